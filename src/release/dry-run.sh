@@ -58,7 +58,7 @@ cat target/published
 cat target/jreleaser/package/chainloop-token/brew/Formula/*.rb target/jreleaser/package/jar/jbang/jbang-catalog.json
 
 # All of it, and nothing else; the folder as it was packed works, and the checksums are those of the files.
-[ "$(wc -l <target/published)" = 14 ] || fail 'not fourteen files'
+[ "$(wc -l <target/published)" = 14 ] || fail "$(wc -l <target/published) files, not fourteen"
 mkdir target/unpacked
 find target -maxdepth 1 -type f -name 'chainloop-token[-_]*' -exec cp {} target/unpacked/ \;
 cp target/jreleaser/assemble/jar-folder/archive/*.tar.gz target/unpacked/
@@ -74,7 +74,7 @@ for file in target/*"$version"*; do
     [ ! -f "$file" ] || mv "$file" "$(echo "$file" | sed "s/$version/$candidate/")"
 done
 play "$candidate" brew,jbang
-[ "$(wc -l <target/published)" = 14 ] || fail 'not fourteen files of a candidate'
+[ "$(wc -l <target/published)" = 14 ] || fail "$(wc -l <target/published) files of a candidate, not fourteen"
 [ ! -e target/jreleaser/package/chainloop-token/brew ] && [ ! -e target/jreleaser/package/jar/jbang ] ||
     fail 'Homebrew or JBang would install a candidate'
 echo "and as $candidate: the same files, no formula and no catalog"

@@ -310,6 +310,14 @@ class DocumentsTest {
                 newest);
     }
 
+    /** JReleaser cuts longer notes off, and publishes them as one more file. */
+    @Test
+    void changesOfAVersionFitIntoItsReleaseNotes() throws IOException {
+        for (String version : Files.readString(Path.of(".github/CHANGELOG.md")).split("(?m)^## ", -1)) {
+            assertTrue(version.length() < 10_000, () -> version.lines().findFirst().orElse("") + ": " + version.length());
+        }
+    }
+
     /** What documents say of the time before the first release ends with it. */
     @Test
     void noReleaseIsDeniedOnceThereIsOne() throws IOException {
