@@ -1,4 +1,4 @@
-// Writes what Chainloop says, and in which layer, for `explain`. CONTRIBUTING says when to run it.
+// Writes what Chainloop says, and in which layer, and which commands it has, for `explain`. CONTRIBUTING says when to run it.
 package main
 
 import (
@@ -13,6 +13,7 @@ import (
 
 const (
 	resource = "../../main/resources/dev/chainloop/token/explain/upstream.txt"
+	tree     = "../../main/resources/dev/chainloop/token/advice/commands.txt"
 	java     = "../../main/java/dev/chainloop/token/explain/KnownMessage.java"
 )
 
@@ -42,6 +43,13 @@ func run(checkout, version string) error {
 	}
 	now := write(version, r.texts)
 	if err := os.WriteFile(resource, now, 0o644); err != nil {
+		return err
+	}
+	written, err := commands(checkout, version)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(tree, written, 0o644); err != nil {
 		return err
 	}
 	report(parse(before), parse(now))

@@ -314,7 +314,8 @@ class DocumentsTest {
     @Test
     void changesOfAVersionFitIntoItsReleaseNotes() throws IOException {
         for (String version : Files.readString(Path.of(".github/CHANGELOG.md")).split("(?m)^## ", -1)) {
-            assertTrue(version.length() < 10_000, () -> version.lines().findFirst().orElse("") + ": " + version.length());
+            assertTrue(
+                    version.length() < 10_000, () -> version.lines().findFirst().orElse("") + ": " + version.length());
         }
     }
 

@@ -168,10 +168,6 @@ abstract class ConfigQuestions extends StartupQuestions {
     }
 
     /** The version of the program that ran, where no more is known of that. */
-    Optional<String> versionOfOlderProgram() {
-        return cliVersion().filter(version -> !otherProgramRan());
-    }
-
     boolean programKnown() {
         return cliVersion().isPresent() || otherProgramRan();
     }

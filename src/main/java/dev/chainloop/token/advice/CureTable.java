@@ -270,7 +270,7 @@ final class CureTable {
             case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
             case NAME_WORKFLOW ->
                 rows(
-                        when(state -> state.says(Detail.TYPESET)).then(SubjectTable::typeset),
+                        when(state -> state.says(Detail.TYPESET)).then(CommandTable::typeset),
                         always().then(step("Name the project and the workflow, or put the project into .chainloop.yml"
                                         + " (`projectName: PROJECT`)")
                                 .chainloop("attestation init --workflow WORKFLOW --project PROJECT")));

@@ -135,11 +135,25 @@ public enum Detail {
     /** The same that a shell reads as its own lines. */
     FILE_OF_SHELL("(?:(?m:^|[+$%#>;&] )(?:source|[.]) |\\bdirenv: loading )" + Names.VARIABLES),
     /** What a command line holds that its CLI does not know. */
-    UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})");
+    UNKNOWN_WORD("unknown (?:shorthand )?(?:flag|command):? ([\"'\\w-]{1,63})"),
+    /** The option, or what stands behind the hyphen of which each letter is one. */
+    UNKNOWN_OPTION("unknown (?:flag: |shorthand flag: '.' in )(--?[a-zA-Z][\\w-]{0,40})(?![\\w-])"),
+    /** The word, and the command that does not know it. */
+    UNKNOWN_COMMAND("unknown command (\"[a-z][\\w-]{0,39}\" for \"chainloop[a-z -]{0,60}\")");
 
     /** What is said of a single command. */
     public static final Set<Detail> OF_ONE_COMMAND = Set.of(
-            TYPESET, TOKEN_VARIABLE, COMMAND, ARGUMENTS, MISSING_OPTIONS, BLANK_ARGUMENT, CUT_OPTION, CUT_AT, CUT_LINE);
+            TYPESET,
+            TOKEN_VARIABLE,
+            COMMAND,
+            ARGUMENTS,
+            MISSING_OPTIONS,
+            UNKNOWN_OPTION,
+            UNKNOWN_COMMAND,
+            BLANK_ARGUMENT,
+            CUT_OPTION,
+            CUT_AT,
+            CUT_LINE);
 
     /** What several have. */
     private static final class Names {

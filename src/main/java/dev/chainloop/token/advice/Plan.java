@@ -150,7 +150,7 @@ public record Plan(Place place, Shell shell, List<Step> steps) {
     public static Optional<Plan> of(Situation situation, List<Subject> subjects, boolean lookup) {
         State state = new State(situation, Cure.CHECK_SUBJECT);
         List<Step> steps = new ArrayList<>(lookup ? SubjectTable.lookup().steps(state) : List.of());
-        steps.addAll(SubjectTable.typeset().steps(state));
+        steps.addAll(CommandTable.typeset().steps(state));
         for (Subject subject : subjects) {
             steps.addAll(SubjectTable.of(subject).steps(state));
         }

@@ -214,7 +214,10 @@ public record Testimony(
     boolean mayLackOption() {
         String unknown = details.getOrDefault(Detail.UNKNOWN_WORD, "");
         boolean shownWithout = command.number > 0 && sent.isEmpty();
-        return !unknown.startsWith("-") && !shownWithout;
+        boolean belowProgram = detail(Detail.UNKNOWN_COMMAND)
+                .filter(text -> !text.endsWith("\"chainloop\""))
+                .isPresent();
+        return !unknown.startsWith("-") && !tells(Detail.UNKNOWN_OPTION) && !belowProgram && !shownWithout;
     }
 
     /** Whether the token was given by {@code --token}, and so can be seen nowhere here. */

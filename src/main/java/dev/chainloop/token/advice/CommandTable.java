@@ -1,0 +1,201 @@
+package dev.chainloop.token.advice;
+
+import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.given;
+import static dev.chainloop.token.advice.Table.provided;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.unless;
+import static dev.chainloop.token.advice.Table.when;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What to do about a command line that the CLI does not take. */
+final class CommandTable {
+    /** What may stand before a secret in a command. */
+    private static final Pattern HIDDEN = Pattern.compile("(?i)token|password|secret|key|credential| -[tp] |--opt");
+
+    private static final Pattern TWO_OPTIONS = Pattern.compile("(--[a-z-]{2,40}) (?=(--[a-z-]{2,40})(?![\\w-]))");
+    private static final Pattern NAME_OF_OPTION = Pattern.compile("[\\w-]+");
+    private static final Pattern LONG_OPTION = Pattern.compile(" [\u2010-\u2015\u2212]{1,2}(?=[a-z]{2})");
+    private static final Pattern DASH = Pattern.compile("[\u2010-\u2015\u2212]");
+    private static final Pattern SINGLE_QUOTE = Pattern.compile("[\u2018-\u201b]");
+    private static final Pattern DOUBLE_QUOTE = Pattern.compile("[\u201c-\u201f]");
+
+    private CommandTable() {}
+
+    static Part part() {
+        return rows(
+                when(state -> state.says(Detail.MISSING_OPTIONS)).then(CommandTable::missingOptions),
+                given(UnknownWord::correction).then(CommandTable::corrected),
+                always().also(CommandTable::update),
+                given(UnknownWord::commandThatKnows)
+                        .also(command -> step("Give the option to `" + command + "`, which has it")),
+                always().also(step("See which arguments the command takes")
+                        .run(state -> "chainloop " + state.said(Detail.COMMAND).orElse("COMMAND") + " --help")),
+                unless(CommandTable::isExplained)
+                        .also(provided(
+                                "a document or a newer CLI has it",
+                                step("this CLI is too old for it; see which one it is")
+                                        .run("chainloop version"))));
+    }
+
+    /** Whether a row before the last one says why the word is not known. */
+    private static boolean isExplained(State state) {
+        return state.programKnown()
+                || UnknownWord.known(state).isPresent()
+                || UnknownWord.commandThatKnows(state).isPresent();
+    }
+
+    private static Part corrected(UnknownWord.Correction correction) {
+        return step(state -> "Write `" + correction.right() + "`, the nearest that `chainloop"
+                        + (correction.command().isEmpty() ? "" : " " + correction.command()) + "` has")
+                .commands(state -> whole(state, "").stream()
+                        .map(line -> line.replace(" " + correction.wrong(), " " + correction.right()))
+                        .filter(line -> line.contains(" " + correction.right()))
+                        .toList());
+    }
+
+    /** Which of several programs ran there. */
+    private static Part program() {
+        return step(state -> "See which CLI ran"
+                        + state.said(Detail.PROGRAM, ": the log shows %s")
+                        + state.cliVersion()
+                                .map(version -> " of version " + version)
+                                .orElse("")
+                        + state.said(Detail.SEARCH_PATH, ", sought in PATH=%s")
+                        + ". If another one is newer, name that by its absolute path, or put its folder first in that PATH;"
+                        + " else update it")
+                .run("type -a chainloop");
+    }
+
+    private static Part update() {
+        return rows(
+                when(State::otherProgramRan).then(program()),
+                when(State::serverIsNewer)
+                        .then(step(state -> "Update the Chainloop CLI where that ran to "
+                                + state.said(Detail.SERVER_VERSION).orElseThrow()
+                                + ", the control plane's version: it is "
+                                + state.cliVersion().orElseThrow()
+                                + ", and newer ones know more commands and options")),
+                given(UnknownWord::known)
+                        .then(known -> step(state -> "Update the Chainloop CLI where that ran: "
+                                + state.cliVersion()
+                                        .map(version -> "it is " + version + ", and ")
+                                        .orElse("")
+                                + known)),
+                given(State::cliVersion)
+                        .then(version -> provided(
+                                "newer versions know it",
+                                step("update the Chainloop CLI where that ran: it is " + version))));
+    }
+
+    /** What the command did not get: its line was cut, the value before was empty, or it was not given. */
+    private static Part missingOptions() {
+        return rows(
+                given(state -> state.said(Detail.CUT_OPTION))
+                        .then(option -> step(state -> "Repair the line before `" + option + "` in the script"
+                                        + state.said(Detail.CUT_AT, " (the shell names %s)")
+                                        + ": it does not go on there, so " + ran(state) + " without "
+                                        + missing(state) + ", and the shell took the rest for a command of its own."
+                                        + " A line goes on if it ends in `\\`, with not even a blank behind that")
+                                .commands(state -> state.says(Detail.CUT_LINE)
+                                        ? whole(state, state.said(Detail.CUT_LINE, " %s"))
+                                        : completed(state))),
+                when(state -> state.says(Detail.BLANK_ARGUMENT))
+                        .then(step(state ->
+                                        "Remove the blank behind the `\\` that ends a line of the command in the script: "
+                                                + ran(state) + " with that blank as its last argument and without "
+                                                + missing(state) + ", as the lines below were cut off")
+                                .commands(CommandTable::completed)),
+                given(CommandTable::withoutValue)
+                        .then(option -> step(state ->
+                                        "Give `" + option + "` a value: " + ran(state) + " with none there, as"
+                                                + " of an empty variable, so that it took the next word, an option, for its value")
+                                .commands(state -> whole(state, "").stream()
+                                        .map(line -> line.replace(
+                                                option + " --", option + " " + placeholder(option) + " --"))
+                                        .toList())),
+                always().then(step(state ->
+                                "Give the command what it lacks: " + ran(state) + " without " + missing(state))
+                        .commands(CommandTable::completed)));
+    }
+
+    private static String ran(State state) {
+        return state.said(Detail.COMMAND)
+                .map(command -> "`" + command + "` ran")
+                .orElse("the command right before the message ran");
+    }
+
+    private static List<String> missingNames(State state) {
+        return NAME_OF_OPTION
+                .matcher(state.said(Detail.MISSING_OPTIONS).orElse(""))
+                .results()
+                .map(found -> "--" + found.group())
+                .toList();
+    }
+
+    private static String missing(State state) {
+        List<String> names = missingNames(state);
+        return names.isEmpty() ? "an option" : "`" + String.join("` and `", names) + "`";
+    }
+
+    /** The option that stands right before one that the command lacks although it is there. */
+    private static Optional<String> withoutValue(State state) {
+        List<String> missing = missingNames(state);
+        return TWO_OPTIONS
+                .matcher(state.said(Detail.ARGUMENTS).orElse(""))
+                .results()
+                .filter(found -> missing.contains(found.group(2)))
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    private static String placeholder(String option) {
+        return option.replace("--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static List<String> completed(State state) {
+        return whole(
+                state,
+                missingNames(state).stream()
+                        .map(name -> " " + name + " " + placeholder(name))
+                        .collect(Collectors.joining()));
+    }
+
+    /** The command that failed, and what it lacked; none where a word of it may be secret. */
+    private static List<String> whole(State state, String rest) {
+        return state.said(Detail.ARGUMENTS)
+                .map(line -> line + rest)
+                .filter(line -> !HIDDEN.matcher(line.replace("api-token ", "")).find())
+                .map(line -> List.of("chainloop " + state.ofAttestation(line)))
+                .orElse(List.of());
+    }
+
+    /** A word processor or a chat has changed the command that was pasted from it. */
+    static Part typeset() {
+        return rows(when(state -> state.says(Detail.TYPESET))
+                .then(
+                        step("Type the command with plain hyphens and quotes: in the one that ran, a program for documents or"
+                                        + " chats put a dash (\u2013) or curly quotes in their place, and the CLI takes such an"
+                                        + " option for a name")
+                                .commands(CommandTable::retyped)));
+    }
+
+    /** Where the command is hidden, the sentence is all. */
+    private static List<String> retyped(State state) {
+        return state.said(Detail.TYPESET)
+                .map(words -> LONG_OPTION.matcher(words).replaceAll(" --"))
+                .map(words -> DASH.matcher(words).replaceAll("-"))
+                .map(words -> SINGLE_QUOTE.matcher(words).replaceAll("'"))
+                .map(words -> DOUBLE_QUOTE.matcher(words).replaceAll("\""))
+                .filter(words -> words.chars().allMatch(letter -> letter < 128)
+                        && !HIDDEN.matcher(words).find())
+                .map(words -> List.of("chainloop " + words.strip()))
+                .orElse(List.of());
+    }
+}
