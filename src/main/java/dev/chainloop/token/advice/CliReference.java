@@ -136,7 +136,7 @@ final class CliReference {
 
     /**
      * What was meant by a word that none of these is: the one that begins it or that it begins, or the only one that differs
-     * by at most two letters; empty where that is not clear.
+     * by at most two slips; empty where that is not clear.
      */
     static Optional<String> like(String word, List<String> all) {
         List<String> grown = all.stream()
@@ -162,19 +162,25 @@ final class CliReference {
                 || (word.startsWith(start) && start.replace("-", "").length() >= 4);
     }
 
-    /** How many letters have to be changed, put in or left out to make one word of the other (Levenshtein). */
+    /** How many letters have to be changed, swapped, put in or left out to make one word of the other. */
     private static int slips(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+        int[][] least = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    least[i][j] = i + j;
+                    continue;
+                }
+                int other = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+                least[i][j] = Math.min(least[i - 1][j - 1] + other, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1)) {
+                    least[i][j] = Math.min(least[i][j], least[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[to.length()];
+        return least[from.length()][to.length()];
     }
 }

@@ -168,6 +168,13 @@ abstract class ConfigQuestions extends StartupQuestions {
     }
 
     /** The version of the program that ran, where no more is known of that. */
+    /** Whether the CLI that ran may lack what a version has. */
+    boolean mayBeOlderThan(String version) {
+        return cliVersion()
+                .filter(ran -> Arrays.compare(numbers(ran), numbers(version)) >= 0)
+                .isEmpty();
+    }
+
     boolean programKnown() {
         return cliVersion().isPresent() || otherProgramRan();
     }

@@ -45,7 +45,7 @@ record UnknownWord(String word, Optional<String> command, CliReference reference
     /** That the newest CLI has it, where the one that ran does not. */
     static Optional<String> known(State state) {
         return of(state)
-                .filter(UnknownWord::isKnown)
+                .filter(word -> word.isKnown() && state.mayBeOlderThan(word.reference.version))
                 .map(word -> word.reference.version + " has `" + word.spelled(word.word) + "`");
     }
 

@@ -57,6 +57,11 @@ final class LogLines {
 
     private final Deque<Entry> errors = new ArrayDeque<>();
     private final Deque<String> bare = new ArrayDeque<>();
+
+    /** The command whose lines the bare ones are, and those before it, with its own command line. */
+    private int command;
+
+    private List<String> before = List.of();
     private boolean afterError;
     private boolean own;
     private boolean others;
@@ -64,8 +69,13 @@ final class LogLines {
     private int successes;
 
     /** Adds a line of level error, without what stands before its words. */
-    void addError(String level, String line, int command) {
-        errors.add(new Entry(new StringBuilder(cut(line)), OWN_ERRORS.contains(level), successes, command));
+    void addError(String level, String line, int number) {
+        begin(number);
+        errors.add(new Entry(
+                new StringBuilder(cut(line.startsWith(": ") ? line.substring(2) : line)),
+                OWN_ERRORS.contains(level),
+                successes,
+                number));
         if (errors.size() > MOST_ERRORS) {
             errors.removeFirst();
         }
@@ -84,11 +94,16 @@ final class LogLines {
         afterError = false;
     }
 
-    /** Adds a line without a level, which goes on with an error before it. */
-    void add(String line) {
+    /**
+     * Adds a line without a level, which goes on with an error before it.
+     *
+     * @param number that of the command that the text shows before it
+     */
+    void add(String line, int number) {
         if (line.isBlank()) {
             return;
         }
+        begin(number);
         others = true;
         succeeded = hasOneOf(SUCCESSES, line) || (succeeded && !isEnding(line) && !hasOneOf(FAILURES, line));
         if (afterError) {
@@ -99,6 +114,14 @@ final class LogLines {
         bare.add(cut(line));
         if (bare.size() > MOST_LINES) {
             bare.removeFirst();
+        }
+    }
+
+    private void begin(int number) {
+        if (number > command) {
+            command = number;
+            before = List.copyOf(bare);
+            bare.clear();
         }
     }
 
@@ -126,12 +149,12 @@ final class LogLines {
         return errors.stream().anyMatch(Entry::own);
     }
 
-    /** What may say why the command failed: the last error, or all lines without a level. */
+    /** What may say why the command failed: the last error, or all lines without a level that the last command wrote. */
     Optional<String> last() {
         if (haveError()) {
             return lastError().map(error -> error.text.toString());
         }
-        Deque<String> rest = new ArrayDeque<>(bare);
+        Deque<String> rest = new ArrayDeque<>(bare.isEmpty() ? before : bare);
         while (rest.size() > 1 && isEnding(rest.getLast())) {
             rest.removeLast();
         }

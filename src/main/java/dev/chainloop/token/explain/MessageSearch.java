@@ -443,15 +443,21 @@ public final class MessageSearch {
         }
         leveled |= own != Level.NONE;
         int command = log.upTo(start).command().number();
-        addLine(own, plain.substring(own == Level.NONE ? start : matcher.end(), end), matcher, command);
+        addLine(own, plain.substring(own == Level.NONE ? start : words(plain, matcher), end), matcher, command);
         return end + 1;
+    }
+
+    /** Where a line's words start behind its level; "rpc error" is both. */
+    private static int words(String plain, Matcher level) {
+        int rpc = level.group(1) == null ? -1 : level.start(1) - "rpc ".length();
+        return rpc >= 0 && plain.startsWith("rpc ", rpc) ? rpc : level.end();
     }
 
     private void addLine(Level own, String line, Matcher matcher, int command) {
         switch (own) {
             // npm writes "ERR!".
             case ERROR -> lines.addError(line.startsWith("!") ? "" : matcher.group(1), line, command);
-            case NONE -> lines.add(line);
+            case NONE -> lines.add(line, command);
             case LESSER -> lines.addLesser(matcher.group(2), line);
         }
     }
