@@ -91,7 +91,7 @@ final class CliReference {
     Optional<String> command(String words) {
         String full = String.join(
                 " ",
-                Arrays.stream(words.strip().split(" +", -1))
+                Arrays.stream(words.strip().split(" ", -1))
                         .map(word -> names.getOrDefault(word, word))
                         .toList());
         return Optional.of(full).filter(commands::containsKey);

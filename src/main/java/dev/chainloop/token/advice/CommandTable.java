@@ -60,6 +60,30 @@ final class CommandTable {
                         .toList());
     }
 
+    /** An argument of a wrong form. */
+    static Part argument() {
+        return rows(
+                given(state -> state.said(Detail.DAYS))
+                        .then(days -> step("Write the duration in hours: `" + hours(days) + "` in place of `" + days
+                                        + "`")
+                                .commands(state -> whole(state, "").stream()
+                                        .filter(line -> line.contains(" " + days) || line.contains("=" + days))
+                                        .map(line -> line.replace(days, hours(days)))
+                                        .toList())),
+                always().then(step("Correct the argument that the message names, and run the command again")));
+    }
+
+    private static String hours(String duration) {
+        int digits = (int) duration.chars().takeWhile(Character::isDigit).count();
+        int days = switch (duration.charAt(digits)) {
+            case 'y' -> 365;
+            case 'm' -> 30;
+            case 'w' -> 7;
+            default -> 1;
+        };
+        return Integer.parseInt(duration.substring(0, digits)) * days * 24 + "h";
+    }
+
     /** Which of several programs ran there. */
     private static Part program() {
         return step(state -> "See which CLI ran"

@@ -267,7 +267,7 @@ final class CureTable {
             case LIST_TOKENS ->
                 step("See which API tokens exist, and in which organization")
                         .run(state -> state.managing().list());
-            case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
+            case CORRECT_ARGUMENT -> CommandTable.argument();
             case NAME_WORKFLOW ->
                 rows(
                         when(state -> state.says(Detail.TYPESET)).then(CommandTable::typeset),
@@ -970,7 +970,7 @@ final class CureTable {
         return provided(
                 organization + " is not among them",
                 haveDone("have one of its administrators invite you")
-                        .chainloop("organization invitation create --receiver EMAIL --org " + organization));
+                        .chainloop("organization member invitation create --receiver EMAIL --org " + organization));
     }
 
     /** A name is resolved by what the place is told to ask. */

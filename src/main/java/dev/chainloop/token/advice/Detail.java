@@ -102,6 +102,8 @@ public enum Detail {
                     + "(?= ' ?'$|$)"),
     /** The options that a command lacks. */
     MISSING_OPTIONS("required flag\\(s\\) (\"[\\w-]{1,40}\"(?:, \"[\\w-]{1,40}\"){0,9}) not set"),
+    /** A duration in days, weeks, months or years, which Go does not know. */
+    DAYS("invalid argument \"(\\d{1,4}(?:d|w|mo|y)[a-z]{0,6})\"", 100),
     /** A blank that a command got as an argument, as behind the backslash at the end of a line. */
     BLANK_ARGUMENT("(?m)(?<= )(' ')$"),
     /** What a shell took for a command of its own: an option, where that stands, and the whole line. */

@@ -879,7 +879,7 @@ public enum KnownMessage {
             .from("k8s.io/apimachinery by app/controlplane/pkg/biz/biz.go; Go's time; last text not read")
             .texts(
                     "a lowercase RFC 1123 label must consist of",
-                    "unknown unit \"d\" in duration",
+                    "unknown unit \"NAME\" in duration",
                     "value must be a valid UUID")),
     STORE_REFUSES(
             Row.noToken("The artifact store (CAS) refused the short-lived token that the control plane makes for each"

@@ -51,6 +51,7 @@ public final class MessageSearch {
     /** What stands in the middle of a text: a name, or of a command that is not found only one that exists elsewhere. */
     private static final Pattern NAMED = Pattern.compile("(?<=\\borganization )\"?[a-z0-9-]{1,63}\"?(?= not found)"
             + "|(?<=(?<!desc = )\\bunknown method )\\w{1,63}(?= for service controlplane)"
+            + "|(?<=\\bunknown unit \")\\p{L}{1,9}(?=\" in duration)"
             + "|(?<=\\bunknown command \")(?:init|add|push|status|reset|login|list|create|update|delete|revoke|describe|set)"
             + "(?=\" for \"chainloop)");
 
