@@ -11,6 +11,13 @@ import java.util.regex.Pattern;
  * one before the message counts.
  */
 public enum Detail {
+    /** What a command names by its options. */
+    NAMED_PROJECT("\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b", Detail.OF_COMMAND),
+    NAMED_ORGANIZATION("\\s--org[ =][\"']?([a-z0-9-]{1,63})\\b", Detail.OF_COMMAND),
+    NAMED_CONTROL_PLANE("\\s--control-plane[ =][\"']?([\\w.-]{1,99}:\\d{1,5})(?!\\w)", Detail.OF_COMMAND),
+    /** How `chainloop version`, a variable, and the tag of an image name the version of the CLI. */
+    VERSION("(?:Client Version: ?|CHAINLOOP_VERSION[=:] ?|chainloop version |CLI |chainloop(?:-dev)?/cli:)"
+            + "(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The control plane, where a command has no option for it. */
     CONTROL_PLANE("CHAINLOOP_CONTROL_PLANE_API[=:] ?[\"']?([a-z0-9.-]{1,99}:\\d{1,5})(?!\\w)"),
     /** The artifact store, where a command has no option for it. */
@@ -43,7 +50,7 @@ public enum Detail {
     CLOUD("(awskms|gcpkms|azurekms|api error|AADSTS\\d|oauth2: )"),
     AWS_PROFILE("AWS_PROFILE[=:] ?[\"']?([\\w.-]{1,64})"),
     /** The name server that was asked. */
-    RESOLVER("lookup [a-z0-9.-]{1,253} on (\\[?[\\da-f.:]{2,45}\\]?:53): "),
+    RESOLVER("\\blookup \\S{1,253} on (\\S{1,99}:53): "),
     /** A variable, a key of the config file, or a line of the table that `attestation init` prints. */
     ORGANIZATION(
             "(?m)(?:CHAINLOOP_ORGANIZATION[=:]|\\borganization =|\\bOrganization(?= [a-z0-9-]{1,63} ?$)) ?[\"']?([a-z0-9-]{1,63})\\b"),
@@ -145,6 +152,9 @@ public enum Detail {
 
     /** What is said of a single command. */
     public static final Set<Detail> OF_ONE_COMMAND = Set.of(
+            NAMED_PROJECT,
+            NAMED_ORGANIZATION,
+            NAMED_CONTROL_PLANE,
             TYPESET,
             TOKEN_VARIABLE,
             COMMAND,
@@ -174,6 +184,9 @@ public enum Detail {
     /** It counts only in the line of the message. */
     private static final int OF_MESSAGE = -1;
 
+    /** It counts only in a command that the text shows. */
+    private static final int OF_COMMAND = -2;
+
     private final Pattern pattern;
     private final int behind;
 
@@ -187,9 +200,19 @@ public enum Detail {
         this.behind = behind;
     }
 
+    /** Whether it counts wherever it stands. */
+    public boolean isOfText() {
+        return behind >= 0;
+    }
+
     /** Whether it counts only in the line of a message. */
     public boolean isOfMessage() {
         return behind == OF_MESSAGE;
+    }
+
+    /** Whether it counts only in a command that a text shows. */
+    public boolean isOfCommand() {
+        return behind == OF_COMMAND;
     }
 
     /** From where in the text on it counts. */
@@ -200,6 +223,12 @@ public enum Detail {
     /** What finds it in a text. */
     public Matcher matcher(String text) {
         return pattern.matcher(text);
+    }
+
+    /** The first value in a text, if it may be shown. */
+    public Optional<String> in(String text) {
+        Matcher found = matcher(text);
+        return found.find() ? value(found) : Optional.empty();
     }
 
     /** The value that a matcher found, if it may be shown. */

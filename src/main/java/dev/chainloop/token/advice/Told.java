@@ -8,28 +8,36 @@ import java.util.Optional;
  *
  * @param config the config file that the failed command read, where another one was looked at here; hostile
  * @param expired whether the server says that the token has expired
- * @param version the version of its CLI
  * @param project the project that it named, where the message is about one; empty text where the reader knows
- * @param organization the organization that it named
- * @param controlPlane the address that it named; hostile
  * @param requested whether it requested a CI provider's token, as the CLI does where it gets no other
  * @param details what else it tells
  */
 public record Told(
         Optional<String> config,
         boolean expired,
-        Optional<String> version,
         Optional<String> project,
-        Optional<String> organization,
-        Optional<String> controlPlane,
         boolean requested,
         Map<Detail, String> details) {
     public static final Told NOTHING = ofServer(false);
 
     /** What only the server's answer tells. */
     public static Told ofServer(boolean expired) {
-        Optional<String> none = Optional.empty();
-        return new Told(none, expired, none, none, none, none, false, Map.of());
+        return new Told(Optional.empty(), expired, Optional.empty(), false, Map.of());
+    }
+
+    /** The version of the CLI. */
+    public Optional<String> version() {
+        return detail(Detail.VERSION);
+    }
+
+    /** The organization that the command named. */
+    public Optional<String> organization() {
+        return detail(Detail.NAMED_ORGANIZATION).or(() -> detail(Detail.ORGANIZATION));
+    }
+
+    /** The address that the command named; hostile. */
+    public Optional<String> controlPlane() {
+        return detail(Detail.NAMED_CONTROL_PLANE).or(() -> detail(Detail.CONTROL_PLANE));
     }
 
     /** What a line of the text tells; empty where none does. */

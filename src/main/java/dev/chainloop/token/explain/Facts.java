@@ -193,7 +193,7 @@ class Facts {
 
     /** The organization that the command names, or the config file here does, if it is not the API token's own. */
     Optional<String> otherOrganization() {
-        Optional<String> named = testimony.organization();
+        Optional<String> named = testimony.told().organization();
         boolean configured = named.isEmpty();
         Optional<String> any = configured ? evidence.search().config().organization() : named;
         return differing(ApiToken::organization, any)

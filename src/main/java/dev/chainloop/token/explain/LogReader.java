@@ -41,18 +41,6 @@ final class LogReader {
     /** A switch that is on; in a help text, its meaning follows. */
     private static final Pattern SWITCH = Pattern.compile("\\G" + REMOTE_STATE + "(?:=true)?(?![\\w=-]| [A-Z][a-z])");
 
-    private static final Pattern PROJECT = Pattern.compile("\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b");
-
-    private static final Pattern ORGANIZATION = Pattern.compile("\\s--org[ =][\"']?([a-z0-9-]{1,63})\\b");
-
-    private static final Pattern CONTROL_PLANE =
-            Pattern.compile("\\s--control-plane[ =][\"']?([\\w.-]{1,99}:\\d{1,5})(?!\\w)");
-
-    /** How `chainloop version`, a variable, and the tag of an image name the version of the CLI. */
-    private static final Pattern VERSION = Pattern.compile(
-            "(?:Client Version: ?|CHAINLOOP_VERSION[=:] ?|chainloop version |CLI |chainloop(?:-dev)?/cli:)"
-                    + "(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])");
-
     private static final Pattern TOKEN_OPTION = Pattern.compile("\\s(?:--token|-t)[ =](\\S*)");
     private static final Pattern VARIABLE = Pattern.compile("[\"']?\\$\\{?CHAINLOOP_TOKEN\\b.*");
     private static final Pattern FILE = Pattern.compile("=(?:\"([^\"\n]{1,999})\"|([^\\s\"]{1,999}))");
@@ -87,12 +75,8 @@ final class LogReader {
         for (int i = plain.indexOf(PROGRAM); i >= 0; i = plain.indexOf(PROGRAM, i + 1)) {
             addCommand(plain, i);
         }
-        for (Matcher version = VERSION.matcher(plain); version.find(); ) {
-            String found = version.group(1);
-            events.add(new Event(version.start(), before -> before.withVersion(found)));
-        }
         for (Detail detail : Detail.values()) {
-            for (Matcher found = detail.matcher(plain); !detail.isOfMessage() && found.find(); ) {
+            for (Matcher found = detail.matcher(plain); detail.isOfText() && found.find(); ) {
                 int start = detail.since(found);
                 Detail.value(found)
                         .ifPresent(value -> events.add(new Event(start, before -> before.with(detail, value))));
@@ -134,15 +118,7 @@ final class LogReader {
         Optional<Sent> sent = !option.find()
                 ? Optional.empty()
                 : Optional.of(VARIABLE.matcher(option.group(1)).matches() ? Sent.VARIABLE : Sent.OPTION);
-        Optional<String> project = option(PROJECT, command);
-        Optional<String> organization = option(ORGANIZATION, command);
-        Optional<String> controlPlane = option(CONTROL_PLANE, command);
-        events.add(new Event(start, one -> one.next(sent, continues, project, organization, controlPlane)));
-    }
-
-    private static Optional<String> option(Pattern option, String command) {
-        Matcher matcher = option.matcher(command);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        events.add(new Event(start, one -> one.next(command, sent, continues)));
     }
 
     private void addRemoteState(String plain, int start) {

@@ -182,9 +182,8 @@ final class SpecialCauses {
 
     /** Which name server was asked, and whether it answered, tells what is wrong. */
     static void nameUnknown(Facts facts, Causes causes) {
-        Optional<Resolver> resolver = Optional.ofNullable(
-                        facts.testimony.details().get(Detail.RESOLVER))
-                .filter(address -> !facts.evidence.surroundings().redacted())
+        Optional<Resolver> resolver = Optional.of(facts.detail(Detail.RESOLVER))
+                .filter(address -> !address.isEmpty())
                 .map(Resolver::new);
         boolean answered = facts.says("no such host") || facts.says("zero addresses");
         boolean failed = facts.says("server misbehaving");
@@ -369,7 +368,7 @@ final class SpecialCauses {
             return;
         }
         boolean ends = facts.hasExpClaim();
-        if (facts.says("authentication") && !facts.testimony.cli().tellsReasons()) {
+        if (facts.says("authentication") && !facts.testimony.tellsReasons()) {
             causes.likely(
                     "CLIs before v1.89.7 say this whenever the server refuses a token, whatever its reason (Chainloop #2922, #2945).",
                     Cure.UPDATE_CLI);

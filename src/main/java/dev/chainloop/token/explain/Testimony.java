@@ -15,14 +15,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a text says about the command whose message is in it.
  *
  * @param sent which token it sent
- * @param cli what its CLI is
+ * @param age how old its CLI is
  * @param config the config file that it read; hostile
  * @param command the command itself
  * @param remoteState whether attestations in the text are begun with {@code --remote-state}
@@ -30,49 +30,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Testimony(
         Optional<Sent> sent,
-        Cli cli,
+        Age age,
         Optional<String> config,
         Shown command,
         boolean remoteState,
         Map<Detail, String> details) {
     /** A text that says nothing of it. */
-    public static final Testimony NONE = new Testimony(
-            Optional.empty(), new Cli(Age.UNKNOWN, Optional.empty()), Optional.empty(), Shown.NONE, false, Map.of());
-
-    /**
-     * The CLI that said something.
-     *
-     * @param version its version, as the text names it
-     */
-    record Cli(Age age, Optional<String> version) {
-        /** Whether it is known not to call each refusal an expiry, as it did before v1.89.7. */
-        boolean tellsReasons() {
-            return age == Age.CURRENT
-                    || version.map(one -> Arrays.stream(one.replace("v", "").split("\\.", -1))
-                                    .mapToInt(Integer::parseInt)
-                                    .toArray())
-                            .filter(numbers -> Arrays.compare(numbers, new int[] {1, 89, 7}) >= 0)
-                            .isPresent();
-        }
-    }
+    public static final Testimony NONE =
+            new Testimony(Optional.empty(), Age.UNKNOWN, Optional.empty(), new Shown(0, false), false, Map.of());
 
     /**
      * A command as a text shows it.
      *
      * @param number how many the text has shown so far
      * @param continues whether it goes on with an attestation that another command began
-     * @param project the project that it names
-     * @param organization the organization that it names
-     * @param controlPlane the address that it names; hostile
      */
-    record Shown(
-            int number,
-            boolean continues,
-            Optional<String> project,
-            Optional<String> organization,
-            Optional<String> controlPlane) {
-        static final Shown NONE = new Shown(0, false, Optional.empty(), Optional.empty(), Optional.empty());
-    }
+    record Shown(int number, boolean continues) {}
 
     /** The token that a command sent, by where it came from. */
     public enum Sent {
@@ -100,49 +73,41 @@ public record Testimony(
     }
 
     Testimony with(Optional<String> newConfig) {
-        return new Testimony(sent, cli, newConfig, command, remoteState, details);
-    }
-
-    Testimony withVersion(String version) {
-        return new Testimony(sent, new Cli(cli.age, Optional.of(version)), config, command, remoteState, details);
+        return new Testimony(sent, age, newConfig, command, remoteState, details);
     }
 
     Testimony withRemoteState() {
-        return new Testimony(sent, cli, config, command, true, details);
+        return new Testimony(sent, age, config, command, true, details);
     }
 
     Testimony with(Detail detail, String value) {
         Map<Detail, String> more = new EnumMap<>(Detail.class);
         more.putAll(details);
         more.put(detail, value);
-        return new Testimony(sent, cli, config, command, remoteState, more);
+        return new Testimony(sent, age, config, command, remoteState, more);
     }
 
     /** What the line of the message adds, where only that line counts. */
     Testimony withLine(String line) {
+        return with(Detail::isOfMessage, line);
+    }
+
+    private Testimony with(Predicate<Detail> kind, String line) {
         Testimony all = this;
         for (Detail detail : Detail.values()) {
-            Matcher found = detail.matcher(line);
-            if (detail.isOfMessage() && found.find()) {
-                Optional<String> value = Detail.value(found);
-                all = value.isPresent() ? all.with(detail, value.get()) : all;
-            }
+            Optional<String> value = kind.test(detail) ? detail.in(line) : Optional.empty();
+            all = value.isPresent() ? all.with(detail, value.get()) : all;
         }
         return all;
     }
 
-    /** What is known of a new command: that the CLI is the same, and attestations' state where it was. */
-    Testimony next(
-            Optional<Sent> newSent,
-            boolean continues,
-            Optional<String> project,
-            Optional<String> organization,
-            Optional<String> controlPlane) {
-        Shown next = new Shown(command.number + 1, continues, project, organization, controlPlane);
+    /** What is known of a new command: what it names, that the CLI is the same, and attestations' state where it was. */
+    Testimony next(String line, Optional<Sent> newSent, boolean continues) {
+        Shown next = new Shown(command.number + 1, continues);
         Map<Detail, String> rest = new EnumMap<>(Detail.class);
         rest.putAll(details);
         rest.keySet().removeAll(Detail.OF_ONE_COMMAND);
-        return new Testimony(newSent, cli, Optional.empty(), next, remoteState, rest);
+        return new Testimony(newSent, age, Optional.empty(), next, remoteState, rest).with(Detail::isOfCommand, line);
     }
 
     /** What it tells a plan of a message that is about no project. */
@@ -159,26 +124,24 @@ public record Testimony(
      */
     Told told(Optional<String> otherConfig, boolean expired, boolean ofProject) {
         Optional<String> project = ofProject ? Optional.of(project().orElse("")) : Optional.empty();
-        return new Told(
-                otherConfig,
-                expired,
-                cli.version,
-                project,
-                organization(),
-                command.controlPlane.or(() -> detail(Detail.CONTROL_PLANE)),
-                isRequested(),
-                details);
+        return new Told(otherConfig, expired, project, isRequested(), details);
     }
 
-    /** The organization that the command names. */
-    Optional<String> organization() {
-        return command.organization.or(() -> detail(Detail.ORGANIZATION));
+    /** Whether the CLI is known not to call each refusal an expiry, as it did before v1.89.7. */
+    boolean tellsReasons() {
+        return age == Age.CURRENT
+                || detail(Detail.VERSION)
+                        .map(one -> Arrays.stream(one.replace("v", "").split("\\.", -1))
+                                .mapToInt(Integer::parseInt)
+                                .toArray())
+                        .filter(numbers -> Arrays.compare(numbers, new int[] {1, 89, 7}) >= 0)
+                        .isPresent();
     }
 
     /** The project that the command names, or that of the attestation where it is shown behind no prompt. */
     Optional<String> project() {
-        return command.project.or(
-                () -> detail(Detail.PROJECT).filter(name -> command.number == 0 || command.continues));
+        return detail(Detail.NAMED_PROJECT)
+                .or(() -> detail(Detail.PROJECT).filter(name -> command.number == 0 || command.continues));
     }
 
     Optional<String> workflow() {
@@ -198,7 +161,7 @@ public record Testimony(
         boolean known = line == LogLine.TOKEN_GIVEN && sent.isPresent();
         return new Testimony(
                 known ? sent : Optional.ofNullable(line.sent).or(() -> sent),
-                line.age == Age.UNKNOWN ? cli : new Cli(line.age, cli.version),
+                line.age == Age.UNKNOWN ? age : line.age,
                 config,
                 command,
                 remoteState,
@@ -207,7 +170,7 @@ public record Testimony(
 
     /** Whether the CLI sent the login although the variable was set. */
     boolean ignoresVariable() {
-        return cli.age == Age.OLD && sent.equals(Optional.of(Sent.LOGIN));
+        return age == Age.OLD && sent.equals(Optional.of(Sent.LOGIN));
     }
 
     /** Whether an empty value of {@code --token} may have taken the word that the CLI does not know. */
@@ -227,7 +190,7 @@ public record Testimony(
 
     /** Whether a token was sent: that a command names a variable does not tell whether that is empty. */
     boolean isSentForSure() {
-        return sent.isPresent() && (sent.get() != Sent.VARIABLE || cli.age == Age.CURRENT);
+        return sent.isPresent() && (sent.get() != Sent.VARIABLE || age == Age.CURRENT);
     }
 
     boolean isRequested() {

@@ -326,10 +326,7 @@ class TestimonyTest {
         List<String> words = new ArrayList<>();
         words.add(said.sent().map(Enum::name).orElse("nothing"));
         said.config().ifPresent(words::add);
-        words.add(
-                said.cli().age() == Testimony.Age.UNKNOWN
-                        ? ""
-                        : said.cli().age().name().toLowerCase(java.util.Locale.ROOT));
+        words.add(said.age() == Testimony.Age.UNKNOWN ? "" : said.age().name().toLowerCase(java.util.Locale.ROOT));
         words.add(said.command().continues() ? "continues" : "");
         words.add(said.remoteState() ? "remote" : "");
         words.removeIf(String::isEmpty);
