@@ -132,12 +132,22 @@ var skipped = regexp.MustCompile(`_test\.go$|\.pb\.|/(mocks|ent|testdata|testhel
 	`auditor|templates|telemetry|tabular)/|^app/(controlplane|artifact-cas)/cmd/|/authz/enforcer|` +
 	`/cmd/(main|start)\.go$|/plugins/core/template/`)
 
-// What libraries of the CLI and the operating system say, which is not in the checkout. Any program may say it, so it
-// counts only where the CLI itself does. What follows a colon, `%w`, is of the same layer, whatever it is.
-var libraries = []struct {
+// An origin is where texts come from that no rule reads from the checkout.
+type origin struct {
 	layer, subject, file string
 	texts                []string
-}{
+}
+
+// What people ask about most, which is too short to be kept, or which the CLI says in words that are in no source. Many
+// programs say it, so it counts only in a line of the CLI's own.
+var lookups = []origin{
+	{controlPlane, "projects", "app/controlplane", []string{`project not found`, `project %s not found`}},
+	{controlPlane, "workflows", "app/controlplane", []string{`workflow %s not found`}},
+}
+
+// What libraries of the CLI and the operating system say, which is not in the checkout. Any program may say it, so it
+// counts only where the CLI itself does. What follows a colon, `%w`, is of the same layer, whatever it is.
+var libraries = []origin{
 	{commandLine, "the command", "github.com/spf13/cobra", []string{
 		`unknown command %q for "chainloop"`,
 		`unknown command %q for "chainloop %s"`,
@@ -298,7 +308,6 @@ var subjects = []subject{
 	row("signatures", `sign(ing|ed|atures?|er)?|verification|certificates?|timestamps?`, `sign|verif|pkg/ca/|/ca\.go`),
 	row("runners", `runners?`, `runners`),
 	row("organizations", `organizations?|orgs?`, `org`),
-	row("projects", `project( \*)? not found`, `^$`),
 	row("projects and members", `projects?|groups?|members?|memberships?|users?|invitations?`,
 		`project|group|member|/user\.`),
 	row("attestations", `attestations?`, `attestation|crafter`),

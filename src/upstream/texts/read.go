@@ -86,15 +86,23 @@ func readAll(root string) (*reader, error) {
 	}
 	for _, l := range libraries {
 		for _, t := range l.texts {
-			p := pattern(verb.ReplaceAllStringFunc(t, asGap))
 			marks := general
 			if ofMissing.MatchString(t) {
 				marks = general + " " + lookup
 			}
-			r.texts = append(r.texts, text{p, l.layer, l.subject, l.file, marks})
+			r.addOf(l, t, marks)
+		}
+	}
+	for _, l := range lookups {
+		for _, t := range l.texts {
+			r.addOf(l, t, lookup+" "+short)
 		}
 	}
 	return r, nil
+}
+
+func (r *reader) addOf(o origin, said, marks string) {
+	r.texts = append(r.texts, text{pattern(verb.ReplaceAllStringFunc(said, asGap)), o.layer, o.subject, o.file, marks})
 }
 
 func newSource(path string, tree *ast.File) *source {

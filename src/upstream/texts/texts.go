@@ -86,9 +86,6 @@ func saysTooLittle(p, layers string) bool {
 	proves := strings.Contains(layers, authentication) || strings.Contains(layers, authorization) ||
 		strings.Contains(layers, controlPlane) || strings.Contains(layers, storage) || layers == progress
 	vague := len(words) < 3 && allCommon(words) && !strings.Contains(p, ">")
-	if strings.HasPrefix(p, "project ") && strings.HasSuffix(p, " not found") {
-		return false // What people ask about most.
-	}
 	return len(words) < 2 || proves || vague || strings.HasPrefix(p, "*")
 }
 

@@ -19,6 +19,7 @@ func TestTexts(t *testing.T) {
 		{service, `status.Error(codes.Unauthenticated, "who of all people calls")`,
 			"authentication|who of all people calls"},
 		{biz, `NewErrNotFound("workflow contract")`, "control-plane|workflow contract not found|lookup"},
+		{biz, `NewErrNotFound("project")`, ""},
 		{biz, `NewErrValidation(fmt.Errorf("contract %s: %w", x, err))`, ""},
 		{biz, `NewErrValidation(fmt.Errorf("bad contract of %s: %w", x, err))`, "request|bad contract of * >"},
 		{biz, `NewErrValidationStr("requester has no permission here")`,
@@ -68,6 +69,28 @@ func TestTexts(t *testing.T) {
 		}
 		if got := strings.Join(lines, "\n"); got != row.want {
 			t.Errorf("%s\n  gives %q\n  not   %q", row.code, got, row.want)
+		}
+	}
+}
+
+func TestWhatIsLookedUpIsKept(t *testing.T) {
+	root := t.TempDir()
+	for _, top := range []string{"app", "internal", "pkg"} {
+		if err := os.Mkdir(filepath.Join(root, top), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := readAll(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"project not found", "project * not found", "workflow * not found"} {
+		found := false
+		for _, one := range r.texts {
+			found = found || one.pattern == pattern && one.layer == controlPlane && one.marks == "lookup short"
+		}
+		if !found {
+			t.Errorf("%q is not kept", pattern)
 		}
 	}
 }

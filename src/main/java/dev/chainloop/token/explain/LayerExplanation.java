@@ -12,15 +12,11 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.source.Scene;
-import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a text of Chainloop's without a row proves by the layer where it arises.
@@ -45,13 +41,20 @@ public record LayerExplanation(
         Optional<Plan> plan) {
     private static final String CLEARED = "The token did not cause it.";
 
-    /** What is looked up in an organization, and what it is about. */
-    private static final Map<String, Subject> SUBJECTS = Map.of(
-            "workflow", Subject.WORKFLOWS,
-            "contract", Subject.CONTRACTS);
+    /**
+     * What is said of a text, beside what the table of texts has.
+     *
+     * @param cleared whether the token was not the cause
+     */
+    private record Said(boolean cleared, List<String> sentences, List<Cause> causes, Optional<Plan> plan) {
+        Said(List<String> sentences, Optional<Plan> plan) {
+            this(false, sentences, List.of(), plan);
+        }
+    }
 
-    private static final Pattern NOT_FOUND =
-            Pattern.compile("(?m)\\b(workflow|contract) [\"']?[\\w./-]{1,63}[\"']? (?:was |is )?not found[.]?$");
+    private LayerExplanation(Layer layer, UpstreamTexts.Match match, Said said) {
+        this(layer, match.subjects(), match.text(), match.open(), said.cleared, said.sentences, said.causes, said.plan);
+    }
 
     /**
      * The text that says why a command failed, if Chainloop is known to say it.
@@ -64,97 +67,77 @@ public record LayerExplanation(
         if (lines.areProgress() || lines.tellSuccess()) {
             return Optional.of(ofProgress(lines.tellSuccess(), diagnosis, leaks));
         }
-        Optional<String> last = lines.last();
         Predicate<String> showable = here.evidence().surroundings().redacted() ? Form::isLabel : Form::isPlain;
-        return last.flatMap(
-                        text -> UpstreamTexts.read().find(lines, showable).or(() -> notFound(text, lines, showable)))
-                .map(match -> of(match, last.orElseThrow(), search, here, leaks));
-    }
-
-    /** What the CLI's own error says of a thing that was not found, in words that no source that was read has. */
-    private static Optional<UpstreamTexts.Match> notFound(String text, LogLines lines, Predicate<String> showable) {
-        Matcher found = NOT_FOUND.matcher(text);
-        return lines.speaker() == LogLines.Speaker.CLI && found.find() && showable.test(found.group())
-                ? Optional.of(new UpstreamTexts.Match(
-                        found.group(),
-                        List.of(Layer.CONTROL_PLANE),
-                        List.of(SUBJECTS.get(found.group(1))),
-                        true,
-                        false))
-                : Optional.empty();
+        return lines.last()
+                .flatMap(line ->
+                        UpstreamTexts.read().find(lines, showable).map(match -> of(match, line, search, here, leaks)));
     }
 
     private static LayerExplanation ofProgress(boolean success, Diagnosis diagnosis, Leaks leaks) {
-        List<String> sentences = List.of(
-                success
-                        ? "The last command succeeded: nothing that the text reports before that stopped it."
-                        : "The server refused nothing by this line. If the command failed, its error is in another line, with the"
-                                + " level ERR.");
+        String sentence = success
+                ? "The last command succeeded: nothing that the text reports before that stopped it."
+                : "The server refused nothing by this line. If the command failed, its error is in another line, with the"
+                        + " level ERR.";
         Optional<Plan> plan = Plan.of(Optional.empty(), diagnosis.evidence(), leaks);
-        return new LayerExplanation(Layer.PROGRESS, List.of(), "", false, false, sentences, List.of(), plan);
+        UpstreamTexts.Match none = new UpstreamTexts.Match("", List.of(Layer.PROGRESS), List.of(), false, false);
+        return new LayerExplanation(Layer.PROGRESS, none, new Said(List.of(sentence), plan));
     }
 
     private static LayerExplanation of(
             UpstreamTexts.Match match, String line, MessageSearch search, Diagnosis here, Leaks leaks) {
-        Surroundings place = here.evidence().surroundings();
-        Optional<Scene> arose = search.arose(place);
+        Optional<Scene> arose = search.arose(here.evidence().surroundings());
         Testimony testimony = search.testimony().withLine(line);
-        Diagnosis diagnosis = testimony.sentOf(here);
+        Facts facts = new Facts(testimony.sentOf(here), match.text(), Optional.empty(), testimony);
         List<Layer> layers = new ArrayList<>(match.layers());
-        if (layers.size() > 1 && line.length() > 0) {
+        if (layers.size() > 1) {
             layers.remove(Layer.PROGRESS);
         }
         refusal(line).ifPresent(refusal -> layers.add(0, refusal));
         Layer layer = layers.get(0);
-        boolean elsewhere = arose.filter(scene -> scene.isElsewhere(place)).isPresent();
         if (match.open()) {
+            Optional<Plan> plan = UnknownText.of(search, here).plan(facts.diagnosis, testimony);
             return new LayerExplanation(
-                    layer,
-                    match.subjects(),
-                    match.text(),
-                    true,
-                    false,
-                    opened(match, layers),
-                    List.of(),
-                    Plan.of(UnknownText.of(search, here).plan(diagnosis, testimony), diagnosis.evidence(), leaks));
+                    layer, match, new Said(opened(match, layers), Plan.of(plan, facts.evidence, leaks)));
         }
         if (layer.isRefusal()) {
-            Facts facts = new Facts(diagnosis, match.text(), Optional.empty(), testimony);
             Row row = row(layer, match.subjects());
             Explanation.Weighed weighed = Explanation.weigh(row, facts, here, arose, leaks);
             return new LayerExplanation(
-                    layer,
-                    match.subjects(),
-                    match.text(),
-                    false,
-                    false,
-                    List.of(row.meaning),
-                    weighed.causes(),
-                    weighed.plan());
+                    layer, match, new Said(false, List.of(row.meaning), weighed.causes(), weighed.plan()));
         }
-        boolean swallows = isGeneral(layers, match.subjects()) && testimony.mayLackOption();
+        return new LayerExplanation(layer, match, judged(match, layers, facts, arose, leaks));
+    }
+
+    private static Said judged(
+            UpstreamTexts.Match match, List<Layer> layers, Facts facts, Optional<Scene> arose, Leaks leaks) {
+        boolean elsewhere = arose.filter(scene -> scene.isElsewhere(facts.evidence.surroundings()))
+                .isPresent();
+        boolean swallows = isGeneral(layers, match.subjects()) && facts.testimony.mayLackOption();
         boolean cleared = !match.lookup() && layers.stream().allMatch(Layer::clearsToken) && !swallows;
+        List<String> sentences = new ArrayList<>();
+        sentences.add(said(layers, words(match.subjects())));
+        if (layers.contains(Layer.OTHER_SERVICE) && facts.testimony.tells(Detail.EXPIRED_THERE)) {
+            sentences.add("What has expired are that service's own credentials.");
+        }
+        if (cleared) {
+            sentences.add(CLEARED);
+        } else if (swallows) {
+            sentences.add(
+                    "No token makes it say so, but one thing does: `--token` before an empty variable takes the next"
+                            + " word for the token.");
+        }
+        if (match.lookup()) {
+            sentences.add(where(elsewhere ? Optional.empty() : Optional.of(facts)));
+            facts.testimony
+                    .phrase()
+                    .ifPresent(sent -> sentences.add("The command sent " + sent + ", as the text says."));
+        }
         Situation situation = new Situation(
-                diagnosis.evidence(), arose.orElse(null), !elsewhere, false, Demand.ANY, testimony.told());
-        Optional<Plan> plan =
-                layer == Layer.PROGRESS ? Optional.empty() : Plan.of(situation, match.subjects(), match.lookup());
-        return new LayerExplanation(
-                layer,
-                match.subjects(),
-                match.text(),
-                false,
-                cleared,
-                sentences(
-                        match,
-                        layers,
-                        cleared,
-                        swallows,
-                        elsewhere
-                                ? Optional.empty()
-                                : Optional.of(new Facts(diagnosis, match.text(), Optional.empty(), testimony)),
-                        testimony),
-                List.of(),
-                Plan.of(plan, diagnosis.evidence(), leaks));
+                facts.evidence, arose.orElse(null), !elsewhere, false, Demand.ANY, facts.testimony.told());
+        Optional<Plan> plan = layers.get(0) == Layer.PROGRESS
+                ? Optional.empty()
+                : Plan.of(situation, match.subjects(), match.lookup());
+        return new Said(cleared, sentences, List.of(), Plan.of(plan, facts.evidence, leaks));
     }
 
     /** A signing key is opened by the CLI itself; for a keyless signer, it calls the control plane. */
@@ -196,32 +179,6 @@ public record LayerExplanation(
                         .outOfScope()
                         .hidden("Only the server knows permissions and roles.")
                         .cure(Cure.ASK_SERVER);
-    }
-
-    private static List<String> sentences(
-            UpstreamTexts.Match match,
-            List<Layer> layers,
-            boolean cleared,
-            boolean swallows,
-            Optional<Facts> facts,
-            Testimony testimony) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(said(layers, words(match.subjects())));
-        if (layers.contains(Layer.OTHER_SERVICE) && testimony.tells(Detail.EXPIRED_THERE)) {
-            sentences.add("What has expired are that service's own credentials.");
-        }
-        if (cleared) {
-            sentences.add(CLEARED);
-        } else if (swallows) {
-            sentences.add(
-                    "No token makes it say so, but one thing does: `--token` before an empty variable takes the next"
-                            + " word for the token.");
-        }
-        if (match.lookup()) {
-            sentences.add(where(facts));
-            testimony.phrase().ifPresent(sent -> sentences.add("The command sent " + sent + ", as the text says."));
-        }
-        return sentences;
     }
 
     /** Whether any program says it about its command line, which {@code --token} may have swallowed a word of. */
