@@ -95,7 +95,7 @@ final class CliReferenceTest {
             }
         }
         assertEquals(Set.of(), wrong);
-        assertTrue(commands > 1000, commands + " commands");
+        assertTrue(commands > 500, commands + " commands");
     }
 
     private static List<Path> answers() throws IOException {

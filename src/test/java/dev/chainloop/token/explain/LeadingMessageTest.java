@@ -75,7 +75,8 @@ class LeadingMessageTest {
             delimiter = '|',
             value = {
                 "ERR unknown flag: --latest-version | false",
-                "ERR unknown command \"psh\" for \"chainloop attestation\" | true",
+                "ERR unknown command \"psh\" for \"chainloop attestation\" | false",
+                "ERR unknown command \"push\" for \"chainloop\" | true",
                 "$ chainloop attestation psh¶ERR unknown command \"psh\" for \"chainloop attestation\" | false",
                 "$ chainloop --token $T attestation psh¶ERR unknown command \"psh\" for \"chainloop\" | true",
             })
