@@ -67,9 +67,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** What the log of the failed command says beside the message. */
     Optional<String> said(Detail detail) {
-        return evidence.surroundings().redacted()
-                ? Optional.empty()
-                : situation.told().detail(detail);
+        return situation.told().detail(detail).filter(value -> !here.redacted());
     }
 
     /** The same in a phrase, such as {@code " of version %s"}; empty where the log does not say it. */
@@ -194,6 +192,11 @@ abstract class ConfigQuestions extends StartupQuestions {
         return situation.told().project();
     }
 
+    /** The same, blank where only the reader knows its name. */
+    Optional<String> projectMeant() {
+        return projectOfCommand().or(() -> Optional.of(""));
+    }
+
     /** The control plane that the failed command named, where that is not the one that is configured here. */
     Optional<String> controlPlaneOfCommand() {
         return situation
@@ -248,11 +251,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The proxy on a command's way, with placeholders for what the text does not tell. */
     String proxy() {
-        String host = situation
-                .told()
-                .detail(Detail.PROXY)
-                .filter(name -> !here.redacted())
-                .orElse("HOSTNAME");
+        String host = said(Detail.PROXY).orElse("HOSTNAME");
         return "http://USER:PASSWORD@" + host + (host.contains(":") ? "" : ":PORT");
     }
 
@@ -262,11 +261,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The name of the host that could not be resolved. */
     String hostLookedUp() {
-        return situation
-                .told()
-                .detail(Detail.HOST)
-                .filter(name -> !here.redacted())
-                .orElse("HOSTNAME");
+        return said(Detail.HOST).orElse("HOSTNAME");
     }
 
     /** The artifact store's address, or a placeholder. */
@@ -304,7 +299,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The CI provider whose token the command requested for lack of another. */
     Optional<String> issuerOfCommand() {
-        return situation.told().detail(Detail.ISSUER).filter(url -> Form.isIssuer(url) && !here.redacted());
+        return said(Detail.ISSUER).filter(Form::isIssuer);
     }
 
     /** Whether the command requested a CI provider's token, and so got no other. */
@@ -325,7 +320,7 @@ abstract class ConfigQuestions extends StartupQuestions {
     }
 
     boolean rootReadsItsOwn() {
-        return here.sudo().isPresent() && fromConfig();
+        return underSudo() && fromConfig();
     }
 
     /** The config file that cannot be read, else the one that the token is from, as a shell word. */
@@ -460,7 +455,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The folder that a relative variable names, in double quotes, with what makes it absolute. */
     String absoluteConfigHome() {
-        String folder = String.valueOf(otherFile().resolve("../..").normalize());
+        String folder = folderAboveOtherConfig();
         boolean plain = !here.redacted()
                 && ShellWord.isPasteable(folder)
                 && ShellWord.of(folder, shell).equals(folder);

@@ -8,7 +8,6 @@ import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
-import dev.chainloop.token.advice.Step.Where;
 import java.util.List;
 
 /** Who may have dropped a variable that was set. Each sign fits somebody who never had a token, too: hence the conditions. */
@@ -24,9 +23,7 @@ final class DropTable {
                 when(State::inWorkspace)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN outside",
-                                step(state -> state.place().handIn())
-                                        .at(Where.PIPELINE)
-                                        .put(State::handInLines))),
+                                inPipeline(state -> state.place().handIn()).put(State::handInLines))),
                 unless(state -> state.shell().unexported().isEmpty())
                         .then(provided(
                                 state -> "you set CHAINLOOP_TOKEN with "
@@ -79,11 +76,9 @@ final class DropTable {
     static Part entering() {
         return rows(
                 when(State::entered)
-                        .then(step("Export CHAINLOOP_TOKEN where the command is started, and hand it in")
-                                .at(Where.PIPELINE)
+                        .then(inPipeline("Export CHAINLOOP_TOKEN where the command is started, and hand it in")
                                 .put(state -> List.of(state.container().enter()))),
-                always().then(step(state -> state.container().handIn())
-                        .at(Where.PIPELINE)
+                always().then(inPipeline(state -> state.container().handIn())
                         .put(state -> state.container().handInLines())));
     }
 

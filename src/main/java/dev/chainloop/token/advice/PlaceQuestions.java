@@ -272,16 +272,19 @@ abstract class PlaceQuestions {
 
     /** Its lines that read the token from a file. */
     List<String> reading(String file) {
-        // In a unit, a single one begins a variable.
-        String path = place == Place.SERVICE ? file.replace("$", "$$") : file;
-        return place.reading().stream().map(line -> line.replace("FILE", path)).toList();
+        return readingWith("FILE", file);
     }
 
     /** The same lines with another command in the place of the one that prints the file. */
     List<String> running(String command) {
-        String escaped = place == Place.SERVICE ? command.replace("$", "$$") : command;
+        return readingWith("cat \"FILE\"", command);
+    }
+
+    private List<String> readingWith(String placeholder, String words) {
+        // In a unit, a single one begins a variable.
+        String escaped = place == Place.SERVICE ? words.replace("$", "$$") : words;
         return place.reading().stream()
-                .map(line -> line.replace("cat \"FILE\"", escaped))
+                .map(line -> line.replace(placeholder, escaped))
                 .toList();
     }
 
@@ -352,6 +355,10 @@ abstract class PlaceQuestions {
     /** What a Makefile assigns wins over the environment, an empty value too. */
     boolean emptyUnderMake() {
         return here.make() && here.variableEmpty();
+    }
+
+    boolean underSudo() {
+        return here.sudo().isPresent();
     }
 
     boolean behindSu() {

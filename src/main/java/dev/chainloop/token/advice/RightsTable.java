@@ -12,17 +12,15 @@ import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
-import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Place;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The steps around a token: which one is sent, and what it may do. */
 final class RightsTable {
-    private static final String GIVEN = "chainloop COMMAND --token \"$CHAINLOOP_TOKEN\"";
-
     /** Who is a member, with the IDs that the second one takes. */
     private static final String[] ROLES = {"organization member list", "organization member update --id ID --role ROLE"
     };
@@ -52,12 +50,8 @@ final class RightsTable {
                         .at(State::there),
                 provided(
                         "you cannot update it now",
-                        rows(
-                                when(State::canLogIn)
-                                        .then(step("give the token by `--token`, which lists of processes show")
-                                                .run(GIVEN)),
-                                always().then(inPipeline("give the token by `--token`, which lists of processes show")
-                                        .put(GIVEN)))),
+                        step("give the token by `--token`, which lists of processes show")
+                                .script(state -> List.of("chainloop COMMAND --token \"$CHAINLOOP_TOKEN\""))),
                 provided(
                         "nobody needs the login",
                         rows(
@@ -154,8 +148,7 @@ final class RightsTable {
                 when(state -> state.requestedForLackOfAnother() && state.onGitlab())
                         .then(provided(token + ", and there is none yet", TokenTable.creation())),
                 when(State::requestedForLackOfAnother)
-                        .then(provided(
-                                token, step(State::handIn).at(Where.PIPELINE).put(State::handInLines))));
+                        .then(provided(token, inPipeline(State::handIn).put(State::handInLines))));
     }
 
     static Part logInWithoutBrowser() {
@@ -173,7 +166,7 @@ final class RightsTable {
 
     static Part chooseOrganization() {
         return rows(
-                when(state -> state.isApiToken() && state.judged())
+                when(State::isKnownApiToken)
                         .then(() -> TokenTable.creation(state -> Commands.Target.OF_OTHER_ORGANIZATION)),
                 always().also(step("See which organizations are yours, and choose one")
                         .chainloop("organization list", "organization set --name ORGANIZATION")),
@@ -205,17 +198,11 @@ final class RightsTable {
 
     static Part useInScope() {
         return rows(
-                unless(state -> state.isApiToken() && state.judged()).then(RightsTable::useOfUnknownToken),
+                unless(State::isKnownApiToken).then(RightsTable::useOfUnknownToken),
                 when(State::ofOneWorkflow).then(() -> useInScope("workflow", "the token's own", State::projectOfToken)),
                 when(State::ofOneProduct)
-                        .then(() -> useInScope(
-                                "project",
-                                "one of the token's product",
-                                state -> state.projectOfCommand().or(() -> Optional.of("")))),
-                always().then(() -> useInScope(
-                        "project",
-                        "the token's own",
-                        state -> state.projectOfCommand().or(() -> Optional.of("")))));
+                        .then(() -> useInScope("project", "one of the token's product", State::projectMeant)),
+                always().then(() -> useInScope("project", "the token's own", State::projectMeant)));
     }
 
     /** Nothing is known of the token that was sent, but which project the command named. */
@@ -266,7 +253,7 @@ final class RightsTable {
                 always().also(provided(
                         state -> otherProject(state) + " exists",
                         TokenTable.creation(state -> new Commands.Target(
-                                state.projectOfCommand().or(() -> Optional.of("")),
+                                state.projectMeant(),
                                 state.apiToken()
                                         .flatMap(api -> api.organization().name()))))));
     }
@@ -280,7 +267,7 @@ final class RightsTable {
 
     static Part askForRights() {
         return rows(
-                when(state -> state.judged() && state.isApiToken()).then(askForWiderToken()),
+                when(State::isKnownApiToken).then(askForWiderToken()),
                 when(state -> state.judged() && state.decoded()).then(askForRole()),
                 always().also(provided("a person's login was sent", askForRole())),
                 always().also(provided("an API token was sent", askForWiderToken())));

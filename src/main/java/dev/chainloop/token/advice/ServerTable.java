@@ -11,7 +11,6 @@ import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
-import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
 import java.util.List;
@@ -206,10 +205,10 @@ final class ServerTable {
                         .also(step("Put the user and the password into the proxy's address")
                                 .sets("HTTPS_PROXY", State::proxy)),
                 unless(State::canLogIn)
-                        .also(step(state -> "Store the proxy's address with its user and password, " + state.proxy()
-                                        + ", as " + state.keptAs("HTTPS_PROXY")
-                                        + (state.proxyLines().isEmpty() ? "" : ", and hand it in"))
-                                .at(Where.PIPELINE)
+                        .also(inPipeline(state ->
+                                        "Store the proxy's address with its user and password, " + state.proxy()
+                                                + ", as " + state.keptAs("HTTPS_PROXY")
+                                                + (state.proxyLines().isEmpty() ? "" : ", and hand it in"))
                                 .put(State::proxyLines)),
                 when(State::restartsThere).also(haveRead()),
                 always().also(provided(
@@ -328,10 +327,9 @@ final class ServerTable {
                         .then(step(
                                 "Set CHAINLOOP_SIGNING_PASSWORD to the passphrase of the key that `--key` names, and run"
                                         + " the command again")),
-                always().also(step(state -> "Store the passphrase of the key that `--key` names as "
+                always().also(inPipeline(state -> "Store the passphrase of the key that `--key` names as "
                                 + state.keptAs("CHAINLOOP_SIGNING_PASSWORD") + ", hand it in"
                                 + " and run the command again")
-                        .at(Where.PIPELINE)
                         .put(state -> state.secretLines("CHAINLOOP_SIGNING_PASSWORD", "PASSPHRASE"))));
     }
 }

@@ -10,7 +10,6 @@ import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
-import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.diagnosis.Several;
 import dev.chainloop.token.source.Place;
 import java.util.List;
@@ -20,8 +19,6 @@ final class SourceTable {
     private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
     private static final String BARE = "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'";
-
-    private static final String TOKEN = "CHAINLOOP_TOKEN";
 
     private SourceTable() {}
 
@@ -74,6 +71,10 @@ final class SourceTable {
                 always().then(TokenTable::handIn));
     }
 
+    private static Part rewriteConfig() {
+        return TokenTable.login("log in again, which rewrites the file");
+    }
+
     private static String moveAway(State state) {
         return "mv " + state.brokenConfig() + " " + state.brokenConfig() + ".old";
     }
@@ -89,9 +90,9 @@ final class SourceTable {
 
     static Part readOtherConfig() {
         return rows(
-                when(state -> state.here().sudo().isPresent() && state.otherConfigsAreUseless())
+                when(state -> state.underSudo() && state.otherConfigsAreUseless())
                         .also(() -> TokenTable.loginCommand("log in without `sudo`")),
-                when(state -> state.here().sudo().isPresent()).then(TokenTable::withoutSudo),
+                when(State::underSudo).then(TokenTable::withoutSudo),
                 when(state -> state.otherConfigIsRelative() && state.canLogIn())
                         .then(provided(
                                 state -> state.decoded() ? "you mean that file" : "",
@@ -162,7 +163,7 @@ final class SourceTable {
     /** Where the command is not shown, the sentence is all. */
     private static List<String> commandRun(State state) {
         boolean shown = !state.command().equals(State.HIDDEN) && state.script().hasWords();
-        return shown ? List.of(state.script().exportOutput(TOKEN, state.command())) : List.of();
+        return shown ? List.of(state.script().exportOutput(State.VARIABLE, state.command())) : List.of();
     }
 
     static Part keepOne() {
@@ -171,7 +172,7 @@ final class SourceTable {
                 when(state -> state.fromVariable() && state.namesPath())
                         .also(step("See which tokens are in the file, and set CHAINLOOP_TOKEN to one of them")
                                 .run(state -> "chainloop-token mask --report "
-                                        + state.shell().variable(TOKEN))),
+                                        + state.shell().variable(State.VARIABLE))),
                 when(State::namesPath).end(),
                 when(state -> state.several().areDead()).then(TokenTable::token),
                 given(State::severalOfWhichOneIsAlive).then(SourceTable::keepAlive),
@@ -196,18 +197,18 @@ final class SourceTable {
                                         .lines()
                                         .toList())),
                 when(state -> state.hasConfiguration() && !state.hasMoreInFile())
-                        .then(() ->
-                                TokenTable.inConfiguration("Set CHAINLOOP_TOKEN to what is in the file", "$" + TOKEN)),
+                        .then(() -> TokenTable.inConfiguration(
+                                "Set CHAINLOOP_TOKEN to what is in the file", "$" + State.VARIABLE)),
                 when(State::hasMoreInFile)
                         .then(step("Set CHAINLOOP_TOKEN to the token in the file")
                                 .script(SourceTable::aloneInFile)),
                 always().then(step("Set CHAINLOOP_TOKEN to what is in the file")
-                        .says((shell, state) -> shell.exportOutput(TOKEN, shell.reading(TOKEN)))));
+                        .says((shell, state) -> shell.exportOutput(State.VARIABLE, shell.reading(State.VARIABLE)))));
     }
 
     private static List<String> aloneInFile(State state) {
         Shell shell = state.script();
-        String command = shell.exportOutput(TOKEN, shell.reading(TOKEN) + " |\n  " + ALONE);
+        String command = shell.exportOutput(State.VARIABLE, shell.reading(State.VARIABLE) + " |\n  " + ALONE);
         return shell.pipes() ? command.lines().toList() : List.of();
     }
 
@@ -221,41 +222,44 @@ final class SourceTable {
                 when(State::given).then(step("Give a token, or the name of a file that is here and holds one")),
                 when(state -> state.fromVariable() && state.namesFolder())
                         .also(step("Set CHAINLOOP_TOKEN to what is in the file in that folder")
-                                .says((shell, state) -> shell.exportOutput(TOKEN, shell.reading(TOKEN + "/FILE")))),
+                                .says((shell, state) ->
+                                        shell.exportOutput(State.VARIABLE, shell.reading(State.VARIABLE + "/FILE")))),
                 when(state -> state.fromVariable() && !state.namesFolder())
                         .also(
                                 step("See where the file is (a relative path counts from the folder where the command runs, and"
                                                 + " a mounted file is only in what it is mounted into), and set CHAINLOOP_TOKEN to"
                                                 + " what is in it")
-                                        .says((shell, state) -> shell.exportOutput(TOKEN, "cat FILE"))),
+                                        .says((shell, state) -> shell.exportOutput(State.VARIABLE, "cat FILE"))),
                 always().then(() -> storeWhole("there is no such file", "store the whole token", "nobody kept it")));
     }
 
     /** A template or a command ran, and found nothing under the name that it looked up. */
     private static Part nameLookedUp() {
+        return rows(
+                always().also(nameCorrected()),
+                when(State::hasVault)
+                        .also(step("See which keys there are")
+                                .at(State::there)
+                                .run("vault kv get -format=json PATH | jq '.data.data | keys'")),
+                always().also(provided("the key is right", storeWholeToken())));
+    }
+
+    private static Part nameCorrected() {
         String sentence =
                 "Correct the name of the key in the template or the command that fills CHAINLOOP_TOKEN in: it ran,"
                         + " and found nothing under that name";
         return rows(
                 when(state -> state.place() == Place.NOMAD)
-                        .also(inPipeline(
+                        .then(inPipeline(
                                         "Correct the key in the task's template: it ran, and found nothing under that name"
                                                 + " (in version 2 of Vault's KV, keys are below `.Data.data`); then run the job again")
                                 .put("CHAINLOOP_TOKEN={{ with secret \"PATH\" }}{{ .Data.data.KEY }}{{ end }}")),
-                when(state -> state.place() != Place.NOMAD
-                                && state.here().vault().isPresent())
-                        .also(inPipeline(
+                when(State::hasVault)
+                        .then(inPipeline(
                                         sentence
                                                 + " (in Vault Agent's templates, the keys of KV version 2 are below `.Data.data`)")
                                 .put("{{ with secret \"PATH\" }}{{ .Data.data.KEY }}{{ end }}")),
-                when(state -> state.place() != Place.NOMAD
-                                && state.here().vault().isEmpty())
-                        .also(step(sentence).at(State::there)),
-                when(state -> state.here().vault().isPresent())
-                        .also(step("See which keys there are")
-                                .at(State::there)
-                                .run("vault kv get -format=json PATH | jq '.data.data | keys'")),
-                always().also(provided("the key is right", storeWholeToken())));
+                always().then(step(sentence).at(State::there)));
     }
 
     /** Where no command takes it out, a person does. */
@@ -273,14 +277,10 @@ final class SourceTable {
                 when(state -> state.canResolve() && state.fromVariable() && state.hasConfiguration())
                         .then(() -> TokenTable.commandInConfiguration(
                                 state -> state.how() + ", where a shell runs that", State::resolving)),
-                when(state -> state.fromVariable()
-                                && state.canResolve()
-                                && state.script().pipes())
-                        .also(step(State::how).says((shell, state) -> shell.exportOutput(TOKEN, state.resolving()))),
-                unless(state -> state.fromVariable()
-                                && state.canResolve()
-                                && state.script().pipes())
-                        .also(step(State::how)),
+                when(State::scriptResolves)
+                        .also(step(State::how)
+                                .says((shell, state) -> shell.exportOutput(State.VARIABLE, state.resolving()))),
+                unless(State::scriptResolves).also(step(State::how)),
                 when(state -> !state.given() && !state.fromConfig())
                         .also(provided("that cannot be done there", store("store the secret's value"))));
     }
@@ -315,9 +315,9 @@ final class SourceTable {
         return rows(
                 when(state -> state.fromVariable()
                                 && state.canLogIn()
-                                && !state.shell().trim(TOKEN).isEmpty())
+                                && !state.shell().trim(State.VARIABLE).isEmpty())
                         .then(step("Remove the line end, here and where the variable is set")
-                                .run(state -> state.shell().trim(TOKEN))),
+                                .run(state -> state.shell().trim(State.VARIABLE))),
                 always().then(storeBare()));
     }
 
@@ -325,13 +325,12 @@ final class SourceTable {
     private static Part mend(String sentence, String filter) {
         return rows(
                 when(state -> state.fromConfig() && state.canLogIn() && !state.isApiToken())
-                        .then(() -> TokenTable.login("log in again, which rewrites the file")),
+                        .then(SourceTable::rewriteConfig),
                 when(State::fromConfig)
                         .then(step("Store only the token in the config file, between one pair of quotes")),
                 when(state -> state.fromArgument() || !canFilter(state, filter)).then(step(sentence)),
                 when(state -> state.isSetByProgram() && !state.canLogIn())
-                        .then(step(state -> sentence + ", in " + state.settingLine())
-                                .at(Where.PIPELINE)
+                        .then(inPipeline(state -> sentence + ", in " + state.settingLine())
                                 .commands(State::rereadingSetting)),
                 when(State::keptInSight).then(takeOff()),
                 when(State::noCommandShows).then(() -> storeWhole("", "Store the token", "nobody kept it")),
@@ -346,12 +345,11 @@ final class SourceTable {
 
     /** Whoever can read what is stored needs no other token. */
     private static Part takeOff() {
-        return step(state -> "Take off " + state.around() + " the token"
+        return inPipeline(state -> "Take off " + state.around() + " the token"
                         + (state.quotedForContainer() && state.variablesFile().isEmpty()
                                 ? " where the container is started (a file for `--env-file` is written without quotes)"
                                 : ", in " + state.kept())
                         + state.orAnew("; then "))
-                .at(Where.PIPELINE)
                 .commands(State::restart);
     }
 
@@ -395,7 +393,7 @@ final class SourceTable {
     /** Where no command gives the value back, a person who has it stores it. */
     static Part storeWhole(String condition, String sentence, String otherwise) {
         return rows(
-                when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
+                when(State::fromConfig).then(SourceTable::rewriteConfig),
                 when(State::givenAnothers)
                         .then(step("Give a token that Chainloop issued: this one is another service's")),
                 when(State::wordIsGiven)
@@ -437,7 +435,7 @@ final class SourceTable {
     static Part useOriginal() {
         return rows(
                 when(State::given).then(step("Give the token itself: this is a copy that was made to be shared")),
-                when(State::fromConfig).then(() -> TokenTable.login("log in again, which rewrites the file")),
+                when(State::fromConfig).then(SourceTable::rewriteConfig),
                 always().then(store("Store the token itself")));
     }
 

@@ -38,7 +38,7 @@ abstract class StartupQuestions extends TokenQuestions {
 
     /** Whether a token is needed here, and is no other than what sources of this process hold. */
     private boolean isLackingHere() {
-        return isHere() && judged() && !given() && !asked() && !inAttendedContainer();
+        return lookedForHere() && !inAttendedContainer();
     }
 
     private boolean isOfThisShell(Startup.Assignment one) {

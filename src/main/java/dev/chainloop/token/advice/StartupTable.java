@@ -1,12 +1,11 @@
 package dev.chainloop.token.advice;
 
+import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.when;
-
-import dev.chainloop.token.advice.Step.Where;
 
 /** A token that a shell's startup file sets, and that this process does not have. */
 final class StartupTable {
@@ -83,8 +82,7 @@ final class StartupTable {
 
     /** Where nobody is. */
     static Part ofPeople(String line) {
-        return step("Do not count on " + line
-                        + ", which sets CHAINLOOP_TOKEN: a shell reads that file only where a person types")
-                .at(Where.PIPELINE);
+        return inPipeline("Do not count on " + line
+                + ", which sets CHAINLOOP_TOKEN: a shell reads that file only where a person types");
     }
 }

@@ -42,10 +42,11 @@ final class State extends ConfigQuestions {
 
     /** Whether the variable holds a person's token that works, and so manages tokens. */
     boolean variableLogsIn() {
-        return situation.works()
-                && managedHere()
-                && fromVariable()
-                && inspection.matched().equals(Optional.of(Audience.USER));
+        return situation.works() && managedHere() && fromVariable() && isLogin();
+    }
+
+    private boolean isLogin() {
+        return inspection.matched().equals(Optional.of(Audience.USER));
     }
 
     /** Whether the variable stays as it is until another token is in its place. */
@@ -238,11 +239,7 @@ final class State extends ConfigQuestions {
 
     /** Whether a person's login lies on a machine that runs a CI system's jobs, and stays there after this one. */
     boolean loginIsLeftOnRunner() {
-        return isHere()
-                && place.isCi()
-                && fromConfig()
-                && inspection.matched().equals(Optional.of(Audience.USER))
-                && !here.runnerIsThrownAway();
+        return isHere() && place.isCi() && fromConfig() && isLogin() && !here.runnerIsThrownAway();
     }
 
     /** What stores the shell's {@code $token}, and has it read. */

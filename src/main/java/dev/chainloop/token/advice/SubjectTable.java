@@ -243,11 +243,10 @@ final class SubjectTable {
 
     private static Part raisedLimit() {
         return all(
-                step(state -> "Ask an administrator to raise the backend's limit"
+                haveDone(state -> "Ask an administrator to raise the backend's limit"
                                 + state.said(Detail.BACKEND_LIMIT, ", which is %s")
                                 + state.said(Detail.FILE_SIZE, ", above the file's %s")
                                 + "; its name and kind are in the list")
-                        .at(Step.Where.ADMINISTRATOR)
                         .commands(state -> List.of(
                                 state.own().of("cas-backend list"),
                                 state.own()

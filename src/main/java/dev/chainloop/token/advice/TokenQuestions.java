@@ -241,6 +241,10 @@ abstract class TokenQuestions extends PlaceQuestions {
         return Optional.of("$CREDENTIALS_DIRECTORY/" + (shown ? name : "FILE"));
     }
 
+    boolean hasVault() {
+        return here.vault().isPresent();
+    }
+
     /** The address of Vault, else the word that stands for it. */
     String vault() {
         return here.vault().filter(address -> !here.redacted()).orElse("HOST");
@@ -262,6 +266,11 @@ abstract class TokenQuestions extends PlaceQuestions {
         return !resolving().isEmpty();
     }
 
+    /** Whether a shell's script can set the variable to what that prints. */
+    boolean scriptResolves() {
+        return fromVariable() && canResolve() && script().pipes();
+    }
+
     String resolving() {
         return like().map(Lookalike::command).orElse("");
     }
@@ -269,6 +278,11 @@ abstract class TokenQuestions extends PlaceQuestions {
     /** Whether the user named the one source. */
     boolean asked() {
         return evidence.search().asked();
+    }
+
+    /** Whether the token in question was looked for here, and nobody named it or its source. */
+    boolean lookedForHere() {
+        return isHere() && judged() && !given() && !asked();
     }
 
     /** Whether nothing was found here, so that a variable may have been dropped on the way. */
@@ -286,12 +300,17 @@ abstract class TokenQuestions extends PlaceQuestions {
         return apiToken().isPresent();
     }
 
-    /** Whether the token that was seen is the one in question. */
+    /** Whether the token in question is known to be an API token. */
+    boolean isKnownApiToken() {
+        return judged() && isApiToken();
+    }
+
     /** Whether nobody can log in, and an API token is there for that. */
     boolean jobHasApiToken() {
         return isHere() && !canLogIn() && fromVariable() && isApiToken() && !expired();
     }
 
+    /** Whether the token that was seen is the one in question. */
     boolean judged() {
         return situation.judged();
     }
@@ -396,7 +415,7 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** The key of the JSON object that the variable holds. */
     Optional<String> key() {
-        return evidence.search().found().filter(found -> fromVariable()).flatMap(Look.Found::key);
+        return value().filter(found -> fromVariable()).flatMap(Look.Found::key);
     }
 
     /** Whether a template or a command found nothing under the name that it looked up. */
@@ -432,7 +451,7 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
     Optional<Look.Found> another() {
-        return !judged() || !isHere() || given() || asked() ? Optional.empty() : others.meeting(demand);
+        return lookedForHere() ? others.meeting(demand) : Optional.empty();
     }
 
     boolean hasAnother() {

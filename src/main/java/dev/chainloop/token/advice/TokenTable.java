@@ -122,11 +122,10 @@ final class TokenTable {
                 when(state -> state.onGitlab()
                                 && found.origin().kind() == SourceKind.ENVIRONMENT
                                 && state.isOf(found, Audience.GENERIC))
-                        .then(step(state -> (state.variableSet()
+                        .then(inPipeline(state -> (state.variableSet()
                                                 ? "Remove CHAINLOOP_TOKEN from the job, and rename "
                                                 : "Rename ")
                                         + "the token that is now in " + noun(found))
-                                .at(Where.PIPELINE)
                                 .put(GITLAB_TOKEN)),
                 when(state -> found.origin().kind() == SourceKind.ENVIRONMENT)
                         .then(() -> variable(found, "Use the token in " + noun(found))),
@@ -191,12 +190,7 @@ final class TokenTable {
 
     /** Has the place's configuration read a file, whatever the variable holds. */
     static Part inConfiguration(String sentence, String path) {
-        return rows(
-                always().also(step(state -> sentence + ", in " + state.place().configuration())
-                        .at(Where.PIPELINE)
-                        .put(state -> state.reading(path))),
-                unless(state -> state.restart().isEmpty())
-                        .also(inPipeline("Restart it").commands(State::restart)));
+        return configured(state -> sentence + ", in " + state.place().configuration(), state -> state.reading(path));
     }
 
     /** A shell runs the command that starts the job, and nothing runs what stands in a variable's line. */
@@ -207,14 +201,15 @@ final class TokenTable {
     }
 
     static Part commandInConfiguration(Function<State, String> sentence, Function<State, String> command) {
+        return configured(
+                state -> sentence.apply(state) + ", in " + state.place().configuration()
+                        + (state.place() == Place.CRON ? " (keep your schedule, and write `%` as `\\%` there)" : ""),
+                state -> state.running(command.apply(state)));
+    }
+
+    private static Part configured(Function<State, String> sentence, Function<State, List<String>> lines) {
         return rows(
-                always().also(step(state ->
-                                sentence.apply(state) + ", in " + state.place().configuration()
-                                        + (state.place() == Place.CRON
-                                                ? " (keep your schedule, and write `%` as `\\%` there)"
-                                                : ""))
-                        .at(Where.PIPELINE)
-                        .put(state -> state.running(command.apply(state)))),
+                always().also(inPipeline(sentence).put(lines)),
                 unless(state -> state.restart().isEmpty())
                         .also(inPipeline("Restart it").commands(State::restart)));
     }
@@ -248,8 +243,7 @@ final class TokenTable {
                         unless(state -> state.perhapsDo().isEmpty())
                                 .also(provided(
                                         state -> state.mapped(state.place().perhaps()),
-                                        step(state -> state.named(state.mapped(state.perhapsDo())))
-                                                .at(Where.PIPELINE)
+                                        inPipeline(state -> state.named(state.mapped(state.perhapsDo())))
                                                 .put(state -> state.place().perhapsLines()))),
                         when(State::maybeDropped).also(DropTable::inJobs),
                         when(State::readsAnothersHome).also(TokenTable::ownHome),
@@ -281,17 +275,15 @@ final class TokenTable {
         return rows(
                 when(State::entered).then(DropTable::entering),
                 when(state -> state.variablesFile().isPresent())
-                        .then(step(state -> before + "Set CHAINLOOP_TOKEN in " + state.variablesFileAndForm())
-                                .at(Where.PIPELINE)),
-                always().then(step(state -> before + state.place().handIn() + state.starter())
-                        .at(Where.PIPELINE)
+                        .then(inPipeline(state -> before + "Set CHAINLOOP_TOKEN in " + state.variablesFileAndForm())),
+                always().then(inPipeline(state -> before + state.place().handIn() + state.starter())
                         .put(State::handInLines)));
     }
 
     /** GitHub sets the variables of a grant in the job, and what starts a container or another user drops them. */
     private static Part grantHandedOn() {
         return rows(
-                when(state -> state.here().sudo().isPresent())
+                when(State::underSudo)
                         .then(inPipeline(TokenTable::grantSentence)
                                 .run(state -> "sudo --preserve-env=" + state.grantLacks(",") + " COMMAND")),
                 always().then(inPipeline(
@@ -304,10 +296,9 @@ final class TokenTable {
     }
 
     private static Part handingOn() {
-        return step(state -> "pass on CHAINLOOP_TOKEN in the same way. In the job: "
+        return inPipeline(state -> "pass on CHAINLOOP_TOKEN in the same way. In the job: "
                         + Character.toLowerCase(state.handIn().charAt(0))
                         + state.handIn().substring(1))
-                .at(Where.PIPELINE)
                 .put(State::handInLines);
     }
 
@@ -324,8 +315,7 @@ final class TokenTable {
 
     /** Nobody can tell what such a change does with a token. */
     static Part skipFork() {
-        return step(state -> state.place().skipFork())
-                .at(Where.PIPELINE)
+        return inPipeline(state -> state.place().skipFork())
                 .put(state -> state.place().skipForkLines());
     }
 
@@ -577,10 +567,9 @@ final class TokenTable {
                 when(state -> state.restartMayDo() && !state.submissionMayDo())
                         .also(provided(
                                 "a new value was stored after this started (it keeps what it was started with)",
-                                step(state -> state.restart().isEmpty()
+                                inPipeline(state -> state.restart().isEmpty()
                                                 ? state.startAnew()
                                                 : state.place().rereading())
-                                        .at(Where.PIPELINE)
                                         .commands(State::restart)
                                         .enough())),
                 when(State::variableLogsIn).end(),
