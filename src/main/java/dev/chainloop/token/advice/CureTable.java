@@ -3,7 +3,6 @@ package dev.chainloop.token.advice;
 import static dev.chainloop.token.advice.StepRow.haveDone;
 import static dev.chainloop.token.advice.StepRow.step;
 import static dev.chainloop.token.advice.Table.always;
-import static dev.chainloop.token.advice.Table.given;
 import static dev.chainloop.token.advice.Table.provided;
 import static dev.chainloop.token.advice.Table.rows;
 import static dev.chainloop.token.advice.Table.unless;
@@ -67,11 +66,7 @@ final class CureTable {
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> RightsTable.chooseToken();
             case SEND_VARIABLE -> RightsTable.sendVariable();
-            case SET_VARIABLE ->
-                rows(given(State::stray)
-                        .then(found ->
-                                provided("you mean that token", TokenTable.variable(found, "hand it to the CLI"))));
-            case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
+            case SET_VARIABLE, MOVE_TO_VARIABLE -> rows(); // Only notes name them, and no plan is made for a note.
             case SET_CLOCK ->
                 step(state -> "Compare " + state.machine() + "'s clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION -> RightsTable.chooseOrganization();

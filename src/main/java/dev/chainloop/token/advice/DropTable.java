@@ -23,7 +23,7 @@ final class DropTable {
                 when(State::inWorkspace)
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN outside",
-                                inPipeline(state -> state.place().handIn()).put(State::handInLines))),
+                                inPipeline(State::handIn).put(State::handInLines))),
                 unless(state -> state.shell().unexported().isEmpty())
                         .then(provided(
                                 state -> "you set CHAINLOOP_TOKEN with "

@@ -273,7 +273,7 @@ final class SourceTable {
     /** The secret exists: whoever can resolve it puts it in. */
     static Part resolve() {
         return rows(
-                given(state -> Resolver.of(state)).then(Resolver::part),
+                given(Resolver::of).then(Resolver::part),
                 when(state -> state.canResolve() && state.fromVariable() && state.hasConfiguration())
                         .then(() -> TokenTable.commandInConfiguration(
                                 state -> state.how() + ", where a shell runs that", State::resolving)),

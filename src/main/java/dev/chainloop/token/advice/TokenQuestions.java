@@ -484,13 +484,6 @@ abstract class TokenQuestions extends PlaceQuestions {
                 : Optional.empty();
     }
 
-    /** The variable that holds a token without an error and that nothing reads. */
-    Optional<Look.Found> stray() {
-        return evidence.strays().stream()
-                .filter(found -> !others.hasError(found))
-                .findFirst();
-    }
-
     /** Whether somebody is logged in here, with a token that has no error. */
     boolean loggedIn() {
         return others.isLoggedIn();

@@ -127,8 +127,7 @@ final class TokenTable {
                                                 : "Rename ")
                                         + "the token that is now in " + noun(found))
                                 .put(GITLAB_TOKEN)),
-                when(state -> found.origin().kind() == SourceKind.ENVIRONMENT)
-                        .then(() -> variable(found, "Use the token in " + noun(found))),
+                when(state -> found.origin().kind() == SourceKind.ENVIRONMENT).then(() -> variable(found)),
                 always().then(step(state -> "use the token in " + noun(found)
                                 + (state.readsNamedConfig()
                                         ? ", with" + state.own().namedConfig()
@@ -137,9 +136,10 @@ final class TokenTable {
     }
 
     /** Hands the value of another variable to the CLI, or what is in the file that it names. */
-    static Part variable(Look.Found found, String sentence) {
+    private static Part variable(Look.Found found) {
         Origin origin = found.origin();
         String name = origin.name();
+        String sentence = "Use the token in " + noun(found);
         return rows(
                 given(state -> Addition.of(name, state.place())).then(addition -> addition.part(name)),
                 when(state -> state.isInNomadsTemplate(origin)).then(() -> nomadsTemplate(name)),
@@ -276,7 +276,7 @@ final class TokenTable {
                 when(State::entered).then(DropTable::entering),
                 when(state -> state.variablesFile().isPresent())
                         .then(inPipeline(state -> before + "Set CHAINLOOP_TOKEN in " + state.variablesFileAndForm())),
-                always().then(inPipeline(state -> before + state.place().handIn() + state.starter())
+                always().then(inPipeline(state -> before + state.handIn() + state.starter())
                         .put(State::handInLines)));
     }
 

@@ -127,8 +127,6 @@ public enum Cure implements Keyword {
     BEGIN_AGAIN(Group.SERVER),
     GO_ON(Group.SERVER),
 
-    // What a message is about, where that is not the token.
-
     // Where nothing certain is known.
     FIND_OPTION(Group.UNCERTAIN),
     FIND_TOKEN(Group.UNCERTAIN),
