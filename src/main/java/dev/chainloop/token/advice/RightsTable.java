@@ -21,10 +21,6 @@ import java.util.function.Function;
 
 /** The steps around a token: which one is sent, and what it may do. */
 final class RightsTable {
-    /** Who is a member, with the IDs that the second one takes. */
-    private static final String[] ROLES = {"organization member list", "organization member update --id ID --role ROLE"
-    };
-
     private RightsTable() {}
 
     // ---------- which token is sent
@@ -141,14 +137,13 @@ final class RightsTable {
                                 .orElse("")
                         + " and connect it to the project; with a self-hosted open-source control plane, use an API token"
                         + " instead")),
-                when(state -> state.requestedForLackOfAnother() && state.onGitlab())
+                unless(State::requestedForLackOfAnother).end(),
+                when(State::onGitlab)
                         .also(provided(
                                 state -> token + ", and " + state.place().perhaps(),
                                 inPipeline(state -> state.named(state.perhapsDo())))),
-                when(state -> state.requestedForLackOfAnother() && state.onGitlab())
-                        .then(provided(token + ", and there is none yet", TokenTable.creation())),
-                when(State::requestedForLackOfAnother)
-                        .then(provided(token, inPipeline(State::handIn).put(State::handInLines))));
+                when(State::onGitlab).then(provided(token + ", and there is none yet", TokenTable.creation())),
+                always().then(provided(token, inPipeline(State::handIn).put(State::handInLines))));
     }
 
     static Part logInWithoutBrowser() {
@@ -276,16 +271,14 @@ final class RightsTable {
     /** Whose role it is: at a terminal the reader's, in a job that of whoever's login it sends. */
     static Part askForRole() {
         return rows(
-                when(State::canLogIn)
-                        .also(haveDone(
-                                        "Ask an organization's administrator for a role that allows it; a new token will not"
-                                                + " help. The administrator runs this (`member` may attest, `admin` manage)")
-                                .chainloop(ROLES)),
-                unless(State::canLogIn)
-                        .also(haveDone(
-                                        "Have an administrator of the organization give the owner of the login that was sent a"
-                                                + " role that allows it (`member` may attest, `admin` manage); logging in again will not help")
-                                .chainloop(ROLES)),
+                always().also(haveDone(state -> state.canLogIn()
+                                ? "Ask an organization's administrator for a role that allows it; a new token will not"
+                                        + " help. The administrator runs this (`member` may attest, `admin` manage)"
+                                : "Have an administrator of the organization give the owner of the login that was sent a"
+                                        + " role that allows it (`member` may attest, `admin` manage); logging in again"
+                                        + " will not help")
+                        // The second takes an ID that the first shows.
+                        .chainloop("organization member list", "organization member update --id ID --role ROLE")),
                 when(State::contractsAreRestricted).then(RightsTable::liftRestriction),
                 when(State::canLogIn).end(),
                 always().also(provided(

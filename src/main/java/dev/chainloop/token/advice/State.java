@@ -61,7 +61,12 @@ final class State extends ConfigQuestions {
 
     /** Whether a variable is set at this terminal that the plan is not about, or that works. */
     private boolean leavesVariable() {
-        return keepsVariable() || (!isHere() && here.place().isAttended() && here.variableSet());
+        return keepsVariable() || (!isHere() && terminalHasVariable());
+    }
+
+    /** Whether the variable is set at the terminal where the answer is read. */
+    private boolean terminalHasVariable() {
+        return here.place().isAttended() && here.variableSet();
     }
 
     /** Where a new token goes if the old one has not been removed. */
@@ -149,10 +154,9 @@ final class State extends ConfigQuestions {
      * @param gone whether it has been removed before
      */
     List<String> withoutVariable(boolean gone, List<String> commands) {
-        boolean known = here.place().isAttended() && here.variableSet();
         // A container is handed the variable of the machine that starts it.
         boolean likely = !place.enter().isEmpty() && fromVariable();
-        if (gone || !(known || likely) || leavesVariable()) {
+        if (gone || !(terminalHasVariable() || likely) || leavesVariable()) {
             return commands;
         }
         List<String> all = new ArrayList<>();
