@@ -27,6 +27,9 @@ final class CliReferenceTest {
 
     private static final Pattern OPTION = Pattern.compile("(?<=^|\\s)(--[a-z][a-z-]*|-[a-z])(?=[\\s=]|$)");
 
+    /** What the stand-in's table has behind an option. */
+    private static final Pattern VALUE = Pattern.compile("=?(?:/\\w)?=?!?(?= |$)");
+
     /** What cobra adds to the program, and what the reference leaves out since it is hidden or deprecated. */
     private static final Set<String> ELSEWHERE = Set.of("COMMAND", "completion", "--help", "-h");
 
@@ -96,6 +99,21 @@ final class CliReferenceTest {
         }
         assertEquals(Set.of(), wrong);
         assertTrue(commands > 500, commands + " commands");
+    }
+
+    /** The stand-in for the CLI, which plans are played with, takes no more than the CLI does. */
+    @Test
+    void standInTakesWhatTheCliTakes() throws IOException {
+        List<String> faults = new ArrayList<>();
+        List<String> rows = Files.readAllLines(Path.of("src/test/plans/cli-reference.txt")).stream()
+                .filter(line -> line.indexOf('\t') > 1)
+                .toList();
+        for (String row : rows) {
+            String[] columns = row.split("\t", -1);
+            faults.addAll(faults(columns[0], VALUE.matcher(columns[1]).replaceAll("")));
+        }
+        assertEquals(List.of(), faults);
+        assertTrue(rows.size() > 20, rows.size() + " commands");
     }
 
     private static List<Path> answers() throws IOException {
