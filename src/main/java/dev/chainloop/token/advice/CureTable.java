@@ -49,7 +49,7 @@ final class CureTable {
             case REQUEST_AUDIENCE -> TokenTable.audience();
             case GET_TOKEN ->
                 rows(
-                        when(state -> state.maybeDropped() && !state.isAssigned())
+                        when(state -> state.maybeDropped() && !state.isAssigned() && !state.isUnloaded())
                                 .also(DropTable::byShells),
                         always().also(TokenTable::token));
             case LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();

@@ -7,6 +7,7 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.ProjectFile;
 import dev.chainloop.token.source.SettingFile;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Startup;
@@ -22,6 +23,7 @@ final class OtherTokens {
     private final Inspection inspection;
     private @Nullable List<Startup.Assignment> assignments;
     private @Nullable List<SettingFile.Line> settingFile;
+    private @Nullable List<ProjectFile.Line> projectLines;
     private final IdentityHashMap<Look.Found, Diagnosis> diagnoses = new IdentityHashMap<>();
 
     OtherTokens(Evidence evidence) {
@@ -62,6 +64,18 @@ final class OtherTokens {
             settingFile = known;
         }
         return known.stream().findFirst();
+    }
+
+    /** The nearest line of a project's file that sets the variable to a token that meets a demand, or has a command print one. */
+    Optional<ProjectFile.Line> unloaded(Demand demand) {
+        List<ProjectFile.Line> known = projectLines;
+        if (known == null) {
+            known = evidence.surroundings().projectLines();
+            projectLines = known;
+        }
+        return known.stream()
+                .filter(one -> one.isComputed() || (!isUsed(one.value()) && isUsable(one.value(), demand)))
+                .findFirst();
     }
 
     /** Read when somebody asks. */

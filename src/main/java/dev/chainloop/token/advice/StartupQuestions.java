@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Keeper;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.ProjectFile;
 import dev.chainloop.token.source.SettingFile;
 import dev.chainloop.token.source.Startup;
 import java.nio.file.Path;
@@ -120,6 +121,63 @@ abstract class StartupQuestions extends TokenQuestions {
     private String word(Path path) {
         String file = path.toString();
         return here.redacted() || !ShellWord.isPasteable(file) ? "FILE" : ShellWord.ofPath(file, here.home(), shell);
+    }
+
+    // ---------- files of the project here
+
+    /** The line of a file that nothing has loaded here, and that sets the variable to a token that will do. */
+    private Optional<ProjectFile.Line> unloaded() {
+        return isLackingHere() && !isAssigned()
+                ? others.unloaded(demand.open() ? Demand.ANY : demand)
+                        .filter(one -> !(one.isComputed() && variableSet()))
+                : Optional.empty();
+    }
+
+    /** Whether it can be loaded by who starts this. */
+    boolean isUnloaded() {
+        return (canLogIn() || place == Place.JOB || place == Place.HOOK)
+                && unloaded().isPresent();
+    }
+
+    /** The same where it lies in the checkout of a job, which is to get its token in another way. */
+    Optional<String> inCheckout() {
+        return unloaded().filter(one -> !isUnloaded()).map(this::line);
+    }
+
+    /** What is to load it, an imperative. */
+    String loadingUnloaded() {
+        ProjectFile.Line one = unloaded().orElseThrow();
+        String line = line(one) + ", which sets CHAINLOOP_TOKEN" + (variableSet() ? " to another token" : "");
+        return !one.by().title().isEmpty()
+                ? "Have " + one.by().title() + " load " + line
+                : script() == Shell.POSIX
+                        ? "Load " + line + ": no shell reads that file by itself"
+                        : "Set CHAINLOOP_TOKEN to what " + line(one) + " sets: no shell reads that file by itself";
+    }
+
+    List<String> loading() {
+        return unloaded()
+                .filter(one -> !here.redacted()
+                        && (script() == Shell.POSIX || !one.by().isOfPosix()))
+                .map(one -> one.by()
+                        .loading()
+                        .replace("FILE", path(one))
+                        .replace("DIR", word(one.file().resolveSibling("")))
+                        .lines()
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private String line(ProjectFile.Line one) {
+        String path = path(one);
+        return "line " + one.line() + " of " + (path.startsWith("./") ? path.substring(2) : path);
+    }
+
+    /** Below the folder here it is short; `.` takes no name without a slash. */
+    private String path(ProjectFile.Line one) {
+        String below = here.workingFolder() + "/";
+        String file = one.file().toString();
+        return file.startsWith(below) ? "./" + file.substring(below.length()) : word(one.file());
     }
 
     // ---------- files of other programs

@@ -42,6 +42,16 @@ final class StartupTable {
                         .commands(State::rereading)));
     }
 
+    /** Nothing has loaded the file of the project here that sets it. */
+    static Part load() {
+        return step(State::loadingUnloaded).at(State::there).commands(State::loading);
+    }
+
+    static Part ofCheckout(String line) {
+        return step("Do not count on " + line + ", which sets CHAINLOOP_TOKEN: nothing loads that file here")
+                .at(Where.PIPELINE);
+    }
+
     /** A program sets another token over the one of a startup file. */
     static Part uncover() {
         return step(state -> "Remove " + state.settingLine() + " over " + state.coveredLine()

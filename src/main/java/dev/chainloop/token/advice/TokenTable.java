@@ -44,6 +44,9 @@ final class TokenTable {
                         .also(() -> provided("you mean the token of a startup file", StartupTable.read())),
                 when(state -> state.isAssigned() && !state.mayBeAssignedAnew() && !state.fromConfig())
                         .then(StartupTable::read),
+                when(state -> state.isUnloaded() && state.fromConfig())
+                        .also(() -> provided("you mean the token of a file in this project", StartupTable.load())),
+                when(state -> state.isUnloaded() && !state.fromConfig()).then(StartupTable::load),
                 when(State::coversStartup).then(StartupTable::uncover),
                 when(state -> state.isSetByProgram() && !state.canLogIn()).also(StartupTable::setByProgram),
                 when(State::keeperMayHoldOldValue).also(StartupTable::keptByKeeper),
@@ -231,7 +234,9 @@ final class TokenTable {
                         when(State::grantWillDo).also(provided(State::needOfGrant, grantHandedOn())),
                         given(State::another).then(TokenTable::use),
                         when(State::grantWillDo).then(provided("it does more", handingOn())),
+                        when(State::isUnloaded).then(StartupTable::load),
                         when(State::fork).then(TokenTable::skipFork),
+                        given(State::inCheckout).also(StartupTable::ofCheckout),
                         when(State::isAssignedForPeopleOfZsh).then(StartupTable::ofZsh),
                         given(State::assignedForPeople).then(line -> all(StartupTable.ofPeople(line), handingIn(""))),
                         when(State::emptyOnGithub)

@@ -173,6 +173,16 @@ public final class Surroundings {
         return SettingFile.setting(value, environment);
     }
 
+    /** The lines in files of the project here that set {@code $CHAINLOOP_TOKEN} once they are loaded; read at each call. */
+    public List<ProjectFile.Line> projectLines() {
+        return ProjectFile.lines(environment);
+    }
+
+    /** The folder here, as the shell names it; empty when it does not. */
+    public String workingFolder() {
+        return environment.get("PWD").orElse("");
+    }
+
     /** Whether a login could open a browser, as far as the variables tell. */
     public boolean browser() {
         return !place().isAway() || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY");

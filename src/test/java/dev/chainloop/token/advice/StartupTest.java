@@ -115,6 +115,52 @@ class StartupTest {
         assertTrue(plan(run.run()).startsWith("Log in:"));
     }
 
+    /** A file in the folder here, or above it in the repository, is named if nothing loaded it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            direnv                   | /w/a/.envrc export CHAINLOOP_TOKEN=GOOD | | | Have direnv load line 1 of .envrc, which sets CHAINLOOP_TOKEN; fill in COMMAND: direnv allow ./.envrc direnv exec /w/a COMMAND
+            what a command prints    | /w/a/.envrc export CHAINLOOP_TOKEN="$(op read x)" | | | Have direnv load line 1 of .envrc
+            it may print what is set | /w/a/.envrc export CHAINLOOP_TOKEN="$(op read x)" | CHAINLOOP_TOKEN=DEAD | | Remove CHAINLOOP_TOKEN, here and where it is set
+            above, in the repository | /w/.envrc export CHAINLOOP_TOKEN='GOOD'; /w/.git | | | Have direnv load line 1 of /w/.envrc, which sets CHAINLOOP_TOKEN; fill in COMMAND: direnv allow /w/.envrc
+            above the repository     | /w/.envrc export CHAINLOOP_TOKEN='GOOD'; /w/a/.git | | | Log in:
+            above, in no repository  | /w/.envrc export CHAINLOOP_TOKEN='GOOD' | | | Log in:
+            mise                     | /w/a/mise.toml env.CHAINLOOP_TOKEN = "GOOD" | | | Have mise load line 1 of mise.toml, which sets CHAINLOOP_TOKEN; fill in COMMAND: mise trust ./mise.toml mise exec -- COMMAND
+            devbox                   | /w/a/devbox.json {"env": {"CHAINLOOP_TOKEN": "GOOD"}} | | | Have devbox load line 1 of devbox.json, which sets CHAINLOOP_TOKEN; fill in COMMAND: devbox run -- COMMAND
+            a flake                  | /w/a/flake.nix { CHAINLOOP_TOKEN = "GOOD"; } | | | Have Nix load line 1 of flake.nix, which sets CHAINLOOP_TOKEN: nix develop /w/a
+            an editor's settings     | /w/a/.vscode/settings.json {"terminal.integrated.env.linux": {"CHAINLOOP_TOKEN": "GOOD"}} | | | Have a new terminal of VS Code load line 1 of .vscode/settings.json
+            dotenv                   | /w/a/.env CHAINLOOP_TOKEN="GOOD" # till spring | | | Load line 1 of .env, which sets CHAINLOOP_TOKEN: no shell reads that file by itself: set -a; . ./.env; set +a
+            dotenv, under make       | /w/a/.env CHAINLOOP_TOKEN=GOOD; ancestors make < bash | MAKELEVEL=1 | | Load line 1 of .env
+            dotenv, a newer one      | /w/a/.env CHAINLOOP_TOKEN=GOOD | CHAINLOOP_TOKEN=DEAD | | Load line 1 of .env, which sets CHAINLOOP_TOKEN to another token: no shell
+            dotenv, the same         | /w/a/.env CHAINLOOP_TOKEN=DEAD | CHAINLOOP_TOKEN=DEAD | | Remove CHAINLOOP_TOKEN, here and where it is set
+            dotenv, in fish          | /w/a/.env CHAINLOOP_TOKEN=GOOD; ancestors fish | | | Set CHAINLOOP_TOKEN to what line 1 of .env sets: no shell reads that file by itself.
+            dotenv, no shell's line  | /w/a/.env CHAINLOOP_TOKEN = GOOD | | | Log in:
+            dotenv, an expired one   | /w/a/.env CHAINLOOP_TOKEN=DEAD | | | Log in:
+            dotenv, a placeholder    | /w/a/.env CHAINLOOP_TOKEN=TODO | | | Log in:
+            dotenv, a comment        | /w/a/.env # CHAINLOOP_TOKEN=GOOD | | | Log in:
+            dotenv, another name     | /w/a/.env OLD_CHAINLOOP_TOKEN=GOOD | | | Log in:
+            dotenv, a longer name    | /w/a/.env CHAINLOOP_TOKEN_OLD=GOOD | | | Log in:
+            dotenv, in a hook        | /w/a/.env CHAINLOOP_TOKEN=GOOD; unattended; ancestors sh < git | GIT_DIR=.git | | Load line 1 of .env
+            dotenv, in a checkout    | /w/a/.env CHAINLOOP_TOKEN=GOOD; unattended | GITHUB_ACTIONS=true | | Do not count on line 1 of .env, which sets CHAINLOOP_TOKEN: nothing loads that file here. Hand the secret to the step
+            dotenv, in a container   | /w/a/.env CHAINLOOP_TOKEN=GOOD; /.dockerenv; unattended | | | Do not count on line 1 of .env, which sets CHAINLOOP_TOKEN: nothing loads that file here.
+            systemd's                | HOME/.config/environment.d/c.conf CHAINLOOP_TOKEN=GOOD | | | Have systemd (at your next login on this machine) load line 1 of ~/.config/environment.d/c.conf
+            for the public           | /w/a/.env CHAINLOOP_TOKEN=GOOD | | --redact | Load line 1 of .env, which sets CHAINLOOP_TOKEN: no shell reads that file by itself.
+            """)
+    void aFileThatNothingLoadedIsNamed(String state, String machine, String variable, String option, String first) {
+        CliRun run = CliRun.withHome(home)
+                .env("PWD", "/w/a")
+                .machine(filled(machine)
+                        .replace("HOME", home.toString())
+                        .replace("; /", "\n/")
+                        .replace("; un", "\nun")
+                        .replace("; an", "\nan"));
+        if (variable != null) {
+            run.env(variable.split("=")[0], filled(variable.split("=")[1]));
+        }
+        CliRun.Result result = option == null ? run.run() : run.run(option);
+        assertTrue(plan(result).startsWith(first), result.out());
+        assertFalse((result.out() + result.err()).contains("eyJ"), result.out());
+    }
+
     /** A token that works needs no file; a token that was given is not the shell's; where nobody is, no such file is read. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
