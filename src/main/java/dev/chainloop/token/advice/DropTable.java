@@ -18,6 +18,11 @@ final class DropTable {
     static Part byShells() {
         return rows(
                 when(State::emptyUnderMake).then(makefile()),
+                when(State::agentMayDrop)
+                        .also(provided(
+                                state -> "you set CHAINLOOP_TOKEN where " + state.keeper()
+                                        + " was started, which may drop variables with TOKEN in their names",
+                                letThrough(""))),
                 when(State::inAttendedContainer)
                         .then(provided("this is a job, or you set CHAINLOOP_TOKEN outside the container", entering())),
                 when(State::inWorkspace)
@@ -56,6 +61,11 @@ final class DropTable {
                                 step(state -> "quit " + state.keeper()
                                         + " with all its windows, and start it anew: its terminals have what it was"
                                         + " started with"))),
+                when(state -> state.inAgent() && !state.agentMayDrop())
+                        .then(provided(
+                                state -> "you set CHAINLOOP_TOKEN after " + state.keeper() + " was started",
+                                step(state -> "quit " + state.keeper()
+                                        + ", and start it anew: its shells have what it was started with"))),
                 when(state -> state.here().wsl())
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN on Windows",
@@ -64,6 +74,14 @@ final class DropTable {
                         .then(provided(
                                 "you set CHAINLOOP_TOKEN before `ssh`, which passes no variables",
                                 step("export it here"))));
+    }
+
+    /** Past an AI agent, to its shells. */
+    static Part letThrough(String which) {
+        return step(state -> "let it through" + which + " in " + state.passingFile() + ", and start " + state.keeper()
+                        + " anew")
+                .at(Where.PIPELINE)
+                .put(State::passingLines);
     }
 
     private static Part makefile() {

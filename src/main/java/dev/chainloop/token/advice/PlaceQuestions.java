@@ -388,12 +388,44 @@ abstract class PlaceQuestions {
     }
 
     boolean inMultiplexer() {
-        return here.keeper().filter(Keeper::isMultiplexer).isPresent();
+        return isKept(Keeper.Kind.MULTIPLEXER);
     }
 
     /** Whether this is the terminal of an editor. */
     boolean inEditor() {
-        return here.keeper().filter(one -> !one.isMultiplexer()).isPresent();
+        return isKept(Keeper.Kind.EDITOR);
+    }
+
+    /** Whether an AI agent runs this, at no terminal of a person. */
+    boolean inAgent() {
+        return isKept(Keeper.Kind.AGENT);
+    }
+
+    private boolean isKept(Keeper.Kind kind) {
+        return isHere() && here.keeper().filter(one -> one.kind() == kind).isPresent();
+    }
+
+    /** Whether its shells may lack a variable with the token's name. */
+    boolean agentMayDrop() {
+        return inAgent() && !passing().isEmpty();
+    }
+
+    private List<String> passing() {
+        return here.keeper().map(Keeper::passing).orElse(List.of());
+    }
+
+    /** The file with the lines that let the variable through. */
+    String passingFile() {
+        return passing().get(0);
+    }
+
+    List<String> passingLines() {
+        return passing().subList(1, passing().size());
+    }
+
+    /** What follows "log in" where that is done at another terminal. */
+    String atTerminal() {
+        return inAgent() ? ", in a terminal of yours" : "";
     }
 
     /** Has the keeper take the variable over from the shell that attaches to it. */

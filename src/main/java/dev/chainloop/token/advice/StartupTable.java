@@ -32,6 +32,16 @@ final class StartupTable {
                                         + ", which sets CHAINLOOP_TOKEN but does not export it, "
                                         + state.exporting() + "; then read the file again")
                                 .commands(State::rereading)),
+                when(State::agentMayDrop)
+                        .then(step(state -> "Start " + state.keeper() + " anew where " + state.assignedLine()
+                                        + ", which sets CHAINLOOP_TOKEN, has been read, and in " + state.passingFile()
+                                        + " let the variable through, which it may drop for its name")
+                                .at(Where.PIPELINE)
+                                .put(State::passingLines)),
+                when(State::inAgent)
+                        .then(step(state -> "Start " + state.keeper() + " anew where " + state.assignedLine()
+                                + ", which sets CHAINLOOP_TOKEN, has been read: its shells have only what it was started"
+                                + " with")),
                 when(State::mayBeAssignedAnew)
                         .then(step(state ->
                                         "have " + state.assignedLine() + ", which sets CHAINLOOP_TOKEN, read it again")
@@ -75,6 +85,9 @@ final class StartupTable {
                         when(State::inEditor)
                                 .then(step(state ->
                                                 "quit " + state.keeper() + " with all its windows, and start it anew")
+                                        .enough()),
+                        when(State::inAgent)
+                                .then(step(state -> "quit " + state.keeper() + ", and start it anew")
                                         .enough()),
                         always().then(step(state -> "set it to the new one here"
                                         + (state.setting().isEmpty() ? "" : "; then have new windows get that, too"))

@@ -413,6 +413,11 @@ abstract class TokenQuestions extends PlaceQuestions {
         return demand.accepts(Audience.API_TOKEN);
     }
 
+    /** Whether a git hook reads the login of the person who runs git on this machine. */
+    boolean logsInForHook() {
+        return isHere() && here.isHookOfPerson() && fromConfig();
+    }
+
     /** The key of the JSON object that the variable holds. */
     Optional<String> key() {
         return value().filter(found -> fromVariable()).flatMap(Look.Found::key);

@@ -338,6 +338,10 @@ final class TokenTable {
                                 .at(Where.OWN_MACHINE)
                                 .run(state -> "ssh -t HOST " + state.own().login())),
                 when(State::placeUnknown).then(loginThere()),
+                when(State::logsInForHook)
+                        .then(step("Log in, in a terminal of yours")
+                                .at(Where.OWN_MACHINE)
+                                .run(state -> state.own().login())),
                 when(state -> !state.canLogIn() && (state.open() || state.apiTokenWillDo()))
                         .then(TokenTable::creation),
                 unless(State::canLogIn).then(acceptance()),
@@ -374,12 +378,13 @@ final class TokenTable {
     private static Part loginCommand(Function<State, String> sentence) {
         return rows(
                 when(State::keepsVariable)
-                        .then(step(state -> sentence.apply(state) + ", and then " + state.removal())
+                        .then(step(state ->
+                                        sentence.apply(state) + state.atTerminal() + ", and then " + state.removal())
                                 .run(state -> state.shell()
                                         .and(
                                                 state.past(state.own().login()),
                                                 state.shell().unset("CHAINLOOP_TOKEN")))),
-                always().then(step(sentence)
+                always().then(step(state -> sentence.apply(state) + state.atTerminal())
                         .withoutVariable()
                         .run(state -> state.own().login())));
     }

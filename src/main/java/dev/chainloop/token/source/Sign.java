@@ -64,6 +64,7 @@ enum Sign {
                                 || here.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")));
             case REMOTE ->
                 isUnattended(here)
+                        && !Keeper.isAgent(here)
                         && (isStartedBy(here, SERVERS)
                                 || (here.machine().ancestors().isEmpty() && here.isSet("SSH_CONNECTION")));
             case SYSTEMD_RUN -> unit(here).startsWith("run-");
@@ -76,7 +77,8 @@ enum Sign {
                 isUnattended(here)
                         && here.platform() == Environment.Platform.MACOS
                         && here.isSet("XPC_SERVICE_NAME")
-                        && !here.get("XPC_SERVICE_NAME").equals(Optional.of("0"));
+                        && !here.get("XPC_SERVICE_NAME").equals(Optional.of("0"))
+                        && !isOfWindow(here);
             case UNATTENDED ->
                 here.platform() != Environment.Platform.WINDOWS && isUnattended(here) && !isOfWindow(here);
             case SSH ->
@@ -147,7 +149,7 @@ enum Sign {
         return !here.machine().attended();
     }
 
-    /** Whether a terminal's window started it, without handing it that terminal. */
+    /** Whether a terminal's window or a person's program started it, without handing it a terminal. */
     private static boolean isOfWindow(Environment here) {
         return here.isSet("TERM_PROGRAM") || Keeper.of(here).isPresent();
     }

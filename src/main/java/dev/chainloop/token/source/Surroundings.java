@@ -102,6 +102,12 @@ public final class Surroundings {
         return place().isAttended() || place() == Place.REMOTE || place() == Place.HOOK;
     }
 
+    /** Whether this is a git hook of a person's own commands, and not of what a server received. */
+    public boolean isHookOfPerson() {
+        return place() == Place.HOOK
+                && ancestors().stream().noneMatch(name -> name.startsWith("sshd") || name.startsWith("git-receive"));
+    }
+
     /** Whether the output is for the public: no IDs and no paths in commands. */
     public boolean redacted() {
         return redacted;
