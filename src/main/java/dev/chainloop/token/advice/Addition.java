@@ -2,10 +2,12 @@ package dev.chainloop.token.advice;
 
 import static dev.chainloop.token.advice.StepRow.inPipeline;
 import static dev.chainloop.token.advice.StepRow.step;
+import static dev.chainloop.token.advice.Table.always;
+import static dev.chainloop.token.advice.Table.rows;
+import static dev.chainloop.token.advice.Table.when;
 
 import dev.chainloop.token.source.Place;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 record Addition(String prefix, String why, boolean byPlace) {
     private static final String VARIABLE = PlaceQuestions.VARIABLE;
+    private static final String TERRAFORM = "TF_VAR_";
 
     private static final List<Addition> ALL = List.of(
             new Addition(
@@ -27,16 +30,17 @@ record Addition(String prefix, String why, boolean byPlace) {
                     true),
             new Addition("NOMAD_META_", "`meta` gets NOMAD_META_ before its names, so use a template", true),
             new Addition("NOMAD_VAR_", "that is for variables of the job's file, so use a template", true),
-            new Addition("TF_VAR_", "that is a variable of Terraform's language, which programs do not see", false),
+            new Addition(TERRAFORM, "that is a variable of Terraform's language, which programs do not see", false),
             new Addition("ORG_GRADLE_PROJECT_", "that is a property of Gradle, which programs do not see", false),
             new Addition("npm_config_", "npm puts npm_config_ before the names of its settings", false),
             new Addition("bamboo_", "Bamboo puts bamboo_ before the names of a plan's variables", false));
 
-    /** What stands before the token's variable in the name of another. */
+    /** What stands before the token's variable in the name of another; a dash is what an input's name has. */
     static Optional<Addition> of(String name, Place place) {
         return ALL.stream()
-                .filter(one -> name.equals(one.prefix + VARIABLE)
-                        || name.equals(one.prefix + VARIABLE.toLowerCase(Locale.ROOT)))
+                .filter(one -> name.startsWith(one.prefix))
+                .filter(one -> VARIABLE.equalsIgnoreCase(
+                        name.substring(one.prefix.length()).replace('-', '_')))
                 .filter(one -> !one.byPlace || !place.handInLines().isEmpty())
                 .findFirst();
     }
@@ -44,9 +48,15 @@ record Addition(String prefix, String why, boolean byPlace) {
     /** How the token gets the plain name. */
     Part part(String name) {
         String sentence = "Use the token in $" + name + ": " + why;
-        return byPlace
-                ? inPipeline(sentence).put(State::handInLines)
-                : step(sentence).script(state -> copied(state.script(), name));
+        return rows(
+                when(state -> byPlace).then(inPipeline(sentence).put(State::handInLines)),
+                when(state -> prefix.equals(TERRAFORM) && state.place().isOfTerraform())
+                        .then(inPipeline(sentence + ", so hand it to the provisioner")
+                                .put(
+                                        "environment = {",
+                                        "  " + VARIABLE + " = var." + name.substring(prefix.length()),
+                                        "}")),
+                always().then(step(sentence).script(state -> copied(state.script(), name))));
     }
 
     private static List<String> copied(Shell shell, String name) {

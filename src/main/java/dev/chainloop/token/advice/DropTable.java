@@ -78,9 +78,8 @@ final class DropTable {
 
     /** Past an AI agent, to its shells. */
     static Part letThrough(String which) {
-        return step(state -> "let it through" + which + " in " + state.passingFile() + ", and start " + state.keeper()
-                        + " anew")
-                .at(Where.PIPELINE)
+        return inPipeline(state -> "let it through" + which + " in " + state.passingFile() + ", and start "
+                        + state.keeper() + " anew")
                 .put(State::passingLines);
     }
 

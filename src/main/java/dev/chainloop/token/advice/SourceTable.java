@@ -316,7 +316,8 @@ final class SourceTable {
                 when(state -> state.fromVariable()
                                 && state.canLogIn()
                                 && !state.shell().trim(State.VARIABLE).isEmpty())
-                        .then(step("Remove the line end, here and where the variable is set")
+                        .then(step(state ->
+                                        "Remove the line end, here and where the variable is set" + state.keptOutside())
                                 .run(state -> state.shell().trim(State.VARIABLE))),
                 always().then(storeBare()));
     }
@@ -372,7 +373,7 @@ final class SourceTable {
                                 + (state.isSetByProgram()
                                                 || state.variablesFile().isPresent()
                                         ? state.whereSet()
-                                        : "where the variable is set")
+                                        : "where the variable is set" + state.keptOutside())
                         : ", in " + state.kept();
     }
 

@@ -234,7 +234,26 @@ abstract class StartupQuestions extends TokenQuestions {
         return others.assignmentInUse()
                 .filter(one -> isHere() && !here.redacted())
                 .map(one -> "in " + line(one))
-                .orElse("where it is set" + keptUntilNewStart());
+                .orElse("where it is set" + (isFromOutside() ? keptOutside() : keptUntilNewStart()));
+    }
+
+    /** Whether the value may come from where a workspace is managed: nothing in here is known to set it. */
+    boolean isFromOutside() {
+        return inWorkspace()
+                && !place.kept().equals(VARIABLE)
+                && fromVariable()
+                && !isSetByProgram()
+                && others.assignmentInUse().isEmpty();
+    }
+
+    /** Where that may be, in parentheses; empty elsewhere. */
+    String keptOutside() {
+        return isFromOutside() ? " (perhaps " + place.kept() + ")" : "";
+    }
+
+    /** How a new value gets in from there, an imperative. */
+    String handInAnew() {
+        return place.handIn().replaceFirst(" it ", " the new one ");
     }
 
     /** Whether the value that does not work is perhaps only the one with which a multiplexer or an editor was started. */

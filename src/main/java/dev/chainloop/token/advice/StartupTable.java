@@ -33,10 +33,9 @@ final class StartupTable {
                                         + state.exporting() + "; then read the file again")
                                 .commands(State::rereading)),
                 when(State::agentMayDrop)
-                        .then(step(state -> "Start " + state.keeper() + " anew where " + state.assignedLine()
+                        .then(inPipeline(state -> "Start " + state.keeper() + " anew where " + state.assignedLine()
                                         + ", which sets CHAINLOOP_TOKEN, has been read, and in " + state.passingFile()
                                         + " let the variable through, which it may drop for its name")
-                                .at(Where.PIPELINE)
                                 .put(State::passingLines)),
                 when(State::inAgent)
                         .then(step(state -> "Start " + state.keeper() + " anew where " + state.assignedLine()
@@ -58,8 +57,7 @@ final class StartupTable {
     }
 
     static Part ofCheckout(String line) {
-        return step("Do not count on " + line + ", which sets CHAINLOOP_TOKEN: nothing loads that file here")
-                .at(Where.PIPELINE);
+        return inPipeline("Do not count on " + line + ", which sets CHAINLOOP_TOKEN: nothing loads that file here");
     }
 
     /** A program sets another token over the one of a startup file. */

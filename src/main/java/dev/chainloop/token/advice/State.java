@@ -73,7 +73,7 @@ final class State extends ConfigQuestions {
     String inItsPlace() {
         return keepsVariable() && fromVariable()
                 ? ", and put it in the place of the old one, here and "
-                        + (isSetByProgram() ? whereSet() : "where CHAINLOOP_TOKEN is set")
+                        + (isSetByProgram() ? whereSet() : "where CHAINLOOP_TOKEN is set" + keptOutside())
                 : "";
     }
 

@@ -161,9 +161,8 @@ final class TokenTable {
                         .then(inPipeline(sentence + ": in the operator, name it CHAINLOOP_TOKEN")
                                 .put(State::handInLines)),
                 unless(state -> ShellWord.isName(name)
-                                && (state.onGithub()
-                                        || ((state.canLogIn() || state.place().isCi())
-                                                && state.script().hasWords())))
+                                && (state.canLogIn() || state.place().isCi())
+                                && state.script().hasWords())
                         .then(step(state -> sentence
                                         + (state.canLogIn()
                                                 ? ": set CHAINLOOP_TOKEN to the value of " + name
@@ -171,11 +170,8 @@ final class TokenTable {
                                                         + state.orAnew(", and ")))
                                 .at(State::there)
                                 .commands(state -> state.canLogIn() ? List.of() : state.restart())),
-                always().then(step(state ->
-                                sentence + (state.canLogIn() || state.onGithub() ? "" : ", in the job's script"))
-                        .script(state -> state.onGithub()
-                                ? List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + name + " }}")
-                                : List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));
+                always().then(step(state -> sentence + (state.canLogIn() ? "" : ", in the job's script"))
+                        .script(state -> List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));
     }
 
     /** The template makes a file of assignments, and is not told to make variables of them. */
@@ -591,6 +587,10 @@ final class TokenTable {
     /** What a person does with the new value where no command stores it, and one has it read. */
     private static Part storing() {
         return rows(
+                when(State::isFromOutside)
+                        .then(provided(
+                                "the old one came from outside",
+                                inPipeline(State::handInAnew).put(State::handInLines))),
                 unless(State::restartsAfterStoring).end(),
                 always().then(inPipeline(
                                 state -> "Store what that prints as " + state.kept() + ", and restart what reads it")

@@ -110,7 +110,9 @@ final class SourceRules {
         boolean usable = false;
         for (Look.Found stray : evidence.strays()) {
             Inspection other = evidence.seen().inspection(stray);
-            if (other.token() != null) {
+            boolean same = stray.secret()
+                    .equals(evidence.search().found().map(Look.Found::secret).orElse(""));
+            if (other.token() != null && !same) {
                 Audience kind = other.token().audience();
                 federated |= !kind.isIssuedByChainloop();
                 usable |= !evidence.isDead(stray);

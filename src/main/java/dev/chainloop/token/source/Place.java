@@ -322,6 +322,29 @@ public enum Place implements Keyword {
                             + " is not decrypted for people who cannot write to the repository)",
                     "env:",
                     "  CHAINLOOP_TOKEN: ENCRYPTED[ID]")),
+    SPACELIFT(PlaceRow.ci("Spacelift", "SPACELIFT", "TF_VAR_spacelift_run_id")
+            .setting("among the stack's environment variables", "NAME=VALUE")
+            .secret("the secret environment variable CHAINLOOP_TOKEN of the stack, or of a context attached to it")
+            .ofTerraform()),
+    ATLANTIS(PlaceRow.ci("Atlantis", "ATLANTIS_TERRAFORM_VERSION")
+            .setting("in the workflow in the server's configuration", "- env:", "    name: NAME", "    value: VALUE")
+            .kept("CHAINLOOP_TOKEN where the Atlantis server is started")
+            .handIn("Set CHAINLOOP_TOKEN where the Atlantis server is started: what it runs has its variables")
+            .anew("restart the server")
+            .ofTerraform()),
+    HCP_TERRAFORM(PlaceRow.ci("a run in HCP Terraform", "TFC_RUN_ID")
+            .setting("among the workspace's environment variables", "NAME=VALUE")
+            .secret(
+                    "the sensitive environment variable CHAINLOOP_TOKEN of the workspace (a Terraform variable will not do)")
+            .ofTerraform()),
+    ZUUL(PlaceRow.ci("Zuul", "ZUUL_CHANGE", "ZUUL_UUID", "ZUUL_PIPELINE")
+            .setting("in the playbook's task", "environment:", "  NAME: \"VALUE\"")
+            .kept("the secret that the job's definition names")
+            .handIn(
+                    "Name the secret in the job's definition (`secrets:`), and hand it to the playbook's task",
+                    "environment:",
+                    "  CHAINLOOP_TOKEN: \"{{ SECRET.token }}\"",
+                    "no_log: true")),
     CI(PlaceRow.ci("a CI system")
             .sign(Sign.CI)
             .kept("a secret of that system, handed to the job as CHAINLOOP_TOKEN")
@@ -338,7 +361,8 @@ public enum Place implements Keyword {
             .handIn(
                     "Export CHAINLOOP_TOKEN where Terraform is started: a provisioner gets it from there, but none of the"
                             + " variables of Terraform's language (TF_VAR_…)",
-                    "export CHAINLOOP_TOKEN")),
+                    "export CHAINLOOP_TOKEN")
+            .ofTerraform()),
     /** Known by its logs only: its builds are BuildKit's. */
     EARTHLY(PlaceRow.machine("a target of Earthly")
             .inside("(?<=[ /\\w])\\+[\\w-]{1,40} (?:\\*failed\\* )?\\| ")
@@ -576,6 +600,7 @@ public enum Place implements Keyword {
             .away()
             .variable("CODESPACES")
             .named(PlaceName.REPOSITORY, "GITHUB_REPOSITORY")
+            .kept("a secret of Codespaces")
             .handIn(
                     "make it a secret of Codespaces (github.com/settings/codespaces, or by `gh` on your own machine), as"
                             + " those of Actions do not get in, and restart the codespace",
@@ -583,7 +608,15 @@ public enum Place implements Keyword {
     GITPOD(PlaceRow.person("a workspace of Gitpod")
             .away()
             .variable("GITPOD_WORKSPACE_ID")
+            .kept("a variable of your account or the project there")
             .handIn("make it a variable of your account or the project there, and start a new workspace")),
+    CODER(PlaceRow.person("a workspace of Coder")
+            .away()
+            .variable("CODER_WORKSPACE_NAME")
+            .kept("the workspace's template")
+            .handIn(
+                    "have the workspace's template set it (`coder_env`), or export it in ~/.bashrc in here, and restart the"
+                            + " workspace")),
     TOOLBX(PlaceRow.person("a container of Toolbx")
             .variable("TOOLBOX_PATH")
             .file("/run/.toolboxenv")
@@ -594,6 +627,7 @@ public enum Place implements Keyword {
     DEVCONTAINER(PlaceRow.person("a dev container")
             .away()
             .variable("REMOTE_CONTAINERS", "DEVCONTAINER")
+            .kept("devcontainer.json, or the shell that started the editor")
             .handIn(
                     "hand it in by devcontainer.json, export it where the editor is started, start the editor there, and"
                             + " rebuild the container",
@@ -993,6 +1027,11 @@ public enum Place implements Keyword {
     /** Whether a cluster of Kubernetes runs it, whose names its logs may have. */
     public boolean isOfKubernetes() {
         return row.ofKubernetes;
+    }
+
+    /** Whether Terraform runs there, or OpenTofu. */
+    public boolean isOfTerraform() {
+        return row.ofTerraform;
     }
 
     /** Why a value that is stored may not get in, a phrase that follows "if"; empty where no reason is known. */

@@ -65,6 +65,7 @@ final class PlaceRow {
     String settingIn = "where the command gets its variables";
     List<String> setting = List.of("NAME=VALUE");
     boolean ofKubernetes;
+    boolean ofTerraform;
     boolean submitted;
     String storeFirst = "";
     String storeAgain = "";
@@ -320,6 +321,12 @@ final class PlaceRow {
                 .anew("make the container anew (`" + program + " restart` keeps the old value)")
                 .setting("where the container is started", program + " run -e NAME=\"VALUE\" IMAGE")
                 .configHome(program + " run --tmpfs /tmp -e XDG_CONFIG_HOME=/tmp -e CHAINLOOP_TOKEN IMAGE");
+    }
+
+    /** A provisioner of Terraform runs the command. */
+    PlaceRow ofTerraform() {
+        ofTerraform = true;
+        return this;
     }
 
     /** A secret of Kubernetes. */
