@@ -303,6 +303,17 @@ abstract class StartupQuestions extends TokenQuestions {
                 .isPresent();
     }
 
+    /** The line that bash, which reads the file over ssh and by {@code BASH_ENV} too, does not reach there. */
+    Optional<String> assignedBehindGuard() {
+        return forPeople()
+                .filter(one -> one.guard() > 0 && one.file().endsWith(".bashrc"))
+                .filter(one -> here.sets("BASH_ENV")
+                        || (place == Place.REMOTE
+                                && (isOfThisShell(one) || here.loginShell().equals("bash"))))
+                .map(one -> line(one) + ", which sets CHAINLOOP_TOKEN, above line " + one.guard()
+                        + (one.exported() ? "" : ", and `export` before it"));
+    }
+
     List<String> copyingToZshenv() {
         return forPeople()
                 .map(one -> List.of("sed -n " + one.line() + "p " + word(one) + " >>~/.zshenv && chmod 600 ~/.zshenv"))

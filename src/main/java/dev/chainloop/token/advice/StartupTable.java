@@ -101,6 +101,11 @@ final class StartupTable {
                 .commands(State::copyingToZshenv);
     }
 
+    /** Debian's own file has such a line at its top. */
+    static Part behindGuard(String line) {
+        return inPipeline("Put " + line + ": there bash stops reading that file where nobody types");
+    }
+
     /** Where nobody is. */
     static Part ofPeople(String line) {
         return inPipeline("Do not count on " + line

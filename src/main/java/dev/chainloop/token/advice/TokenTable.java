@@ -234,6 +234,7 @@ final class TokenTable {
                         when(State::fork).then(TokenTable::skipFork),
                         given(State::inCheckout).also(StartupTable::ofCheckout),
                         when(State::isAssignedForPeopleOfZsh).then(StartupTable::ofZsh),
+                        given(State::assignedBehindGuard).then(StartupTable::behindGuard),
                         given(State::assignedForPeople).then(line -> all(StartupTable.ofPeople(line), handingIn(""))),
                         when(State::emptyOnGithub)
                                 .also(provided(

@@ -54,9 +54,10 @@ public enum Startup {
      *
      * @param line its number, from 1
      * @param exported whether programs get the variable
+     * @param guard the number of an earlier line that ends the file where nobody types; 0 for none
      * @param value what it is set to: a secret
      */
-    public record Assignment(Startup startup, Path file, int line, boolean exported, Look.Found value) {
+    public record Assignment(Startup startup, Path file, int line, boolean exported, int guard, Look.Found value) {
         /** Whether the shell makes the value when it starts, so that it cannot be seen. */
         public boolean isComputed() {
             String text = value.sent();
@@ -84,6 +85,8 @@ public enum Startup {
                     + "|^set -a\\b.*|^set -o allexport|^setopt allexport");
 
     private static final Pattern FUNCTION = Pattern.compile("^(?:function .*|[\\w-]+ *\\(\\).*)");
+    private static final Pattern GUARD = Pattern.compile(
+            "^(?:case \"?\\$-|if [^#]{0,40}-z [^#]{0,9}PS1|[^#]{0,40}(?:PS1|\\$-|-t [01])[^#]{0,40}\\b(?:return|exit)\\b).*");
     private static final Pattern ESCAPED = Pattern.compile("\\\\x([0-9a-f]{2})");
 
     @SuppressWarnings("ImmutableEnumChecker") // It is.
@@ -131,6 +134,7 @@ public enum Startup {
         Optional<Assignment> last = Optional.empty();
         boolean exports = false;
         boolean within = false;
+        int guard = 0;
         int number = 0;
         for (String text : lines(file)) {
             number++;
@@ -139,20 +143,21 @@ public enum Startup {
             if (!indented && !line.isEmpty()) {
                 within = FUNCTION.matcher(line).matches() && !line.endsWith("}");
             }
+            guard = guard == 0 && !within && GUARD.matcher(line).matches() ? number : guard;
             exports |= EXPORT.matcher(line).matches();
             Matcher assigns = assignment.matcher(line);
             if (!within && assigns.matches()) {
                 exports |= assigns.group("x") != null;
-                last = Optional.of(assignment(file, number, exports, value(assigns.group("value"))));
+                last = Optional.of(assignment(file, number, exports, guard, value(assigns.group("value"))));
             }
         }
         boolean exported = exports;
-        return last.map(one -> new Assignment(this, file, one.line, exported, one.value));
+        return last.map(one -> new Assignment(this, file, one.line, exported, one.guard, one.value));
     }
 
-    private Assignment assignment(Path file, int line, boolean exported, String value) {
+    private Assignment assignment(Path file, int line, boolean exported, int guard, String value) {
         Origin origin = new Origin(SourceKind.ENVIRONMENT, Environment.CHAINLOOP_TOKEN);
-        return new Assignment(this, file, line, exported, new Look.Found(origin, Cleaned.of(value)));
+        return new Assignment(this, file, line, exported, guard, new Look.Found(origin, Cleaned.of(value)));
     }
 
     private static List<String> lines(Path file) {

@@ -187,11 +187,17 @@ class StartupTest {
             tcsh -c | tcsh | .tcshrc    | set CHAINLOOP_TOKEN = GOOD | In line 1 of ~/.tcshrc
             zsh -c, what it does not read | zsh | .zshrc | export CHAINLOOP_TOKEN=GOOD | Copy line 1 of ~/.zshrc, which sets CHAINLOOP_TOKEN, to ~/.zshenv: zsh reads that everywhere
             bash -c | bash | .bashrc    | export CHAINLOOP_TOKEN=GOOD | Do not count on line 1 of ~/.bashrc
+            bash over ssh | bash < sshd | .bashrc | case $- in~ *i*) ;;~ *) return;;~esac~export CHAINLOOP_TOKEN=GOOD | Put line 5 of ~/.bashrc, which sets CHAINLOOP_TOKEN, above line 1: there bash stops reading that file where nobody types.
+            bash over ssh, not exported | bash < sshd | .bashrc | [ -z "$PS1" ] && return~CHAINLOOP_TOKEN=GOOD | Put line 2 of ~/.bashrc, which sets CHAINLOOP_TOKEN, above line 1, and `export` before it: there
+            bash over ssh, another test | bash < sshd | .bashrc | [[ $- != *i* ]] && return~export CHAINLOOP_TOKEN=GOOD | Put line 2
+            bash over ssh, before the test | bash < sshd | .bashrc | export CHAINLOOP_TOKEN=GOOD~[ -z "$PS1" ] && return | Do not count on line 1
+            bash over ssh, a prompt | bash < sshd | .bashrc | [ -n "$PS1" ] && PS1=x~export CHAINLOOP_TOKEN=GOOD | Do not count on line 2
+            zsh over ssh | zsh < sshd | .zshrc | [ -z "$PS1" ] && return~export CHAINLOOP_TOKEN=GOOD | Do not count on line 2
             """)
     void withoutATerminal(String state, String shell, String file, String line, String first) throws IOException {
         write(file, line);
         CliRun.Result result = CliRun.withHome(home)
-                .machine("unattended\nancestors " + shell + " < ide")
+                .machine("unattended\nancestors " + shell + (shell.contains("sshd") ? "" : " < ide"))
                 .run();
         assertTrue(plan(result).startsWith(first), result.out());
         assertFalse(result.out().contains("api-token create"), result.out());
