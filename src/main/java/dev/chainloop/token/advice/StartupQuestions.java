@@ -253,7 +253,7 @@ abstract class StartupQuestions extends TokenQuestions {
 
     /** How a new value gets in from there, an imperative. */
     String handInAnew() {
-        return place.handIn().replaceFirst(" it ", " the new one ");
+        return place.handIn().replace(" it ", " the new one ");
     }
 
     /** Whether the value that does not work is perhaps only the one with which a multiplexer or an editor was started. */
