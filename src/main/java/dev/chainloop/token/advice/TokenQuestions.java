@@ -413,9 +413,9 @@ abstract class TokenQuestions extends PlaceQuestions {
         return demand.accepts(Audience.API_TOKEN);
     }
 
-    /** Whether a git hook reads the login of the person who runs git on this machine. */
-    boolean logsInForHook() {
-        return isHere() && here.isHookOfPerson() && fromConfig();
+    /** Whether what a person's command runs reads that person's login. */
+    boolean logsInElsewhere() {
+        return isHere() && here.isOfPersonsCommand() && fromConfig();
     }
 
     /** The key of the JSON object that the variable holds. */

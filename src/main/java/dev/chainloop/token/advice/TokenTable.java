@@ -335,7 +335,7 @@ final class TokenTable {
                                 .at(Where.OWN_MACHINE)
                                 .run(state -> "ssh -t HOST " + state.own().login())),
                 when(State::placeUnknown).then(loginThere()),
-                when(State::logsInForHook)
+                when(State::logsInElsewhere)
                         .then(step("Log in, in a terminal of yours")
                                 .at(Where.OWN_MACHINE)
                                 .run(state -> state.own().login())),

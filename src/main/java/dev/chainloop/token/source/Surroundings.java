@@ -99,13 +99,19 @@ public final class Surroundings {
 
     /** Whether a person is there, or starts what runs there, and so can log in again. */
     public boolean isStartedByPerson() {
-        return place().isAttended() || place() == Place.REMOTE || place() == Place.HOOK;
+        return place().isAttended() || place() == Place.REMOTE || place() == Place.HOOK || isStartedAtTerminal();
     }
 
-    /** Whether this is a git hook of a person's own commands, and not of what a server received. */
-    public boolean isHookOfPerson() {
-        return place() == Place.HOOK
-                && ancestors().stream().noneMatch(name -> name.startsWith("sshd") || name.startsWith("git-receive"));
+    /** Whether a person's own command runs this on this machine, so that a login at another terminal of theirs serves it. */
+    public boolean isOfPersonsCommand() {
+        boolean ofServer =
+                ancestors().stream().anyMatch(name -> name.startsWith("sshd") || name.startsWith("git-receive"));
+        return (place() == Place.HOOK && !ofServer) || isStartedAtTerminal();
+    }
+
+    private boolean isStartedAtTerminal() {
+        boolean tool = place() == Place.TOX || place() == Place.TURBO || place() == Place.TERRAFORM;
+        return tool && (environment.machine().attended() || keeper().isPresent());
     }
 
     /** Whether the output is for the public: no IDs and no paths in commands. */
