@@ -5,6 +5,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,12 @@ final class State extends ConfigQuestions {
 
     /** Whether a variable is set at this terminal that the plan is not about, or that works. */
     private boolean leavesVariable() {
-        return keepsVariable() || (!isHere() && terminalHasVariable());
+        return keepsVariable() || (!managedHere() && here.variableSet() && isReadHere());
+    }
+
+    /** Whether the machine of whoever reads this may be the one here; a program that starts this may have no terminal. */
+    private boolean isReadHere() {
+        return here.isStartedByPerson() || here.place() == Place.JOB;
     }
 
     /** Whether the variable is set at the terminal where the answer is read. */
@@ -128,9 +134,9 @@ final class State extends ConfigQuestions {
     /** What is done where a person is logged in. */
     String loggedIn(String what) {
         String host = away.host();
-        return managedHere()
-                ? what
-                : "On your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
+        String login =
+                leavesVariable() && !loggedIn() ? " (`" + away.login() + "`)" : host.isEmpty() ? "" : " to " + host;
+        return managedHere() ? what : "On your own machine, logged in" + login + ", " + what;
     }
 
     /** What is done there to make a token, and with what that prints. */

@@ -48,25 +48,24 @@ public enum KnownMessage {
                             "failed to load issuer",
                             "no issuers configured",
                             "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
-    TOKEN_EXPIRED(
-            Row.anyone("By the server's clock the token has expired or is not valid yet, even if only by a second. CLIs"
-                            + " before v1.89.7 say \"your authentication token has expired\" of every refusal.")
-                    .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
-                    .weighed(SpecialCauses::expired)
-                    .ofKind(
-                            Audience.GENERIC,
-                            "GitHub's federated tokens end five minutes after the CLI requests them, so one command ran"
-                                    + " longer (Chainloop #2892), which an API token would outlast; GitLab's end with the"
-                                    + " job's time limit.",
-                            Cure.CREATE_API_TOKEN)
-                    .answer(Asked::hasExpiry, "It has expired by the server's clock.", Asked::renewal)
-                    .answerElse(
-                            "The server says that it has expired, although it has no expiry, so the real reason is a"
-                                    + " different one.",
-                            Asked::renewal)
-                    .cure(Cure.GET_TOKEN)
-                    .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
-                    .texts("your authentication token has expired", "JWT token has expired")),
+    TOKEN_EXPIRED(Row.anyone("By the server's clock the token has expired, or is not valid yet.")
+            .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
+            .perhapsOfSent(SpecialCauses::perhapsExpired)
+            .weighed(SpecialCauses::expired)
+            .ofKind(
+                    Audience.GENERIC,
+                    "GitHub's federated tokens end five minutes after the CLI requests them, so one command ran"
+                            + " longer (Chainloop #2892), which an API token would outlast; GitLab's end with the"
+                            + " job's time limit.",
+                    Cure.CREATE_API_TOKEN)
+            .answer(Asked::hasExpiry, "It has expired by the server's clock.", Asked::renewal)
+            .answerElse(
+                    "The server says that it has expired, although it has no expiry, so the real reason is a"
+                            + " different one.",
+                    Asked::renewal)
+            .cure(Cure.GET_TOKEN)
+            .from("app/cli/pkg/action/auth_error.go, before app/cli/main.go; kratos middleware/auth/jwt")
+            .texts("your authentication token has expired", "JWT token has expired")),
     TOKEN_INVALID(Row.anyone("The server could not read or verify the token.")
             .named(Naming.GENERAL)
             .by(

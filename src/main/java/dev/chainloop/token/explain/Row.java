@@ -263,7 +263,12 @@ final class Row {
 
     /** A cause that lies in the token that was sent, where that is not the one here. */
     Row ofSent(Function<Facts, Cause> sent) {
-        this.sent = facts -> Optional.of(sent.apply(facts));
+        return perhapsOfSent(facts -> Optional.of(sent.apply(facts)));
+    }
+
+    /** The same where it may be none. */
+    Row perhapsOfSent(Function<Facts, Optional<Cause>> sent) {
+        this.sent = sent;
         return this;
     }
 

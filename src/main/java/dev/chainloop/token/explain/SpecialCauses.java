@@ -358,6 +358,18 @@ final class SpecialCauses {
         }
     }
 
+    /** What else the message may mean of a token that is not seen to have expired. */
+    static Optional<Cause> perhapsExpired(Facts facts) {
+        boolean old = facts.says("authentication") && !facts.testimony.cli().tellsReasons();
+        return facts.isExpired()
+                ? Optional.empty()
+                : Optional.of(new Cause(
+                        Weight.NOT_VISIBLE,
+                        "Whether it had expired, or was not valid yet, even if only by a second"
+                                + (old ? "; CLIs before v1.89.7 say this of every refusal." : "."),
+                        null));
+    }
+
     static void expired(Facts facts, Causes causes) {
         if (causes.isCertain() || !facts.hasToken()) {
             return;

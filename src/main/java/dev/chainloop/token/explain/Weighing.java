@@ -119,9 +119,7 @@ final class Weighing {
         } else {
             if (!row.isForeign()) {
                 doubt(arose);
-                if (onMachine) {
-                    addFindings(row.rules, Weight.LIKELY);
-                }
+                addFindings(onMachine ? row.rules : ofExpiry(), Weight.LIKELY);
             }
             row.sent.apply(facts).ifPresent(causes::add);
         }
@@ -132,6 +130,11 @@ final class Weighing {
         if (facts.testimony.isRequested() && row.isRefusal()) {
             row.causeByKind(facts).ifPresent(causes::add);
         }
+    }
+
+    /** An expiry of which both the message and the token here tell is hardly a coincidence. */
+    private List<Rule> ofExpiry() {
+        return row.rules.stream().filter(Rule.EXPIRED::equals).toList();
     }
 
     /** Weighs the row for a token here, where none was sent from a place: not even this one. */
