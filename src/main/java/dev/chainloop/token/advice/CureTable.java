@@ -52,6 +52,7 @@ final class CureTable {
                         when(state -> state.maybeDropped() && !state.isAssigned() && !state.isUnloaded())
                                 .also(DropTable::byShells),
                         always().also(TokenTable::token));
+            case USE_LOGIN -> TokenTable.useLogin(State::targetElsewhere);
             case LOG_IN, REPLACE_API_TOKEN -> TokenTable.token();
             case REQUEST_FEDERATED -> TokenTable.federatedToken();
             case CREATE_API_TOKEN -> TokenTable.apiToken();

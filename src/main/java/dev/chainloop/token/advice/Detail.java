@@ -118,6 +118,7 @@ public enum Detail {
             "(?m)(?:command not found: (?=\\S{1,40}$)|: (?=\\S{1,40}: (?:command )?not found))(--?[a-z][\\w-]{0,39})"),
     CUT_AT("(?<!\\S)([\\w./-]{1,100}:(?: line)? ?\\d{1,6})(?=:(?: command not found:)? --?[a-z])"),
     CUT_LINE("(?m)(?<=^|[ \\]])[+]{1,9} (--?[a-z][\\w ./:=@,+-]{1,150})$"),
+    LOGGED_IN("INF (login successful)!"),
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The variable that a command gives by {@code --token}. */
     TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),

@@ -120,6 +120,7 @@ final class RightsTable {
                 when(State::jobMayHaveOldValue)
                         .then(() -> SourceTable.storeWhole(
                                 "the token was replaced", "store the new one", "nobody has replaced it")),
+                when(State::hasLoginBehindVariable).then(() -> TokenTable.useLogin(State::target)),
                 always().then(TokenTable::creation));
     }
 

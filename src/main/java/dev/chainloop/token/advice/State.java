@@ -87,6 +87,11 @@ final class State extends ConfigQuestions {
         return managedHere() && variableSet();
     }
 
+    /** Whether somebody is logged in here, and the variable is out of the way as soon as it is removed. */
+    boolean hasLoginBehindVariable() {
+        return managedHereBehindVariable() && !keepsVariable() && loggedIn();
+    }
+
     /** Whether the login behind the variable has an error. */
     boolean loginBehindIsDead() {
         return evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found found

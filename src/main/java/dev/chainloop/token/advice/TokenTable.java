@@ -411,6 +411,11 @@ final class TokenTable {
                 always().then(() -> login("log in")));
     }
 
+    /** The login that a refused token in the variable wins over is what most commands need. */
+    static Part useLogin(Function<State, Commands.Target> target) {
+        return all(workWithLogin(), provided("an API token is needed here", newToken(target)));
+    }
+
     private static Part workWithLogin() {
         return step("work with your login").withoutVariable();
     }
@@ -436,7 +441,7 @@ final class TokenTable {
     /** When a new API token is needed at all; empty for always. */
     private static String needOfApiToken(State state) {
         // Here, the login is what most commands need.
-        boolean login = state.managedHereBehindVariable() && !state.keepsVariable() && state.loggedIn() && state.open();
+        boolean login = state.hasLoginBehindVariable() && state.open();
         return state.enoughForAttestations().isPresent() ? "it does more" : login ? "an API token is needed here" : "";
     }
 

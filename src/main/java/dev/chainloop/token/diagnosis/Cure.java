@@ -50,6 +50,7 @@ public enum Cure implements Keyword {
     REQUEST_AUDIENCE(Group.REQUEST),
     REQUEST_FEDERATED(Group.FEDERATED),
     ALLOW_FEDERATED(Group.REQUEST),
+    USE_LOGIN(Group.TOKEN),
     GET_TOKEN(Group.TOKEN),
     LOG_IN(Group.TOKEN),
     REPLACE_API_TOKEN(Group.TOKEN),

@@ -41,7 +41,10 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         MessageMatch match = matches.get(0);
         Facts facts = new Facts(diagnosis, match.text(), match.name(), testimony);
         Weighed weighed = weigh(match.message().row(), facts, here, arose, leaks);
-        return new Explanation(match, weighed.causes, weighed.plan, matches.subList(1, matches.size()));
+        List<MessageMatch> further = matches.subList(1, matches.size()).stream()
+                .filter(other -> !testimony.hasUsed(other.message()))
+                .toList();
+        return new Explanation(match, weighed.causes, weighed.plan, further);
     }
 
     /** What follows from a row and the token here. */

@@ -5,6 +5,7 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Environment;
@@ -29,6 +30,9 @@ final class Remedy {
     private final Diagnosis here;
     private final Place own;
 
+    /** Whether a person types the commands. */
+    private final boolean attended;
+
     /** Whether the text tells where it arose. */
     private final boolean told;
 
@@ -49,6 +53,7 @@ final class Remedy {
         this.testimony = testimony;
         this.here = here;
         this.own = here.evidence().surroundings().place();
+        this.attended = arose.map(Scene::place).orElse(own).isAttended();
         this.told = arose.isPresent();
         this.elsewhere = arose.filter(scene -> scene.isElsewhere(here.evidence().surroundings()))
                 .isPresent();
@@ -101,19 +106,26 @@ final class Remedy {
         return reasons;
     }
 
-    /** Whether the variable is at fault, and a login without an error lies behind it. */
+    /** Whether the variable is at fault or known to have been sent, and a login without an error lies behind it. */
     private boolean isLoginIgnored() {
+        return (weighing.isCertain() || testimony.isSentForSure()) && isLoginBehind();
+    }
+
+    /** Whether the variable is sent, and a login without an error lies behind it. */
+    private boolean isLoginBehind() {
         if (!row.isRefusal()
                 || elsewhere
                 || testimony.ignoresVariable()
                 || weighing.isAboutAnother()
-                || !weighing.isCertain()
                 || !here.inspection().isFrom(SourceKind.ENVIRONMENT)) {
             return false;
         }
         Diagnosis login = Inspector.only(here, SourceKind.CONFIG);
+        boolean ofThisControlPlane =
+                login.findings().stream().noneMatch(finding -> finding.rule() == Rule.LOGIN_ELSEWHERE);
         return login.inspection().kind().equals(Optional.of(Audience.USER))
-                && login.firstError().isEmpty();
+                && login.firstError().isEmpty()
+                && ofThisControlPlane;
     }
 
     private String shown(String path) {
@@ -139,7 +151,9 @@ final class Remedy {
         if (!isOfToken()) {
             return;
         }
-        if (testimony.ignoresVariable()) {
+        if (attended && isLoginBehind() && cures.remove(Cure.CHECK_CONTROL_PLANE)) {
+            replaceChanges(Cure.USE_LOGIN);
+        } else if (testimony.ignoresVariable()) {
             preferVariable();
         } else if (testimony.isGiven() && weighing.isAboutAnother()) {
             replaceChanges(Cure.FIND_OPTION);

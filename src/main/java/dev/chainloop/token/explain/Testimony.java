@@ -188,6 +188,12 @@ public record Testimony(
         return sent.equals(Optional.of(Sent.OPTION));
     }
 
+    /** Whether what a message reports has been weighed with all else: which token was sent, or that a login is completed. */
+    boolean hasUsed(KnownMessage message) {
+        return (message == KnownMessage.BOTH_CREDENTIALS && cli.age != Age.UNKNOWN)
+                || (message == KnownMessage.LOGIN_PENDING && tells(Detail.LOGGED_IN));
+    }
+
     /** Whether a token was sent: that a command names a variable does not tell whether that is empty. */
     boolean isSentForSure() {
         return sent.isPresent() && (sent.get() != Sent.VARIABLE || age == Age.CURRENT);

@@ -909,6 +909,9 @@ public enum Place implements Keyword {
                     // A chat.
                     "(?m:^)(?<user>[\\w.-]{1,32})(?: [\\w.-]{1,32})? {1,3}\\[?\\d{1,2}:\\d\\d(?: ?[AP]M)?\\]?(?m:$)",
                     "[ =\"](?<system>/Users/)(?<user>[\\w.-]{1,32})/",
+                    "(?m:^)~[\\w./-]{0,80}(?: \\([\\w./-]{1,60}\\))? [$%] ",
+                    // Only a person completes a login.
+                    "INF login successful!",
                     "(?m:^)(?<system>(?<shell>PS) [A-Z]:\\\\)",
                     "(?m:^)(?<shell>PS) /(?:home|Users)/(?<user>[\\w.-]{1,32})[^\n>]{0,80}> ",
                     "(?<system>[A-Z]:\\\\{1,2}Users\\\\{1,2})(?<user>[\\w.-]{1,32})")),

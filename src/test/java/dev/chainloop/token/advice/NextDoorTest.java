@@ -198,7 +198,7 @@ final class NextDoorTest {
                 "SUPERVISOR_ENABLED=1 | have it read from `environment=` by this (what supervisord itself was started with",
                 "SUPERVISOR_ENABLED=1 | Otherwise, on your own machine, logged in, revoke",
                 "pm_id=0 | export it here, and have the process get it",
-                "OTHER=1 | Otherwise, on your own machine, logged in, revoke",
+                "OTHER=1 | Otherwise, on your own machine, logged in (`chainloop auth login`), revoke",
                 "OTHER=1 | restart what starts this (its parent: make)",
             })
     void anEndedValueWasPerhapsReplaced(String variables, String expected) {
