@@ -75,6 +75,13 @@ abstract class ConfigQuestions extends StartupQuestions {
         return said(detail).map(phrase::formatted).orElse("");
     }
 
+    /** Whether `apply` asked for the one call that applies contracts, which can be created and updated without it. */
+    boolean appliesContract() {
+        return said(Detail.METHOD)
+                .filter(method -> method.startsWith("Apply for service controlplane.v1.WorkflowContractService"))
+                .isPresent();
+    }
+
     /** A command with the names of the attestation that the log shows, as far as it does. */
     String ofAttestation(String command) {
         return command.replace(

@@ -130,6 +130,7 @@ final class CureTable {
                                 + " (`--local-state-path`, `--remote-state`)")
                         .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
             case HAND_ON_STATE -> ServerTable.handOnState();
+            case SIGN_WITH_KEY -> ServerTable.signWithKey();
             case GIVE_SIGNING_KEY ->
                 step("Give the private key by `--key`: a file, or `env://NAME` with the whole PEM text in that variable")
                         .at(State::there);

@@ -19,6 +19,7 @@ import java.util.function.Function;
 
 /** The steps around the control plane: how the CLI connects to it, and the attestations that it keeps. */
 final class ServerTable {
+    private static final String CONTRACT = " --name CONTRACT --contract FILE";
     private static final String INSTALLER = "curl -sfL https://dl.chainloop.dev/cli/install.sh | bash -s -- --version ";
 
     private ServerTable() {}
@@ -75,16 +76,26 @@ final class ServerTable {
                 + "`; its text in base64 will do, too)";
     }
 
+    /** What an older server does not know, it may do by another command. */
     static Part matchVersions() {
-        return all(
-                step("See both versions, and use a CLI that is not newer than the control plane")
-                        .chainloop("version"),
-                inPipeline(state -> "Install the CLI in the control plane's version, and keep it at that until the"
-                                + " control plane is upgraded"
-                                + (state.says(Detail.SERVER_VERSION) ? "" : " (`Server Version` above)"))
+        return rows(
+                when(State::appliesContract)
+                        .also(
+                                step("Until the control plane is upgraded, create each contract, or update the one that exists")
+                                        .run(state -> state.shell()
+                                                .or(
+                                                        state.own().of("workflow contract create" + CONTRACT),
+                                                        state.own().of("workflow contract update" + CONTRACT)))),
+                unless(state -> state.says(Detail.SERVER_VERSION))
+                        .also(step("See both versions, and use a CLI that is not newer than the control plane")
+                                .chainloop("version")),
+                always().also(inPipeline(state ->
+                                "Install the CLI in the control plane's version, and keep it at that until the control plane is"
+                                        + " upgraded"
+                                        + (state.says(Detail.SERVER_VERSION) ? "" : " (`Server Version` above)"))
                         .at(State::there)
                         .commands(state -> List.of(
-                                INSTALLER + state.said(Detail.SERVER_VERSION).orElse("VERSION"))));
+                                INSTALLER + state.said(Detail.SERVER_VERSION).orElse("VERSION")))));
     }
 
     static Part speakPlainly() {
@@ -318,6 +329,27 @@ final class ServerTable {
                         "no build needs the open attestation any more",
                         step("replace it; that destroys it for a build which still runs")
                                 .chainloop("attestation init --replace --workflow WORKFLOW --project PROJECT")));
+    }
+
+    /** The state of the attestation is kept, so only the push is done again. */
+    static Part signWithKey() {
+        String sentence =
+                "Push again with a key of your own, and its passphrase in CHAINLOOP_SIGNING_PASSWORD (`--key` takes"
+                        + " the file of a cosign key, `env://NAME` for a variable with its PEM text, or a KMS's reference); the"
+                        + " attestation is still open";
+        Function<State, List<String>> push = state -> List.of("chainloop attestation push --key cosign.key"
+                + (state.says(Detail.REMOTE_STATE)
+                        ? " --attestation-id "
+                                + state.said(Detail.ATTESTATION_ID).orElse("ID")
+                        : ""));
+        return rows(
+                when(State::canLogIn).also(step(sentence).commands(push)),
+                unless(State::canLogIn).also(inPipeline(sentence).put(push)),
+                always().also(
+                                provided(
+                                        "it is to be signed without a key",
+                                        haveDone(
+                                                "have whoever runs the control plane set up a certificate authority for keyless signing"))));
     }
 
     /** A passphrase is a secret, and handed in as the token is. */

@@ -917,6 +917,13 @@ public enum KnownMessage {
             .cure(Cure.SEPARATE_ATTESTATIONS)
             .from("app/cli/cmd/errors.go, app/cli/pkg/action/attestation_init.go")
             .texts("attestation already initialized")),
+    KEYLESS_SIGNING(
+            Row.noToken("The control plane does not sign for those who have no key: no certificate authority is set up"
+                            + " there for that. The token that was sent had been accepted.")
+                    .weighed(SpecialCauses::keylessSigning)
+                    .from(
+                            "app/cli/cmd/attestation_push.go, for any answer `Unimplemented`; app/controlplane/pkg/biz/signing.go")
+                    .texts("keyless signing not supported", "CAs not initialized")),
     SIGNING_KEY(Row.noToken(
                     "The CLI could not open the key that it is to sign with (`--key`). It does that itself: no token"
                             + " has a part in it.")

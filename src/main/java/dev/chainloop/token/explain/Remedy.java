@@ -106,9 +106,10 @@ final class Remedy {
         return reasons;
     }
 
-    /** Whether the variable is at fault or known to have been sent, and a login without an error lies behind it. */
+    /** Whether the variable is at fault, or known to have been sent where that is put right, and a login without an error lies behind it. */
     private boolean isLoginIgnored() {
-        return (weighing.isCertain() || testimony.isSentForSure()) && isLoginBehind();
+        boolean told = testimony.isSentForSure() && cures.contains(Cure.USE_LOGIN);
+        return (weighing.isCertain() || told) && isLoginBehind();
     }
 
     /** Whether the variable is sent, and a login without an error lies behind it. */

@@ -128,6 +128,24 @@ final class SpecialCauses {
         }
     }
 
+    /** The CLI says so of whatever call the control plane does not know. */
+    static void keylessSigning(Facts facts, Causes causes) {
+        String server =
+                "The control plane" + facts.controlPlane().map(" "::concat).orElse("");
+        if (facts.detail(Detail.ARGUMENTS).matches(".* (?:--key|-k)[ =].*")) {
+            causes.likely(
+                    server
+                            + " is older than the CLI: the command named a key, so it lacks another call that a push makes.",
+                    Cure.MATCH_VERSIONS);
+        } else {
+            causes.certain(
+                    server
+                            + " answered \"Unimplemented\" to the request for a certificate, which `attestation push` makes"
+                            + " where no `--key` is given.",
+                    Cure.SIGN_WITH_KEY);
+        }
+    }
+
     /** The key's passphrase is in a variable of Chainloop's own; what else is wrong with it lies in the key. */
     static void signingKey(Facts facts, Causes causes) {
         if (!facts.says("decrypt") && !facts.says("pass phrase")) {
@@ -167,8 +185,9 @@ final class SpecialCauses {
     /** Which method it was, and of what version the CLI is. */
     static void methodUnknown(Facts facts, Causes causes) {
         String method = facts.detail(Detail.METHOD);
+        String server = facts.detail(Detail.SERVER_VERSION);
         causes.likely(
-                "The server is older than the CLI"
+                "The server is " + (server.isEmpty() ? "" : server + ", ") + "older than the CLI"
                         + facts.testimony
                                 .told()
                                 .version()
@@ -360,7 +379,7 @@ final class SpecialCauses {
 
     /** What else the message may mean of a token that is not seen to have expired. */
     static Optional<Cause> perhapsExpired(Facts facts) {
-        boolean old = facts.says("authentication") && !facts.testimony.cli().tellsReasons();
+        boolean old = facts.says("authentication") && !facts.testimony.tellsReasons();
         return facts.isExpired()
                 ? Optional.empty()
                 : Optional.of(new Cause(

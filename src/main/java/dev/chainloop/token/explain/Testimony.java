@@ -190,7 +190,7 @@ public record Testimony(
 
     /** Whether what a message reports has been weighed with all else: which token was sent, or that a login is completed. */
     boolean hasUsed(KnownMessage message) {
-        return (message == KnownMessage.BOTH_CREDENTIALS && cli.age != Age.UNKNOWN)
+        return (message == KnownMessage.BOTH_CREDENTIALS && age != Age.UNKNOWN)
                 || (message == KnownMessage.LOGIN_PENDING && tells(Detail.LOGGED_IN));
     }
 
