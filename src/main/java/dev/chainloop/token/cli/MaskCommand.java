@@ -276,7 +276,8 @@ final class MaskCommand implements Command {
         @Override
         public void cutOff() {
             if (!silent) {
-                progress.note("line " + line + ": a token is cut off here; the next lines may hold the rest");
+                String place = leaks == null ? "line " + line : file + ":" + line;
+                progress.note(place + ": a token is cut off here; the next lines may hold the rest");
             }
         }
 

@@ -123,6 +123,16 @@ final class Run {
         return open;
     }
 
+    /** Whether a header, a payload or a signature has begun that is not whole. */
+    boolean isUnfinished() {
+        boolean begun = open && left > 0 && !isExact();
+        for (int way = 0; way < 4; way++) {
+            boolean header = !open && states[way] > BRACE && states[way] < WHOLE;
+            begun |= header && text.length() - places[way] < LONGEST_BEGINNING && isHeader(text.substring(places[way]));
+        }
+        return begun;
+    }
+
     /** Hands on what begins as a token, if a line has no more of it; an example has an ellipsis there. */
     void begun(Finder cut, int behind) {
         int begin = open ? place : text.length();

@@ -52,6 +52,9 @@ public final class TokenScanner {
     /** The {@link #width} in front of what is scanned. */
     private int before;
 
+    /** The part of its line in front of that. */
+    private String lead = "";
+
     private int index;
 
     /** What was found, which may be part of a longer token. */
@@ -122,7 +125,19 @@ public final class TokenScanner {
         }
         int decided = i < 0 ? -i - 1 : Math.max(i, from);
         before = width(decided);
+        lead = lineUpTo(decided);
         return decided;
+    }
+
+    /** The part of its line in front of an index; nothing if that is longer than a frame. */
+    private String lineUpTo(int index) {
+        int begin = index;
+        while (begin > from && bytes[begin - 1] != '\n' && index - begin <= LONGEST_GAP) {
+            begin--;
+        }
+        String line = new String(bytes, begin, index - begin, StandardCharsets.ISO_8859_1);
+        line = begin == from ? lead + line : line;
+        return line.length() > LONGEST_GAP ? "" : line;
     }
 
     /** Whether only blanks stand between a line end, or {@code from}, and an index. */
@@ -146,17 +161,28 @@ public final class TokenScanner {
         cut = NONE;
         index = from;
         int letter = from;
+        int tail = from;
+        int skipped = NONE;
         int first = NONE;
         while (index <= from + 1 || first < NONE) {
             int behind = index;
             int unit = next();
+            int plain = index;
+            boolean ends = unit == Run.LINE || unit == Run.WIDE || (unit == Run.END && last && index == to);
+            if (unit < 0 && unit != MORE && run.isUnfinished() && isCutOff(bytes, tail, to)) {
+                // A sentence may end behind a header.
+                ends |= bytes[tail - 1] != '.';
+                unit = nextLine(unit, lineUpTo(from), tail);
+            }
             if (unit == MORE) {
                 return -(start < NONE ? from : Math.min(first, letter)) - 1;
             }
             letter = unit >= 0 && unit != '.' ? index - 1 : letter;
-            if (cut == NONE && (unit == Run.LINE || unit == Run.WIDE || (unit == Run.END && last && index == to))) {
+            if (cut == NONE && ends && skipped == NONE) {
                 run.begun(this::cutOff, behind);
             }
+            skipped = index > plain ? Math.min(skipped, tail) : skipped;
+            tail = unit >= 0 ? index : tail;
             run.push(unit, letter, index);
             first = run.earliest();
             if (index - Math.min(first, start) > Parser.MAX_LENGTH) {
@@ -177,10 +203,61 @@ public final class TokenScanner {
                 return compact == null ? -end - 1 : end;
             }
             if (unit == Run.END) {
-                return index;
+                return Math.max(from + 1, Math.min(index, skipped));
             }
         }
-        return Math.max(letter, from + 1);
+        return Math.max(from + 1, Math.min(letter, skipped));
+    }
+
+    /** Whether a token that is not whole at an index was cut off there: not in an example, nor within other base64. */
+    public static boolean isCutOff(byte[] bytes, int index, int to) {
+        String behind = new String(bytes, index, Math.min(3, to - index), StandardCharsets.UTF_8);
+        return behind.isEmpty() || !(behind.startsWith("…") || behind.startsWith("<") || isInBase64(bytes[index]));
+    }
+
+    /**
+     * Goes on behind the frame of the next line: what it shares with the first line, but for numbers and blanks, and what is
+     * no letter. A log has a prefix, a table has borders.
+     */
+    private int nextLine(int unit, String first, int tail) {
+        int behind = tail;
+        int letters = 0;
+        while (behind < to && bytes[behind] != '\n' && behind - tail < LONGEST_GAP && letters < GLANCE) {
+            letters = isInToken(bytes[behind++]) ? letters + 1 : 0;
+        }
+        // It is another line end, or there may be another token.
+        if ((unit != Run.END && behind >= index) || letters == GLANCE) {
+            return unit;
+        }
+        int begin = behind + 1;
+        int shared = begin;
+        while (shared < to && shared - begin < first.length() && isSame(first.charAt(shared - begin), bytes[shared])) {
+            shared++;
+        }
+        int letter = shared;
+        while (letter > begin && isInToken(bytes[letter - 1])) {
+            letter--;
+        }
+        while (letter < to && letter - begin < LONGEST_GAP && bytes[letter] != '\n' && !isInToken(bytes[letter])) {
+            letter++;
+        }
+        if (behind == to || shared == to || letter == to) {
+            return last ? unit : MORE;
+        }
+        if (bytes[behind] != '\n' || !isInToken(bytes[letter])) {
+            return unit;
+        }
+        index = letter;
+        return unit == Run.END ? Run.LINE : unit;
+    }
+
+    private static boolean isSame(char first, byte next) {
+        boolean number = next >= '0' && next <= '9';
+        return next == ' ' || next == (byte) first || (number && (first == ' ' || (first >= '0' && first <= '9')));
+    }
+
+    private static boolean isInToken(byte octet) {
+        return octet == '.' || Alphabet.SEXTETS[octet & 0xff] >= 0;
     }
 
     private void cutOff(int from, int behind, @Nullable String text) {

@@ -119,7 +119,7 @@ final class MaskCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
             x\\nBearer h\\nP.S         | x\\nBearer <>             | false
-            x\\nBearer h\\n+P.S        | x\\nBearer <>\\n+<>        | true
+            x\\nBearer h\\n+P.S        | x\\nBearer <>              | false
             x\\nBearer h\\r\\nnext       | x\\nBearer <>\\r\\nnext      | true
             x\\nBearer h               | x\\nBearer <>              | true
             x\\nBearer H\\n0080: S     | x\\nBearer <>\\n0080: S    | true
@@ -130,7 +130,14 @@ final class MaskCommandTest {
             x\\nH.eyJ...\\n            | x\\nH.eyJ...\\n            | false
             x\\nH.<payload>\\n         | x\\nH.<payload>\\n         | false
             x\\nh…\\n                  | x\\nh…\\n                  | false
-            x\\nh x\\n                 | x\\nh x\\n                 | false
+            x\\nh x\\n                 | x\\n<> x\\n                | true
+            x\\n"h" │\\n               | x\\n"<>" │\\n              | true
+            x\\nH" │\\n                | x\\nH" │\\n                | false
+            x\\nH." │\\n               | x\\nH." │\\n               | false
+            x\\nH.eyJvcm" │\\n         | x\\n<>" │\\n               | true
+            x\\nH.eyJvcmdfaWQiO │\\n   | x\\n<> │\\n                | true
+            x\\nH.eyJvcmdfaWQiO…\\n    | x\\n<>…\\n                 | false
+            x\\nh/A\\n                 | x\\nh/A\\n                 | false
             x\\neyJhbGciOiJIUzI1Ni\\n  | x\\neyJhbGciOiJIUzI1Ni\\n  | false
             x\\neyJhbGciOiJIUzI1NiI\\n | x\\neyJhbGciOiJIUzI1NiI\\n | false
             x\\neyJhbGciOiJIUzI1NiIs\\n | x\\n<>\\n                 | true
@@ -148,10 +155,77 @@ final class MaskCommandTest {
             }
             assertEquals(
                     told,
-                    result.err().contains("note: line 2: a token is cut off here; the next lines may hold the rest\n"),
+                    result.err()
+                            .contains("note: " + (report ? "stdin:2" : "line 2")
+                                    + ": a token is cut off here; the next lines may hold the rest\n"),
                     result.err());
         }
         assertEquals("", mask(filled(text, parts), "-q").err());
+    }
+
+    /** Each line of a wrapped token is framed: a log's prefix, a table's borders, a string's quotation marks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "│ %s",
+                "│ %s │",
+                "| x | %s | note |",
+                "> %s",
+                "+%s",
+                "web-1  | %s",
+                "2026-01-01T00:00:0#.#Z %s",
+                " # \t%s",
+                "00#0: %s",
+                "[build] %s",
+                "# %s",
+                "  \"%s\"",
+                "'%s' +",
+                "    %s \\",
+                "%s "
+            })
+    void aTokenInAFrameIsMaskedToItsEnd(String frame) {
+        for (int width : new int[] {40, 64, 120}) {
+            StringBuilder text = new StringBuilder();
+            List<String> lines = List.of(API.split("(?<=\\G.{" + width + "})"));
+            for (int i = 0; i < lines.size(); i++) {
+                text.append(frame.replace("#", String.valueOf(i)).replace("%s", lines.get(i)))
+                        .append('\n');
+            }
+            String first = frame.replace("#", "0").replace("%s", API_MASK);
+            String last = frame.substring(frame.indexOf("%s") + 2);
+            assertEquals(
+                    first.substring(0, first.length() - last.length()) + last + "\n",
+                    mask(text.toString()).out());
+            InputStream bytes = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+            assertEquals(
+                    mask(text.toString()).out(),
+                    CliRun.withHome(folder)
+                            .stdin(Descriptor.Kind.PIPE, new ByteStream(bytes::read))
+                            .run("mask")
+                            .out());
+        }
+    }
+
+    /** A table names the value in its first line only; a log's line has more in front of the token. */
+    @Test
+    void aFrameMayHoldMoreInItsFirstLine() {
+        String[] half = {API.substring(0, 100), API.substring(100)};
+        String table = "│ NAME │ " + half[0] + " │ new │\n│      │ " + half[1] + " │     │\n";
+        assertEquals("│ NAME │ " + API_MASK + " │     │\n", mask(table).out());
+        String log = "web-1  | token: " + half[0] + "\nweb-1  | " + half[1] + "\nweb-1  | done\n";
+        assertEquals(
+                "web-1  | token: " + API_MASK + "\nweb-1  | done\n", mask(log).out());
+    }
+
+    /** What only looks like a frame is kept. */
+    @Test
+    void theLinesBehindAWholeTokenAreKept() {
+        String log = "I 1 sent " + API + " ok\nI 2 id dXNlcjEyMzQ1Njc4OTAxMjM0\n";
+        assertEquals(log.replace(API, API_MASK), mask(log).out());
+        String cut = "I 1 sent " + API.substring(0, 100) + " (cut)\nI 2 sending the request again\n";
+        assertTrue(
+                mask(cut).out().endsWith("> (cut)\nI 2 sending the request again\n"),
+                mask(cut).out());
     }
 
     private static String filled(String text, String[] parts) {

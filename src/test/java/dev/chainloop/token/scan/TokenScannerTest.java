@@ -162,6 +162,8 @@ final class TokenScannerTest {
         rows.add("x «" + wrapped(GITHUB.substring(0, 85), 50, "\n") + "»\nanother line");
         rows.add("x «" + HEADER + ".»\nnext line");
         rows.add("x «" + HEADER + ".abc»\r\nnext line");
+        rows.add("x «" + HEADER + ".abc» x\nnext line");
+        rows.add("| «" + wrapped(TOKEN, 60, " |\n| ") + "» |\n| next line |");
         rows.add("x «" + HEADER + "»=\r\n.");
         rows.add("«" + base64(TOKEN).substring(0, 80) + "»…");
         // A letter behind the last line, and a header that begins amid another token: the line passed.
@@ -184,7 +186,6 @@ final class TokenScannerTest {
                         HEADER + "...",
                         HEADER + ".eyJ...",
                         HEADER + "…",
-                        HEADER + ".abc x",
                         HEADER + "%25",
                         "\r\n\r\n",
                         url("{\"cursor\":\"a\"}"),

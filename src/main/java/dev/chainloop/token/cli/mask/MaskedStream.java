@@ -23,7 +23,7 @@ public final class MaskedStream {
         /** A token; {@code null} for its text when it is too long to be kept. */
         void token(byte[] bytes, int from, int to, @Nullable String compact) throws IOException;
 
-        /** The token that was passed on last ends with its line, before its signature. */
+        /** The token that was passed on last ends before its signature. */
         void cutOff();
 
         /** More of the base64 that a token was in. */
@@ -132,7 +132,9 @@ public final class MaskedStream {
                 throw new Utf16Exception();
             }
             sink.token(buffer.bytes(), start, end, compact);
-            if (compact != null && compact.chars().filter(c -> c == '.').count() < 2 && isLineEnd(end)) {
+            if (compact != null
+                    && compact.chars().filter(c -> c == '.').count() < 2
+                    && TokenScanner.isCutOff(buffer.bytes(), end, buffer.filled())) {
                 sink.cutOff();
             }
             written = end;
