@@ -64,8 +64,27 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
         }
     }
 
+    /**
+     * Verifies a token's signature.
+     *
+     * @throws KeyException also when the token is signed with a secret that only stands in what was given
+     */
     public Verification verify(String compact) throws KeyException, MalformedTokenException {
-        return keys().judge(compact);
+        KeySet keys = keys();
+        Verification judged = keys.judge(compact);
+        boolean secret = key.form == Form.SECRET_FILE || key.form == Form.SECRET_VARIABLE;
+        if (secret && judged.outcome() == Verification.Outcome.MISMATCH) {
+            for (WrappedSecret way : WrappedSecret.values()) {
+                for (byte[] taken : way.secrets(keys.keys().get(0).key().getEncoded())) {
+                    if (KeySet.of(VerificationKey.ofSecret(taken, VerificationKey.Limits.NONE))
+                            .judge(compact)
+                            .isGenuine()) {
+                        throw new KeyException("holds the secret " + way.what(), way.remedy());
+                    }
+                }
+            }
+        }
+        return judged;
     }
 
     /** Whether the key comes from standard input, so that nothing else can. */

@@ -235,6 +235,29 @@ class VerifierTest {
                 .isGenuine());
     }
 
+    /** A secret in a wrapping is no other secret: the token is called neither genuine nor not genuine. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+            "it's secret"                      | holds the secret in quotes, or with blanks around it
+            §it's secret \n§                   | holds the secret in quotes, or with blanks around it
+            SECRET="it's secret"               | holds the secret behind `NAME=`
+            export SECRET=it's secret          | holds the secret behind `NAME=`
+            aXQncyBzZWNyZXQ=                   | holds the secret in base64, as Kubernetes stores secrets
+            aXQncyBzZWNyZXQK                   | holds the secret in base64, as Kubernetes stores secrets
+            {"id": "x", "secret": "it's secret"} | holds the secret in JSON
+            """)
+    void aSecretInAWrappingIsNamed(String written, String what) throws Exception {
+        byte[] secret = "it's secret".getBytes(StandardCharsets.UTF_8);
+        String token = TokenMint.token(TokenMint.HS256, "{}", secret);
+        Verifier verifier = verifier(Form.SECRET_VARIABLE, "NAME", Map.of("NAME", written));
+        assertEquals(
+                what,
+                assertThrows(KeyException.class, () -> verifier.verify(token)).what());
+        // A token that another secret signed is not genuine, as before.
+        String other = TokenMint.token(TokenMint.HS256, "{}", "other".getBytes(StandardCharsets.UTF_8));
+        assertEquals(Outcome.MISMATCH, verifier.verify(other).outcome());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void refusesEmptySecrets(String written) throws Exception {
