@@ -67,6 +67,9 @@ public enum Wrapping {
     /** Longer values than a token with something around it are not searched. */
     private static final int LONGEST = Parser.MAX_LENGTH + (64 << 10);
 
+    /** So many letters of a token that stand in a text are there as they are, even if lines break it further on. */
+    private static final int FIRST_LETTERS = 16;
+
     private static final Parser PARSER = new Parser();
 
     private static final int[] USUAL_SIGNATURES = {43, 64, 86, 128, 152, 176, 342, 512, 683};
@@ -115,7 +118,9 @@ public enum Wrapping {
         }
         String value = raw.strip();
         Wrapping kind = kind(text, value, token.get());
-        boolean encoded = kind.compareTo(REPEATED) >= 0 && !letters(text).contains(token.get());
+        boolean encoded = kind.compareTo(REPEATED) >= 0
+                && !letters(text).contains(token.get())
+                && !text.contains(token.get().substring(0, FIRST_LETTERS));
         String what = encoded
                 ? kind.phrase.replace("the token", "the token in base64")
                 : kind.phrase
