@@ -29,6 +29,7 @@ final class CureTable {
             case HAND_ON_TOKEN -> TokenTable.handOn();
             case PASS_TO_CALLED -> RightsTable.passToCalled();
             case UPDATE_OR_HAND_IN -> RightsTable.updateOrHandIn();
+            case RUN_PRODUCER -> SourceTable.runProducer();
             case LIST_SOURCES -> step("See what the other sources hold").run("chainloop-token sources");
             case RECODE -> SourceTable.recode();
             case DECODE -> SourceTable.decode();

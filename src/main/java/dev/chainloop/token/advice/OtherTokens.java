@@ -105,9 +105,10 @@ final class OtherTokens {
         return token(found).filter(token -> token.audience() == kind).isPresent();
     }
 
-    /** What is wrong with a token by itself; found out once. */
+    /** What is wrong with a token by itself, taken out of a file that a variable names; found out once. */
     private Diagnosis alone(Look.Found found) {
-        return diagnoses.computeIfAbsent(found, one -> Inspector.alone(evidence, one));
+        return diagnoses.computeIfAbsent(
+                found, one -> Inspector.alone(evidence, one.origin().isNamedFile() ? one.bare() : one));
     }
 
     /** The token, unless it has an error. */

@@ -11,6 +11,7 @@ import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
 import dev.chainloop.token.diagnosis.Several;
+import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Place;
 import java.util.List;
 
@@ -140,6 +141,7 @@ final class SourceTable {
 
     static Part expand() {
         return rows(
+                when(State::fromConfig).then(SourceTable::inConfigFile),
                 when(State::isNameMistaken).then(step(State::how).at(State::there)),
                 when(State::isCommandInConfiguration).then(TokenTable::commandInConfiguration),
                 when(state -> state.isUnrunCommand() && state.fromVariable())
@@ -207,9 +209,49 @@ final class SourceTable {
     }
 
     private static List<String> aloneInFile(State state) {
+        return filteredFile(state, State.VARIABLE, ALONE);
+    }
+
+    /** Takes a token out of the file that a variable names. */
+    static Part outOfFile(String name, Extraction way, String sentence) {
+        String filter =
+                switch (way) {
+                    case ALONE -> ALONE;
+                    case ONCE -> ALONE + " | head -n 1";
+                    case BARE -> BARE;
+                    case DECODE -> "base64 -d";
+                    case DECODE_TWICE -> "base64 -d | base64 -d";
+                    case READ, READ_ALONE, RECODE, DECODE_PART, HALF, NONE -> "";
+                };
+        return step(sentence + ", without what is around it there")
+                .script(state -> filter.isEmpty() ? List.of() : filteredFile(state, name, filter));
+    }
+
+    private static List<String> filteredFile(State state, String name, String filter) {
         Shell shell = state.script();
-        String command = shell.exportOutput(State.VARIABLE, shell.reading(State.VARIABLE) + " |\n  " + ALONE);
+        String command = shell.exportOutput(State.VARIABLE, shell.reading(name) + " |\n  " + filter);
         return shell.pipes() ? command.lines().toList() : List.of();
+    }
+
+    /** Nothing is put in when the CLI reads its config file. */
+    private static Part inConfigFile() {
+        return rows(
+                when(State::canLogIn).also(SourceTable::rewriteConfig),
+                always().also(provided(
+                        "a program makes the file",
+                        step("have that put the token itself in, since the CLI replaces nothing there: `op inject` resolves"
+                                        + " `op://`, and `chezmoi apply` renders `{{ }}`")
+                                .at(State::there))));
+    }
+
+    /** The command that should have printed the token failed. */
+    static Part runProducer() {
+        return all(
+                step("Run the command in front of the pipe by itself, and mend what it says: it printed no token, since it may"
+                        + " want a sign-in (`op signin`, `vault login`, `aws sso login`)"),
+                provided(
+                        "a script does this",
+                        step("put `set -o pipefail` first in it, so that it ends with that command's error")));
     }
 
     private static Part searchFile() {
@@ -273,6 +315,7 @@ final class SourceTable {
     /** The secret exists: whoever can resolve it puts it in. */
     static Part resolve() {
         return rows(
+                when(State::fromConfig).then(SourceTable::inConfigFile),
                 given(Resolver::of).then(Resolver::part),
                 when(state -> state.canResolve() && state.fromVariable() && state.hasConfiguration())
                         .then(() -> TokenTable.commandInConfiguration(
@@ -281,8 +324,7 @@ final class SourceTable {
                         .also(step(State::how)
                                 .says((shell, state) -> shell.exportOutput(State.VARIABLE, state.resolving()))),
                 unless(State::scriptResolves).also(step(State::how)),
-                when(state -> !state.given() && !state.fromConfig())
-                        .also(provided("that cannot be done there", store("store the secret's value"))));
+                unless(State::given).also(provided("that cannot be done there", store("store the secret's value"))));
     }
 
     static Part recode() {
@@ -329,6 +371,13 @@ final class SourceTable {
                         .then(SourceTable::rewriteConfig),
                 when(State::fromConfig)
                         .then(step("Store only the token in the config file, between one pair of quotes")),
+                when(State::quotedByMake)
+                        .also(provided(
+                                "the Makefile assigns CHAINLOOP_TOKEN",
+                                step("leave that line out, since recipes get what is exported where make is started; or write"
+                                                + " nothing but the token behind the `=`: make keeps quotes, and the blanks in"
+                                                + " front of a comment, as a part of the value")
+                                        .at(State::there))),
                 when(state -> state.fromArgument() || !canFilter(state, filter)).then(step(sentence)),
                 when(state -> state.isSetByProgram() && !state.canLogIn())
                         .then(inPipeline(state -> sentence + ", in " + state.settingLine())

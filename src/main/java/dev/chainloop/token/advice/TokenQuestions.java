@@ -176,6 +176,14 @@ abstract class TokenQuestions extends PlaceQuestions {
                 && value().filter(found -> found.removed().contains("quotes")).isPresent();
     }
 
+    /** Whether what is around the value is what make keeps of a line in a Makefile. */
+    boolean quotedByMake() {
+        return isHere()
+                && here.make()
+                && fromVariable()
+                && value().filter(found -> !found.removed().isEmpty()).isPresent();
+    }
+
     /** Whether the same token stands in the value more than once. */
     boolean standsTwice() {
         return isTakenBy(Extraction.ONCE);
@@ -210,7 +218,10 @@ abstract class TokenQuestions extends PlaceQuestions {
 
     /** Whether it is a name that a program read otherwise than it was meant: the token itself is where it should be. */
     boolean isNameMistaken() {
-        return isLike(Lookalike.EATEN_BY_MAKE) || isLike(Lookalike.PROCESS_ID) || isLike(Lookalike.NAME);
+        return isLike(Lookalike.EATEN_BY_MAKE)
+                || isLike(Lookalike.EATEN_BY_SHELL)
+                || isLike(Lookalike.PROCESS_ID)
+                || isLike(Lookalike.NAME);
     }
 
     /** Whether a variable's line in a configuration holds a command that nothing runs. */

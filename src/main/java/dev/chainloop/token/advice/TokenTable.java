@@ -154,6 +154,9 @@ final class TokenTable {
                 when(state -> origin.isMounted() && name.startsWith("/"))
                         .then(step(sentence)
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", "cat " + name))),
+                when(state -> origin.isNamedFile() && found.extractionOfAll().isPresent())
+                        .then(() -> SourceTable.outOfFile(
+                                name, found.extractionOfAll().get(), sentence)),
                 when(state -> origin.isFile())
                         .then(step(sentence)
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", shell.reading(name)))),

@@ -15,6 +15,8 @@ public enum Cure implements Keyword {
     // The place where the token is looked for.
     SET_HOME(Group.SOURCE),
     LIST_SOURCES(Group.SOURCE),
+    /** What should have printed the token. */
+    RUN_PRODUCER(Group.SOURCE),
     WAIT_FOR_WRITER(Group.SOURCE),
     OWN_CONFIG(Group.SOURCE),
     MEND_CONFIG(Group.SOURCE),

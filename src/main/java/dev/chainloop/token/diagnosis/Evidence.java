@@ -66,6 +66,9 @@ public record Evidence(
             return ": " + noun(blank.origin()) + " is " + blank.why()
                     + (blankHidesToken() ? ", and so hides the token in the config file" : "");
         }
+        if (isStdinEmpty()) {
+            return ": stdin is empty";
+        }
         return search.looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
                 ? ": " + noun(absent.origin()) + " is " + absent.why()
                         + partialGrant()
@@ -80,6 +83,13 @@ public record Evidence(
                                         ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
                                         : "")
                 : "";
+    }
+
+    /** Whether the user named a standard input that holds nothing. */
+    boolean isStdinEmpty() {
+        return search.asked()
+                && search.looked(SourceKind.STDIN).orElse(null) instanceof Look.Absent absent
+                && (absent.why().equals("empty") || absent.why().equals("blank"));
     }
 
     private String partialGrant() {

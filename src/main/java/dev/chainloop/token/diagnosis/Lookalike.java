@@ -79,11 +79,32 @@ public enum Lookalike {
             like("akv:(?!//)\\S+"),
             "Have the secret that is named behind `akv:` put in: `az keyvault secret show --name NAME --vault-name VAULT"
                     + " --query value -o tsv` prints it"),
+    BERGLAS(
+            "a reference of berglas to a secret of Google Cloud that was not resolved",
+            like("(?i)(sm|berglas)://\\S+"),
+            "Run the command under `berglas exec -- COMMAND`, which resolves it"),
+    DYNAMIC_REFERENCE(
+            "a dynamic reference of CloudFormation that was not resolved",
+            like("\\{\\{resolve:.*\\}\\}"),
+            "Have it resolved: CloudFormation does so only in its own templates; elsewhere `aws secretsmanager get-secret-value"
+                    + " --secret-id NAME --query SecretString --output text` prints the value"),
+    BITWARDEN(
+            "a reference to a secret of Bitwarden that was not resolved",
+            like("(?i)(bws|bw|bitwarden)://\\S*"),
+            "Run the command under `bws run -- 'COMMAND'`, which hands in the secrets of a project by their names"),
+    INFISICAL(
+            "a reference to a secret of Infisical that was not resolved",
+            like("(?i)infisical://\\S*"),
+            "Run the command under `infisical run -- COMMAND`, which hands in the secrets of an environment by their names"),
+    DOPPLER_REFERENCE(
+            "a reference to a secret of Doppler that was not resolved",
+            like("(?i)doppler://\\S*"),
+            "Run the command under `doppler run -- COMMAND`, which hands in the secrets of a config by their names"),
     OTHER_REFERENCE(
             "a reference to a secret that was not resolved",
-            like(
-                    "(?i)(secret|env|ssm|gcp-sm|sm|awssm|keyring|akv|keyvault|doppler|infisical|bws|secretref)://\\S*"
-                            + "|(secretref|keyvaultref|credentials|awssecret):\\S+|<path:\\S+>|![A-Za-z]\\w* .+|\\{\\{resolve:.*\\}\\}"),
+            like("(?i)(secret|env|ssm|gcp-sm|awssm|keyring|akv|keyvault|secretref)://\\S*"
+                    + "|(secretref|keyvaultref|credentials|awssecret|secret|keyring|env):\\S+|<path:\\S+>"
+                    + "|![A-Za-z]\\w* .+"),
             "Have the program that the reference is for put the secret in, where the command runs"),
     SOPS(
             "text that sops encrypted",
@@ -102,6 +123,24 @@ public enum Lookalike {
             like("ENCRYPTED\\[!?[^\\n]*\\]"),
             "Write it as the variable's value below `env:` in .cirrus.yml: Cirrus CI decrypts it only there, and not for pull"
                     + " requests of people who cannot write to the repository"),
+    DOTENVX(
+            "text that dotenvx encrypted",
+            like("encrypted:[\\w+/=]{20,}"),
+            "Run the command under `dotenvx run -- COMMAND`, with the private key in DOTENV_PRIVATE_KEY (or the one of the"
+                    + " file's environment)"),
+    KMS(
+            "text that AWS KMS encrypted",
+            like("AQ[IE]C[\\w+/=]{60,}"),
+            "Have KMS decrypt it",
+            "aws kms decrypt --ciphertext-blob \"$CHAINLOOP_TOKEN\" --query Plaintext --output text | base64 -d"),
+    SEALED(
+            "text that Sealed Secrets encrypted (kubeseal)",
+            like("Ag[A-D][\\w+/=]{300,}"),
+            "Write it below `encryptedData:` of a SealedSecret: only the controller in its cluster decrypts it, into a Secret"),
+    EJSON(
+            "text that ejson encrypted",
+            like("EJ\\[1:[^\\]\\s]+\\]"),
+            "Have it decrypted: `ejson decrypt FILE` prints the file that it is in"),
     JASYPT(
             "text that a program encrypted (jasypt, Spring Cloud Config)",
             like("(?s)ENC\\(.*\\)|\\{cipher\\}.*"),
@@ -112,12 +151,49 @@ public enum Lookalike {
             "Decrypt it with the recipient's key: `gpg --decrypt FILE`, or `age --decrypt -i KEY FILE`"),
 
     // A name that was not replaced.
+    BRACED_NAME(
+            "a name in `${{ }}` that was not replaced",
+            like("\\$\\{\\{\\s*\\w+\\s*\\}\\}"),
+            Cure.EXPAND,
+            "Put the value in the place of its name: Codefresh replaces `${{NAME}}` where a variable has that name; on GitHub it"
+                    + " is `${{ secrets.NAME }}`, and only in a workflow's file"),
     GITHUB_EXPRESSION(
             "an expression of a GitHub workflow that was not evaluated",
             like("(?s)\\$\\{\\{.*\\}\\}"),
             Cure.EXPAND,
             "Put the value in the place of its name: GitHub evaluates `${{ secrets.NAME }}` in a workflow's file, but in no"
                     + " script and no file that a step reads"),
+    HARNESS_EXPRESSION(
+            "an expression of Harness that was not evaluated",
+            like("<\\+[A-Za-z][^\\n]*>"),
+            Cure.EXPAND,
+            "Put the value in the place of its name: Harness evaluates `<+secrets.getValue(\"ID\")>` in the fields of a pipeline,"
+                    + " but in no script that a step reads from the repository"),
+    EDITORS_VARIABLE(
+            "a variable of VS Code that was not replaced",
+            like("\\$\\{(env|localEnv|containerEnv|input|config|command):[^}\\n]*\\}"),
+            Cure.EXPAND,
+            "Leave the line out where the variable is set already, or put the token itself there: VS Code replaces `${env:NAME}`"
+                    + " only in its own tasks.json and launch.json, and dev containers `${localEnv:NAME}` only in"
+                    + " devcontainer.json, but no file of variables (`.env`, `envFile`)"),
+    IDE_MACRO(
+            "a macro of a JetBrains IDE that was not replaced",
+            like("\\$[A-Za-z_]\\w*\\$"),
+            Cure.EXPAND,
+            "Take the line out of the run configuration, where an IDE replaces `$NAME$` only if it knows a macro of that name,"
+                    + " and start the IDE where the variable is set"),
+    FROM_SECRET(
+            "a reference of Drone or Woodpecker that became text before it was resolved",
+            like("map\\[from_secret:[^\\]\\n]*\\]"),
+            Cure.EXPAND,
+            "Write `from_secret: NAME` as a mapping below the step's `environment:`, without quotes around it, where the CI"
+                    + " resolves it; in a string or a template it becomes text"),
+    CALL_OF_JENKINS(
+            "a call in a Jenkinsfile that Jenkins did not make",
+            like("credentials\\(['\"]?[\\w.-]+['\"]?\\)"),
+            Cure.EXPAND,
+            "In the Jenkinsfile, write the call without quotes around it, and only in `environment {}`: Jenkins makes it"
+                    + " nowhere else"),
     TEAMCITY_PARAMETER(
             "the name of a parameter of TeamCity that was not replaced",
             like("%(secure:[^%\\s]+|\\w+([.]\\w[\\w-]*)+)%"),
@@ -163,6 +239,12 @@ public enum Lookalike {
             Cure.EXPAND,
             "In the Makefile, write `\"$$CHAINLOOP_TOKEN\"`, since make takes `$C` for its own; or leave the assignment out:"
                     + " recipes get what is exported where make is started"),
+    EATEN_BY_SHELL(
+            "the name of a variable behind a colon, which is left of PowerShell's `$env:`",
+            like(":CHAINLOOP_\\w+"),
+            Cure.EXPAND,
+            "Write `\"$CHAINLOOP_TOKEN\"`, since only PowerShell knows `$env:CHAINLOOP_TOKEN`, and other shells replace the"
+                    + " `$env` in it by nothing; or leave the assignment out: commands get what is exported"),
     PROCESS_ID(
             "a process ID and the name of a variable",
             like("\\d{1,7}\\{?CHAINLOOP_\\w+\\}?"),
@@ -178,14 +260,62 @@ public enum Lookalike {
     /** Not looked at; in lines it is not followed. */
     FILE("the path of a file", like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*"), Cure.READ_FILE),
 
+    // What was printed in place of the secret.
+    ERROR_OF_1PASSWORD(
+            "an error message of 1Password's `op`, which should have printed the secret",
+            like("(?s)\\[ERROR\\] \\d{4}/\\d\\d/\\d\\d .*"),
+            "Run that `op` command by itself, and mend what it says: `op signin` if nobody is signed in there, or"
+                    + " OP_SERVICE_ACCOUNT_TOKEN where nobody can"),
+    ERROR_OF_VAULT(
+            "an error message of Vault, which should have printed the secret",
+            like(
+                    "(?s)(Error (making API request|reading|looking up token|checking seal status)\\b.*|No value found at [^\\n]*)"),
+            "Run that `vault` command by itself, and mend what it says: `vault login` if its token has ended, a policy if"
+                    + " permission is denied, or the path (`vault kv get` adds the `data/` itself)"),
+    ERROR_OF_AWS(
+            "an error message of `aws`, which should have printed the secret",
+            like("(?s)(aws: \\[ERROR\\]: )?(An error occurred \\(|Unable to locate credentials|Error loading SSO Token"
+                    + "|Error when retrieving token from sso|The SSO session associated).*"),
+            "Run that `aws` command by itself, and mend what it says: `aws sso login` if the session has ended, or the role's"
+                    + " right to read the secret (`aws sts get-caller-identity` names the role)"),
+    WEB_PAGE(
+            "a web page, which something sent in place of an answer",
+            like("(?is)<(!doctype html|html)\\b.*"),
+            "Run the command that fetches the secret by itself, with `curl --fail-with-body` if it is that: a proxy or a login"
+                    + " page answered, or the server failed"),
+    ERROR_MESSAGE(
+            "an error message, which a program printed in place of the secret",
+            like("(?is)\\[?(error|fatal|panic)\\b[\\]:!]* .*|\\{\\s*\"errors?\"\\s*:.*\\}"
+                    + "|[\\w./-]+: [^\\n]*(not found|permission denied|no such file or directory)"),
+            "Run the command that prints the secret by itself, and mend what it says: it may want a sign-in, a right to read"
+                    + " the secret, or the secret's right name"),
+    CONCEALED(
+            "a mask, which 1Password's `op run` shows in place of a secret",
+            like("<concealed by 1Password>"),
+            "Have `op` print the secret itself: `op read op://VAULT/ITEM/FIELD`, or `op run --no-masking` where the output of"
+                    + " the command is read"),
+    SENSITIVE(
+            "what Terraform shows in place of a value that is sensitive or not known yet",
+            like("\\((sensitive( value)?|known after apply)\\)|<sensitive>"),
+            "Have Terraform print the value itself, once it is applied: `terraform output -raw NAME`"),
+    DESCRIBED(
+            "what `kubectl describe` shows in place of a value",
+            like("<set to the key [^\\n]*>"),
+            "Have the secret itself printed: `kubectl get secret SECRET -o jsonpath='{.data.KEY}' | base64 -d`"),
+    OBJECT(
+            "what a program prints for an object in place of its text",
+            like("\\[object \\w+\\]|(?s)Calling \\[to(String|JSON)\\] on an \\[Output<T>\\].*|map\\[[^\\n]*\\]"),
+            "Where the value is put in, name the field that holds the token (in Pulumi, inside `apply` or `pulumi.interpolate`)"),
+
     // Here another token is needed.
     MASK(
             "a mask, which logs show in place of a secret",
-            like("[*•●.xX·]{3,}|(?i)[\\[<(](masked|redacted|secret|hidden|filtered)[\\])>]|(?s)\\*{3}.*|(?s).*\\*{3}"),
+            like(
+                    "[*•●.xX·]{3,}|(?i)[\\[<(](masked|redacted|secret|secure|hidden|filtered)[\\])>]|(?s)\\*{3}.*|(?s).*\\*{3}"),
             Cure.STORE_WHOLE),
     NO_VALUE(
             "what a template or a command prints for a key that is not there",
-            like("(?i)null|undefined|none|nil|<no value>|<nil>|%!\\w\\(<nil>\\)"),
+            like("(?i)null|undefined|none|nil|<no value>|<nil>|%!\\w\\(<nil>\\)|VARIABLE IS NOT DEFINED!?(: [^\\n]*)?"),
             Cure.STORE_WHOLE),
     UNSET(
             "what a program prints for a missing value",

@@ -44,6 +44,9 @@ final class SourceRules {
 
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
+        if (evidence.isStdinEmpty()) {
+            return Cure.RUN_PRODUCER;
+        }
         if (evidence.search().asked() && evidence.surroundings().variableSet()) {
             return Cure.LIST_SOURCES;
         }

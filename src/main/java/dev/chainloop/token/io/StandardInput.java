@@ -3,6 +3,7 @@ package dev.chainloop.token.io;
 import dev.chainloop.token.io.Descriptor.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ public interface StandardInput {
     Kind kind();
 
     InputStream stream();
+
+    /** Whether it is a pipe that the process which started this one reads, too; false where the system does not tell. */
+    default boolean isParents() {
+        return false;
+    }
 
     /** A standard input that is used for something other than a token. */
     static StandardInput taken() {
@@ -34,6 +40,33 @@ public interface StandardInput {
             Kind kind = Descriptor.IN.kind();
             boolean java = kind == Kind.FILE && javaHome.isPresent() && Descriptor.IN.isWithin(javaHome.get());
             return java ? Kind.CLOSED : kind == Kind.CLOSED && !Descriptor.IN.isNamed() ? kindByData() : kind;
+        }
+
+        @Override
+        public boolean isParents() {
+            Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+            // The right side of a pipe may be a subshell, a copy of its shell.
+            while (parent.isPresent() && isCopy(parent.get())) {
+                parent = parent.get().parent();
+            }
+            try {
+                return parent.isPresent()
+                        && pipe("self").equals(pipe(String.valueOf(parent.get().pid())));
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private static boolean isCopy(ProcessHandle process) {
+            Optional<String> line = process.info().commandLine();
+            return line.isPresent()
+                    && process.parent()
+                            .flatMap(parent -> parent.info().commandLine())
+                            .equals(line);
+        }
+
+        private static Path pipe(String process) throws IOException {
+            return Files.readSymbolicLink(Path.of("/proc", process, "fd/0"));
         }
 
         private Kind kindByData() {

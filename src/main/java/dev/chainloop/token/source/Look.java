@@ -63,6 +63,19 @@ public sealed interface Look {
             return Optional.ofNullable(cleaned.wrapped()).map(Wrapping.Wrapped::way);
         }
 
+        /** How a command takes the token out of the whole text, also out of quotes; empty where it is the text. */
+        public Optional<Extraction> extractionOfAll() {
+            String text = cleaned.raw().strip();
+            return text.equals(secret())
+                    ? Optional.empty()
+                    : extraction().or(() -> Optional.of(Extraction.of(text, secret())));
+        }
+
+        /** The same token by itself. */
+        public Found bare() {
+            return new Found(origin, Cleaned.of(secret()));
+        }
+
         /** The key of the JSON object that holds the token; empty where the value is none. */
         public Optional<String> key() {
             return extraction().isEmpty() || isThroughPath() ? Optional.empty() : Wrapping.key(sent(), secret());

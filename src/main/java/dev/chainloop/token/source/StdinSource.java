@@ -31,7 +31,7 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Environm
                 case SOCKET -> asked || isDataWaiting() ? "" : "not a pipe or a file";
                 case TERMINAL, OTHER -> asked ? "" : "not a pipe or a file";
             };
-            return unread.isEmpty() ? found(read(kind)) : new Look.Absent(Origin.STDIN, unread);
+            return unread.isEmpty() ? found(kind, read(kind)) : new Look.Absent(Origin.STDIN, unread);
         } catch (IOException e) {
             return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
         }
@@ -58,7 +58,15 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Environm
         }
     }
 
-    private Look found(byte[] bytes) {
+    private Look found(Descriptor.Kind kind, byte[] bytes) {
+        // A job's pipe may be its starter's, and cron makes one for each.
+        if (kind == Descriptor.Kind.PIPE
+                && bytes.length == 0
+                && !asked
+                && !input.isParents()
+                && !Sign.CRON.holds(environment)) {
+            notes.note("stdin was an empty pipe, so the token is sought elsewhere; `-` takes no other");
+        }
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
         return cleaned.text().isEmpty()
                 ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")

@@ -495,9 +495,10 @@ public final class Surroundings {
                 .nonEmpty(name)
                 .filter(path -> !looksLikeJwt(path) && path.indexOf('\0') < 0 && !path.startsWith(Machine.PROC))
                 .flatMap(environment.machine()::read)
-                .filter(Surroundings::looksLikeJwt)
-                .map(text ->
-                        new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(text.stripTrailing())));
+                .filter(text -> text.length() <= LONGEST_FILE)
+                .map(text -> Cleaned.of(text.stripTrailing()))
+                .filter(cleaned -> looksLikeJwt(cleaned.text()))
+                .map(cleaned -> new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), cleaned));
     }
 
     /** Whether it looks like a JWT: an object in base64url begins like this, and two dots separate three segments. */
