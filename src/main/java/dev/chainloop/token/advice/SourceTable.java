@@ -214,15 +214,14 @@ final class SourceTable {
 
     /** Takes a token out of the file that a variable names. */
     static Part outOfFile(String name, Extraction way, String sentence) {
-        String filter =
-                switch (way) {
-                    case ALONE -> ALONE;
-                    case ONCE -> ALONE + " | head -n 1";
-                    case BARE -> BARE;
-                    case DECODE -> "base64 -d";
-                    case DECODE_TWICE -> "base64 -d | base64 -d";
-                    case READ, READ_ALONE, RECODE, DECODE_PART, HALF, NONE -> "";
-                };
+        String filter = switch (way) {
+            case ALONE -> ALONE;
+            case ONCE -> ALONE + " | head -n 1";
+            case BARE -> BARE;
+            case DECODE -> "base64 -d";
+            case DECODE_TWICE -> "base64 -d | base64 -d";
+            case READ, READ_ALONE, RECODE, DECODE_PART, HALF, NONE -> "";
+        };
         return step(sentence + ", without what is around it there")
                 .script(state -> filter.isEmpty() ? List.of() : filteredFile(state, name, filter));
     }
@@ -247,8 +246,9 @@ final class SourceTable {
     /** The command that should have printed the token failed. */
     static Part runProducer() {
         return all(
-                step("Run the command in front of the pipe by itself, and mend what it says: it printed no token, since it may"
-                        + " want a sign-in (`op signin`, `vault login`, `aws sso login`)"),
+                step(
+                        "Run the command in front of the pipe by itself, and mend what it says: it printed no token, since it may"
+                                + " want a sign-in (`op signin`, `vault login`, `aws sso login`)"),
                 provided(
                         "a script does this",
                         step("put `set -o pipefail` first in it, so that it ends with that command's error")));
