@@ -60,6 +60,20 @@ final class CommandTable {
                         .toList());
     }
 
+    /** The command line that did not hand the variable on. */
+    static Part handedOn(Passage passage) {
+        return step(state -> passage.imperative)
+                .commands(state ->
+                        state.said(Detail.STARTED_BY).filter(line -> !hides(line)).map(passage::mended).stream()
+                                .toList());
+    }
+
+    /** Whether a word of a command may be secret. */
+    private static boolean hides(String line) {
+        return HIDDEN.matcher(line.replace("api-token ", "").replace("CHAINLOOP_TOKEN", ""))
+                .find();
+    }
+
     /** An argument of a wrong form. */
     static Part argument() {
         return rows(
@@ -195,7 +209,7 @@ final class CommandTable {
     private static List<String> whole(State state, String rest) {
         return state.said(Detail.ARGUMENTS)
                 .map(line -> line + rest)
-                .filter(line -> !HIDDEN.matcher(line.replace("api-token ", "")).find())
+                .filter(line -> !hides(line))
                 .map(line -> List.of("chainloop " + state.ofAttestation(line)))
                 .orElse(List.of());
     }

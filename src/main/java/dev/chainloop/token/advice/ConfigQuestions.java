@@ -127,6 +127,15 @@ abstract class ConfigQuestions extends StartupQuestions {
         };
     }
 
+    /** What started the CLI without the variable, as the log shows. */
+    Optional<Passage> passage() {
+        return said(Detail.STARTED_BY).flatMap(Passage::of);
+    }
+
+    boolean hasWhatWasNotHandedOn() {
+        return passage().isPresent() && label().isEmpty() && here.variableSet() && !expired();
+    }
+
     /** The file from which the variable comes, as the log shows. */
     Optional<String> variablesFile() {
         // A CI system sets the variable itself, and what a script reads beside that is about something else.

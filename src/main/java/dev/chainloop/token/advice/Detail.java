@@ -138,6 +138,10 @@ public enum Detail {
     FILE_OF_CONTAINER(
             "(?<!\\w)(?:docker|podman|nerdctl) (?:container )?(?:run|create|exec) (?![^\n]{0,300}\\bCHAINLOOP_TOKEN)"
                     + "[^\n]{0,200}?--env-file[ =](?=[^\n]{0,400}chainloop)" + Names.PATH),
+    /** A command line that starts the CLI by another program, or that PowerShell read. */
+    STARTED_BY(
+            "(?m)(?:^|[$+%#>] |]Run )((?:PS [^>\n]{1,150}> (?=[^\n]{0,300}[$]\\{?CHAINLOOP_TOKEN)|(?:sudo|su|docker|podman|nerdctl|nix-shell"
+                    + "|systemd-run|env|ssh) )(?=[^\n]{0,300}\\bchainloop\\b)[^\n]{1,300})$"),
     /** A file of variables that a program reads for the commands that it starts. */
     FILE_OF_VARIABLES("(?:(?<!\\w)(?:docker[ -]compose|op run|node|uv run) (?:[^\n]{0,100} )?--env-file[ =]"
             + "|\\bdotenv (?:run )?(?:-f|-e|--file)[ =]|\\benv_file: (?:- )?"

@@ -229,6 +229,9 @@ final class TokenTable {
         return as(
                 Cure.HAND_IN,
                 rows(
+                        given(State::passage).also(CommandTable::handedOn),
+                        when(State::hasWhatWasNotHandedOn).end(),
+                        given(State::passage).then(passage -> provided("it is not set there, either", creation())),
                         when(State::isAssigned).then(StartupTable::read),
                         when(State::grantWillDo).also(provided(State::needOfGrant, grantHandedOn())),
                         given(State::another).then(TokenTable::use),

@@ -1,10 +1,12 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Detail;
+import dev.chainloop.token.advice.Passage;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -64,6 +66,15 @@ class Facts {
     /** What the text tells beside the message; empty where it does not, or where values are hidden. */
     String detail(Detail detail) {
         return evidence.surroundings().redacted() ? "" : testimony.details().getOrDefault(detail, "");
+    }
+
+    /** What started the CLI without the variable, as the text shows. */
+    Optional<Cause> lostOnTheWay() {
+        return Passage.of(detail(Detail.STARTED_BY))
+                .map(passage -> new Cause(
+                        Cause.Weight.CERTAIN,
+                        "The command ran without $CHAINLOOP_TOKEN: " + passage.reason + ".",
+                        Cure.HAND_IN));
     }
 
     /** The control plane that the command used. */

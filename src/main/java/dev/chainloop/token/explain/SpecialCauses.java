@@ -440,6 +440,12 @@ final class SpecialCauses {
             causes.certain(worst.get().message() + dropped, worst.get().cure());
             return;
         }
+        Optional<Cause> lost = facts.lostOnTheWay();
+        if (lost.isPresent()) {
+            causes.clear(Alibi.because("was not handed on"));
+            causes.add(lost.get());
+            return;
+        }
         causes.clear(Alibi.because("would have been sent"));
         causes.likely(
                 "The command ran where this token is not visible: as another user, in another job or container, or with"

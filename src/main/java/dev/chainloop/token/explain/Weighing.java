@@ -140,6 +140,11 @@ final class Weighing {
     /** Weighs the row for a token here, where none was sent from a place: not even this one. */
     private void weighUnsent(Scene arose, boolean onMachine) {
         weighWithout(new Alibi("the token here: none was sent from " + arose.title()));
+        Optional<Cause> lost = facts.lostOnTheWay();
+        if (lost.isPresent()) {
+            causes.add(lost.get());
+            return;
+        }
         boolean started = onMachine && !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
         if (started && facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
             boolean usable = facts.isKind(Audience.API_TOKEN)
