@@ -234,13 +234,13 @@ final class SourceTable {
 
     /** Nothing is put in when the CLI reads its config file. */
     private static Part inConfigFile() {
+        String sentence =
+                "have the token itself put in where the file is made, since the CLI replaces nothing in it: `op inject`"
+                        + " resolves `op://`, and `chezmoi apply` renders `{{ }}`";
         return rows(
-                when(State::canLogIn).also(SourceTable::rewriteConfig),
-                always().also(provided(
-                        "a program makes the file",
-                        step("have that put the token itself in, since the CLI replaces nothing there: `op inject` resolves"
-                                        + " `op://`, and `chezmoi apply` renders `{{ }}`")
-                                .at(State::there))));
+                unless(State::canLogIn).then(step(sentence).at(State::there)),
+                always().also(SourceTable::rewriteConfig),
+                always().also(provided("a program makes the file", step(sentence))));
     }
 
     /** The command that should have printed the token failed. */

@@ -67,7 +67,7 @@ public record Evidence(
                     + (blankHidesToken() ? ", and so hides the token in the config file" : "");
         }
         if (isStdinEmpty()) {
-            return ": stdin is empty";
+            return ": nothing came on stdin";
         }
         return search.looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
                 ? ": " + noun(absent.origin()) + " is " + absent.why()

@@ -59,17 +59,14 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Environm
     }
 
     private Look found(Descriptor.Kind kind, byte[] bytes) {
-        // A job's pipe may be its starter's, and cron makes one for each.
-        if (kind == Descriptor.Kind.PIPE
-                && bytes.length == 0
-                && !asked
-                && !input.isParents()
-                && !Sign.CRON.holds(environment)) {
-            notes.note("stdin was an empty pipe, so the token is sought elsewhere; `-` takes no other");
-        }
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
-        return cleaned.text().isEmpty()
-                ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")
-                : new Look.Found(Origin.STDIN, cleaned.followed(environment, false));
+        if (!cleaned.text().isEmpty()) {
+            return new Look.Found(Origin.STDIN, cleaned.followed(environment, false));
+        }
+        // A job's pipe may be its starter's, and cron makes one for each.
+        if (kind == Descriptor.Kind.PIPE && !asked && !input.isParents() && !Sign.CRON.holds(environment)) {
+            notes.note("stdin was a pipe without a token, so the token is sought elsewhere; `-` takes no other");
+        }
+        return new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank");
     }
 }
