@@ -11,16 +11,11 @@ import static dev.chainloop.token.advice.Table.unless;
 import static dev.chainloop.token.advice.Table.when;
 
 import dev.chainloop.token.diagnosis.Several;
-import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Place;
 import java.util.List;
 
 /** The steps around a source: the config file, the variable, and the value that either holds. */
 final class SourceTable {
-    private static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
-
-    private static final String BARE = "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'";
-
     private SourceTable() {}
 
     // ---------- config files
@@ -186,7 +181,7 @@ final class SourceTable {
         String sentence = "Keep only the " + several.aliveInWords() + " token, which alone has not expired";
         return rows(
                 when(state -> several.glued() || state.given()).then(step(sentence)),
-                always().then(mend(sentence, ALONE + " | sed -n " + several.alive() + "p")));
+                always().then(mend(sentence, TokenTable.ALONE + " | sed -n " + several.alive() + "p")));
     }
 
     static Part readFile() {
@@ -209,27 +204,7 @@ final class SourceTable {
     }
 
     private static List<String> aloneInFile(State state) {
-        return filteredFile(state, State.VARIABLE, ALONE);
-    }
-
-    /** Takes a token out of the file that a variable names. */
-    static Part outOfFile(String name, Extraction way, String sentence) {
-        String filter = switch (way) {
-            case ALONE -> ALONE;
-            case ONCE -> ALONE + " | head -n 1";
-            case BARE -> BARE;
-            case DECODE -> "base64 -d";
-            case DECODE_TWICE -> "base64 -d | base64 -d";
-            case READ, READ_ALONE, RECODE, DECODE_PART, HALF, NONE -> "";
-        };
-        return step(sentence + ", without what is around it there")
-                .script(state -> filter.isEmpty() ? List.of() : filteredFile(state, name, filter));
-    }
-
-    private static List<String> filteredFile(State state, String name, String filter) {
-        Shell shell = state.script();
-        String command = shell.exportOutput(State.VARIABLE, shell.reading(name) + " |\n  " + filter);
-        return shell.pipes() ? command.lines().toList() : List.of();
+        return TokenTable.filteredFile(state, State.VARIABLE, TokenTable.ALONE);
     }
 
     /** Nothing is put in when the CLI reads its config file. */
@@ -307,7 +282,7 @@ final class SourceTable {
     /** Where no command takes it out, a person does. */
     static Part takeOut() {
         return rows(
-                when(State::standsTwice).then(mend("Keep the token once", ALONE + " | head -n 1")),
+                when(State::standsTwice).then(mend("Keep the token once", TokenTable.ALONE + " | head -n 1")),
                 when(State::given).then(step("Give only the token")),
                 always().then(() -> storeWhole("", "Store the token", "nobody kept it")));
     }
@@ -342,15 +317,17 @@ final class SourceTable {
         return mend(
                 "Decode the token",
                 "grep -oE '[A-Za-z0-9+/]{40,}=*' |\n  while read -r part; do echo \"$part\" | base64 -d; echo; done |\n  "
-                        + ALONE);
+                        + TokenTable.ALONE);
     }
 
     static Part storeAlone() {
-        return rows(given(State::key).then(KeySelector::part), always().then(mend("Keep only the token", ALONE)));
+        return rows(
+                given(State::key).then(KeySelector::part),
+                always().then(mend("Keep only the token", TokenTable.ALONE)));
     }
 
     static Part storeBare() {
-        return mend("Keep only the token", BARE);
+        return mend("Keep only the token", TokenTable.BARE);
     }
 
     static Part sendNoLineEnd() {

@@ -17,6 +17,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.Extraction;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
@@ -32,6 +33,10 @@ final class TokenTable {
     private static final String[] GITHUB_TOKEN = {"permissions: {contents: read, id-token: write}"};
 
     private static final String[] GITLAB_TOKEN = {"id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop"};
+
+    static final String ALONE = "tr -cd '[:print:]\\n' | grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+
+    static final String BARE = "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'";
 
     private TokenTable() {}
 
@@ -155,8 +160,7 @@ final class TokenTable {
                         .then(step(sentence)
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", "cat " + name))),
                 when(state -> origin.isNamedFile() && found.extractionOfAll().isPresent())
-                        .then(() -> SourceTable.outOfFile(
-                                name, found.extractionOfAll().get(), sentence)),
+                        .then(() -> outOfFile(name, found.extractionOfAll().get(), sentence)),
                 when(state -> origin.isFile())
                         .then(step(sentence)
                                 .says((shell, state) -> shell.exportOutput("CHAINLOOP_TOKEN", shell.reading(name)))),
@@ -175,6 +179,26 @@ final class TokenTable {
                                 .commands(state -> state.canLogIn() ? List.of() : state.restart())),
                 always().then(step(state -> sentence + (state.canLogIn() ? "" : ", in the job's script"))
                         .script(state -> List.of(state.script().exportVariable("CHAINLOOP_TOKEN", name)))));
+    }
+
+    /** Takes a token out of the file that a variable names. */
+    private static Part outOfFile(String name, Extraction way, String sentence) {
+        String filter = switch (way) {
+            case ALONE -> ALONE;
+            case ONCE -> ALONE + " | head -n 1";
+            case BARE -> BARE;
+            case DECODE -> "base64 -d";
+            case DECODE_TWICE -> "base64 -d | base64 -d";
+            case READ, READ_ALONE, RECODE, DECODE_PART, HALF, NONE -> "";
+        };
+        return step(sentence + ", without what is around it there")
+                .script(state -> filter.isEmpty() ? List.of() : filteredFile(state, name, filter));
+    }
+
+    static List<String> filteredFile(State state, String name, String filter) {
+        Shell shell = state.script();
+        String command = shell.exportOutput(State.VARIABLE, shell.reading(name) + " |\n  " + filter);
+        return shell.pipes() ? command.lines().toList() : List.of();
     }
 
     /** The template makes a file of assignments, and is not told to make variables of them. */
