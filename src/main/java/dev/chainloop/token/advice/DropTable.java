@@ -22,7 +22,7 @@ final class DropTable {
                         .also(provided(
                                 state -> "you set CHAINLOOP_TOKEN where " + state.keeper()
                                         + " was started, which may drop variables with TOKEN in their names",
-                                letThrough(""))),
+                                letThrough())),
                 when(State::inAttendedContainer)
                         .then(provided("this is a job, or you set CHAINLOOP_TOKEN outside the container", entering())),
                 when(State::inWorkspace)
@@ -77,9 +77,9 @@ final class DropTable {
     }
 
     /** Past an AI agent, to its shells. */
-    static Part letThrough(String which) {
-        return inPipeline(state -> "let it through" + which + " in " + state.passingFile() + ", and start "
-                        + state.keeper() + " anew")
+    private static Part letThrough() {
+        return inPipeline(
+                        state -> "let it through in " + state.passingFile() + ", and start " + state.keeper() + " anew")
                 .put(State::passingLines);
     }
 

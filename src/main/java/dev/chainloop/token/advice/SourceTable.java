@@ -486,6 +486,7 @@ final class SourceTable {
         return rows(
                 when(state -> state.evidence().blankHidesToken())
                         .then(step("use the token in the config file").withoutVariable()),
+                when(State::isUnloaded).then(StartupTable::load),
                 when(State::canLogIn).then(TokenTable::person),
                 always().then(TokenTable::handIn));
     }

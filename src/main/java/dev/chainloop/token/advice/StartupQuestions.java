@@ -147,7 +147,7 @@ abstract class StartupQuestions extends TokenQuestions {
     /** What is to load it, an imperative. */
     String loadingUnloaded() {
         ProjectFile.Line one = unloaded().orElseThrow();
-        String line = line(one) + ", which sets CHAINLOOP_TOKEN" + (variableSet() ? " to another token" : "");
+        String line = line(one) + ", which sets CHAINLOOP_TOKEN" + (fromVariable() ? " to another token" : "");
         return !one.by().title().isEmpty()
                 ? "Have " + one.by().title() + " load " + line
                 : script() == Shell.POSIX

@@ -131,6 +131,7 @@ class StartupTest {
             dotenv                   | /w/a/.env CHAINLOOP_TOKEN="GOOD" # till spring | | | Load line 1 of .env, which sets CHAINLOOP_TOKEN: no shell reads that file by itself: set -a; . ./.env; set +a
             dotenv, under make       | /w/a/.env CHAINLOOP_TOKEN=GOOD; ancestors make < bash | MAKELEVEL=1 | | Load line 1 of .env
             dotenv, a newer one      | /w/a/.env CHAINLOOP_TOKEN=GOOD | CHAINLOOP_TOKEN=DEAD | | Load line 1 of .env, which sets CHAINLOOP_TOKEN to another token: no shell
+            dotenv, behind nothing   | /w/a/.env CHAINLOOP_TOKEN=GOOD | CHAINLOOP_TOKEN=BLANK | | Load line 1 of .env, which sets CHAINLOOP_TOKEN: no shell
             dotenv, the same         | /w/a/.env CHAINLOOP_TOKEN=DEAD | CHAINLOOP_TOKEN=DEAD | | Remove CHAINLOOP_TOKEN, here and where it is set
             dotenv, in fish          | /w/a/.env CHAINLOOP_TOKEN=GOOD; ancestors fish | | | Set CHAINLOOP_TOKEN to what line 1 of .env sets: no shell reads that file by itself.
             dotenv, no shell's line  | /w/a/.env CHAINLOOP_TOKEN = GOOD | | | Log in:
@@ -298,7 +299,10 @@ class StartupTest {
     }
 
     private static String filled(String text) {
-        return text.replace("GOOD", GOOD).replace("DEAD", DEAD).replace("~", "\n");
+        return text.replace("GOOD", GOOD)
+                .replace("DEAD", DEAD)
+                .replace("BLANK", " ")
+                .replace("~", "\n");
     }
 
     /** The plan in one line; empty where there is none. */
