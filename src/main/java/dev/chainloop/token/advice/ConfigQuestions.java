@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** What the rows of a plan may ask about config files and the control plane, and how the CLI's commands name them. */
 abstract class ConfigQuestions extends StartupQuestions {
+    private static final String STATE = ".chainloop-attestation.json";
+
     final Commands own;
     final Commands away;
 
@@ -95,8 +97,21 @@ abstract class ConfigQuestions extends StartupQuestions {
                                 .orElse("--org ORGANIZATION"));
     }
 
+    /** Whether each command of the CLI runs in a container, whose own files nobody keeps. */
+    boolean inContainers() {
+        return runInContainer().isPresent() || !place.enter().isEmpty();
+    }
+
+    /** The command that runs the CLI in one, as the log shows. */
+    Optional<String> runInContainer() {
+        return said(Detail.CONTAINER_RUN);
+    }
+
     /** A file for the state of an attestation that no other job has. */
     String ownStateFile() {
+        if (inContainers()) {
+            return said(Detail.MOUNT).or(() -> said(Detail.VALUE_FOLDER)).orElse("FOLDER") + "/" + STATE;
+        }
         return switch (place) {
             case GITHUB -> "\"$RUNNER_TEMP/chainloop-attestation.json\"";
             case GITLAB -> "\"$CI_PROJECT_DIR/.chainloop-attestation.json\"";
@@ -108,6 +123,9 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** How the file for the state of an attestation gets from one step or job of the place to the next, a clause. */
     String handingOnState() {
+        if (inContainers()) {
+            return "in a folder that is mounted into each container";
+        }
         return switch (place) {
             case BITBUCKET ->
                 "and list .chainloop-attestation.json under `artifacts:` of each step that has a next one";
@@ -509,6 +527,14 @@ abstract class ConfigQuestions extends StartupQuestions {
     /** What stands in place of its address, as far as that is seen. */
     Optional<Host.Mistake> wrongHost() {
         return ofStore() ? Optional.empty() : host().flatMap(Host::mistake);
+    }
+
+    /** Whether the artifact store that was used is the one that the config file here names. */
+    boolean storeInConfig() {
+        return isHere()
+                && !place.isCi()
+                && !says(Detail.STORE_ADDRESS)
+                && here.store(evidence.search().config()).from().equals("artifact-cas.api");
     }
 
     boolean hostFromVariable() {

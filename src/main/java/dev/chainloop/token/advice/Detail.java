@@ -118,6 +118,14 @@ public enum Detail {
             "(?m)(?:command not found: (?=\\S{1,40}$)|: (?=\\S{1,40}: (?:command )?not found))(--?[a-z][\\w-]{0,39})"),
     CUT_AT("(?<!\\S)([\\w./-]{1,100}:(?: line)? ?\\d{1,6})(?=:(?: command not found:)? --?[a-z])"),
     CUT_LINE("(?m)(?<=^|[ \\]])[+]{1,9} (--?[a-z][\\w ./:=@,+-]{1,150})$"),
+    /** The role in the organization in use, in the table of `organization list` or in `organization describe`. */
+    ROLE("(?:\\b[a-z0-9-]{1,63} true (?:true|false) |\\(role=)(owner|admin|member|viewer|contributor)\\b"),
+    /** What runs the CLI in a container of its own, as a command. */
+    CONTAINER_RUN(
+            "(?m)(?:^|[+$%#>] )((?:docker|podman|nerdctl)(?: compose|-compose)? run [\\w ./:=@,+-]{0,200}?)(?= chainloop )"),
+    /** A folder that is in such a container, and on the machine: where it is mounted, or where a material was found. */
+    MOUNT("(?: -v| --volume)[ =]\\S{1,150}?:(/[\\w./-]{1,100})(?=[\\s:,\"'])"),
+    VALUE_FOLDER(" --value[ =](/[\\w.-]{1,60}(?:/[\\w.-]{1,60}){0,6}?)(?=/[^\\s/]{1,100}(?:\\s|$))"),
     LOGGED_IN("INF (login successful)!"),
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The variable that a command gives by {@code --token}. */

@@ -19,6 +19,7 @@ import java.util.function.Function;
 
 /** The steps around the control plane: how the CLI connects to it, and the attestations that it keeps. */
 final class ServerTable {
+    private static final String REMOTELY = "attestation init --remote-state --workflow WORKFLOW --project PROJECT";
     private static final String CONTRACT = " --name CONTRACT --contract FILE";
     private static final String INSTALLER = "curl -sfL https://dl.chainloop.dev/cli/install.sh | bash -s -- --version ";
 
@@ -193,12 +194,17 @@ final class ServerTable {
 
     /** The address that is in the config file is changed there, and a job's in its settings. */
     static Part nameStore() {
+        String sentence =
+                "Name the artifact store of the control plane's own installation, whose address its operator knows";
         return rows(
-                always().also(settingAnew(
-                        "Name the artifact store of the control plane's own installation, whose address its operator knows"
-                                + " (like `--artifact-cas`, or `artifact-cas.api` in the config file)",
-                        "CHAINLOOP_ARTIFACT_CAS_API",
-                        state -> "HOST:PORT")),
+                when(State::storeInConfig)
+                        .also(step(sentence + ", in the config file, which has another")
+                                .chainloop("config save --artifact-cas HOST:PORT")),
+                unless(State::storeInConfig)
+                        .also(settingAnew(
+                                sentence + " (like `--artifact-cas`, or `artifact-cas.api` in the config file)",
+                                "CHAINLOOP_ARTIFACT_CAS_API",
+                                state -> "HOST:PORT")),
                 always().also(step("Then run the command that failed again: the open attestation is kept")));
     }
 
@@ -302,17 +308,21 @@ final class ServerTable {
                                 .at(State::there)
                                 .put(state -> List.of("--attestation-id "
                                         + state.said(Detail.ATTESTATION_ID).orElse("ID")))),
-                always().also(step(state ->
-                                "Run all of the attestation's commands in one step; or give `attestation init`,"
-                                        + " `add`, `status` and `push` the same file for the state, "
-                                        + state.handingOnState())
+                always().also(step(state -> "Run all of the attestation's commands in one "
+                                + (state.inContainers() ? "container" : "step")
+                                + "; or give `attestation init`,"
+                                + " `add`, `status` and `push` the same file for the state, "
+                                + state.handingOnState())
                         .at(State::there)
                         .put(state -> List.of("--local-state-path " + state.ownStateFile()))),
                 always().also(provided(
-                        "no file can be handed on",
+                        state -> state.inContainers() ? "no folder is mounted" : "no file can be handed on",
                         step("keep the state on the server, and name the attestation by the ID that this prints"
                                         + " (`--attestation-id ID`) in `add`, `status` and `push`")
-                                .chainloop("attestation init --remote-state --workflow WORKFLOW --project PROJECT"))));
+                                .run(state -> state.runInContainer()
+                                                .map(run -> run + " ")
+                                                .orElse("")
+                                        + state.own().of(state.ofAttestation(REMOTELY))))));
     }
 
     /** Replacing the state of a build that still runs would destroy its attestation. */

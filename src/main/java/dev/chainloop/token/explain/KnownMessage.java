@@ -602,7 +602,7 @@ public enum KnownMessage {
             .from("app/controlplane/internal/service/service.go")
             .texts("you are not allowed to create projects")),
     VIEWER(Row.user("The token is genuine, but its user is a viewer, and viewers cannot run attestations.")
-            .hidden("Only the server knows roles.")
+            .roles()
             .cure(Cure.ASK_FOR_ROLE)
             .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
             .texts("your user doesn't have permissions to perform attestations")),
@@ -611,7 +611,7 @@ public enum KnownMessage {
                     Audience.API_TOKEN,
                     "An API token has no role; a person who has the right one can do this.",
                     Cure.WORK_AS_PERSON)
-            .hidden("Only the server knows roles.")
+            .roles()
             .cure(Cure.ASK_FOR_RIGHTS)
             .from("service/workflowcontract.go, service/organization.go; first and last text not read")
             .texts(

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * causes it has, what clears the token here, what it means as the server's own answer, what to do, and how it is found.
  */
 final class Row {
+    /** What is not visible unless the text shows a role. */
+    static final Cause ROLES = new Cause(Weight.NOT_VISIBLE, "Only the server knows roles.", null);
+
     // ---------- who gets it, and what it means
     final Reach reach;
 
@@ -45,6 +48,7 @@ final class Row {
     Function<Facts, Optional<Cause>> sent = facts -> Optional.empty();
     BiConsumer<Facts, Causes> weigher = (facts, causes) -> {};
 
+    boolean ofRole;
     private boolean scoped;
 
     // ---------- what clears the token here
@@ -219,6 +223,12 @@ final class Row {
 
     Row hidden(String sentence) {
         return cause(new Cause(Weight.NOT_VISIBLE, sentence, null));
+    }
+
+    /** The message is about a role in the organization, which the text may show. */
+    Row roles() {
+        ofRole = true;
+        return cause(ROLES);
     }
 
     Row not(String phrase) {

@@ -120,9 +120,13 @@ final class SpecialCauses {
                     facts.testimony.details().containsKey(Detail.REMOTE_STATE)
                             ? "The attestation's state is on the server, and the command looked for a local one, as it does without"
                                     + " `--attestation-id`."
-                            : "The attestation's state is a file, by default in the folder for temporary files where `attestation init` ran."
-                                    + " The later command ran where that file is not: in another step, container, job or"
-                                    + " machine, or with another path.",
+                            : facts.testimony.tells(Detail.CONTAINER_RUN)
+                                    ? "The attestation's state is a file, by default in the folder for temporary files of the container in"
+                                            + " which `attestation init` ran. The later command ran in another container, which has"
+                                            + " none of that one's files."
+                                    : "The attestation's state is a file, by default in the folder for temporary files where `attestation init` ran."
+                                            + " The later command ran where that file is not: in another step, container, job or"
+                                            + " machine, or with another path.",
                     Cure.HAND_ON_STATE);
             causes.ruledOut("a missing `attestation init`: the text shows that it succeeded");
         }
@@ -132,7 +136,7 @@ final class SpecialCauses {
     static void keylessSigning(Facts facts, Causes causes) {
         String server =
                 "The control plane" + facts.controlPlane().map(" "::concat).orElse("");
-        if (facts.detail(Detail.ARGUMENTS).matches(".* (?:--key|-k)[ =].*")) {
+        if (facts.detail(Detail.ARGUMENTS).contains(" --key")) {
             causes.likely(
                     server
                             + " is older than the CLI: the command named a key, so it lacks another call that a push makes.",

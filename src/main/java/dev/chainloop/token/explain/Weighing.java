@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Detail;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Fault;
@@ -178,8 +179,19 @@ final class Weighing {
     private void addUncertain() {
         for (Cause cause : row.causes) {
             boolean certain = cause.weight() == Weight.CERTAIN && row.isForAnyone();
-            causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : cause);
+            causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : withRole(cause));
         }
+    }
+
+    /** What the text shows is visible here. */
+    private Cause withRole(Cause cause) {
+        String role = facts.detail(Detail.ROLE);
+        return !row.ofRole || !cause.equals(Row.ROLES) || role.isEmpty()
+                ? cause
+                : new Cause(
+                        Weight.LIKELY,
+                        "The text shows the user's role, `" + role + "`, which does not allow it.",
+                        null);
     }
 
     /** Adds that the token here, which may be the one, was perhaps not the one that was sent from a place. */
@@ -203,7 +215,7 @@ final class Weighing {
             row.weigher.accept(facts, causes);
             row.causeByKind(facts).ifPresent(causes::add);
         }
-        row.causes.forEach(causes::add);
+        row.causes.forEach(cause -> causes.add(withRole(cause)));
     }
 
     /** What is known of a token that is not here: why it is not, and what the text says of it. */
@@ -275,7 +287,7 @@ final class Weighing {
         // A refusal for what was found needs no further cause.
         if (!found || !row.isForAnyone()) {
             row.causeByKind(facts).ifPresent(causes::add);
-            row.causes.forEach(causes::add);
+            row.causes.forEach(cause -> causes.add(withRole(cause)));
         }
         // Chainloop cannot have signed another issuer's token, which it only reads.
         boolean foreign = facts.diagnosis.inspection().decoded() != null

@@ -74,7 +74,7 @@ class RealLogsTest {
               likely: It has no exp claim and never
             | INF uploading sbom.cyclonedx.json - sha256:0123
             | ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-            # #1713, another token than at the start < an API token > token-changed both-credentials
+            # #1713, another token than at the start < an API token > token-changed
               ruled out: the token here: the command sent the login
             | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.
             | DBG failed to read the state: decrypting: incorrect passphrase
