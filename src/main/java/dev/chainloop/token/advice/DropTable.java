@@ -103,13 +103,6 @@ final class DropTable {
     static Part inJobs() {
         return rows(
                 when(State::emptyUnderMake).then(makefile()),
-                when(State::onDronesPullRequest)
-                        .then(provided(
-                                "the secret exists",
-                                inPipeline(
-                                                "allow it to pull requests, which get none by themselves (Settings > Secrets),"
-                                                        + " or skip the step on them")
-                                        .put("when:", "  event: [push, tag]"))),
                 when(State::emptyOnBuildkite)
                         .then(provided(
                                 "the pipeline file says `$NAME`, which is replaced when it is uploaded",

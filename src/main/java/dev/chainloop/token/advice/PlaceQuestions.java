@@ -450,8 +450,12 @@ abstract class PlaceQuestions {
         return here.keeper().map(Keeper::title).orElse("");
     }
 
-    boolean onDronesPullRequest() {
-        return here.dronePullRequest();
+    /** Whether a CI system's job runs for a proposed change, which may get fewer secrets there. */
+    boolean onChange() {
+        return isHere()
+                ? here.change()
+                : scene.names().containsKey(PlaceName.CHANGE)
+                        && !place.withheld().isEmpty();
     }
 
     boolean emptyOnBuildkite() {

@@ -277,6 +277,8 @@ final class TokenTable {
                                         state -> state.mapped(state.place().perhaps()),
                                         inPipeline(state -> state.named(state.mapped(state.perhapsDo())))
                                                 .put(state -> state.place().perhapsLines()))),
+                        when(state -> state.onChange() && (state.maybeDropped() || !state.isHere()))
+                                .also(TokenTable::forChange),
                         when(State::maybeDropped).also(DropTable::inJobs),
                         when(State::readsAnothersHome).also(TokenTable::ownHome),
                         when(State::handsInByName).also(handingIn("")),
@@ -343,6 +345,15 @@ final class TokenTable {
                                 inPipeline(sentence).put(GITHUB_TOKEN))),
                 always().then(provided(
                         "the project is enrolled", inPipeline(sentence).put(GITLAB_TOKEN))));
+    }
+
+    /** A pull request may not get what is there. */
+    private static Part forChange() {
+        return provided(
+                state -> state.place().changeIf(),
+                step(state -> state.place().changeDo())
+                        .at(Where.PIPELINE)
+                        .put(state -> state.place().changeLines()));
     }
 
     /** Nobody can tell what such a change does with a token. */

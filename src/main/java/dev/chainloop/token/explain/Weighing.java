@@ -10,6 +10,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.PlaceName;
 import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.SourceKind;
 import java.util.List;
@@ -117,6 +118,7 @@ final class Weighing {
         absent = true;
         if (none && !row.isForeign()) {
             addAbsence();
+            addWithheld(arose);
         } else {
             if (!row.isForeign()) {
                 doubt(arose);
@@ -146,6 +148,7 @@ final class Weighing {
             causes.add(lost.get());
             return;
         }
+        addWithheld(arose);
         boolean started = onMachine && !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
         if (started && facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
             boolean usable = facts.isKind(Audience.API_TOKEN)
@@ -153,6 +156,15 @@ final class Weighing {
             causes.certain(
                     "What runs there does not inherit the variables of this shell, in which $CHAINLOOP_TOKEN is set.",
                     usable ? Cure.HAND_ON_TOKEN : null);
+        }
+    }
+
+    /** Adds that a CI system gives a job for a proposed change fewer secrets. */
+    private void addWithheld(Scene arose) {
+        String withheld = arose.place().withheld();
+        if (arose.names().containsKey(PlaceName.CHANGE) && !withheld.isEmpty() && row.cure == Cure.HAND_IN) {
+            String change = arose.place() == Place.GITLAB ? "merge" : "pull";
+            causes.likely("This job ran for a " + change + " request: " + withheld + ".", null);
         }
     }
 

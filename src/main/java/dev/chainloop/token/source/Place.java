@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The kinds of place where a command runs, in the order in which they are recognized: CI systems, the general sign last,
@@ -24,6 +25,7 @@ public enum Place implements Keyword {
                             + " `CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}`)",
                     "act -s CHAINLOOP_TOKEN")),
     GITEA(PlaceRow.ci("Gitea or Forgejo Actions", "GITEA_ACTIONS", "FORGEJO_ACTIONS")
+            .changes("those from forks get no secrets", "GITHUB_EVENT_NAME=pull_request")
             .log("\\(version:?[ v]{1,2}[\\w.+-]{1,30}\\) received task \\d|[ =\"]/(?:root|data)/[.]cache/act/")
             .forks(Forks::onGithub)
             .skipFork(
@@ -37,6 +39,8 @@ public enum Place implements Keyword {
                     "env:",
                     "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")),
     GITHUB(PlaceRow.ci("GitHub Actions", "GITHUB_ACTIONS")
+            .prints("GITHUB_(?:EVENT_|RUN_|WORKFLOW|WORKSPACE)|RUNNER_(?:OS|TEMP|TOOL_CACHE)")
+            .changes("those from forks get no secrets", "GITHUB_EVENT_NAME=pull_request")
             .log(
                     "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
                             + "|/(?:home|Users)/runner/(?!work/(?:chainloop/chainloop/|\\d{1,3}/))|/github/home/"
@@ -61,6 +65,9 @@ public enum Place implements Keyword {
             .store("printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN")
             .asking("gh secret set CHAINLOOP_TOKEN")),
     GITLAB(PlaceRow.ci("GitLab CI", "GITLAB_CI")
+            .prints(
+                    "CI_(?:JOB_(?:ID|NAME|STAGE|STATUS|URL)|PIPELINE_(?:SOURCE|IID)|PROJECT_|MERGE_REQUEST_|RUNNER_|COMMIT_REF_)|GITLAB_USER_")
+            .changes("those from forks get no CI/CD variables", "CI_PIPELINE_SOURCE=merge_request_event")
             .named(PlaceName.BRANCH, "CI_COMMIT_BRANCH")
             .log(
                     "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
@@ -87,6 +94,14 @@ public enum Place implements Keyword {
                     "let it into this job: its environment scope must be `*` or the job's `environment:`")
             .handIn("Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)")),
     AZURE(PlaceRow.ci("Azure Pipelines", "TF_BUILD")
+            .prints(
+                    "SYSTEM_(?:TEAM|PULLREQUEST|COLLECTION|DEFINITION|DEFAULTWORK)|BUILD_(?:BUILD[IN]|SOURCE[BV]|REASON)|AGENT_(?:JOB|WORKFOLDER)")
+            .changes(
+                    "those from forks get no secrets", "BUILD_REASON=PullRequest", "SYSTEM_PULLREQUEST_PULLREQUESTID=#")
+            .forChange(
+                    "the pull request is from a fork",
+                    "make secrets available to builds of forks (Triggers > Pull request validation), or skip the job there",
+                    "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))")
             .log(
                     "##vso\\[|##\\[section\\]|/home/vsts/|##\\[error\\](?:Bash|PowerShell|Cmd\\.exe|Script failed)"
                             + "|/__w/\\d{1,3}/|/Users/runner/work/\\d{1,3}/|[/\\\\]_work[/\\\\]\\d{1,3}[/\\\\]s\\b|[A-Z]:\\\\a\\\\\\d{1,3}\\\\s\\b")
@@ -107,6 +122,7 @@ public enum Place implements Keyword {
                     "env:",
                     "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")),
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
+            .prints("JENKINS_HOME|HUDSON_")
             .log(
                     "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|ERROR: script returned exit code \\d|find credentials entry with ID|hudson[.]|groovy[.]lang[.]|marked build as failure|(?m:^)Started by (?:user|an SCM change|timer)")
             .sign(Sign.JENKINS)
@@ -117,6 +133,12 @@ public enum Place implements Keyword {
                     "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
                     "}")),
     CIRCLECI(PlaceRow.ci("CircleCI", "CIRCLECI")
+            .prints("CIRCLE_")
+            .changes("those from forks get no secrets", "CIRCLE_PR_NUMBER=#", "CIRCLE_PULL_REQUEST=https")
+            .forChange(
+                    "the pull request is from a fork",
+                    "pass secrets to its builds (Project Settings > Advanced), or skip the job there",
+                    "- run: '[ -z \"$CIRCLE_PR_NUMBER\" ] || circleci-agent step halt'")
             .log("Exited with code exit status \\d+|/home/circleci/")
             // Pull requests that are not from forks have only CIRCLE_PULL_REQUEST.
             .forks("CIRCLE_PR_NUMBER", "")
@@ -129,6 +151,12 @@ public enum Place implements Keyword {
                     + " context that sets it wins, so take that from the job)")
             .handIn("Give the job the context that holds CHAINLOOP_TOKEN", "context: chainloop")),
     BUILDKITE(PlaceRow.ci("Buildkite", "BUILDKITE")
+            .prints("BUILDKITE_")
+            .changes("the secret's policy, or a hook of the agent, may withhold it there", "BUILDKITE_PULL_REQUEST=#")
+            .forChange(
+                    "the secret exists",
+                    "let its policy allow pull requests, or skip the step on them",
+                    "if: build.pull_request.id == null")
             .log(
                     "_bk;t=\\d+|The command exited with status \\d+|/buildkite/builds/",
                     "/buildkite-agent/builds/(?<host>[\\w.-]{1,63})/")
@@ -137,6 +165,7 @@ public enum Place implements Keyword {
             .assignedIn("BUILDKITE_HOOKS_PATH/environment")
             .handIn("Name the cluster secret in the pipeline's step", "secrets:", "  - CHAINLOOP_TOKEN")),
     TEAMCITY(PlaceRow.ci("TeamCity", "TEAMCITY_VERSION")
+            .prints("TEAMCITY_")
             .log(
                     "##teamcity\\[|(?m:^)\\[\\d\\d:\\d\\d:\\d\\d\\][WEFi ]? ?:[\\t ]{0,9}\\[Step \\d{1,3}/\\d{1,3}\\]|/(?:opt/)?buildagent/work/"
                             + "|Process exited with code \\d{1,3} \\(Step: ")
@@ -158,6 +187,8 @@ public enum Place implements Keyword {
                     "deployment: ENVIRONMENT")
             .deniedBy("BITBUCKET_DEPLOYMENT_ENVIRONMENT", "", "")),
     TRAVIS(PlaceRow.ci("Travis CI", "TRAVIS")
+            .prints("TRAVIS_")
+            .changes("those from forks get no secrets", "TRAVIS_EVENT_TYPE=pull_request", "TRAVIS_PULL_REQUEST=#")
             .log(
                     "travis_fold:(start|end)|/home/travis/|(?m:^)The command \"[^\"\\n]{1,200}\" (?:failed and )?exited with \\d")
             .forks(Forks::onTravis)
@@ -189,6 +220,15 @@ public enum Place implements Keyword {
             .log("\"component\" ?: ?\"entrypoint\"|test-infra/(?:pkg|prow)/|sigs[.]k8s[.]io/prow/")
             .pod("Hand the secret to the container in the job's spec")),
     WOODPECKER(PlaceRow.ci("Woodpecker CI", "CI_WORKFLOW_NUMBER")
+            .prints("CI_(?:WORKFLOW_N|STEP_|FORGE_|SYSTEM_|REPO_|PIPELINE_(?:EVENT|NUMBER|FORGE))")
+            .changes(
+                    "a secret gets only to the events that it names, at first not to these",
+                    "CI_PIPELINE_EVENT=pull_request")
+            .forChange(
+                    "the secret exists",
+                    "allow it to pull requests, which get none by themselves (Settings > Secrets), or skip the step on them",
+                    "when:",
+                    "  event: [push, tag]")
             .sign(Sign.WOODPECKER)
             .log("[ =\"]/woodpecker/|(?m:^)\\[[\\w.-]{1,60}:L\\d{1,6}:\\d{1,6}s\\] ")
             .setting("in the step", "environment:", "  NAME: \"VALUE\"")
@@ -199,6 +239,7 @@ public enum Place implements Keyword {
                     "  CHAINLOOP_TOKEN: {from_secret: chainloop_token}")),
     /** It sets Drone's variables, too. */
     HARNESS(PlaceRow.ci("Harness CI", "HARNESS_BUILD_ID")
+            .prints("HARNESS_")
             .log("[ =\"]/harness(?:/|\\s|$)|<\\+(?:secrets|pipeline)[.]")
             .setting("in the step", "envVariables:", "  NAME: \"VALUE\"")
             .kept("the secret CHAINLOOP_TOKEN of the project")
@@ -207,6 +248,16 @@ public enum Place implements Keyword {
                     "envVariables:",
                     "  CHAINLOOP_TOKEN: <+secrets.getValue(\"CHAINLOOP_TOKEN\")>")),
     DRONE(PlaceRow.ci("Drone", "DRONE")
+            .prints("DRONE_")
+            .changes(
+                    "a secret gets there only if it allows that",
+                    "DRONE_BUILD_EVENT=pull_request",
+                    "DRONE_PULL_REQUEST=#")
+            .forChange(
+                    "the secret exists",
+                    "allow it to pull requests, which get none by themselves (Settings > Secrets), or skip the step on them",
+                    "when:",
+                    "  event: [push, tag]")
             .log("[ =\"]/drone/src\\b")
             .setting("in the step", "environment:", "  NAME: \"VALUE\"")
             .kept("the repository's secret CHAINLOOP_TOKEN")
@@ -215,21 +266,37 @@ public enum Place implements Keyword {
                     "environment:",
                     "  CHAINLOOP_TOKEN: {from_secret: CHAINLOOP_TOKEN}")),
     APPVEYOR(PlaceRow.ci("AppVeyor", "APPVEYOR")
+            .prints("APPVEYOR_")
+            .changes("they get no secure variables unless the project allows it", "APPVEYOR_PULL_REQUEST_NUMBER=#")
+            .forChange(
+                    "the variable exists",
+                    "enable secure variables in pull requests from the same repository (Settings > General), or skip the"
+                            + " command in pull requests")
             .log("[ =\"]/home/appveyor/|[ =\"]C:\\\\projects\\\\|appveyor PushArtifact")
             .forks("APPVEYOR_PULL_REQUEST_NUMBER", "")
             .skipFork("Skip the command in pull requests: those from forks get no secure variables")
             .setting("in appveyor.yml", "environment:", "  NAME: \"VALUE\"")
             .secret("the encrypted variable CHAINLOOP_TOKEN in the project's settings (Environment)")),
     SEMAPHORE(PlaceRow.ci("Semaphore", "SEMAPHORE")
+            .prints("SEMAPHORE_")
+            .changes(
+                    "those from forks get only the secrets that the project allows them",
+                    "SEMAPHORE_GIT_REF_TYPE=pull-request",
+                    "SEMAPHORE_GIT_PR_NUMBER=#")
+            .forChange(
+                    "the pull request is from a fork",
+                    "allow the secret to it (the project's settings for pull requests), or skip the block there")
             .log("/home/semaphore/")
             .setting("in the pipeline's block", "task:", "  env_vars:", "    - {name: NAME, value: \"VALUE\"}")
             .kept("the variable CHAINLOOP_TOKEN of the secret that the block names")
             .handIn("Name the secret in the pipeline's block", "task:", "  secrets:", "    - name: SECRET")),
     CODEFRESH(PlaceRow.ci("Codefresh", "CF_BUILD_ID")
+            .prints("CF_(?:BUILD|PIPELINE|REPO|PULL_REQUEST|BRANCH)")
             .log("/codefresh/volume/")
             .setting("in the step", "environment:", "  - NAME=VALUE")
             .secret("the encrypted variable CHAINLOOP_TOKEN of the pipeline")),
     CODEBUILD(PlaceRow.ci("AWS CodeBuild", "CODEBUILD_BUILD_ID")
+            .prints("CODEBUILD_")
             .log("(?m:^)\\[Container\\] \\d{4}/\\d\\d/\\d\\d |/codebuild/output/")
             .setting("in buildspec.yml", "env:", "  variables:", "    NAME: \"VALUE\"")
             .kept("the secret in AWS Secrets Manager that buildspec.yml names")
@@ -258,6 +325,7 @@ public enum Place implements Keyword {
             .kept("the value of ((chainloop-token)) in Concourse's credential manager")
             .handIn("Hand the value to the task", "params:", "  CHAINLOOP_TOKEN: ((chainloop-token))")),
     GOCD(PlaceRow.ci("GoCD", "GO_PIPELINE_NAME")
+            .prints("GO_(?:PIPELINE|STAGE|TRIGGER)_")
             .log(
                     "(?m:^)(?:[^|\\n]{2}\\|)?(?:\\d\\d:\\d\\d:\\d\\d[.,]\\d{3} )?\\[go\\] |/godata/pipelines/|/go-agent/pipelines/")
             .setting(
@@ -266,6 +334,7 @@ public enum Place implements Keyword {
                     "  NAME: \"VALUE\"")
             .secret("the secure environment variable CHAINLOOP_TOKEN of the pipeline")),
     BAMBOO(PlaceRow.ci("Bamboo", "bamboo_buildKey")
+            .prints("bamboo_(?:build|plan|agent|repository)")
             .log(
                     "(?m:^)(?:simple|build|error|command)[\\t ]{1,8}\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d[\\t ]|/xml-data/build-dir/")
             .setting("at the beginning of the script", "export NAME=\"VALUE\"")
@@ -281,11 +350,13 @@ public enum Place implements Keyword {
                     "this builds a pull request",
                     "allow the secret there (Expose for Pull Requests), or skip the step")),
     CODEMAGIC(PlaceRow.ci("Codemagic", "CM_BUILD_ID")
+            .prints("CM_(?:BUILD|PROJECT|BRANCH|COMMIT)")
             .log("/Users/builder/clone\\b")
             .setting("in codemagic.yaml", "environment:", "  vars:", "    NAME: \"VALUE\"")
             .kept("the secret variable CHAINLOOP_TOKEN of the group that the workflow names")
             .handIn("Name the group of variables in the workflow", "environment:", "  groups:", "    - GROUP")),
     XCODE_CLOUD(PlaceRow.ci("Xcode Cloud", "CI_XCODE_CLOUD")
+            .prints("CI_XCODE")
             .log("/Volumes/workspace/|(?<!\\w)ci_(?:post_clone|pre_xcodebuild|post_xcodebuild)[.]sh\\b")
             .setting("among the workflow's environment variables", "NAME=VALUE")
             .secret("the secret environment variable CHAINLOOP_TOKEN of the workflow")),
@@ -294,6 +365,7 @@ public enum Place implements Keyword {
             .setting("in netlify.toml", "[build.environment]", "  NAME = \"VALUE\"")
             .secret("the site's environment variable CHAINLOOP_TOKEN")),
     VERCEL(PlaceRow.ci("a build on Vercel", "VERCEL")
+            .prints("VERCEL_(?:ENV|URL|GIT_|REGION)")
             .log("/vercel/path\\d|(?<!\\w)Vercel CLI \\d")
             .setting("among the project's environment variables", "NAME=VALUE")
             .secret("the project's environment variable CHAINLOOP_TOKEN")
@@ -973,7 +1045,7 @@ public enum Place implements Keyword {
 
     /** Regular expressions for what only its logs have; a group gives a {@link PlaceName}. */
     public List<String> logMarks() {
-        return row.log;
+        return row.logMarks();
     }
 
     /** The same before a line of the CLI's own, also in the log of another place whose job runs this one. */
@@ -988,7 +1060,33 @@ public enum Place implements Keyword {
 
     /** What names something in its logs, and tells no place. */
     public List<String> callingMarks() {
-        return row.calls;
+        return Stream.concat(row.calls.stream(), row.changeMarks().stream()).toList();
+    }
+
+    /** Whether this runs for a change that is only proposed, which may get fewer secrets. */
+    boolean isChange(Environment here) {
+        return row.isChange(here);
+    }
+
+    /** What a job for a proposed change may not get, a clause; empty where it gets what others get. */
+    public String withheld() {
+        return row.withheld;
+    }
+
+    /** When something is to be done about that, a phrase that follows "if". */
+    public String changeIf() {
+        return row.changeDo.isEmpty() ? "the change is a fork's" : row.changeIf;
+    }
+
+    /** What is to be done then, an imperative without its full stop. */
+    public String changeDo() {
+        return row.changeDo.isEmpty()
+                ? Character.toLowerCase(row.skipFork.charAt(0)) + row.skipFork.substring(1)
+                : row.changeDo;
+    }
+
+    public List<String> changeLines() {
+        return row.changeDo.isEmpty() ? row.skipForkLines : row.changeLines;
     }
 
     /** Whether this runs for a change from a fork, as the place says, and so gets no secrets. */

@@ -24,6 +24,8 @@ public enum PlaceName {
     BRANCH("this branch"),
     /** Which of GitHub's stores a job got its secrets from; {@code None} for a change from a fork. */
     SECRETS(""),
+    /** What shows that a CI system's job ran for a change that is only proposed. */
+    CHANGE(""),
     /** {@code macOS} or {@code Windows}. */
     SYSTEM(""),
     /** The program of a shell, by the prompt that only that one has. */

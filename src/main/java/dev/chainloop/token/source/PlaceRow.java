@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +24,15 @@ final class PlaceRow {
     static final String OF_GITHUBS_RUNNER = "##\\[(end)?(group|error|warning|debug|command)\\]"
             + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z ";
 
+    /** A variable with a value that a shell, a script or YAML shows; in a script it may be another variable's. */
+    private static final String ASSIGNED = "(?<![\\w$.{%%:-])(?:%s)[\"']?(?:=|: ?)[\"']?(?!%s[$])";
+
+    /** The rest of a variable's name, if that is none of what people set for the programs of a CI system. */
+    private static final String REST = "(?!\\w{0,40}(?:TOKEN|KEY|SERVER|PASSWORD|SECRET|USERNAME)\\b)\\w{0,60}";
+
+    /** Stands for any number in the value of a variable. */
+    private static final String NUMBER = "#";
+
     final String title;
     final Kind kind;
     private List<String> variables = List.of();
@@ -32,7 +42,13 @@ final class PlaceRow {
     private String ancestor = "";
     private String home = "";
     private @Nullable Sign sign;
-    List<String> log = List.of();
+    private List<String> log = List.of();
+    private String printed = "";
+    private List<String> changes = List.of();
+    String withheld = "";
+    String changeIf = "";
+    String changeDo = "";
+    List<String> changeLines = List.of();
     List<String> perhapsLog = List.of();
     List<String> inside = List.of();
     List<String> calls = List.of();
@@ -184,6 +200,69 @@ final class PlaceRow {
     PlaceRow log(String... marks) {
         this.log = List.of(marks);
         return this;
+    }
+
+    /**
+     * How the names begin of the variables that only its jobs have, a regular expression; those that it is known by are
+     * marks of its logs without that.
+     */
+    PlaceRow prints(String beginnings) {
+        this.printed = beginnings;
+        return this;
+    }
+
+    /** The marks of its logs, with the variables that a log prints. */
+    List<String> logMarks() {
+        List<String> marks = new ArrayList<>(log);
+        if (kind == Kind.CI && !variables.isEmpty()) {
+            marks.add(ASSIGNED.formatted(String.join("|", variables), "false\\b|") + "[^\\s\"']");
+        }
+        if (!printed.isEmpty()) {
+            marks.add(ASSIGNED.formatted("(?:" + printed + ")" + REST, "") + "[^\\s\"']");
+        }
+        return marks;
+    }
+
+    /**
+     * The variables that tell that a job runs for a change which is only proposed.
+     *
+     * @param withheld what such a job may not get, a clause
+     * @param variables each as NAME=VALUE, where # is any number
+     */
+    PlaceRow changes(String withheld, String... variables) {
+        this.withheld = withheld;
+        this.changes = List.of(variables);
+        return this;
+    }
+
+    /** What is done about that, under a condition; without this, what is done about forks. */
+    PlaceRow forChange(String condition, String imperative, String... lines) {
+        this.changeIf = condition;
+        this.changeDo = imperative;
+        this.changeLines = List.of(lines);
+        return this;
+    }
+
+    /** What in its logs tells that a job ran for a proposed change. */
+    List<String> changeMarks() {
+        return changes.stream()
+                .map(one -> one.split("=", 2))
+                .map(pair ->
+                        ASSIGNED.formatted(pair[0], "") + "(?<change>" + pair[1].replace(NUMBER, "\\d{1,9}") + ")\\b")
+                .toList();
+    }
+
+    /** Whether this runs for a proposed change, and its own variables do not tell whether that is from a fork. */
+    boolean isChange(Environment here) {
+        return forkVariable.isEmpty()
+                && fork == null
+                && changes.stream()
+                        .map(one -> one.split("=", 2))
+                        .anyMatch(pair -> here.get(pair[0])
+                                .filter(value -> pair[1].equals(NUMBER)
+                                        ? !value.isEmpty() && Character.isDigit(value.charAt(0))
+                                        : value.equals(pair[1]))
+                                .isPresent());
     }
 
     /** What a program that jobs of other places run puts before each line of the CLI. */

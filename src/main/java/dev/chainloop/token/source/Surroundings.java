@@ -353,11 +353,9 @@ public final class Surroundings {
         return Keeper.of(environment);
     }
 
-    /** Whether this is Drone's or Woodpecker's run for a pull request, which gets only the secrets that allow it. */
-    public boolean dronePullRequest() {
-        String event = place() == Place.DRONE ? "DRONE_BUILD_EVENT" : "CI_PIPELINE_EVENT";
-        return (place() == Place.DRONE || place() == Place.WOODPECKER)
-                && environment.get(event).equals(Optional.of("pull_request"));
+    /** Whether this is a CI system's run for a proposed change, which may get fewer secrets. */
+    public boolean change() {
+        return place().isChange(environment);
     }
 
     /** Whether the config file that exists cannot be written. */

@@ -96,6 +96,14 @@ class LogMarkTest {
             WOODPECKER | Woodpecker CI | DBG using config file path=/woodpecker/src/x
             HARNESS | Harness CI | + cd /harness
             DRONE | Drone | + cd /drone/src
+            DRONE | Drone | DRONE_REPO=acme/web~~ERR x
+            GITLAB | GitLab CI | export CI_PROJECT_PATH='acme/web'
+            WOODPECKER | Woodpecker CI | CI_PIPELINE_EVENT=push
+            CIRCLECI | CircleCI | declare -x CIRCLE_BRANCH="main"
+            AZURE | Azure Pipelines |   TF_BUILD: True
+            GITHUB | GitHub Actions |   GITHUB_EVENT_NAME: push
+            HARNESS | Harness CI | DRONE=true~~HARNESS_BUILD_ID=7
+            TERMINAL | ann on laptop | ann@laptop:~$ export DRONE_TOKEN=x CIRCLECI=false TRAVIS_BRANCH="$B"
             APPVEYOR | AppVeyor | cd /home/appveyor/projects/web
             SEMAPHORE | Semaphore | DBG using config file path=/home/semaphore/.config/chainloop/config.toml
             CODEFRESH | Codefresh | cd /codefresh/volume/web
