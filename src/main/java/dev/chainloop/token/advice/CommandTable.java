@@ -214,6 +214,36 @@ final class CommandTable {
                 .orElse(List.of());
     }
 
+    /** The CLI has the logins that Docker and podman keep for its user, unless it is given one. */
+    static Part registryLogin() {
+        return rows(
+                always().also(step(state ->
+                                "Log in to the registry as the user as whom the CLI runs, with the same HOME"
+                                        + (state.place().isCi() ? ", in the job" : "")
+                                        + " (`podman login` does, too), and add the material again")
+                        .at(State::there)
+                        .run(state -> "docker login "
+                                + (registry(state).endsWith(".docker.io") ? "docker.io" : registry(state)))),
+                always().also(provided(
+                        "no such login is to be there",
+                        step("give `attestation add` these options, and the password in"
+                                        + " CHAINLOOP_REGISTRY_PASSWORD")
+                                .at(State::there)
+                                .run(CommandTable::withRegistry))));
+    }
+
+    private static String registry(State state) {
+        return state.said(Detail.REGISTRY).orElseThrow();
+    }
+
+    private static String withRegistry(State state) {
+        String options = " --registry-server " + registry(state) + " --registry-username USER";
+        return whole(state, options).stream()
+                .filter(command -> command.startsWith("chainloop att"))
+                .findFirst()
+                .orElse("chainloop attestation add --value IMAGE" + options);
+    }
+
     /** A word processor or a chat has changed the command that was pasted from it. */
     static Part typeset() {
         return rows(when(state -> state.says(Detail.TYPESET))

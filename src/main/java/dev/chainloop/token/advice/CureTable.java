@@ -61,9 +61,7 @@ final class CureTable {
             case ALLOW_FEDERATED -> RightsTable.allowFederated();
             case WIDEN_TOKEN -> RightsTable.widenToken();
             case WORK_AS_PERSON -> TokenTable.person();
-            case LEAVE_OUT_OPTION ->
-                step("Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself. See that the variable is set where"
-                        + " the command runs, and that the command is complete");
+            case LEAVE_OUT_OPTION -> RightsTable.leaveOutOption();
             case REVOKE_LEAKED -> rows(); // Leaks knows which.
             case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> RightsTable.chooseToken();
@@ -158,7 +156,11 @@ final class CureTable {
             case JOIN_ORGANIZATION ->
                 haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
             case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
-            case LOG_IN_TO_REGISTRY -> step("Log in to the registry that the message names, or check the image's name");
+            case LOG_IN_TO_REGISTRY ->
+                rows(
+                        unless(state -> state.says(Detail.REGISTRY))
+                                .then(step("Log in to the registry that the message names, or check the image's name")),
+                        always().then(CommandTable::registryLogin));
             case CHECK_POLICY ->
                 step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
             case ALLOW_HOST -> ServerTable.allowHost();

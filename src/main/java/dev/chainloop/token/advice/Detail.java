@@ -130,6 +130,18 @@ public enum Detail {
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The variable that a command gives by {@code --token}. */
     TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),
+    /** The host of a container registry that refused the CLI, and the image's name there. */
+    REGISTRY("(?:GET|HEAD) \"?https://([a-z0-9.-]{1,99}(?::\\d{1,5})?)/(?:v2/|token\\?)"),
+    REPOSITORY("(?:GET|HEAD) \"?https://[a-z0-9.:-]{1,105}/(?:v2/|token\\?[^\n ]{0,99}?repository(?::|%3A))"
+            + "([a-z0-9][a-z0-9._/-]{0,150}?)(?=/(?:manifests|blobs|referrers|tags)/|:|%3A)"),
+    /** An image that a command or its output shows pushed, without its tag. */
+    PUSHED("(?:The push refers to repository \\[|pushing manifest for |\\sdocker://"
+            + "|(?<!\\w)(?:docker|podman|buildah|nerdctl) push (?:-\\S{1,40} ){0,4})"
+            + "([a-z0-9.-]{1,99}(?::\\d{1,5})?/[a-z0-9][a-z0-9._/-]{0,150})(?![a-z0-9._/-])"),
+    /** The option or the command that stands behind {@code --token} in the place of its value. */
+    TAKEN_FOR_TOKEN(
+            " (?:--token|-t) ?(?<=\\bchainloop\\b[^\n]{0,90} )(--?[a-z][\\w-]{0,39}|(?:att(?:estation)?|org(?:anization)?"
+                    + "|workflow|wf|auth|artifact|config|integration|cas-backend|discover|policy|apply)(?=[ \n]|$))"),
     /** The file that the operating system refused, and why. */
     FILE(Names.DONE + " (" + Names.FILE + "): [a-z]"),
     FILE_ERROR(Names.DONE + " " + Names.FILE + ": ([a-z][a-z -]{5,40})"),
@@ -170,6 +182,7 @@ public enum Detail {
             NAMED_CONTROL_PLANE,
             TYPESET,
             TOKEN_VARIABLE,
+            TAKEN_FOR_TOKEN,
             COMMAND,
             ARGUMENTS,
             MISSING_OPTIONS,

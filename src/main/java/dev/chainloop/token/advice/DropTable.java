@@ -99,14 +99,17 @@ final class DropTable {
                         .put(state -> state.container().handInLines())));
     }
 
+    static Part replacedAtUpload() {
+        return provided(
+                "the pipeline file says `$NAME`, which Buildkite replaces when the file is uploaded",
+                inPipeline("write `$$NAME` in commands, and no such line in `env:`"));
+    }
+
     /** Where nobody is. */
     static Part inJobs() {
         return rows(
                 when(State::emptyUnderMake).then(makefile()),
-                when(State::emptyOnBuildkite)
-                        .then(provided(
-                                "the pipeline file says `$NAME`, which is replaced when it is uploaded",
-                                inPipeline("write `$$NAME` in commands, and no such line in `env:`"))),
+                when(State::emptyOnBuildkite).then(DropTable::replacedAtUpload),
                 when(State::emptyInContainer)
                         .then(provided(
                                 "Compose starts it, which makes `${CHAINLOOP_TOKEN}` empty where that is not set",

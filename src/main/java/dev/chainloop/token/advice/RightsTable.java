@@ -59,6 +59,21 @@ final class RightsTable {
                                         .put("chainloop config reset")))));
     }
 
+    static Part leaveOutOption() {
+        return rows(
+                unless(state -> state.says(Detail.TAKEN_FOR_TOKEN))
+                        .then(step(
+                                "Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself. See that the variable is set"
+                                        + " where the command runs, and that the command is complete")),
+                when(State::canLogIn)
+                        .then(step(
+                                "Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself. See that the variable is set"
+                                        + " where the command runs")),
+                always().also(inPipeline("Leave out `--token`: the CLI reads CHAINLOOP_TOKEN by itself")),
+                when(state -> state.place() == Place.BUILDKITE).also(DropTable::replacedAtUpload),
+                always().also(TokenTable.handingIn("")));
+    }
+
     static Part findOption() {
         return rows(
                 given(state -> state.said(Detail.TOKEN_VARIABLE))

@@ -305,7 +305,7 @@ final class TokenTable {
                         .put(state -> state.settingLines("HOME", state.ownHome())));
     }
 
-    private static Part handingIn(String before) {
+    static Part handingIn(String before) {
         return rows(
                 when(State::entered).then(DropTable::entering),
                 when(state -> state.variablesFile().isPresent())

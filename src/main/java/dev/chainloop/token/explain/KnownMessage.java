@@ -260,14 +260,14 @@ public enum KnownMessage {
             .texts(
                     "chainloop Token required",
                     "token required, please provide it via the pre-defined env variable or command flag")),
-    EMPTY_OPTION(Row.noToken("The option `--token` had no value and took the next word of the command as one, or a word"
-                    + " of the command is missing.")
-            .likely("The variable after `--token` was empty where the command ran.")
-            .likely("The word before this one is missing, such as `attestation`.")
-            .cure(Cure.LEAVE_OUT_OPTION)
-            .from("spf13/cobra command.go, spf13/pflag errors.go")
-            .texts("unknown command \"NAME\" for \"chainloop\"")
-            .textsWithin(List.of("chainloop"), "flag needs an argument: --token")),
+    EMPTY_OPTION(
+            Row.noToken("The CLI does not understand the command: a word of it is missing, or went to `--token` as its"
+                            + " value.")
+                    .weighed(SpecialCauses::emptyOption)
+                    .cure(Cure.LEAVE_OUT_OPTION)
+                    .from("spf13/cobra command.go, spf13/pflag errors.go")
+                    .texts("unknown command \"NAME\" for \"chainloop\"")
+                    .textsWithin(List.of("chainloop"), "flag needs an argument: --token")),
     NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it does not accept tokens"
                     + " from CI providers.")
             .byRefusals()
@@ -975,7 +975,7 @@ public enum KnownMessage {
                     "policy execution timeout exceeded",
                     "policy exceeded memory limits")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
-            .certain("The image is private or its name is wrong, and this machine is not logged in to the registry.")
+            .weighed(SpecialCauses::registry)
             .cure(Cure.LOG_IN_TO_REGISTRY)
             .from("the container registry: distribution/distribution registry/api/errcode/register.go")
             .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),

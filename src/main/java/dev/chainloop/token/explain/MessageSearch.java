@@ -10,6 +10,7 @@ import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.Surroundings;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -53,7 +54,7 @@ public final class MessageSearch {
             + "|(?<=(?<!desc = )\\bunknown method )\\w{1,63}(?= for service controlplane)"
             + "|(?<=\\bunknown unit \")\\p{L}{1,9}(?=\" in duration)"
             + "|(?<=\\bunknown command \")(?:init|add|push|status|reset|login|list|create|update|delete|revoke|describe|set)"
-            + "(?=\" for \"chainloop)");
+            + "(?=\" for \"chainloop)|" + MessageMatch.NAME);
 
     private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
     private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
@@ -256,7 +257,8 @@ public final class MessageSearch {
             // The marks of all places in all of a log would cost more than all the rest.
             head = LogMark.searched(part);
         }
-        String plain = plain(part);
+        List<String> named = new ArrayList<>();
+        String plain = plain(part, named);
         Letters letters = new Letters(plain);
         log.read(plain, letters);
         int line = 0;
@@ -283,7 +285,10 @@ public final class MessageSearch {
             Frame frame = Frame.of(spot.inLine());
             KnownMessage message = frame.meaning(text.message);
             Testimony said = frame.add(log.upTo(end + WITHIN_SENTENCE));
-            MessageMatch match = new MessageMatch(message, text.text, name(text, plain, letters, last + 1));
+            Optional<String> name = text.text.contains(MessageMatch.NAME)
+                    ? within(plain, start, named)
+                    : name(text, plain, letters, last + 1);
+            MessageMatch match = new MessageMatch(message, text.text, name);
             hits.merge(
                     message, new Hit(match, level, entries, found++, lines.successes(), said), MessageSearch::telling);
             i = last;
@@ -411,13 +416,20 @@ public final class MessageSearch {
         return empty;
     }
 
-    /** A text as it was before it was logged, colored, quoted and copied; white space is one blank or one line end. */
-    private static String plain(String pasted) {
+    /**
+     * A text as it was before it was logged, colored, quoted and copied; white space is one blank or one line end.
+     *
+     * @param named gets the names that are replaced
+     */
+    private static String plain(String pasted, List<String> named) {
         String text = pasted.indexOf('\\') < 0 ? pasted : ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");
-        text = NAMED.matcher(text).replaceAll("NAME");
+        text = NAMED.matcher(text).replaceAll(name -> {
+            named.add(name.group());
+            return MessageMatch.NAME;
+        });
         return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
     }
 
@@ -471,6 +483,22 @@ public final class MessageSearch {
             }
         }
         return null;
+    }
+
+    /** The first name in a text that begins at an index. */
+    private static Optional<String> within(String plain, int start, List<String> named) {
+        int before = 0;
+        for (int i = plain.indexOf(MessageMatch.NAME); i >= 0 && i < start; ) {
+            before++;
+            i = plain.indexOf(MessageMatch.NAME, i + 1);
+        }
+        // Where a line was broken in the word itself, none was replaced.
+        return named.stream()
+                .skip(before)
+                .map(name -> name.replace("\"", ""))
+                .limit(1)
+                .filter(Form::isLabel)
+                .findFirst();
     }
 
     /** What follows a message that ended before a letter, if it has the form of a name. */

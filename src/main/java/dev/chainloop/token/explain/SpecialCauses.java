@@ -76,6 +76,47 @@ final class SpecialCauses {
         }
     }
 
+    /** A command that the text shows tells for certain whether `--token` took a word of it. */
+    static void emptyOption(Facts facts, Causes causes) {
+        String taken = facts.detail(Detail.TAKEN_FOR_TOKEN);
+        if (!taken.isEmpty()) {
+            causes.certain(
+                    "`--token` had no value, and took `" + taken
+                            + "` as one, as the text shows: the variable after it was empty where the command ran.",
+                    Cure.LEAVE_OUT_OPTION);
+        } else if (facts.says("needs an argument")) {
+            causes.certain(
+                    "The variable after `--token`, where the command ends, was empty where it ran.",
+                    Cure.LEAVE_OUT_OPTION);
+        } else {
+            causes.likely("The variable after `--token` was empty where the command ran.", Cure.LEAVE_OUT_OPTION);
+            causes.likely("The word before this one is missing, such as `attestation`.", null);
+        }
+    }
+
+    /** An image that the text shows pushed is there, so that only the login can be what the registry refuses. */
+    static void registry(Facts facts, Causes causes) {
+        String host = facts.detail(Detail.REGISTRY);
+        String repository = facts.detail(Detail.REPOSITORY);
+        String image = host + "/" + repository;
+        if (host.isEmpty()) {
+            causes.certain(
+                    "The image is private or its name is wrong, and this machine is not logged in to the registry.",
+                    Cure.LOG_IN_TO_REGISTRY);
+        } else if (image.equals(facts.detail(Detail.PUSHED))) {
+            causes.certain(
+                    "The CLI has no login at " + host + " that may read " + repository
+                            + ", which the text shows pushed there, as with another login.",
+                    Cure.LOG_IN_TO_REGISTRY);
+        } else {
+            causes.certain(
+                    "The CLI has no login at " + host + " that may read "
+                            + (repository.isEmpty() ? "the image" : repository)
+                            + "; or no image has that name there.",
+                    Cure.LOG_IN_TO_REGISTRY);
+        }
+    }
+
     /** What ended the handshake, as the end of the message says. */
     static void handshake(Facts facts, Causes causes) {
         String end = facts.detail(Detail.HANDSHAKE_END);
