@@ -13,10 +13,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the rows of a plan may ask about config files and the control plane, and how the CLI's commands name them. */
 abstract class ConfigQuestions extends StartupQuestions {
     private static final String STATE = ".chainloop-attestation.json";
+
+    /** A proxy as a variable has it, perhaps with a user and a password. */
+    private static final Pattern PROXY =
+            Pattern.compile("(https?://)?(?:[^@/\\s]{0,200}@)?([A-Za-z0-9.-]{1,99}(?::\\d{1,5})?)/?");
 
     final Commands own;
     final Commands away;
@@ -285,8 +291,28 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** The proxy on a command's way, with placeholders for what the text does not tell. */
     String proxy() {
-        String host = said(Detail.PROXY).orElse("HOSTNAME");
-        return "http://USER:PASSWORD@" + host + (host.contains(":") ? "" : ":PORT");
+        Optional<Matcher> own = here.either("HTTPS_PROXY", "https_proxy")
+                .filter(name -> isHere())
+                .flatMap(here::shown)
+                .map(PROXY::matcher)
+                .filter(Matcher::matches);
+        String host =
+                own.map(found -> found.group(2)).or(() -> said(Detail.PROXY)).orElse("HOSTNAME");
+        String scheme = own.map(found -> found.group(1)).orElse(null);
+        return (scheme == null ? "http://" : scheme) + "USER:PASSWORD@" + host + (host.contains(":") ? "" : ":PORT");
+    }
+
+    /** The variable that lists what needs no proxy here, if it has a value. */
+    Optional<String> exempting() {
+        return here.either("NO_PROXY", "no_proxy").filter(name -> isHere());
+    }
+
+    /** What needs no proxy, with the control plane's host added to what is listed here. */
+    String exempt() {
+        String host = hostOfControlPlane();
+        return exempting()
+                .map(name -> here.shown(name).orElse("LIST") + "," + host)
+                .orElse(host);
     }
 
     List<String> proxyLines() {

@@ -204,6 +204,19 @@ public enum Shell {
         return row.say(Way.EXPORT_WORD, name, takesNoBareWord() && !isQuoted(word) ? quoted(word) : word);
     }
 
+    /** Exports a variable with what is listed in a variable and one more item. */
+    String exportAppended(String name, String list, String item) {
+        String word = switch (this) {
+            case POSIX, FISH, OTHER -> "\"$" + list + "," + item + "\"";
+            case CSH -> "\"${" + list + "}," + item + "\"";
+            case POWERSHELL -> "\"$env:" + list + "," + item + "\"";
+            case ELVISH -> "$E:" + list + "','" + item;
+            case NUSHELL -> "($env." + list + " + \"," + item + "\")";
+            case XONSH -> "$" + list + " + \"," + item + "\"";
+        };
+        return row.say(Way.EXPORT_WORD, name, word);
+    }
+
     /** Whether a bare word would be a command, or a name, where a value belongs; it has no half-quoted words either. */
     boolean takesNoBareWord() {
         return this == POWERSHELL || this == NUSHELL || this == XONSH;

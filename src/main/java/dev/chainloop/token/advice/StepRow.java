@@ -101,6 +101,19 @@ final class StepRow extends Part {
         return at(State::there);
     }
 
+    /** The same of {@code NO_PROXY}, to whose list the control plane's host is added. */
+    StepRow exempts() {
+        sets("NO_PROXY", State::exempt);
+        Function<State, List<String>> anew = run;
+        this.run = state -> state.canLogIn()
+                        && state.shell().hasWords()
+                        && state.exempting().isPresent()
+                ? List.of(state.shell()
+                        .exportAppended("NO_PROXY", state.exempting().get(), state.hostOfControlPlane()))
+                : anew.apply(state);
+        return this;
+    }
+
     /** Lines for the beginning of a job's script; in a shell they are commands. */
     StepRow script(Function<State, List<String>> lines) {
         this.script = true;

@@ -822,13 +822,15 @@ public enum KnownMessage {
             .from("gRPC for Go; the operating system")
             .texts("connection reset by peer")
             .textsAnywhere("error reading from server: EOF")),
-    PROXY_LOGIN(Row.noToken("A proxy between the CLI and the server wants a user name and a password.")
-            .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
-            .cure(Cure.PASS_PROXY)
-            .within("failed to do connect handshake", "transport:", "rpc error: code =")
-            .notOfOthers()
-            .from("the proxy, in RFC 9110; gRPC for Go")
-            .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
+    PROXY_LOGIN(
+            Row.noToken("A proxy between the CLI and the server wants a user name and a password. The control plane was"
+                            + " not reached, and has seen no token.")
+                    .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
+                    .cure(Cure.PASS_PROXY)
+                    .within("failed to do connect handshake", "transport:", "rpc error: code =")
+                    .notOfOthers()
+                    .from("the proxy, in RFC 9110; gRPC for Go")
+                    .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
     GATEWAY(Row.noToken("A gateway in front of the server answered that nothing behind it does.")
             .notOfOthers()
             .certain("The server is down, is being restarted, or the gateway looks for it in the wrong place.")

@@ -150,6 +150,16 @@ public final class Surroundings {
         return environment.get(name).isPresent();
     }
 
+    /** The variable of two names for one that has a value here, the first before the other. */
+    public Optional<String> either(String name, String other) {
+        return environment.isSet(name) ? Optional.of(name) : Optional.of(other).filter(environment::isSet);
+    }
+
+    /** The value of a variable that is no secret, if a command or a line can have it and it may be shown. */
+    public Optional<String> shown(String variable) {
+        return environment.nonEmpty(variable).filter(value -> !redacted && Form.isPlain(value));
+    }
+
     /** Whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login. */
     public boolean variableSet() {
         return environment.isSet(Environment.CHAINLOOP_TOKEN);
