@@ -90,6 +90,7 @@ final class CureTable {
             case RENEW_CERTIFICATE -> haveDone("Ask whoever runs the control plane to renew the server's certificate");
             case MATCH_VERSIONS -> ServerTable.matchVersions();
             case REACH_SERVER -> ServerTable.reachServer();
+            case ALLOW_CONNECTION -> ServerTable.allowConnection();
             case PASS_PROXY -> ServerTable.passProxy();
             case PASS_HTTP2 -> ServerTable.passHttp2();
             case REACH_GITHUB ->

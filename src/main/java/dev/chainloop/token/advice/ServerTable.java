@@ -215,6 +215,25 @@ final class ServerTable {
                 + " HTTPS_PROXY");
     }
 
+    /** What forbids a connection is on the machine itself. */
+    static Part allowConnection() {
+        return rows(
+                when(state -> state.says(Detail.NO_NETWORK)
+                                || (state.isHere() && state.here().inAgentsSandbox()))
+                        .then(all(
+                                step(
+                                        "Run the command outside of the sandbox: in your own terminal, or let Codex run it there"
+                                                + " when it asks"),
+                                provided(
+                                        "all that Codex runs may use the network",
+                                        inPipeline("allow that in ~/.codex/config.toml")
+                                                .put("[sandbox_workspace_write]", "network_access = true")))),
+                always().then(step(state -> "Run the command outside of the sandbox, or have it allowed on "
+                        + state.machine()
+                        + " to connect to " + state.addressOfControlPlane()
+                        + ", where that is forbidden: in the sandbox, the firewall, the network policy or SELinux")));
+    }
+
     /** The address of a proxy with its password is a secret, and handed in as the token is. */
     static Part passProxy() {
         return rows(

@@ -92,6 +92,7 @@ public enum Cure implements Keyword {
     CHECK_ADDRESS(Group.SERVER),
     NAME_STORE(Group.SERVER),
     REACH_SERVER(Group.SERVER),
+    ALLOW_CONNECTION(Group.SERVER),
     PASS_PROXY(Group.SERVER),
     PASS_HTTP2(Group.SERVER),
     REACH_GITLAB(Group.SERVER),

@@ -123,6 +123,12 @@ class Facts {
         return !elsewhere && !evidence.surroundings().sets(name);
     }
 
+    /** Whether a variable, here or in the text, says that an agent ran the command without a network. */
+    boolean inAgentsSandbox() {
+        return testimony.tells(Detail.NO_NETWORK)
+                || (!elsewhere && evidence.surroundings().inAgentsSandbox());
+    }
+
     boolean says(String word) {
         return text.contains(word);
     }

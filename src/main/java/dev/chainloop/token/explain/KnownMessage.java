@@ -813,6 +813,22 @@ public enum KnownMessage {
             .notOfOthers()
             .from("the operating system; Go's net")
             .texts("i/o timeout", "network is unreachable", "no route to host", "connection timed out")),
+    CONNECTION_FORBIDDEN(
+            Row.noToken("The machine where the command ran forbids it to connect. Nothing was sent, and the token"
+                            + " has no part in it.")
+                    .weighed(SpecialCauses::connectionForbidden)
+                    .cure(Cure.ALLOW_CONNECTION)
+                    .within("rpc error: code =", "transport:")
+                    .withinOwnLine("dial tcp")
+                    .notOfOthers()
+                    .unlessWith("dial unix")
+                    .from("the operating system, where it returns EPERM or EACCES; Go's net")
+                    .texts(
+                            "connect: operation not permitted",
+                            "connect: permission denied",
+                            "socket: operation not permitted",
+                            "socket: permission denied")
+                    .textsWithin(List.of("lookup "), "operation not permitted")),
     CONNECTION_CUT(Row.noToken("The connection to the server was cut.")
             .certain("A proxy, a firewall or a load balancer on the way closed it, or the server was restarted.")
             .cure(Cure.TRY_AGAIN)

@@ -117,6 +117,20 @@ final class SpecialCauses {
         }
     }
 
+    /** A sandbox may tell of itself in a variable. */
+    static void connectionForbidden(Facts facts, Causes causes) {
+        if (facts.inAgentsSandbox()) {
+            causes.certain(
+                    "Codex ran the command in its sandbox, which has no network: $CODEX_SANDBOX_NETWORK_DISABLED is 1.",
+                    Cure.ALLOW_CONNECTION);
+        } else {
+            causes.certain(
+                    "A rule of that machine forbids it: a sandbox, such as an AI agent's, seccomp, SELinux, the local"
+                            + " firewall or a network policy.",
+                    Cure.ALLOW_CONNECTION);
+        }
+    }
+
     /** What ended the handshake, as the end of the message says. */
     static void handshake(Facts facts, Causes causes) {
         String end = facts.detail(Detail.HANDSHAKE_END);

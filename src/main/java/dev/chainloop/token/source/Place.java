@@ -196,9 +196,10 @@ public enum Place implements Keyword {
             .setting("in .travis.yml", "env:", "  global:", "    - NAME=\"VALUE\"")
             .secret("the variable CHAINLOOP_TOKEN in the repository's settings")),
     TEKTON(PlaceRow.ci("Tekton", "TEKTON_RESOURCE_NAME")
-            .log("(?m:^)\\[[a-z0-9-]{1,63} : [a-z0-9-]{1,63}\\] |/tekton/")
+            .log("(?m:^)\\[[a-z0-9-]{1,63} : [a-z0-9-]{1,63}\\] |/tekton/|(?<!\\w)tkn (?:\\S{1,60} ){1,6}?logs\\b")
             .file("/tekton/results")
             .pod("")
+            .anew("start a new TaskRun or PipelineRun")
             .setting(
                     "in the Task's step",
                     "steps:",
@@ -540,8 +541,10 @@ public enum Place implements Keyword {
                     "\"_SYSTEMD_UNIT\" ?: ?\"(?<unit>[\\w@:.\\\\-]{1,80}[.]service)\"",
                     "\"_HOSTNAME\" ?: ?\"(?<host>[\\w.-]{1,63})\"",
                     PlaceRow.SYSLOG + "systemd\\[",
-                    "(?m:^)EnvironmentFile=-?(?<variables>/[\\w./@-]{1,80})(?m:$)",
+                    "(?<!\\w)EnvironmentFiles?=-?(?<variables>/[\\w./@-]{1,80})(?= [(]ignore_errors|(?m:$))",
                     "(?<!\\w)systemd\\[\\d{1,9}\\]: |(?<!\\w)journalctl ")
+            .calls(
+                    "(?<![\\w./-])(?<variables>/(?:etc|opt|srv|usr|var|home)/[\\w./@-]{1,80}[.]env|/etc/(?:default|sysconfig)/[\\w.@-]{1,60}\\w)(?![\\w/-])")
             .perhapsLog(PlaceRow.SYSLOG + "[^\\s:\\[]{1,63}\\[\\d{1,9}\\]: ")
             .sign(Sign.SERVICE)
             .setting("in the unit", "[Service]", "Environment=\"NAME=VALUE\"")
@@ -818,6 +821,11 @@ public enum Place implements Keyword {
                     "CHAINLOOP_TOKEN: {1,40}<set to the key '(?<key>[\\w.-]{1,63})' in secret '(?<secret>[a-z0-9.-]{1,63})'>",
                     "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}key: (?<key>[\\w.-]{1,63})\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})",
                     "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})\\s{1,40}key: (?<key>[\\w.-]{1,63})",
+                    PlaceRow.MAKING_SECRET
+                            + "--from-(?:literal|file)[= ][\"']?(?<key>[\\w.-]{0,30}(?i:token|chainloop)[\\w.-]{0,30})=",
+                    PlaceRow.MAKING_SECRET
+                            + "--from-file[= ][\"']?(?:[^\\s=]{0,99}/)?(?<key>[\\w.-]{1,63})(?![\\w.=/-])",
+                    PlaceRow.MAKING_SECRET + "--from-(?:literal|file)[= ][\"']?(?<key>[\\w.-]{1,63})=",
                     "(?<![\\w/-])secrets?[/ ]\"?(?<secret>[a-z0-9.-]{0,30}chainloop[a-z0-9.-]{0,30})(?![^\\s\"',:;)])",
                     "(?<![\\w.-])(?:cronjobs?|cj)(?:[.]batch)?/(?<cronjob>[a-z0-9][a-z0-9.-]{0,51})(?![\\w./-])",
                     "(?<![\\w.-])jobs?(?:[.]batch)?/(?<cronjob>[a-z0-9][a-z0-9.-]{0,51})-\\d{8}(?![\\w./-])",

@@ -16,6 +16,10 @@ final class PlaceRow {
     /** Words of a command of kubectl; of many commands in one line, each would read those that follow. */
     static final String WORDS = "(?:(?!kubectl )[^\n]){0,80}?";
 
+    /** The command that makes a secret which seems to be the CLI's. */
+    static final String MAKING_SECRET = "(?<!\\w)create secret generic (?=[^\n]{0,200}(?i:chainloop|token))"
+            + "(?<secret>[a-z0-9][a-z0-9.-]{0,62}) [^\n]{0,200}?";
+
     /** How syslog and journald begin a line: with the time, and the host's name. */
     static final String SYSLOG = "(?m:^)(?:[A-Za-z][a-z]{2} [ \\d]\\d [\\d:]{8}"
             + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,18}(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>[\\w.-]{1,63}) ";

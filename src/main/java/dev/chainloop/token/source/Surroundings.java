@@ -150,6 +150,11 @@ public final class Surroundings {
         return environment.get(name).isPresent();
     }
 
+    /** Whether Codex runs this in a sandbox without network, as its variable says. */
+    public boolean inAgentsSandbox() {
+        return environment.get("CODEX_SANDBOX_NETWORK_DISABLED").equals(Optional.of("1"));
+    }
+
     /** The variable of two names for one that has a value here, the first before the other. */
     public Optional<String> either(String name, String other) {
         return environment.isSet(name) ? Optional.of(name) : Optional.of(other).filter(environment::isSet);

@@ -133,6 +133,10 @@ class RealLinesTest {
             NO_WAY_TO_SERVER | rpc error: code = | exit: rpc error: code = Unavailable desc = x: i/o timeout
             NO_WAY_TO_SERVER | transport: | exit: transport: connect: no route to host
             NO_WAY_TO_SERVER | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: network is unreachable
+            CONNECTION_FORBIDDEN | rpc error: code = | exit: rpc error: code = Unavailable desc = x: connect: permission denied
+            CONNECTION_FORBIDDEN | transport: | exit: transport: socket: permission denied
+            CONNECTION_FORBIDDEN | dial tcp | INF x~ERR dial tcp 10.0.0.1:443: connect: operation not permitted
+            CONNECTION_FORBIDDEN | lookup  | exit: lookup x: operation not permitted
             CONNECTION_CUT | rpc error: code = | exit: rpc error: code = Unavailable desc = connection reset by peer
             CONNECTION_CUT | transport: | exit: transport: connection reset by peer
             CONNECTION_CUT | read tcp | INF x~ERR read tcp 10.0.0.1:5->10.0.0.2:443: connection reset by peer
