@@ -22,7 +22,7 @@ abstract class ConfigQuestions extends StartupQuestions {
 
     /** A proxy as a variable has it, perhaps with a user and a password. */
     private static final Pattern PROXY =
-            Pattern.compile("(https?://)?(?:[^@/\\s]{0,200}@)?([A-Za-z0-9.-]{1,99}(?::\\d{1,5})?)/?");
+            Pattern.compile("\\A(https?://)?(?:[^@/\\s]{0,200}@)?([A-Za-z0-9.-]{1,99}(?::\\d{1,5})?)/?");
 
     final Commands own;
     final Commands away;
