@@ -92,6 +92,7 @@ final class CureTable {
             case REACH_SERVER -> ServerTable.reachServer();
             case ALLOW_CONNECTION -> ServerTable.allowConnection();
             case PASS_PROXY -> ServerTable.passProxy();
+            case OPEN_PROXY -> ServerTable.openProxy();
             case PASS_HTTP2 -> ServerTable.passHttp2();
             case REACH_GITHUB ->
                 haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach the host in"
@@ -150,7 +151,9 @@ final class CureTable {
                 step("Install the Chainloop CLI where that ran, in a folder of that PATH; it is built for Linux and macOS,"
                                 + " on amd64 and arm64. This shows what is there")
                         .run("uname -sm", "type -a chainloop");
-            case GIVE_RESOURCES -> step("Run it again with more memory, or a longer time limit if it was stopped");
+            case GIVE_RESOURCES -> step("Run it again with more memory");
+            case RUN_LONGER ->
+                step("See who or what ended it; run it again, with a longer time limit if it ran out of time");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE -> RightsTable.askForRole();
             case ASK_FOR_RIGHTS -> RightsTable.askForRights();

@@ -59,6 +59,10 @@ public enum Detail {
             "(?:\\bVia: ?[\\d.]{1,4} |(?i:https?_proxy)[=:] ?[\"']?(?:http://)?)"
                     + "([a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63})+(?::\\d{1,5})?)(?![\\w:@.-])",
             400),
+    /** A Kubernetes secret is there, without the key that is read. */
+    KEY_NOT_FOUND("(couldn't find key) \\S{1,63} in Secret ", 100),
+    /** With which status a proxy answered. */
+    PROXY_STATUS("connect handshake, response: [\\\\\"]{0,3}HTTP/[\\d.]{1,3} (\\d{3})\\b", 60),
     /** The URL of the CI provider whose token was requested, or that is not enrolled. */
     ISSUER("(?:providerURL=|issuer not found: )(https://[a-z0-9.:/-]{1,99})", 40),
     /** A config file in the root folder: the home folder is no user's. */

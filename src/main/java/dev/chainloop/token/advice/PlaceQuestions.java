@@ -262,7 +262,22 @@ abstract class PlaceQuestions {
 
     /** The lines of a file that hand the value in. */
     List<String> handInLines() {
-        return place.handInLines();
+        return place.handInLines().stream().map(this::withSecret).toList();
+    }
+
+    /** A line with the names of a Kubernetes secret: those that the text shows, or new ones. */
+    String withSecret(String line) {
+        return place.isOfKubernetes()
+                ? line.replace("SECRET", nameThere(PlaceName.SECRET).orElse("chainloop"))
+                        .replace("KEY", nameThere(PlaceName.KEY).orElse("token"))
+                : line;
+    }
+
+    /** Whether the text shows that the place hands in a secret, by its name and its key. */
+    boolean secretIsNamed() {
+        return place.isOfKubernetes()
+                && nameThere(PlaceName.SECRET).isPresent()
+                && nameThere(PlaceName.KEY).isPresent();
     }
 
     /** Whether a configuration, and no script, starts what runs here. */

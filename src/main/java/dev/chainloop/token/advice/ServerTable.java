@@ -247,10 +247,22 @@ final class ServerTable {
                                                 + (state.proxyLines().isEmpty() ? "" : ", and hand it in"))
                                 .put(State::proxyLines)),
                 when(State::restartsThere).also(haveRead()),
-                always().also(provided(
-                        "the control plane can be reached without the proxy",
-                        step(state -> "name its host in NO_PROXY instead" + state.settingIn())
-                                .exempts())));
+                always().also(withoutProxy()));
+    }
+
+    static Part openProxy() {
+        return all(
+                haveDone(state ->
+                        "Have whoever runs the proxy" + state.said(Detail.PROXY, " (%s)") + " let it open tunnels"
+                                + " (CONNECT) to " + state.addressOfControlPlane() + ", and keep them open for HTTP/2"),
+                withoutProxy());
+    }
+
+    private static Part withoutProxy() {
+        return provided(
+                "the control plane can be reached without the proxy",
+                step(state -> "name its host in NO_PROXY instead" + state.settingIn())
+                        .exempts());
     }
 
     /** A proxy is passed by; a load balancer is in front of the control plane for everybody. */

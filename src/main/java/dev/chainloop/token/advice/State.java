@@ -226,7 +226,9 @@ final class State extends ConfigQuestions {
 
     /** Whether nothing is stored yet that the new value replaces. */
     private boolean isFirst() {
-        return jobSetsProvidersToken() || (!startedEmpty() && (cure == Cure.HAND_IN || (isHere() && !variableSet())));
+        boolean another = secretIsNamed() && says(Detail.KEY_NOT_FOUND);
+        return jobSetsProvidersToken()
+                || (!another && !startedEmpty() && (cure == Cure.HAND_IN || (isHere() && !variableSet())));
     }
 
     boolean commandStores() {
@@ -259,7 +261,9 @@ final class State extends ConfigQuestions {
 
     /** What stores the shell's {@code $token}, and has it read. */
     String store() {
-        return isFirst() ? stored(place.storeFirst()) : stored(place.storeAgain()) + then(restart()) + then(runAgain());
+        return isFirst()
+                ? stored(withSecret(place.storeFirst()))
+                : stored(place.storeAgain()) + then(restart()) + then(runAgain());
     }
 
     /** The same where the command asks for the value. */

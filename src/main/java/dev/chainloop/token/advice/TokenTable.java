@@ -256,6 +256,7 @@ final class TokenTable {
                         given(State::passage).also(CommandTable::handedOn),
                         when(State::hasWhatWasNotHandedOn).end(),
                         given(State::passage).then(passage -> provided("it is not set there, either", creation())),
+                        when(State::secretIsNamed).then(creation()),
                         when(State::isAssigned).then(StartupTable::read),
                         when(State::grantWillDo).also(provided(State::needOfGrant, grantHandedOn())),
                         given(State::another).then(TokenTable::use),

@@ -167,10 +167,11 @@ public enum KnownMessage {
             .texts(
                     "secret CHAINLOOP_TOKEN: not found",
                     "secret CHAINLOOP_TOKEN not found",
-                    "secret \"chainloop\" not found",
-                    "couldn't find key token in Secret",
-                    "couldn't find key CHAINLOOP_TOKEN in Secret",
                     "undefined vars: chainloop-token")
+            .textsWithin(
+                    List.of("chainloop", "CHAINLOOP", "kubelet"),
+                    "secret \"NAME\" not found",
+                    "couldn't find key NAME in Secret")
             .textsWithin(
                     List.of("chainloop", "CHAINLOOP"),
                     "find credentials entry with ID",
@@ -847,6 +848,14 @@ public enum KnownMessage {
                     .notOfOthers()
                     .from("the proxy, in RFC 9110; gRPC for Go")
                     .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
+    PROXY_REFUSAL(Row.noToken("A proxy between the CLI and the server did not open the way to it. The control plane was"
+                    + " not reached, and has seen no token.")
+            .weighed(SpecialCauses::proxyRefusal)
+            .cure(Cure.OPEN_PROXY)
+            .named(Naming.WRAPPER)
+            .notOfOthers()
+            .from("gRPC for Go internal/transport/proxy.go; the proxy, in RFC 9110")
+            .texts("failed to do connect handshake")),
     GATEWAY(Row.noToken("A gateway in front of the server answered that nothing behind it does.")
             .notOfOthers()
             .certain("The server is down, is being restarted, or the gateway looks for it in the wrong place.")
@@ -998,8 +1007,7 @@ public enum KnownMessage {
             .from("the container registry: distribution/distribution registry/api/errcode/register.go")
             .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),
     NOT_STARTED(Row.noToken("The Chainloop CLI itself did not start, so nothing was sent.")
-            .likely("It is not installed where that ran, or its folder is not in that PATH.")
-            .likely("The file is for another system or processor, or the user who runs it may not execute it.")
+            .weighed(SpecialCauses::notStarted)
             .cure(Cure.INSTALL_CLI)
             .from("the shell, the container runtime or the operating system")
             .texts(
@@ -1010,6 +1018,8 @@ public enum KnownMessage {
                     "\"chainloop\": executable file not found in $PATH",
                     "'chainloop' is not recognized",
                     "chainloop: cannot execute",
+                    "chainloop: cannot execute binary file",
+                    "chainloop: cannot execute: required file not found",
                     "chainloop: Exec format error")
             .textsWithin(
                     List.of("sh: ", "exec ", "env: ", "sudo: "),
@@ -1017,8 +1027,7 @@ public enum KnownMessage {
                     "chainloop: Permission denied",
                     "chainloop: Text file busy")),
     KILLED(Row.noToken("The command was ended from outside, before it was done.")
-            .likely("137 and `killed`: there was not enough memory.")
-            .likely("143 and `canceled`: the job was canceled, or ran out of time.")
+            .weighed(SpecialCauses::killed)
             .named(Naming.GENERAL)
             .cure(Cure.GIVE_RESOURCES)
             .from("the shell, the container runtime or the CI system: 128 and the number of a signal")
@@ -1026,11 +1035,19 @@ public enum KnownMessage {
                     "exit code 137",
                     "exit status 137",
                     "exited with code 137",
+                    "exited with status 137",
                     "OOMKilled",
+                    "Killed chainloop",
                     "signal: killed",
                     "exit code 143",
                     "exit status 143",
                     "exited with code 143",
+                    "exited with status 143",
+                    "The runner has received a shutdown signal",
+                    "The operation was canceled.",
+                    "runner lost communication with the server",
+                    "execution took longer than",
+                    "ran longer than the maximum time",
                     "code = Canceled desc = context canceled")),
     SERVER_ERROR(Row.noToken("The server failed; only its own log says why.")
             .certain("The fault is on the server's side.")

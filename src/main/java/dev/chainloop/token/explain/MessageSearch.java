@@ -52,6 +52,8 @@ public final class MessageSearch {
     /** What stands in the middle of a text: a name, or of a command that is not found only one that exists elsewhere. */
     private static final Pattern NAMED = Pattern.compile("(?<=\\borganization )\"?[a-z0-9-]{1,63}\"?(?= not found)"
             + "|(?<=(?<!desc = )\\bunknown method )\\w{1,63}(?= for service controlplane)"
+            + "|(?<=\\bsecret \")[a-z0-9.-]{1,63}(?=\" not found)"
+            + "|(?<=\\bcouldn't find key )[\\w.-]{1,63}(?= in Secret)"
             + "|(?<=\\bunknown unit \")\\p{L}{1,9}(?=\" in duration)"
             + "|(?<=\\bunknown command \")(?:init|add|push|status|reset|login|list|create|update|delete|revoke|describe|set)"
             + "(?=\" for \"chainloop)|" + MessageMatch.NAME);
@@ -61,8 +63,8 @@ public final class MessageSearch {
 
     /** A line's level: a field of that name, or a word near its start, in capitals or before a colon. */
     private static final Pattern LEVEL = Pattern.compile("^(?:.{0,300}?\\blevel[\": =]{1,4}|(?:\\S{1,99} ){0,5}?"
-            + "[^\\p{L}\\s]*+(?=\\p{Lu}+(?!\\p{L})|\\p{L}+:|(?<=##\\[|::)error))(?i:(" + ERRORS + ")|(" + LESSER
-            + "))(?!\\p{L})");
+            + "[^\\p{L}\\s]*+(?=\\p{Lu}+(?![\\p{L}_])|\\p{L}+:|(?<=##\\[|::)error))(?i:(" + ERRORS + ")|(" + LESSER
+            + "))(?![\\p{L}_])");
 
     /** The CLI's own level after that of the program that ran it. */
     private static final Pattern WRAPPED =
@@ -149,7 +151,7 @@ public final class MessageSearch {
     private record Text(KnownMessage message, String text, String letters) {
         /** Whether it also occurs in other programs' sentences. */
         boolean isShort() {
-            return text.split(" ").length <= 3;
+            return text.split(" ").length <= 3 && text.chars().noneMatch(Character::isDigit);
         }
     }
 

@@ -117,6 +117,41 @@ final class SpecialCauses {
         }
     }
 
+    static void killed(Facts facts, Causes causes) {
+        if (facts.says("137") || facts.says("illed")) {
+            causes.likely("There was not enough memory: that is what ends a command with 137 or `killed`.", null);
+        } else if (facts.says("longer than")) {
+            causes.certain("The job ran out of its time.", Cure.RUN_LONGER);
+        } else if (facts.says("runner")) {
+            causes.likely(
+                    "The runner was shut down, or lost: its machine was taken away, or had no resources left.",
+                    Cure.RUN_LONGER);
+        } else {
+            causes.likely("The job was canceled, or ran out of its time.", Cure.RUN_LONGER);
+        }
+    }
+
+    static void notStarted(Facts facts, Causes causes) {
+        if (facts.says("Permission denied")) {
+            causes.certain("The user who runs it may not execute the file, or its file system forbids that.", null);
+        } else if (facts.says("Exec format") || facts.says("cannot execute")) {
+            causes.certain("The file is for another system or processor, or was not loaded whole.", null);
+        } else if (facts.says("busy")) {
+            causes.certain("The file was being written when it was started.", null);
+        } else {
+            causes.likely("It is not installed where that ran, or its folder is not in that PATH.", null);
+        }
+    }
+
+    static void proxyRefusal(Facts facts, Causes causes) {
+        String status = facts.detail(Detail.PROXY_STATUS);
+        if (status.startsWith("5")) {
+            causes.certain("The proxy itself cannot reach the server (" + status + ").", Cure.OPEN_PROXY);
+        } else if (status.startsWith("4")) {
+            causes.certain("The proxy does not allow that host, or that port (" + status + ").", Cure.OPEN_PROXY);
+        }
+    }
+
     /** A sandbox may tell of itself in a variable. */
     static void connectionForbidden(Facts facts, Causes causes) {
         if (facts.inAgentsSandbox()) {

@@ -807,7 +807,7 @@ public enum Place implements Keyword {
                             + " (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
                     "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
-                    "(?<!\\w)kubectl " + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec)\\b|(?<!\\w)stern \\S"
+                    "(?<!\\w)kubectl " + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec|describe)\\b| {2}kubelet {2}|(?<!\\w)stern \\S"
                             + "|CreateContainerConfigError|couldn't find key [^\n]{1,80} in Secret "
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
@@ -817,7 +817,7 @@ public enum Place implements Keyword {
                     "(?<![\\w.-])namespace=\"?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "(?m:^)Namespace: {2,40}(?<namespace>[a-z0-9-]{1,63})$",
                     "(?<![\\w./-])(?<namespace>[a-z0-9-]{1,63})/(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
-                    "in Secret (?<namespace>[a-z0-9-]{1,63})/(?<secret>[a-z0-9][a-z0-9.-]{0,62})",
+                    "couldn't find key (?<key>[\\w.-]{1,63}) in Secret (?<namespace>[a-z0-9-]{1,63})/(?<secret>[a-z0-9][a-z0-9.-]{0,62})",
                     "CHAINLOOP_TOKEN: {1,40}<set to the key '(?<key>[\\w.-]{1,63})' in secret '(?<secret>[a-z0-9.-]{1,63})'>",
                     "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}key: (?<key>[\\w.-]{1,63})\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})",
                     "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})\\s{1,40}key: (?<key>[\\w.-]{1,63})",

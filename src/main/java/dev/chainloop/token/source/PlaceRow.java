@@ -417,7 +417,7 @@ final class PlaceRow {
         ofKubernetes = true;
         storeFirst = """
                 printf %s "$token" |
-                  kubectl create secret generic chainloop --from-file=token=/dev/stdin""";
+                  kubectl create secret generic SECRET --from-file=KEY=/dev/stdin""";
         storeAgain = """
                 printf '{"stringData":{"KEY":"%s"}}' "$token" |
                   kubectl patch secret SECRET --patch-file /dev/stdin""";
@@ -428,7 +428,7 @@ final class PlaceRow {
                         "env:",
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",
-                        "      secretKeyRef: {name: chainloop, key: token}")
+                        "      secretKeyRef: {name: SECRET, key: KEY}")
                 .setting("in the container's spec", "env:", "  - {name: NAME, value: \"VALUE\"}")
                 .configHome(
                         "env:",

@@ -113,6 +113,7 @@ class RealLinesTest {
             ATTESTATION_NOT_BEGUN | attestation.tmp.json | exit: loading: state not found: /tmp/chainloop-attestation.tmp.json
             SIGNING_KEY | creating signer from keyref | exit: creating signer from keyref: decryption failed: x
             SECRET_NOT_FOUND | chainloop | ERROR: Could not find credentials entry with ID 'chainloop-token'
+            SECRET_NOT_FOUND | kubelet | Warning  Failed  kubelet  Error: couldn't find key api in Secret ci/attest
             SECRET_NOT_FOUND | CHAINLOOP | unable to pull secrets or registry auth: CHAINLOOP_TOKEN
             NOT_PASSED_TO_CALLED | api_token | Secret api_token is required, but not provided while calling.
             NOT_PASSED_TO_CALLED | chainloop | Secret chainloop is required, but not provided while calling.
