@@ -95,8 +95,8 @@ public enum Detail {
     /** What follows the program's name in a command with dashes or quotes of a word processor, which no shell knows. */
     TYPESET("(?<=chainloop )((?=[^\n]{0,150}[\u2010-\u2015\u2212\u2018-\u201f])[a-z][^\n]{1,180})"),
     /** The project and the workflow of an attestation. */
-    PROJECT("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b"),
-    WORKFLOW("chainloop att(?:estation)? init\\b[^\n]{0,200}?\\s--(?:workflow|name)[ =][\"']?([a-z0-9-]{1,63})\\b"),
+    PROJECT("(?<!\\w)att(?:estation)? init\\b[^\n]{0,200}?\\s--project[ =][\"']?([a-z0-9-]{1,63})\\b"),
+    WORKFLOW("(?<!\\w)att(?:estation)? init\\b[^\n]{0,200}?\\s--(?:workflow|name)[ =][\"']?([a-z0-9-]{1,63})\\b"),
     /** What the CLI last said of an attestation: that it was begun, or that it ended. */
     ATTESTATION(
             "(?:(?<=INF |\")(?!Init)|chainloop att(?:estation)? init\\b[^\n]{0,300}\n(?:[^\n\\w+$%#>][^\n]{0,150}\n){0,3}[^\n\\w]{0,9}(?=Init))"

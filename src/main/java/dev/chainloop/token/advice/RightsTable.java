@@ -288,8 +288,8 @@ final class RightsTable {
     static Part askForRole() {
         return rows(
                 always().also(haveDone(state -> state.canLogIn()
-                                ? "Ask an organization's administrator for a role that allows it; a new token will not"
-                                        + " help. The administrator runs this (`member` may attest, `admin` manage)"
+                                ? "Ask an organization's administrator for a role that allows it; logging in again will"
+                                        + " not help. The administrator runs this (`member` may attest, `admin` manage)"
                                 : "Have an administrator of the organization give the owner of the login that was sent a"
                                         + " role that allows it (`member` may attest, `admin` manage); logging in again"
                                         + " will not help")

@@ -228,6 +228,7 @@ final class State extends ConfigQuestions {
     private boolean isFirst() {
         boolean another = secretIsNamed() && says(Detail.KEY_NOT_FOUND);
         return jobSetsProvidersToken()
+                || (!isHere() && requestedForLackOfAnother())
                 || (!another && !startedEmpty() && (cure == Cure.HAND_IN || (isHere() && !variableSet())));
     }
 

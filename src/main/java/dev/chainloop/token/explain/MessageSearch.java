@@ -49,6 +49,9 @@ public final class MessageSearch {
     private static final Pattern LINE_START =
             Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
 
+    /** A command that goes on in the next line, in a shell, in PowerShell, or at a prompt. */
+    private static final Pattern CONTINUATION = Pattern.compile("[ \t][\\\\`]\r?\n[ \t]{0,40}(?:>{1,2} {1,9})?");
+
     /** What stands in the middle of a text: a name, or of a command that is not found only one that exists elsewhere. */
     private static final Pattern NAMED = Pattern.compile("(?<=\\borganization )\"?[a-z0-9-]{1,63}\"?(?= not found)"
             + "|(?<=(?<!desc = )\\bunknown method )\\w{1,63}(?= for service controlplane)"
@@ -424,7 +427,8 @@ public final class MessageSearch {
      * @param named gets the names that are replaced
      */
     private static String plain(String pasted, List<String> named) {
-        String text = pasted.indexOf('\\') < 0 ? pasted : ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
+        String whole = CONTINUATION.matcher(pasted).replaceAll(" ");
+        String text = whole.indexOf('\\') < 0 ? whole : ESCAPE.matcher(whole).replaceAll(MessageSearch::unescaped);
         text = UNSEEN.matcher(text).replaceAll("");
         text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
         text = BLANKS.matcher(text).replaceAll(" ");

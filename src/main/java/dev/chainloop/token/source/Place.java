@@ -43,7 +43,7 @@ public enum Place implements Keyword {
             .changes("those from forks get no secrets", "GITHUB_EVENT_NAME=pull_request")
             .log(
                     "(?m:^)[ \\t\\x0b\\f]*+::(error|warning|group|notice|debug)\\b|does your workflow have id-token"
-                            + "|/(?:home|Users)/runner/(?!work/(?:chainloop/chainloop/|\\d{1,3}/))|/github/home/"
+                            + "|/(?:home|Users)/runner/(?!go/pkg/mod/|work/(?:chainloop/chainloop/|\\d{1,3}/))|/github/home/"
                             + "|[ =\"]/__w/(?!\\d{1,3}/)|not provided while calling|is only allowed '|##\\[error\\]Process completed with exit code|##\\[group\\]Run "
                             + "|(?m:^)[^\\t\\n]{1,80}\\t[^\\t\\n]{1,80}\\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,16}Z ",
                     "(?<!\\w)Secret source: (?<secrets>Actions|Dependabot|Codespaces|None)\\b",
@@ -807,7 +807,8 @@ public enum Place implements Keyword {
                             + " (?:-n|--namespace)[ =]?(?<namespace>[a-z0-9-]{1,63})\\b",
                     "\"(?:k8s_)?namespace(?:_name|Name)?\" ?: ?\"(?<namespace>[a-z0-9-]{1,63})\"",
                     "(?m:^)(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5}) [a-z0-9-]{1,63} ",
-                    "(?<!\\w)kubectl " + PlaceRow.WORDS + "(?<!\\w)(?:logs|exec|describe)\\b| {2}kubelet {2}|(?<!\\w)stern \\S"
+                    "(?<!\\w)kubectl " + PlaceRow.WORDS
+                            + "(?<!\\w)(?:logs|exec|describe)\\b| {2}kubelet {2}|(?<!\\w)stern \\S"
                             + "|CreateContainerConfigError|couldn't find key [^\n]{1,80} in Secret "
                             + "|/var/run/secrets/kubernetes[.]io|[.]svc[.]cluster[.]local\\b"
                             + "|(?m:^)\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}(?:Z|[+-]\\d\\d:\\d\\d) std(?:out|err) [FP] "
@@ -819,8 +820,10 @@ public enum Place implements Keyword {
                     "(?<![\\w./-])(?<namespace>[a-z0-9-]{1,63})/(?<pod>[a-z0-9][a-z0-9.-]{0,80}-[bcdfghjklmnpqrstvwxz2456789]{5})(?![\\w./-])",
                     "couldn't find key (?<key>[\\w.-]{1,63}) in Secret (?<namespace>[a-z0-9-]{1,63})/(?<secret>[a-z0-9][a-z0-9.-]{0,62})",
                     "CHAINLOOP_TOKEN: {1,40}<set to the key '(?<key>[\\w.-]{1,63})' in secret '(?<secret>[a-z0-9.-]{1,63})'>",
-                    "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}key: (?<key>[\\w.-]{1,63})\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})",
-                    "CHAINLOOP_TOKEN\\s{1,40}valueFrom:\\s{1,40}secretKeyRef:\\s{1,40}name: (?<secret>[a-z0-9.-]{1,63})\\s{1,40}key: (?<key>[\\w.-]{1,63})",
+                    PlaceRow.KEY_OF_SECRET
+                            + "key\"?: \"?(?<key>[\\w.-]{1,63})[\\s\",]{1,60}name\"?: \"?(?<secret>[a-z0-9.-]{1,63})",
+                    PlaceRow.KEY_OF_SECRET
+                            + "name\"?: \"?(?<secret>[a-z0-9.-]{1,63})[\\s\",]{1,60}key\"?: \"?(?<key>[\\w.-]{1,63})",
                     PlaceRow.MAKING_SECRET
                             + "--from-(?:literal|file)[= ][\"']?(?<key>[\\w.-]{0,30}(?i:token|chainloop)[\\w.-]{0,30})=",
                     PlaceRow.MAKING_SECRET

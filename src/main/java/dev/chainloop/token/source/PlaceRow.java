@@ -20,6 +20,10 @@ final class PlaceRow {
     static final String MAKING_SECRET = "(?<!\\w)create secret generic (?=[^\n]{0,200}(?i:chainloop|token))"
             + "(?<secret>[a-z0-9][a-z0-9.-]{0,62}) [^\n]{0,200}?";
 
+    /** Where a container's spec, in YAML or JSON, begins to say which key of which secret the variable has. */
+    static final String KEY_OF_SECRET =
+            "CHAINLOOP_TOKEN[\\s\",]{1,60}valueFrom\"?:[\\s{\"]{1,60}secretKeyRef\"?:[\\s{\"]{1,60}";
+
     /** How syslog and journald begin a line: with the time, and the host's name. */
     static final String SYSLOG = "(?m:^)(?:[A-Za-z][a-z]{2} [ \\d]\\d [\\d:]{8}"
             + "|\\d{4}-\\d\\d-\\d\\dT[\\d:.,]{8,18}(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>[\\w.-]{1,63}) ";
