@@ -844,7 +844,7 @@ public enum KnownMessage {
                             + " not reached, and has seen no token.")
                     .certain("$HTTPS_PROXY names the proxy without a user and a password, or with wrong ones.")
                     .cure(Cure.PASS_PROXY)
-                    .within("failed to do connect handshake", "transport:", "rpc error: code =")
+                    .within("transport:", "rpc error: code =", "failed to do connect handshake")
                     .notOfOthers()
                     .from("the proxy, in RFC 9110; gRPC for Go")
                     .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
