@@ -132,9 +132,7 @@ final class CureTable {
                         .chainloop("attestation init --workflow WORKFLOW --project PROJECT");
             case HAND_ON_STATE -> ServerTable.handOnState();
             case SIGN_WITH_KEY -> ServerTable.signWithKey();
-            case GIVE_SIGNING_KEY ->
-                step("Give the private key by `--key`: a file, or `env://NAME` with the whole PEM text in that variable")
-                        .at(State::there);
+            case GIVE_SIGNING_KEY -> ServerTable.giveSigningKey();
             case GIVE_SIGNING_PASSWORD -> ServerTable.giveSigningPassword();
             case SEPARATE_ATTESTATIONS -> ServerTable.separateAttestations();
             case CREATE_WORKFLOW ->

@@ -134,6 +134,8 @@ public enum Detail {
     SERVER_VERSION("Server Version: ?(v?\\d{1,3}\\.\\d{1,4}\\.\\d{1,4})(?![\\w.])"),
     /** The variable that a command gives by {@code --token}. */
     TOKEN_VARIABLE(" (?:--token|-t)[ =][\"']?[$][{]?(?!CHAINLOOP_TOKEN\\b)([A-Za-z_]\\w{0,40})\\b"),
+    /** The variable of a signing key that is not set. */
+    KEY_VARIABLE("env var [$]?([A-Za-z_]\\w{0,60}) not found", 30),
     /** The variable by which Codex says that its sandbox has no network. */
     NO_NETWORK("(?<![\\w$])CODEX_SANDBOX_NETWORK_DISABLED[\"']?(?:=|: ?)[\"']?(1)\\b"),
     /** The host of a container registry that refused the CLI, and the image's name there. */

@@ -397,6 +397,25 @@ final class ServerTable {
     }
 
     /** A passphrase is a secret, and handed in as the token is. */
+    static Part giveSigningKey() {
+        return rows(
+                given(state -> state.said(Detail.KEY_VARIABLE)).then(ServerTable::setSigningKey),
+                always().also(
+                                step("Give the private key by `--key`: a file, or `env://NAME` with the whole PEM text in that"
+                                                + " variable")
+                                        .at(State::there)));
+    }
+
+    private static Part setSigningKey(String variable) {
+        return rows(
+                when(State::canLogIn)
+                        .then(step("Set " + variable + " to the whole PEM text of the private key, and run the command"
+                                + " again")),
+                always().also(inPipeline(state -> "Store the whole PEM text of the private key as "
+                                + state.keptAs(variable) + ", hand it in and run the command again")
+                        .put(state -> state.secretLines(variable, "KEY"))));
+    }
+
     static Part giveSigningPassword() {
         return rows(
                 when(State::canLogIn)

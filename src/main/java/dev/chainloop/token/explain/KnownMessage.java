@@ -959,6 +959,7 @@ public enum KnownMessage {
                     + " secure-systems-lab/go-securesystemslib encrypted")
             .textsWithin(
                     List.of("creating signer from keyref"),
+                    "loading URL: env var",
                     "decryption failed",
                     "decrypt: encrypt",
                     "invalid pass phrase",

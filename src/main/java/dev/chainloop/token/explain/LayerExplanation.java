@@ -95,9 +95,11 @@ public record LayerExplanation(
         refusal(line).ifPresent(refusal -> layers.add(0, refusal));
         Layer layer = layers.get(0);
         if (match.open()) {
-            Optional<Plan> plan = UnknownText.of(search, here).plan(facts.diagnosis, testimony);
+            boolean cleared = isOfSigningKey(match, layers);
+            Optional<Plan> plan =
+                    cleared ? Optional.empty() : UnknownText.of(search, here).plan(facts.diagnosis, testimony);
             return new LayerExplanation(
-                    layer, match, new Said(opened(match, layers), Plan.of(plan, facts.evidence, leaks)));
+                    layer, match, new Said(cleared, opened(cleared), List.of(), Plan.of(plan, facts.evidence, leaks)));
         }
         if (layer.isRefusal()) {
             Row row = row(layer, match.subjects());
@@ -141,14 +143,16 @@ public record LayerExplanation(
     }
 
     /** A signing key is opened by the CLI itself; for a keyless signer, it calls the control plane. */
-    private static List<String> opened(UpstreamTexts.Match match, List<Layer> layers) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(
-                "This only says what was being done. The reason comes after it, in words that are not known here.");
-        if (match.text().contains("signer from keyref") && layers.stream().allMatch(Layer::clearsToken)) {
-            sentences.add("The CLI itself was opening the key that `--key` names. " + CLEARED);
-        }
-        return sentences;
+    private static boolean isOfSigningKey(UpstreamTexts.Match match, List<Layer> layers) {
+        return match.text().contains("signer from keyref") && layers.stream().allMatch(Layer::clearsToken);
+    }
+
+    private static List<String> opened(boolean ofSigningKey) {
+        String opened =
+                "This only says what was being done. The reason comes after it, in words that are not known here.";
+        return ofSigningKey
+                ? List.of(opened, "The CLI itself was opening the key that `--key` names. " + CLEARED)
+                : List.of(opened);
     }
 
     /** What a status around the text says of it: no text in it clears the token. */

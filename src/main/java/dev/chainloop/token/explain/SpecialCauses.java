@@ -242,7 +242,13 @@ final class SpecialCauses {
 
     /** The key's passphrase is in a variable of Chainloop's own; what else is wrong with it lies in the key. */
     static void signingKey(Facts facts, Causes causes) {
-        if (!facts.says("decrypt") && !facts.says("pass phrase")) {
+        String variable = facts.detail(Detail.KEY_VARIABLE);
+        if (facts.says("env var")) {
+            causes.certain(
+                    "`--key` names " + (variable.isEmpty() ? "a variable" : "$" + variable)
+                            + ", which is not set where the command ran.",
+                    Cure.GIVE_SIGNING_KEY);
+        } else if (!facts.says("decrypt") && !facts.says("pass phrase")) {
             causes.certain(
                     "What `--key` names is not a private key in PEM: a public key or another file, or its line ends were lost.",
                     Cure.GIVE_SIGNING_KEY);

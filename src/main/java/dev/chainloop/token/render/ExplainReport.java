@@ -53,7 +53,7 @@ final class ExplainReport {
         lines.blank();
         Headline.facts(lines, explained.diagnosis().inspection(), view);
         if (layer.open()) {
-            if (explained.unknown() == UnknownText.MESSAGE) {
+            if (explained.unknown() == UnknownText.MESSAGE && !layer.cleared()) {
                 ifAboutToken(lines, explained.diagnosis());
             }
         } else {
