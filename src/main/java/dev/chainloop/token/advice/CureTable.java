@@ -143,6 +143,7 @@ final class CureTable {
                         .chainloop("cas-backend list");
             case LOG_IN_ANEW, RENEW_ACCOUNT -> TokenTable.login("log in again");
             case LOG_IN_WITHOUT_BROWSER -> RightsTable.logInWithoutBrowser();
+            case LEAVE_OUT_LOGIN -> RightsTable.leaveOutLogin();
             case UPDATE_CLI ->
                 step("Update the Chainloop CLI: later versions do not stop here, or give the true reason");
             case INSTALL_CLI ->

@@ -164,13 +164,22 @@ final class RightsTable {
 
     static Part logInWithoutBrowser() {
         return rows(
-                when(State::jobHasApiToken)
-                        .then(step("Leave `chainloop auth login` out of what runs there: the API token in"
-                                + " CHAINLOOP_TOKEN is sent without a login")),
-                unless(State::canLogIn).then(TokenTable::apiToken),
+                unless(State::canLogIn).then(RightsTable::leaveOutLogin),
                 always().then(step("Open the page that this prints in any browser, and paste the token that it"
                                 + " shows")
                         .chainloop("auth login --skip-browser")));
+    }
+
+    /** A job or a service that has an API token never asks for a login. */
+    static Part leaveOutLogin() {
+        return rows(
+                when(State::jobHasApiToken)
+                        .then(inPipeline("Leave `chainloop auth login` out of what runs there: the API token in"
+                                + " CHAINLOOP_TOKEN is sent without a login")),
+                unless(State::canLogIn)
+                        .also(inPipeline("Leave `chainloop auth login` out of what runs there: with an API token in"
+                                + " CHAINLOOP_TOKEN, no login is needed")),
+                always().also(TokenTable::apiToken));
     }
 
     // ---------- what it may do

@@ -116,6 +116,7 @@ public enum Cure implements Keyword {
     MEND_BACKEND(Group.SERVER),
     LOG_IN_ANEW(Group.SERVER),
     LOG_IN_WITHOUT_BROWSER(Group.SERVER),
+    LEAVE_OUT_LOGIN(Group.SERVER),
     RENEW_ACCOUNT(Group.SERVER),
     UPDATE_CLI(Group.SERVER),
     INSTALL_CLI(Group.SERVER),
@@ -243,6 +244,7 @@ public enum Cure implements Keyword {
                         || this == WORK_AS_PERSON
                         || this == LOG_IN_ANEW
                         || this == LOG_IN_WITHOUT_BROWSER
+                        || this == LEAVE_OUT_LOGIN
                         || this == RENEW_ACCOUNT;
         };
     }

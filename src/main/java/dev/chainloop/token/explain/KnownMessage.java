@@ -697,9 +697,8 @@ public enum KnownMessage {
             .from("app/cli/cmd/workflow_create.go")
             .texts("you'll need to provide an API token")),
     LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` needs a terminal, and there is none.")
-            .clears(Audience.API_TOKEN, "is an API token, which needs no login")
-            .certain("Nobody can log in where there is no terminal.")
-            .cure(Cure.CREATE_API_TOKEN)
+            .weighed(SpecialCauses::loginWithoutTerminal)
+            .cure(Cure.LEAVE_OUT_LOGIN)
             .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
             .texts("inappropriate ioctl for device")),
     UNATTENDED(Row.noToken("The CLI asked whether to use a login for an attestation, and nobody was there to answer.")
@@ -959,13 +958,13 @@ public enum KnownMessage {
                     + " secure-systems-lab/go-securesystemslib encrypted")
             .textsWithin(
                     List.of("creating signer from keyref"),
-                    "loading URL: env var",
                     "decryption failed",
                     "decrypt: encrypt",
                     "invalid pass phrase",
                     "unsupported pem type",
                     "invalid pem block",
-                    "failed to find any PEM data")),
+                    "failed to find any PEM data",
+                    "loading URL: env var")),
     AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the authorizer that its operator runs.")
             .certain("The outage is on the server's side.")
             .cure(Cure.TRY_AGAIN)

@@ -156,7 +156,7 @@ final class Remedy {
             replaceChanges(Cure.USE_LOGIN);
         } else if (testimony.ignoresVariable()) {
             preferVariable();
-        } else if (testimony.isGiven() && weighing.isAboutAnother()) {
+        } else if (testimony.isGiven() && row.isRefusal() && weighing.isAboutAnother()) {
             replaceChanges(Cure.FIND_OPTION);
         } else if (otherConfig.isPresent()) {
             replaceChanges(Cure.EXPLAIN_WITH_CONFIG);
@@ -172,7 +172,12 @@ final class Remedy {
     /** Whether the token that was sent is kept where nothing is known of; a job's variables are kept in one place. */
     private boolean isKeptElsewhere() {
         boolean ofJob = testimony.sent().equals(Optional.of(Testimony.Sent.VARIABLE)) && own.isCi();
-        return testimony.sent().isPresent() && !testimony.isRequested() && weighing.isAboutAnother() && !told && !ofJob;
+        return row.isRefusal()
+                && testimony.sent().isPresent()
+                && !testimony.isRequested()
+                && weighing.isAboutAnother()
+                && !told
+                && !ofJob;
     }
 
     /** Whether nothing is known of the token that was sent, and nothing is here, where a person could log in. */

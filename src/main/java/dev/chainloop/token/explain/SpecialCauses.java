@@ -558,6 +558,13 @@ final class SpecialCauses {
         }
     }
 
+    static void loginWithoutTerminal(Facts facts, Causes causes) {
+        causes.certain("Nobody can log in where there is no terminal.", null);
+        if (facts.isKind(Audience.API_TOKEN)) {
+            causes.ruledOut("the token here: it is an API token, which needs no login");
+        }
+    }
+
     static void tokenRequired(Facts facts, Causes causes) {
         if (facts.evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Found) {
             causes.likely(
