@@ -149,13 +149,18 @@ final class Weighing {
             return;
         }
         addWithheld(arose);
-        boolean started = onMachine && !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
-        if (started && facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
+        boolean started = !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
+        if (!started || !facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
+            return;
+        }
+        if (onMachine) {
             boolean usable = facts.isKind(Audience.API_TOKEN)
                     && facts.diagnosis.firstError().isEmpty();
             causes.certain(
                     "What runs there does not inherit the variables of this shell, in which $CHAINLOOP_TOKEN is set.",
                     usable ? Cure.HAND_ON_TOKEN : null);
+        } else if (!arose.place().unlikeShell().isEmpty()) {
+            causes.likely(arose.place().unlikeShell(), null);
         }
     }
 

@@ -492,6 +492,7 @@ public enum Place implements Keyword {
                     PlaceRow.SYSLOG + "(?:/USR/SBIN/)?(?:CROND?|anacron)\\[",
                     "(?<!\\w)(?:CROND?|anacron)\\[\\d{1,9}\\]: ")
             .sign(Sign.CRON)
+            .unlikeShell("cron reads no startup file of a shell, so what a terminal exports does not reach it.")
             .setting("in the crontab, on a line of its own", "NAME=VALUE")
             .kept("CHAINLOOP_TOKEN in the crontab, on a line of its own")
             .handIn("Set CHAINLOOP_TOKEN in the crontab, on a line of its own", "CHAINLOOP_TOKEN=TOKEN")
@@ -532,6 +533,8 @@ public enum Place implements Keyword {
                     "systemd-run -E CHAINLOOP_TOKEN COMMAND")
             .anew("start the command again")),
     SERVICE(PlaceRow.machine("a systemd service")
+            .unlikeShell(
+                    "systemd reads no startup file of a shell, so what a terminal exports does not reach the service.")
             .log(
                     "(?<!\\w)systemd\\[\\d{1,9}\\]: (?<unit>[\\w@:.\\\\-]{1,80}[.]service): (?:Main process exited|Failed|Control process)",
                     "(?<!\\w)systemd\\[\\d{1,9}\\]: (?:Starting|Started|Failed to start) (?<unit>[\\w@:.\\\\-]{1,80}[.]service)",
@@ -559,6 +562,7 @@ public enum Place implements Keyword {
             .restartOwn("systemctl --user daemon-reload && systemctl --user restart UNIT")
             .configHome("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop")),
     LAUNCHD(PlaceRow.machine("a job of launchd")
+            .unlikeShell("launchd reads no startup file of a shell, so what a terminal exports does not reach the job.")
             .log(
                     "com[.]apple[.]xpc[.]launchd|/Library/Launch(?:Agents|Daemons)/|(?<!\\w)launchctl (?:print|list|kickstart|bootstrap)\\b")
             .sign(Sign.LAUNCHD)
@@ -1082,6 +1086,11 @@ public enum Place implements Keyword {
     /** What a job for a proposed change may not get, a clause; empty where it gets what others get. */
     public String withheld() {
         return row.withheld;
+    }
+
+    /** Why what runs there lacks the variables that a person's shell has, a sentence; empty where none is known. */
+    public String unlikeShell() {
+        return row.unlikeShell;
     }
 
     /** When something is to be done about that, a phrase that follows "if". */

@@ -54,6 +54,7 @@ final class PlaceRow {
     private String printed = "";
     private List<String> changes = List.of();
     String withheld = "";
+    String unlikeShell = "";
     String changeIf = "";
     String changeDo = "";
     List<String> changeLines = List.of();
@@ -240,6 +241,12 @@ final class PlaceRow {
     PlaceRow changes(String withheld, String... variables) {
         this.withheld = withheld;
         this.changes = List.of(variables);
+        return this;
+    }
+
+    /** Why what runs there lacks the variables that a person's shell has, a sentence. */
+    PlaceRow unlikeShell(String sentence) {
+        this.unlikeShell = sentence;
         return this;
     }
 
