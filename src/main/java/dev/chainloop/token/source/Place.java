@@ -46,6 +46,9 @@ public enum Place implements Keyword {
                             + "|/(?:home|Users)/runner/(?!go/pkg/mod/|work/(?:chainloop/chainloop/|\\d{1,3}/))|/github/home/"
                             + "|[ =\"]/__w/(?!\\d{1,3}/)|not provided while calling|is only allowed '|##\\[error\\]Process completed with exit code|##\\[group\\]Run "
                             + "|(?m:^)[^\\t\\n]{1,80}\\t[^\\t\\n]{1,80}\\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,16}Z ",
+                    // As a browser copies it.
+                    "(?m:^)Error: Process completed with exit code \\d|(?m:^)[ \\t]{0,9}shell: /\\S{1,60} [^\\n]{0,60}\\{0\\}"
+                            + "|(?m:^)Run chainloop [^\\n]{1,300}\\n[ \\t]{0,9}(?:chainloop |env:|shell:|with:)",
                     "(?<!\\w)Secret source: (?<secrets>Actions|Dependabot|Codespaces|None)\\b",
                     "Syncing repository: (?<repository>[\\w.-]{1,39}/[\\w.-]{1,99})")
             // Azure's logs have these, too; and the issuer can be named anywhere.
@@ -124,7 +127,7 @@ public enum Place implements Keyword {
     JENKINS(PlaceRow.ci("Jenkins", "JENKINS_URL")
             .prints("JENKINS_HOME|HUDSON_")
             .log(
-                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|ERROR: script returned exit code \\d|find credentials entry with ID|hudson[.]|groovy[.]lang[.]|marked build as failure|(?m:^)Started by (?:user|an SCM change|timer)")
+                    "\\[Pipeline\\] |Finished: FAILURE|/var/(?:lib/jenkins|jenkins_home)/|(?:ERROR: |(?m:^))script returned exit code \\d|find credentials entry with ID|hudson[.]|groovy[.]lang[.]|marked build as failure|(?m:^)Started by (?:user|an SCM change|timer)")
             .sign(Sign.JENKINS)
             .setting("in the Jenkinsfile", "environment {", "  NAME = 'VALUE'", "}")
             .kept("the credential that the job reads (kind: Secret text)")

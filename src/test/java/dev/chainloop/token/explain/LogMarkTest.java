@@ -75,6 +75,9 @@ class LogMarkTest {
             GITEA | Gitea or Forgejo Actions | runner-1(version:v0.2.11) received task 12 of job push, be triggered by event: push
             GITHUB | GitHub Actions | push\tAttest\t2026-11-28T02:00:01.1234567Z ERR x
             GITHUB | GitHub Actions | 2026-11-28T02:00:01.1234567Z ##[error]Process completed with exit code 1.
+            GITHUB | GitHub Actions | Run chainloop attestation push~~  env:~~    CHAINLOOP_TOKEN: ***~~ERR x
+            GITHUB | GitHub Actions | Run make attest~~  make attest~~  shell: /usr/bin/bash -e {0}~~ERR x
+            GITHUB | GitHub Actions | ERR x~~Error: Process completed with exit code 1.
             GITHUB | GitHub Actions | 2026-11-28T02:00:01.1234567Z ##[group]Run docker build .~~2026-11-28T02:00:02.1234567Z #7 DONE 0.1s~~2026-11-28T02:00:03.1234567Z ERR x
             BUILD | the build of an image | 2026-11-28T02:00:01.1234567Z ##[group]Run docker build .~~2026-11-28T02:00:03.1234567Z #14 0.431 ERR x
             COMPOSE | attestor | section_start:1:x~~attestor-1  ¦ ERR x
@@ -85,6 +88,7 @@ class LogMarkTest {
             AZURE | Azure Pipelines | DBG using config file path=/Users/runner/work/1/s/x
             AZURE | Azure Pipelines | C:\\agent\\_work\\1\\s> wsl chainloop attestation push
             JENKINS | Jenkins | ERROR: script returned exit code 1
+            JENKINS | Jenkins | + chainloop attestation push~~ERR x~~script returned exit code 1
             JENKINS | Jenkins | Build step 'Execute shell' marked build as failure
             TEAMCITY | TeamCity | [02:00:01]W:\t [Step 2/3] ERR x
             TEAMCITY | TeamCity | [02:00:01] :\t [Step 2/3] ERR x
