@@ -196,10 +196,6 @@ abstract class ConfigQuestions extends StartupQuestions {
         return variablesFile().map(file -> "in " + file).orElseGet(super::whereSet);
     }
 
-    boolean says(Detail detail) {
-        return situation.told().details().containsKey(detail);
-    }
-
     /** Whether the log names the program that ran, or where it was sought: a terminal may find another one. */
     boolean otherProgramRan() {
         return says(Detail.PROGRAM) || (says(Detail.SEARCH_PATH) && says(Detail.UNKNOWN_WORD));

@@ -105,11 +105,11 @@ public enum Detail {
     REMOTE_STATE("chainloop att(?:estation)? init\\b[^\n]{0,300}?\\s(--remote-state)(?![\\w-]|=false)"),
     /** The program's subcommand, and all that follows its name, if no shell reads a letter of it as more than itself. */
     COMMAND(
-            "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop )((?:att(?:estation)?|org(?:anization)?"
+            "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run |^Run )(?:/[\\w./-]{1,150}/)?chainloop )((?:att(?:estation)?|org(?:anization)?"
                     + "|workflow|wf|auth|artifact|config|integration|cas-backend|discover|policy|apply)(?: [a-z][a-z-]{2,20}){0,2})"
                     + "(?= -|$| ')"),
     ARGUMENTS(
-            "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run )(?:/[\\w./-]{1,150}/)?chainloop )([a-z][\\w ./:=@,+-]{2,190}?)"
+            "(?<=chainloop )(?m)(?<=(?:^|[$+%#>] |]Run |^Run )(?:/[\\w./-]{1,150}/)?chainloop )([a-z][\\w ./:=@,+-]{2,190}?)"
                     + "(?= ' ?'$|$)"),
     /** The options that a command lacks. */
     MISSING_OPTIONS("required flag\\(s\\) (\"[\\w-]{1,40}\"(?:, \"[\\w-]{1,40}\"){0,9}) not set"),
@@ -146,6 +146,9 @@ public enum Detail {
     PUSHED("(?:The push refers to repository \\[|pushing manifest for |\\sdocker://"
             + "|(?<!\\w)(?:docker|podman|buildah|nerdctl) push (?:-\\S{1,40} ){0,4})"
             + "([a-z0-9.-]{1,99}(?::\\d{1,5})?/[a-z0-9][a-z0-9._/-]{0,150})(?![a-z0-9._/-])"),
+    /** The variable without a value: among those of a step, or where a shell shows it set. */
+    EMPTY_VARIABLE("(?m)(?:\\benv:\n(?:[^\n]{0,150}?\\b[A-Z][A-Z\\d_]{0,60}:(?: [^\n]{0,300})?\n){0,30}?[^\n]{0,150}?"
+            + "(?<![\\w.$-])(?=CHAINLOOP_TOKEN: ?$)|(?<![\\w.$-])(?=CHAINLOOP_TOKEN=(?:''|\"\")?$))(CHAINLOOP_TOKEN)"),
     /** The option or the command that stands behind {@code --token} in the place of its value. */
     TAKEN_FOR_TOKEN(
             " (?:--token|-t) ?(?<=\\bchainloop\\b[^\n]{0,90} )(--?[a-z][\\w-]{0,39}|(?:att(?:estation)?|org(?:anization)?"
@@ -168,7 +171,7 @@ public enum Detail {
                     + "[^\n]{0,200}?--env-file[ =](?=[^\n]{0,400}chainloop)" + Names.PATH),
     /** A command line that starts the CLI by another program, or that PowerShell read. */
     STARTED_BY(
-            "(?m)(?:^|[$+%#>] |]Run )((?:PS [^>\n]{1,150}> (?=[^\n]{0,300}[$]\\{?CHAINLOOP_TOKEN)|(?:sudo|su|docker|podman|nerdctl|nix-shell"
+            "(?m)(?:^|[$+%#>] |]Run |^Run )((?:PS [^>\n]{1,150}> (?=[^\n]{0,300}[$]\\{?CHAINLOOP_TOKEN)|(?:sudo|su|docker|podman|nerdctl|nix-shell"
                     + "|systemd-run|env|ssh) )(?=[^\n]{0,300}\\bchainloop\\b)[^\n]{1,300})$"),
     /** A file of variables that a program reads for the commands that it starts. */
     FILE_OF_VARIABLES("(?:(?<!\\w)(?:docker[ -]compose|op run|node|uv run) (?:[^\n]{0,100} )?--env-file[ =]"

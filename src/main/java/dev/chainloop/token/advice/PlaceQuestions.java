@@ -62,6 +62,10 @@ abstract class PlaceQuestions {
         return situation.isHere();
     }
 
+    boolean says(Detail detail) {
+        return situation.told().details().containsKey(detail);
+    }
+
     /** Whether this is only read about a place where nobody types. */
     boolean isRead() {
         return !isHere() && !canLogIn();
@@ -484,7 +488,7 @@ abstract class PlaceQuestions {
 
     /** A secret of GitHub that is not handed in is an empty variable. Dependabot's runs have secrets of their own. */
     boolean emptyOnGithub() {
-        return onGithub() && !dependabot() && here.variableEmpty();
+        return onGithub() && !dependabot() && (isHere() ? here.variableEmpty() : says(Detail.EMPTY_VARIABLE));
     }
 
     /** Whether the job could get its CI provider's token, and does not. */

@@ -270,9 +270,14 @@ final class TokenTable {
                         when(State::emptyOnGithub)
                                 .also(provided(
                                         "the secret exists",
-                                        inPipeline(
-                                                "name its environment in the job (`environment:`), or pass it on to the"
-                                                        + " called workflow (`secrets: inherit`)"))),
+                                        inPipeline(state ->
+                                                "correct its name in the workflow, name its environment in the job"
+                                                        + " (`environment:`), or pass it on to the called workflow"
+                                                        + " (`secrets: inherit`)"
+                                                        + (state.isRead()
+                                                                ? "; a fork's pull request gets none, and Dependabot has"
+                                                                        + " secrets of its own"
+                                                                : "")))),
                         unless(state -> state.perhapsDo().isEmpty())
                                 .also(provided(
                                         state -> state.mapped(state.place().perhaps()),

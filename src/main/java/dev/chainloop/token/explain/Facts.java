@@ -135,7 +135,12 @@ class Facts {
 
     /** Whether the message names a CI provider as the issuer. */
     boolean namesProvider() {
-        return name.orElse("").regionMatches(true, 0, "http", 0, "http".length());
+        return name.filter(Facts::isProvider).isPresent();
+    }
+
+    /** Whether an issuer is a CI provider, which has a URL; the control plane itself has none. */
+    static boolean isProvider(String issuer) {
+        return issuer.regionMatches(true, 0, "http", 0, "http".length());
     }
 
     /** Whether the message names the issuer of the token that was sent, and that is not the token here. */

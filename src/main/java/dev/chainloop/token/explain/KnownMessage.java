@@ -14,40 +14,42 @@ import java.util.Locale;
  * method of {@link SpecialCauses}.
  */
 public enum KnownMessage {
-    ISSUER_NOT_FOUND(
-            Row.anyone("All of the control plane's own checks rejected the token, so it was tried as a CI provider's"
+    ISSUER_NOT_FOUND(Row.anyone(
+                    "All of the control plane's own checks rejected the token, so it was tried as a CI provider's"
                             + " token, and no provider of that name is enrolled. Unless a CI provider's token was sent,"
                             + " the message names the last check, not the cause.")
-                    .byRefusals()
-                    .weighed(SpecialCauses::issuerNotFound)
-                    .ofSent(SpecialCauses::ofIssuer)
-                    .answer(
-                            Asked::namesStranger,
-                            "Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
-                            Asked::errorsOrRenewal)
-                    .answer(
-                            Asked::namesProvider,
-                            "The CI provider or the repository is not enrolled with the organization.",
-                            Asked::errorsOrEnrollment)
-                    .answersOfFederated()
-                    .answer(
-                            Asked::isExpiredUntold,
-                            "It has expired; servers before v1.101.0 report that in these words.",
-                            Asked::renewal)
-                    .answer(
-                            Asked::isUntyped,
-                            "The server does not know its audience, or it was not signed with the server's secret.",
-                            Asked::errorsOrControlPlane)
-                    .answerElseOfSignature()
-                    .notForExpiry()
-                    .named(Naming.WORD)
-                    .cure(Cure.GET_TOKEN)
-                    .from("Chainloop's platform, not public; passed on by attjwtmiddleware/attmiddleware.go; #2812")
-                    .texts(
-                            "issuer not found",
-                            "failed to load issuer",
-                            "no issuers configured",
-                            "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
+            .ofProvider("The token that was sent is of the issuer that the message names, and no CI provider of that"
+                    + " name is enrolled.")
+            .byRefusals()
+            .weighed(SpecialCauses::issuerNotFound)
+            .ofSent(SpecialCauses::ofIssuer)
+            .answer(
+                    Asked::namesStranger,
+                    "Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
+                    Asked::errorsOrRenewal)
+            .answer(
+                    Asked::namesProvider,
+                    "The CI provider or the repository is not enrolled with the organization.",
+                    Asked::errorsOrEnrollment)
+            .answersOfFederated()
+            .answer(
+                    Asked::isExpiredUntold,
+                    "It has expired; servers before v1.101.0 report that in these words.",
+                    Asked::renewal)
+            .answer(
+                    Asked::isUntyped,
+                    "The server does not know its audience, or it was not signed with the server's secret.",
+                    Asked::errorsOrControlPlane)
+            .answerElseOfSignature()
+            .notForExpiry()
+            .named(Naming.WORD)
+            .cure(Cure.GET_TOKEN)
+            .from("Chainloop's platform, not public; passed on by attjwtmiddleware/attmiddleware.go; #2812")
+            .texts(
+                    "issuer not found",
+                    "failed to load issuer",
+                    "no issuers configured",
+                    "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
     TOKEN_EXPIRED(Row.anyone("By the server's clock the token has expired, or is not valid yet.")
             .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
             .perhapsOfSent(SpecialCauses::perhapsExpired)

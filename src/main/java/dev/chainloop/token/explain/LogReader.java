@@ -26,6 +26,9 @@ final class LogReader {
     /** What a shell, {@code set -x} or a CI system prints before a command. */
     private static final List<String> PROMPTS = List.of("+ ", "$ ", "% ", "# ", "]Run ");
 
+    /** What GitHub puts before it, as a browser copies it: at a line's beginning. */
+    private static final String COPIED = "Run ";
+
     /** How long the path before the program's name may be. */
     private static final int LONGEST_PROMPT = 200;
 
@@ -105,7 +108,8 @@ final class LogReader {
         String before = plain.substring(Math.max(0, start - LONGEST_PROMPT), start);
         // The program may be named by its path.
         String prompt = before.endsWith("/") ? before.substring(0, before.lastIndexOf(' ') + 1) : before;
-        if (PROMPTS.stream().noneMatch(prompt::endsWith)) {
+        boolean copied = prompt.equals(COPIED) || prompt.endsWith("\n" + COPIED);
+        if (!copied && PROMPTS.stream().noneMatch(prompt::endsWith)) {
             return;
         }
         String after = plain.substring(start, Math.min(plain.length(), start + LONGEST_COMMAND));

@@ -13,6 +13,12 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
     /** Stands for a name in the middle of a text. */
     static final String NAME = "NAME";
 
+    /** What it means. */
+    public String meaning() {
+        boolean ofProvider = name.filter(Facts::isProvider).isPresent();
+        return ofProvider ? message.row().meaningOfProvider.orElse(message.meaning()) : message.meaning();
+    }
+
     /** The message in short, as a user would search for it; hostile where it ends in a name. */
     public String title() {
         if (name.isEmpty()) {

@@ -31,6 +31,9 @@ final class Row {
 
     final String meaning;
 
+    /** The same where the message names a CI provider, if that says more. */
+    Optional<String> meaningOfProvider = Optional.empty();
+
     // ---------- what causes it
     List<Rule> rules = List.of();
 
@@ -162,6 +165,12 @@ final class Row {
     /** Whether it comes to a person who is just logging in. */
     boolean isOfLogin() {
         return cure == Cure.LOG_IN_ANEW;
+    }
+
+    /** What it means where it names a CI provider. */
+    Row ofProvider(String sentence) {
+        this.meaningOfProvider = Optional.of(sentence);
+        return this;
     }
 
     // ---------- which findings cause it

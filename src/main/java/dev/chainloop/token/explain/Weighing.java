@@ -110,21 +110,16 @@ final class Weighing {
             return;
         }
         if (!none && !row.isForeign() && !mayHaveBeenSent(onMachine)) {
-            weighWithout(facts.testimony
-                    .alibi(facts.diagnosis)
-                    .orElse(Alibi.because("is not the one that was sent from " + arose.title())));
+            weighWithout(facts.testimony.alibi(facts.diagnosis).orElse(unsent(arose)));
             return;
         }
         absent = true;
         if (none && !row.isForeign()) {
             addAbsence();
+            addEmpty();
             addWithheld(arose);
         } else {
-            if (!row.isForeign()) {
-                doubt(arose);
-                addFindings(onMachine ? row.rules : ofExpiry(), Weight.LIKELY);
-            }
-            row.sent.apply(facts).ifPresent(causes::add);
+            addDoubt(arose, onMachine);
         }
         if (row.isForeign()) {
             row.weigher.accept(facts, causes);
@@ -133,6 +128,35 @@ final class Weighing {
         if (facts.testimony.isRequested() && row.isRefusal()) {
             row.causeByKind(facts).ifPresent(causes::add);
         }
+    }
+
+    /** Adds how far the token here may be the one that was sent. */
+    private void addDoubt(Scene arose, boolean onMachine) {
+        if (isUnlikeExpired()) {
+            causes.likely(
+                    "Another token was sent from " + arose.title()
+                            + ", as the one here has not expired; only CLIs before"
+                            + " v1.89.7 say this of every refusal.",
+                    null);
+            return;
+        }
+        if (!row.isForeign()) {
+            doubt(arose);
+            addFindings(onMachine ? row.rules : ofExpiry(), Weight.LIKELY);
+        }
+        row.sent.apply(facts).ifPresent(causes::add);
+    }
+
+    /** Whether the message tells of an expiry, and the token here has not expired. */
+    private boolean isUnlikeExpired() {
+        return row == KnownMessage.TOKEN_EXPIRED.row()
+                && facts.hasToken()
+                && facts.diagnosis.findings().stream().noneMatch(finding -> row.rules.contains(finding.rule()));
+    }
+
+    /** Whether only an expiry makes the server say so: older CLIs put one of these messages in the place of any refusal. */
+    private boolean isOfExpiryOnly() {
+        return !facts.says("authentication") || facts.testimony.tellsReasons();
     }
 
     /** An expiry of which both the message and the token here tell is hardly a coincidence. */
@@ -148,6 +172,7 @@ final class Weighing {
             causes.add(lost.get());
             return;
         }
+        addEmpty();
         addWithheld(arose);
         boolean started = !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
         if (!started || !facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
@@ -164,6 +189,14 @@ final class Weighing {
         }
     }
 
+    /** Adds that the variable was handed over, as the text shows, but had no value. */
+    private void addEmpty() {
+        if (row.isOfMissingToken() && facts.testimony.tells(Detail.EMPTY_VARIABLE)) {
+            causes.addFirst(new Cause(
+                    Weight.CERTAIN, "The text shows that the command got $CHAINLOOP_TOKEN, but empty.", null));
+        }
+    }
+
     /** Adds that a CI system gives a job for a proposed change fewer secrets. */
     private void addWithheld(Scene arose) {
         String withheld = arose.place().withheld();
@@ -173,11 +206,18 @@ final class Weighing {
         }
     }
 
+    private Alibi unsent(Scene arose) {
+        return isUnlikeExpired() && !facts.inspection.isFrom(SourceKind.CONFIG)
+                ? Alibi.because("has not expired, as the server says of the one that was sent")
+                : Alibi.because("is not the one that was sent from " + arose.title());
+    }
+
     /** Whether the token here may also be where the text is from: a login stays on its machine, and all else is told. */
     private boolean mayHaveBeenSent(boolean onMachine) {
         boolean canGet = row.only == null || facts.isKind(row.only);
         return canGet
                 && facts.hasToken()
+                && !(isUnlikeExpired() && isOfExpiryOnly())
                 && (onMachine || !facts.inspection.isFrom(SourceKind.CONFIG))
                 && facts.testimony.alibi(facts.diagnosis).isEmpty();
     }
@@ -239,7 +279,8 @@ final class Weighing {
     private void addAbsence() {
         absent = true;
         // Why the login was sent is told, too.
-        if (!row.isRefusal() || !facts.testimony.ignoresVariable()) {
+        boolean named = facts.namesProvider() && facts.testimony.isRequested();
+        if (!named && (!row.isRefusal() || !facts.testimony.ignoresVariable())) {
             Cause absence = new Cause(Weight.NOT_VISIBLE, "The token of the failed command" + whyAbsent() + ".", null);
             // A person may take the token here, or the lack of one, for that of a command elsewhere.
             if (facts.evidence.surroundings().place().isAttended()

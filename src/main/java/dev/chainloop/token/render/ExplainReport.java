@@ -34,7 +34,7 @@ final class ExplainReport {
         MessageMatch match = explanation.match();
         lines.title(match.title());
         lines.blank();
-        lines.paragraph(match.message().meaning());
+        lines.paragraph(match.meaning());
         lines.causes(explanation.causes());
         lines.blank();
         Headline.facts(lines, explained.diagnosis().inspection(), view);
@@ -213,6 +213,6 @@ final class ExplainReport {
                 .with("id", match.message().id())
                 .with("text", match.text())
                 .with("name", match.name())
-                .with("meaning", match.message().meaning());
+                .with("meaning", match.meaning());
     }
 }

@@ -147,9 +147,8 @@ class TestimonyTest {
               ruled out: the token here: the command sent a federated one from the CI system
               create-api-token look-there
             requested github: issuer not found: https://token.actions.githubusercontent.com < nothing, nothing
-              not visible here: The token of the failed command: the CLI requests a federated one. Only attestation \
-            commands (`attestation init`, `add`, `push`, `status`, `reset`) send it; GitHub's lives for five \
-            minutes, GitLab's as long as its job may run; and a self-hosted open-source control plane accepts none.
+              likely: No $CHAINLOOP_TOKEN reached the command, so the CLI requested a federated token; and the repository or \
+            the CI provider is not enrolled with the organization. A self-hosted open-source control plane cannot enroll any.
               enroll
             requested elsewhere: JWT token has expired < nothing, nothing
               not visible here: The token of the failed command: the CLI requests a federated one. Only attestation \
