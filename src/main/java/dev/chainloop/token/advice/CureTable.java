@@ -161,6 +161,7 @@ final class CureTable {
             case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
             case LOG_IN_TO_REGISTRY ->
                 rows(
+                        when(state -> state.says(Detail.STORE)).then(SubjectTable::backendCredentials),
                         unless(state -> state.says(Detail.REGISTRY))
                                 .then(step("Log in to the registry that the message names, or check the image's name")),
                         always().then(CommandTable::registryLogin));

@@ -46,6 +46,12 @@ public enum Detail {
     MISSING_THERE(
             "(NotFoundException|ResourceNotFound\\w{0,12}|KeyNotFound|code = NotFound|StatusCode: 404)",
             Detail.OF_MESSAGE),
+    /** Another service's word for a key or a password that it does not know. */
+    BAD_KEY_THERE(
+            "(InvalidAccessKeyId|SignatureDoesNotMatch|AADSTS7000\\d{3}|AuthenticationFailed)", Detail.OF_MESSAGE),
+    /** What shows the kind of storage behind the artifact store. */
+    STORAGE(
+            "(operation error S3|[.]blob[.]core[.]windows[.]net/|https://[a-z0-9.-]{1,99}(?::\\d{1,5})?/(?:v2/|token\\?))"),
     /** A word by which a cloud's own service is known. */
     CLOUD("(awskms|gcpkms|azurekms|api error|AADSTS\\d|oauth2: )"),
     AWS_PROFILE("AWS_PROFILE[=:] ?[\"']?([\\w.-]{1,64})"),
@@ -139,9 +145,10 @@ public enum Detail {
     /** The variable by which Codex says that its sandbox has no network. */
     NO_NETWORK("(?<![\\w$])CODEX_SANDBOX_NETWORK_DISABLED[\"']?(?:=|: ?)[\"']?(1)\\b"),
     /** The host of a container registry that refused the CLI, and the image's name there. */
-    REGISTRY("(?:GET|HEAD) \"?https://([a-z0-9.-]{1,99}(?::\\d{1,5})?)/(?:v2/|token\\?)"),
-    REPOSITORY("(?:GET|HEAD) \"?https://[a-z0-9.:-]{1,105}/(?:v2/|token\\?[^\n ]{0,99}?repository(?::|%3A))"
-            + "([a-z0-9][a-z0-9._/-]{0,150}?)(?=/(?:manifests|blobs|referrers|tags)/|:|%3A)"),
+    REGISTRY("(?:GET|HEAD|POST|PUT|PATCH) \"?https://([a-z0-9.-]{1,99}(?::\\d{1,5})?)/(?:v2/|token\\?)"),
+    REPOSITORY(
+            "(?:GET|HEAD|POST|PUT|PATCH) \"?https://[a-z0-9.:-]{1,105}/(?:v2/|token\\?[^\n ]{0,99}?repository(?::|%3A))"
+                    + "([a-z0-9][a-z0-9._/-]{0,150}?)(?=/(?:manifests|blobs|referrers|tags)/|:|%3A)"),
     /** An image that a command or its output shows pushed, without its tag. */
     PUSHED("(?:The push refers to repository \\[|pushing manifest for |\\sdocker://"
             + "|(?<!\\w)(?:docker|podman|buildah|nerdctl) push (?:-\\S{1,40} ){0,4})"

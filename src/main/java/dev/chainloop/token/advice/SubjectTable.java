@@ -29,6 +29,7 @@ final class SubjectTable {
                         .run(state -> "curl -sSI " + state.said(Detail.URL).orElse("URL"));
             case ANOTHER_SERVICE ->
                 rows(
+                        when(state -> state.says(Detail.STORE)).then(SubjectTable::storage),
                         when(state -> state.says(Detail.EXPIRED_THERE)).then(SubjectTable::renewedThere),
                         when(state -> state.says(Detail.MISSING_THERE))
                                 .then(step(
@@ -210,6 +211,44 @@ final class SubjectTable {
                                 "cas-backend add aws-s3 --name BACKEND --bucket BUCKET --region REGION --access-key-id"
                                         + " \"$AWS_ACCESS_KEY_ID\" --secret-access-key \"$AWS_SECRET_ACCESS_KEY\" --default"),
                 step("Then begin the attestation again"));
+    }
+
+    /** The artifact store reaches its backend with that backend's own credentials, whoever runs the command. */
+    static Part storage() {
+        return rows(
+                when(state -> state.says(Detail.EXPIRED_THERE) || state.says(Detail.BAD_KEY_THERE))
+                        .then(SubjectTable::backendCredentials),
+                when(state -> state.says(Detail.MISSING_THERE))
+                        .then(haveDone(
+                                        "Ask an administrator to see whether the bucket or container of the CAS backend, and"
+                                                + " what was stored there, still exists; the list shows its name")
+                                .chainloop("cas-backend list --full")),
+                always().also(
+                                haveDone(
+                                        "Ask whoever runs the storage to give the user or key of the CAS backend the right that is"
+                                                + " missing: the artifact store uses the backend's credentials, not yours or the job's")),
+                always().also(provided("the backend is to have other credentials", backendCredentials())));
+    }
+
+    static Part backendCredentials() {
+        return haveDone("Ask an administrator to give the CAS backend, whose name is in the list, new credentials")
+                .commands(state -> List.of(
+                        state.own().of("cas-backend list"),
+                        state.own().of("cas-backend update " + credentials(state))));
+    }
+
+    /** The options of `cas-backend update` by which a kind gets credentials. */
+    private static String credentials(State state) {
+        String service = state.said(Detail.STORAGE).orElse("");
+        return service.contains("S3")
+                ? "aws-s3 --name BACKEND --access-key-id \"$AWS_ACCESS_KEY_ID\" --secret-access-key"
+                        + " \"$AWS_SECRET_ACCESS_KEY\""
+                : service.contains("blob")
+                        ? "azure-blob --name BACKEND --tenant \"$AZURE_TENANT_ID\" --client-id \"$AZURE_CLIENT_ID\" --client-secret"
+                                + " \"$AZURE_CLIENT_SECRET\""
+                        : service.isEmpty()
+                                ? "KIND --help"
+                                : "oci --name BACKEND --username USER --password \"$REGISTRY_PASSWORD\"";
     }
 
     /** Credentials of another service are renewed there, by a person in the way of the service. */

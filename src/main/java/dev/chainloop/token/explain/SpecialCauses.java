@@ -99,7 +99,12 @@ final class SpecialCauses {
         String host = facts.detail(Detail.REGISTRY);
         String repository = facts.detail(Detail.REPOSITORY);
         String image = host + "/" + repository;
-        if (host.isEmpty()) {
+        if (!facts.detail(Detail.STORE).isEmpty()) {
+            causes.certain(
+                    "The artifact store logs in there with the credentials of its CAS backend, which are refused, or may"
+                            + " not read and write that repository; a login of this machine has no part in it.",
+                    Cure.LOG_IN_TO_REGISTRY);
+        } else if (host.isEmpty()) {
             causes.certain(
                     "The image is private or its name is wrong, and this machine is not logged in to the registry.",
                     Cure.LOG_IN_TO_REGISTRY);
