@@ -11,6 +11,7 @@ import static dev.chainloop.token.advice.Table.when;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,10 @@ final class CommandTable {
     private static final Pattern DASH = Pattern.compile("[\u2010-\u2015\u2212]");
     private static final Pattern SINGLE_QUOTE = Pattern.compile("[\u2018-\u201b]");
     private static final Pattern DOUBLE_QUOTE = Pattern.compile("[\u201c-\u201f]");
+
+    /** A registry of AWS, with its region. */
+    private static final Pattern AMAZON =
+            Pattern.compile("\\d{12}[.]dkr[.]ecr(?:-fips)?[.]([a-z0-9-]+)[.]amazonaws[.]com(?:[.]cn)?");
 
     private CommandTable() {}
 
@@ -220,16 +225,46 @@ final class CommandTable {
                 always().also(step(state ->
                                 "Log in to the registry as the user as whom the CLI runs, with the same HOME"
                                         + (state.place().isCi() ? ", in the job" : "")
-                                        + " (`podman login` does, too), and add the material again")
+                                        + " (`podman login` does, too), and add the material again"
+                                        + (readsGithubsPackages(state)
+                                                ? "; the job needs `packages: read` in its `permissions:`, and the package must be"
+                                                        + " open to this repository"
+                                                : ""))
                         .at(State::there)
-                        .run(state -> "docker login "
-                                + (registry(state).endsWith(".docker.io") ? "docker.io" : registry(state)))),
+                        .run(CommandTable::login)),
                 always().also(provided(
                         "no such login is to be there",
                         step("give `attestation add` these options, and the password in"
                                         + " CHAINLOOP_REGISTRY_PASSWORD")
                                 .at(State::there)
                                 .run(CommandTable::withRegistry))));
+    }
+
+    private static boolean readsGithubsPackages(State state) {
+        return state.onGithub() && registry(state).equals("ghcr.io");
+    }
+
+    /** A cloud's registry takes the cloud's own login, and a job cannot be asked for a password. */
+    private static String login(State state) {
+        String host = registry(state).endsWith(".docker.io") ? "docker.io" : registry(state);
+        Matcher amazon = AMAZON.matcher(host);
+        if (amazon.matches()) {
+            return "aws ecr get-login-password --region " + amazon.group(1)
+                    + " |\n  docker login --username AWS --password-stdin " + host;
+        }
+        if (host.endsWith(".pkg.dev") || host.endsWith("gcr.io")) {
+            return "gcloud auth configure-docker " + host;
+        }
+        if (host.endsWith(".azurecr.io")) {
+            return "az acr login --name " + host.substring(0, host.indexOf('.'));
+        }
+        if (readsGithubsPackages(state)) {
+            return "echo \"${{ secrets.GITHUB_TOKEN }}\" |\n  docker login ghcr.io --username \"${{ github.actor }}\""
+                    + " --password-stdin";
+        }
+        return state.place().isCi()
+                ? "echo \"$REGISTRY_PASSWORD\" |\n  docker login " + host + " --username USER --password-stdin"
+                : "docker login " + host;
     }
 
     private static String registry(State state) {

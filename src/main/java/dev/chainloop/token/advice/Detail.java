@@ -145,9 +145,9 @@ public enum Detail {
     /** The variable by which Codex says that its sandbox has no network. */
     NO_NETWORK("(?<![\\w$])CODEX_SANDBOX_NETWORK_DISABLED[\"']?(?:=|: ?)[\"']?(1)\\b"),
     /** The host of a container registry that refused the CLI, and the image's name there. */
-    REGISTRY("(?:GET|HEAD|POST|PUT|PATCH) \"?https://([a-z0-9.-]{1,99}(?::\\d{1,5})?)/(?:v2/|token\\?)"),
+    REGISTRY("(?:GET|HEAD|POST|PUT|PATCH) \"?https://([a-z0-9.-]{1,99}(?::\\d{1,5})?)/(?:v2/|(?:oauth2/)?token\\?)"),
     REPOSITORY(
-            "(?:GET|HEAD|POST|PUT|PATCH) \"?https://[a-z0-9.:-]{1,105}/(?:v2/|token\\?[^\n ]{0,99}?repository(?::|%3A))"
+            "(?:GET|HEAD|POST|PUT|PATCH) \"?https://[a-z0-9.:-]{1,105}/(?:v2/|(?:oauth2/)?token\\?[^\n ]{0,99}?repository(?::|%3A))"
                     + "([a-z0-9][a-z0-9._/-]{0,150}?)(?=/(?:manifests|blobs|referrers|tags)/|:|%3A)"),
     /** An image that a command or its output shows pushed, without its tag. */
     PUSHED("(?:The push refers to repository \\[|pushing manifest for |\\sdocker://"

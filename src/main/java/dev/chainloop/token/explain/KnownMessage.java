@@ -1006,8 +1006,13 @@ public enum KnownMessage {
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
             .weighed(SpecialCauses::registry)
             .cure(Cure.LOG_IN_TO_REGISTRY)
-            .from("the container registry: distribution/distribution registry/api/errcode/register.go")
-            .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),
+            .from("the container registry: distribution/distribution registry/api/errcode/register.go;"
+                    + " google/go-containerregistry pkg/v1/remote/transport/error.go")
+            .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")
+            .textsWithin(
+                    List.of("/v2/"),
+                    "unexpected status code 401 Unauthorized",
+                    "unexpected status code 403 Forbidden")),
     NOT_STARTED(Row.noToken("The Chainloop CLI itself did not start, so nothing was sent.")
             .weighed(SpecialCauses::notStarted)
             .cure(Cure.INSTALL_CLI)
