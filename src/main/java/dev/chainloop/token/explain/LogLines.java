@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The lines of a text in which its last error stands: those of level error, or those without a level. */
 final class LogLines {
@@ -30,6 +31,9 @@ final class LogLines {
             "exit status 0");
 
     private static final List<String> FAILURES = List.of("error", "fail", "panic", "fatal");
+
+    /** What ends a level's mark, as in {@code ##[error]}, {@code ::error::} and {@code error: }. */
+    private static final Pattern AFTER_LEVEL = Pattern.compile("^(?:\\]:? ?|:: ?|: )");
 
     private static final int LONGEST_ENDING = 100;
     private static final int MOST_ERRORS = 20;
@@ -72,7 +76,7 @@ final class LogLines {
     void addError(String level, String line, int number) {
         begin(number);
         errors.add(new Entry(
-                new StringBuilder(cut(line.startsWith(": ") ? line.substring(2) : line)),
+                new StringBuilder(cut(AFTER_LEVEL.matcher(line).replaceFirst(""))),
                 OWN_ERRORS.contains(level),
                 successes,
                 number));
