@@ -75,6 +75,15 @@ public enum Detail {
     ROOT("(?:creating config file|mkdir|config file:[^\n]{0,20}?) (/\\.config)\\b"),
     /** What the clock of the machine said, and one end of the time for which the server's certificate is valid. */
     CERTIFICATE_TIME("current time ([\\dTZ:.+-]{20,35} is (?:before|after) [\\dTZ:.+-]{20,35})"),
+    /** What an attestation lacks. */
+    MISSING_MATERIALS(
+            "materials have not been crafted yet: ([a-z0-9][a-z0-9-]{0,62}(?:, [a-z0-9][a-z0-9-]{0,62}){0,9})(?![^\\s;])",
+            Detail.OF_MESSAGE),
+    /** The standard of a bill of materials that was expected, and the form in which a command made one. */
+    SBOM_STANDARD("invalid (cyclonedx|spdx) sbom file", Detail.OF_MESSAGE),
+    SBOM_FORMAT(
+            "\\b(?:syft|trivy) [^\n]{0,150}?(?:-o|-f|--output|--format)[ =][\"']?((?:spdx|cyclonedx|syft|github)[a-z-]*"
+                    + "|json|table|text|sarif)(?=[@=\"'\\s])"),
     /** The artifact store whose limit a file exceeds, by its kind. */
     BACKEND("file is too big for the ([\\w-]{1,30}) CAS backend"),
     FILE_SIZE("fileSize=([\\w.]{1,15})"),

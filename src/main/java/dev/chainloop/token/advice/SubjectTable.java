@@ -13,6 +13,7 @@ import static dev.chainloop.token.advice.Table.when;
 import dev.chainloop.token.source.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What to do about each subject that is not the token. */
 final class SubjectTable {
@@ -73,9 +74,13 @@ final class SubjectTable {
             case LOGINS ->
                 step("See who you are logged in as, and in which organization").chainloop("organization describe");
             case MATERIALS ->
-                step("See that the file is whole, and of the kind that `--kind` or the contract names; this lists the"
-                                + " contract's materials")
-                        .chainloop("attestation status --full");
+                rows(
+                        when(state -> state.says(Detail.MISSING_MATERIALS)).then(SubjectTable::missingMaterials),
+                        given(SubjectTable::wantedStandard).then(SubjectTable::otherStandard),
+                        always().then(
+                                        step("See that the file is whole, and of the kind that `--kind` or the contract names; this"
+                                                        + " lists the contract's materials")
+                                                .chainloop("attestation status --full")));
             case ORGANIZATIONS ->
                 asked("See which organizations are yours, and which is chosen").chainloop("organization list");
             case PLUGINS -> step("See which plugins are installed").chainloop("config plugin list");
@@ -302,6 +307,51 @@ final class SubjectTable {
             case "AzureBlob" -> "azure-blob";
             default -> "KIND";
         };
+    }
+
+    /** An attestation that lacks something stays open. */
+    private static Part missingMaterials() {
+        return step("Add what is missing before the push: for each, a file, or the name of an image; the attestation is"
+                        + " still open. The first command shows of which kind each must be")
+                .at(State::there)
+                .commands(state -> Stream.concat(
+                                Stream.of("attestation status --full"),
+                                state.said(Detail.MISSING_MATERIALS).stream()
+                                        .flatMap(names -> Stream.of(names.split(",", -1)))
+                                        .map(name -> "attestation add --name " + name.strip() + " --value FILE"))
+                        .map(state::ofAttestation)
+                        .map(state.own()::of)
+                        .toList());
+    }
+
+    /** What the CLI expected of a bill of materials, where the text shows one made in another form. */
+    private static Optional<String> wantedStandard(State state) {
+        String made = state.said(Detail.SBOM_FORMAT).orElse("");
+        return state.said(Detail.SBOM_STANDARD)
+                .filter(wanted -> !made.isEmpty() && !made.equals(wanted) && !made.equals(wanted + "-json"));
+    }
+
+    private static Part otherStandard(String wanted) {
+        boolean cyclonedx = wanted.equals("cyclonedx");
+        return rows(
+                always().also(step(state -> "Have the file made as "
+                                + (cyclonedx
+                                        ? "CycloneDX in JSON (`-o cyclonedx-json` of Syft, `--format cyclonedx` of Trivy)"
+                                        : "SPDX in JSON (`-o spdx-json` of Syft, `--format spdx-json` of Trivy)")
+                                + ", and add it again"
+                                + state.said(Detail.SBOM_FORMAT, "; the text shows it made as `%s`"))
+                        .at(State::there)),
+                when(SubjectTable::madeForOtherKind)
+                        .also(provided(
+                                "the contract takes the other standard",
+                                step("add the file that there is with `--kind "
+                                        + (cyclonedx ? "SBOM_SPDX_JSON" : "SBOM_CYCLONEDX_JSON") + "` instead"))));
+    }
+
+    private static boolean madeForOtherKind(State state) {
+        return state.said(Detail.SBOM_FORMAT)
+                .filter(made -> made.equals("spdx-json") || made.equals("cyclonedx-json"))
+                .isPresent();
     }
 
     /** A gate stops the command after the attestation was stored. */
