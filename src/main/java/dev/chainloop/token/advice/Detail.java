@@ -75,6 +75,11 @@ public enum Detail {
     ROOT("(?:creating config file|mkdir|config file:[^\n]{0,20}?) (/\\.config)\\b"),
     /** What the clock of the machine said, and one end of the time for which the server's certificate is valid. */
     CERTIFICATE_TIME("current time ([\\dTZ:.+-]{20,35} is (?:before|after) [\\dTZ:.+-]{20,35})"),
+    /** What is wrong with a contract's file, which is read in both forms that there are: the one whose key is known counts. */
+    CONTRACT_FAULT(
+            "(?:Contract|CraftingSchema) format error: (?:validation error:[ \n-]{0,5})?"
+                    + "((?![^\n]*\"(?:schemaVersion|apiVersion)\")[a-z][^\n`]{5,120}?)(?= \\[[a-z]|\n|$)",
+            600),
     /** What an attestation lacks. */
     MISSING_MATERIALS(
             "materials have not been crafted yet: ([a-z0-9][a-z0-9-]{0,62}(?:, [a-z0-9][a-z0-9-]{0,62}){0,9})(?![^\\s;])",

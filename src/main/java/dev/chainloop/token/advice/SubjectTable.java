@@ -67,6 +67,7 @@ final class SubjectTable {
             case CONTRACTS ->
                 rows(
                         when(state -> state.says(Detail.RUNNER)).then(SubjectTable::runner),
+                        when(state -> state.says(Detail.CONTRACT_FAULT)).then(SubjectTable::mendedContract),
                         always().then(
                                         step("See what the contract demands; `attestation init --dry-run` tries it without recording anything")
                                                 .chainloop("workflow contract list")));
@@ -381,6 +382,24 @@ final class SubjectTable {
                         .orElse(
                                 " `--version` of `attestation init`, or by `projectVersion` in .chainloop.yml if it comes"
                                         + " from there"));
+    }
+
+    /** A contract's kinds are those of the CLI's option. */
+    private static Part mendedContract() {
+        return rows(
+                when(SubjectTable::lacksMaterialType)
+                        .then(step(state -> "Correct the contract's file: the server says `"
+                                        + state.said(Detail.CONTRACT_FAULT, "%s")
+                                        + "`, so that type is absent, or none that it knows."
+                                        + " This lists the types of materials, at `--kind`")
+                                .run("chainloop attestation add --help")),
+                always().then(step(state -> "Correct the contract's file: the server says `"
+                        + state.said(Detail.CONTRACT_FAULT, "%s") + "`")));
+    }
+
+    private static boolean lacksMaterialType(State state) {
+        String fault = state.said(Detail.CONTRACT_FAULT).orElse("");
+        return fault.contains("materials[") && fault.contains(".type: value must not be in list [0]");
     }
 
     private static Part runner() {
