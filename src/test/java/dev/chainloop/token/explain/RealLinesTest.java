@@ -148,6 +148,7 @@ class RealLinesTest {
             PROXY_LOGIN | rpc error: code = | exit: rpc error: code = Unavailable desc = x: Proxy Authentication Required
             GATEWAY | rpc error: code = | exit: rpc error: code = Unavailable desc = no healthy upstream: x
             SERVER_CERTIFICATE | x509: | exit: x509: “cp” certificate is not trusted
+            REGISTRY_LOGIN | /v2/ | GET https://registry.acme.example/v2/web/manifests/1.2: unexpected status code 401 Unauthorized
             NOT_STARTED | sh: | bash: ./chainloop: Permission denied
             NOT_STARTED | exec | exec /opt/chainloop: Text file busy
             NOT_STARTED | env: | env: 'chainloop': No such file or directory
