@@ -147,9 +147,19 @@ final class CureTable {
             case UPDATE_CLI ->
                 step("Update the Chainloop CLI: later versions do not stop here, or give the true reason");
             case INSTALL_CLI ->
-                step("Install the Chainloop CLI where that ran, in a folder of that PATH; it is built for Linux and macOS,"
-                                + " on amd64 and arm64. This shows what is there")
-                        .run("uname -sm", "type -a chainloop");
+                rows(
+                        when(state -> state.says(Detail.NO_SUCH_VERSION))
+                                .then(step(state ->
+                                                "Install a version that exists, or the latest one by leaving out `--version`:"
+                                                        + " the installer did not find "
+                                                        + state.said(Detail.NO_SUCH_VERSION, "%s")
+                                                        + " (404), so nothing was installed")
+                                        .at(State::there)
+                                        .run("curl -sfL https://dl.chainloop.dev/cli/install.sh | bash -s")),
+                        always().then(
+                                        step("Install the Chainloop CLI where that ran, in a folder of that PATH; it is built for Linux and macOS,"
+                                                        + " on amd64 and arm64. This shows what is there")
+                                                .run("uname -sm", "type -a chainloop")));
             case GIVE_RESOURCES -> step("Run it again with more memory");
             case RUN_LONGER ->
                 step("See who or what ended it; run it again, with a longer time limit if it ran out of time");

@@ -80,6 +80,9 @@ public enum Detail {
             "(?:Contract|CraftingSchema) format error: (?:validation error:[ \n-]{0,5})?"
                     + "((?![^\n]*\"(?:schemaVersion|apiVersion)\")[a-z][^\n`]{5,120}?)(?= \\[[a-z]|\n|$)",
             600),
+    /** The version of the CLI that its installer was to get, and did not find. */
+    NO_SUCH_VERSION("install[.]sh [^\\n]{0,80}--version[ =](v?\\d{1,3}(?:[.]\\d{1,4}){2})"
+            + "(?=[^\\n]{0,40}\\n(?:[^\\n]{0,150}\\n){0,2}[^\\n]{0,60}error: 404)"),
     /** What an attestation lacks. */
     MISSING_MATERIALS(
             "materials have not been crafted yet: ([a-z0-9][a-z0-9-]{0,62}(?:, [a-z0-9][a-z0-9-]{0,62}){0,9})(?![^\\s;])",
