@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * The messages that users of the Chainloop CLI bring: what each means, who can get it, and its causes. The first text of
  * each is its title. A new message is a row here, whose parts {@link Row} explains; causes that need more than that are a
- * method of {@link SpecialCauses}.
+ * method of {@link TokenCauses}, {@link CommandCauses} or {@link ConnectionCauses}.
  */
 public enum KnownMessage {
     ISSUER_NOT_FOUND(Row.anyone(
@@ -21,8 +21,8 @@ public enum KnownMessage {
             .ofProvider("The token that was sent is of the issuer that the message names, and no CI provider of that"
                     + " name is enrolled.")
             .byRefusals()
-            .weighed(SpecialCauses::issuerNotFound)
-            .ofSent(SpecialCauses::ofIssuer)
+            .weighed(TokenCauses::issuerNotFound)
+            .ofSent(TokenCauses::ofIssuer)
             .answer(
                     Asked::namesStranger,
                     "Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
@@ -52,8 +52,8 @@ public enum KnownMessage {
                     "FEDERATED_AUTH_ERROR_UNAUTHORIZED")),
     TOKEN_EXPIRED(Row.anyone("By the server's clock the token has expired, or is not valid yet.")
             .by(Rule.EXPIRED, Rule.NOT_YET_VALID)
-            .perhapsOfSent(SpecialCauses::perhapsExpired)
-            .weighed(SpecialCauses::expired)
+            .perhapsOfSent(TokenCauses::perhapsExpired)
+            .weighed(TokenCauses::expired)
             .ofKind(
                     Audience.GENERIC,
                     "GitHub's federated tokens end five minutes after the CLI requests them, so one command ran"
@@ -127,7 +127,7 @@ public enum KnownMessage {
             .texts("Wrong signing method")),
     TOKEN_MISSING(Row.anyone("No token reached the server.")
             .by(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE, Rule.CONFIG_ELSEWHERE)
-            .weighed(SpecialCauses::missing)
+            .weighed(TokenCauses::missing)
             .cure(Cure.HAND_IN)
             .from("app/cli/main.go; go-kratos/kratos middleware/auth/jwt")
             .texts("authentication required", "JWT token is missing")),
@@ -135,7 +135,7 @@ public enum KnownMessage {
                     "A shell took the variable's name for a command. It reads `$(CHAINLOOP_TOKEN)` so, which Azure"
                             + " Pipelines leaves as it is if no variable has that name, and `CHAINLOOP_TOKEN = …` with blanks.")
             .by(Rule.NO_TOKEN)
-            .weighed(SpecialCauses::missing)
+            .weighed(TokenCauses::missing)
             .reason()
             .cure(Cure.HAND_IN)
             .from("shells and PowerShell")
@@ -146,7 +146,7 @@ public enum KnownMessage {
                     "term 'CHAINLOOP_TOKEN' is not recognized")),
     NAME_NOT_REPLACED(Row.anyone("A script or a file has the name of a variable that holds no value where it was read.")
             .by(Rule.NO_TOKEN)
-            .weighed(SpecialCauses::missing)
+            .weighed(TokenCauses::missing)
             .reason()
             .cure(Cure.HAND_IN)
             .from("shells, Docker Compose, Groovy, Ansible")
@@ -161,7 +161,7 @@ public enum KnownMessage {
                     "'chainloop_token' is undefined")),
     SECRET_NOT_FOUND(Row.anyone("The place did not find the secret that it was to hand in, or may not read it.")
             .by(Rule.NO_TOKEN)
-            .weighed(SpecialCauses::missing)
+            .weighed(TokenCauses::missing)
             .reason()
             .cure(Cure.HAND_IN)
             .from(
@@ -201,7 +201,7 @@ public enum KnownMessage {
             .texts("does your workflow have id-token: write scope?")),
     OIDC_UNREACHABLE(Row.anyone("The CLI could not fetch GitLab's keys from $CI_SERVER_URL, so it dropped the token in"
                     + " $GITLAB_OIDC. It says so only with --debug.")
-            .weighed(SpecialCauses::providerUnreachable)
+            .weighed(ConnectionCauses::providerUnreachable)
             .reason()
             .cure(Cure.REACH_GITLAB)
             .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
@@ -257,7 +257,7 @@ public enum KnownMessage {
     TOKEN_REQUIRED(Row.anyone("From v0.87.2 to v0.180, the CLI ran attestations only with a token in --token or"
                     + " $CHAINLOOP_TOKEN, and ignored a login.")
             .by(Rule.NO_TOKEN)
-            .weighed(SpecialCauses::tokenRequired)
+            .weighed(TokenCauses::tokenRequired)
             .cure(Cure.UPDATE_OR_HAND_IN)
             .from("app/cli/cmd/errors.go; the first text from v0.91.0 to v0.180, the second from v0.87.2 to v0.90.1")
             .texts(
@@ -266,7 +266,7 @@ public enum KnownMessage {
     EMPTY_OPTION(
             Row.noToken("The CLI does not understand the command: a word of it is missing, or went to `--token` as its"
                             + " value.")
-                    .weighed(SpecialCauses::emptyOption)
+                    .weighed(CommandCauses::emptyOption)
                     .cure(Cure.LEAVE_OUT_OPTION)
                     .from("spf13/cobra command.go, spf13/pflag errors.go")
                     .texts("unknown command \"NAME\" for \"chainloop\"")
@@ -274,7 +274,7 @@ public enum KnownMessage {
     NO_PROVIDER(Row.anyone("All of the control plane's own checks rejected the token, and it does not accept tokens"
                     + " from CI providers.")
             .byRefusals()
-            .weighed(SpecialCauses::ownChecks)
+            .weighed(TokenCauses::ownChecks)
             .ofKind(
                     Audience.GENERIC,
                     "The job had no other token, so the CLI sent a federated one, which this control plane accepts only if"
@@ -353,7 +353,7 @@ public enum KnownMessage {
                     + " on record for it.")
             .by(Rule.SCOPE_INCONSISTENT)
             .clears(Facts::isUntyped, "has no ID, and the server would have said so")
-            .weighed(SpecialCauses::outdated)
+            .weighed(TokenCauses::outdated)
             .cure(Cure.REPLACE_API_TOKEN)
             .from("app/controlplane/pkg/biz/apitoken.go; workflow: v1.96.3, then in the middleware, #3116")
             .texts(
@@ -382,12 +382,12 @@ public enum KnownMessage {
                     .from("app/cli/cmd/root.go; ends in 'Ignoring user credentials' since v1.100.10")
                     .texts("Both user credentials and $CHAINLOOP_TOKEN set")),
     CONFIG_BROKEN(Row.noToken("The CLI cannot read its config file, and stops before it looks for a token.")
-            .weighed(SpecialCauses::configBroken)
+            .weighed(CommandCauses::configBroken)
             .cure(Cure.MEND_CONFIG)
             .from("spf13/viper util.go, called by app/cli/cmd/root.go")
             .texts("While parsing config")),
     CONFIG_HOME(Row.noToken("The CLI cannot write its config file, and stops.")
-            .told(SpecialCauses::homeAtRoot)
+            .told(CommandCauses::homeAtRoot)
             .certain("The folder or the file belongs to somebody else, or is read-only.")
             .cure(Cure.OWN_CONFIG)
             .from("app/cli/cmd/root.go; the last text from the operating system")
@@ -396,7 +396,7 @@ public enum KnownMessage {
     AUTH_TYPE_UNKNOWN(Row.anyone("The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is.")
             .by(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE)
             .byFaults()
-            .weighed(SpecialCauses::authType)
+            .weighed(TokenCauses::authType)
             .cure(Cure.UPDATE_CLI)
             .from("app/cli/pkg/action/attestation_init.go; an error in v1.12.0 and v1.12.1, #2160")
             .texts("could not determine auth type from token")),
@@ -446,7 +446,7 @@ public enum KnownMessage {
     NOT_A_MEMBER(Row.user("The token is genuine, but its user is not in the organization that the command names, or"
                     + " there is no such organization. The name comes from `metadata.organization` in a contract's"
                     + " file, from --org, or from `organization` in the config file.")
-            .weighed(SpecialCauses::notAMember)
+            .weighed(TokenCauses::notAMember)
             .hidden("Only the server knows memberships.")
             .cure(Cure.CHOOSE_ORGANIZATION)
             .from("usercontext/currentorganization_middleware.go; app/cli/main.go (third text not read)")
@@ -502,7 +502,7 @@ public enum KnownMessage {
             .texts("current organization not set")),
     WRONG_SCOPE(Row.apiToken("The token is genuine, but it is for a different organization, project or workflow.")
             .clears(Facts::isUntyped, "has no ID, and the server would have said so")
-            .weighed(SpecialCauses::scope)
+            .weighed(TokenCauses::scope)
             .cure(Cure.USE_IN_SCOPE)
             .named(Naming.QUOTED)
             .from("app/controlplane/internal/service/service.go, v1.12.0; the workflow's not read, #3116")
@@ -595,7 +595,7 @@ public enum KnownMessage {
                     "you do not have permissions to access to the project")),
     PROJECT_CREATION(Row.genuine("The token is genuine, but it may not create the project that the command names, which"
                     + " the organization does not have.")
-            .weighed(SpecialCauses::projectCreation)
+            .weighed(TokenCauses::projectCreation)
             .ofSent(facts -> new Cause(
                     Weight.NOT_VISIBLE,
                     "A token of one project may create no other, nor may a user without the role.",
@@ -656,7 +656,7 @@ public enum KnownMessage {
                             + " header cannot carry. The server never saw it.")
                     .by(Rule.CLEANED)
                     .byFaults(Facts::isUnsendable, "holds a line end or another control character, and ")
-                    .weighed(SpecialCauses::lineEnd)
+                    .weighed(TokenCauses::lineEnd)
                     .cure(Cure.SEND_NO_LINE_END)
                     .from("gRPC for Go; the last text from Go's net/http")
                     .texts(
@@ -699,7 +699,7 @@ public enum KnownMessage {
             .from("app/cli/cmd/workflow_create.go")
             .texts("you'll need to provide an API token")),
     LOGIN_WITHOUT_TERMINAL(Row.noToken("`chainloop auth login` needs a terminal, and there is none.")
-            .weighed(SpecialCauses::loginWithoutTerminal)
+            .weighed(CommandCauses::loginWithoutTerminal)
             .cure(Cure.LEAVE_OUT_LOGIN)
             .from("the operating system, when app/cli/cmd/auth_login.go reads the terminal")
             .texts("inappropriate ioctl for device")),
@@ -719,7 +719,7 @@ public enum KnownMessage {
             .textsWithin(List.of("x509:"), "certificate is not trusted")),
     TLS_HANDSHAKE(
             Row.noToken("The CLI and what answers did not agree on a TLS connection; the end of the message says why.")
-                    .weighed(SpecialCauses::handshake)
+                    .weighed(ConnectionCauses::handshake)
                     .named(Naming.WRAPPER)
                     .notOfOthers()
                     .cure(Cure.CHECK_ADDRESS)
@@ -755,7 +755,7 @@ public enum KnownMessage {
     CERTIFICATE_EXPIRED(
             Row.noToken("By the clock of the machine where the command ran, the server's certificate has expired or is"
                             + " not valid yet.")
-                    .weighed(SpecialCauses::certificate)
+                    .weighed(ConnectionCauses::certificate)
                     .notOfOthers()
                     .cure(Cure.RENEW_CERTIFICATE)
                     .from("Go's crypto/x509/verify.go")
@@ -780,7 +780,7 @@ public enum KnownMessage {
                     "too many colons in address",
                     "context deadline exceeded")),
     NAME_UNKNOWN(Row.noToken("The name of the server's host could not be resolved, so nothing was sent.")
-            .weighed(SpecialCauses::nameUnknown)
+            .weighed(ConnectionCauses::nameUnknown)
             .cure(Cure.RESOLVE_NAME)
             .within("rpc error: code =", "transport:", "name resolver error")
             .withinOwnLine("dial tcp", "lookup ")
@@ -818,7 +818,7 @@ public enum KnownMessage {
     CONNECTION_FORBIDDEN(
             Row.noToken("The machine where the command ran forbids it to connect. Nothing was sent, and the token"
                             + " has no part in it.")
-                    .weighed(SpecialCauses::connectionForbidden)
+                    .weighed(ConnectionCauses::connectionForbidden)
                     .cure(Cure.ALLOW_CONNECTION)
                     .within("rpc error: code =", "transport:")
                     .withinOwnLine("dial tcp")
@@ -851,7 +851,7 @@ public enum KnownMessage {
                     .texts("407 Proxy Authentication Required", "Proxy Authentication Required")),
     PROXY_REFUSAL(Row.noToken("A proxy between the CLI and the server did not open the way to it. The control plane was"
                     + " not reached, and has seen no token.")
-            .weighed(SpecialCauses::proxyRefusal)
+            .weighed(ConnectionCauses::proxyRefusal)
             .cure(Cure.OPEN_PROXY)
             .named(Naming.WRAPPER)
             .notOfOthers()
@@ -869,14 +869,14 @@ public enum KnownMessage {
             .textsWithin(List.of("rpc error: code ="), "no healthy upstream")),
     WEB_SERVER(Row.noToken("What answered at the address of the server does not speak gRPC.")
             .notOfOthers()
-            .weighed(SpecialCauses::webServer)
+            .weighed(ConnectionCauses::webServer)
             .cure(Cure.CHECK_ADDRESS)
             .from("gRPC for Go; a 401 begins with the CLI's authentication error")
             .texts("unexpected HTTP status code received from server")),
     SERVER_OLDER(Row.noToken(
                     "The server has the service that was called, but not this method of it: it is of another version"
                             + " than the CLI.")
-            .weighed(SpecialCauses::methodUnknown)
+            .weighed(ConnectionCauses::methodUnknown)
             .cure(Cure.MATCH_VERSIONS)
             .from("gRPC for Go")
             .texts("code = Unimplemented desc = unknown method", "unknown method NAME for service controlplane.v1")),
@@ -911,7 +911,7 @@ public enum KnownMessage {
     STORE_REFUSES(
             Row.noToken("The artifact store (CAS) refused the short-lived token that the control plane makes for each"
                             + " transfer. The CLI's own token had been accepted before.")
-                    .weighed(SpecialCauses::storeRefuses)
+                    .weighed(ConnectionCauses::storeRefuses)
                     .cure(Cure.NAME_STORE)
                     .named(Naming.WRAPPER)
                     .from("app/artifact-cas/internal/server/grpc.go; pkg/casclient; golang-jwt ecdsa.go")
@@ -933,7 +933,7 @@ public enum KnownMessage {
                             "stored content does not match the requested digest",
                             "uploaded content does not match the declared digest")),
     ATTESTATION_NOT_BEGUN(Row.noToken("There is no open attestation where the command looked for one.")
-            .weighed(SpecialCauses::attestationNotFound)
+            .weighed(CommandCauses::attestationNotFound)
             .afterFailure()
             .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go; pkg/attestation/crafter/statemanager; pkg/data/attestationstate.go")
@@ -948,14 +948,14 @@ public enum KnownMessage {
     KEYLESS_SIGNING(
             Row.noToken("The control plane does not sign for those who have no key: no certificate authority is set up"
                             + " there for that. The token that was sent had been accepted.")
-                    .weighed(SpecialCauses::keylessSigning)
+                    .weighed(CommandCauses::keylessSigning)
                     .from(
                             "app/cli/cmd/attestation_push.go, for any answer `Unimplemented`; app/controlplane/pkg/biz/signing.go")
                     .texts("keyless signing not supported", "CAs not initialized")),
     SIGNING_KEY(Row.noToken(
                     "The CLI could not open the key that it is to sign with (`--key`). It does that itself: no token"
                             + " has a part in it.")
-            .weighed(SpecialCauses::signingKey)
+            .weighed(CommandCauses::signingKey)
             .from("pkg/attestation/signer/cosign/cosign.go; sigstore/cosign pkg/cosign/keys.go;"
                     + " secure-systems-lab/go-securesystemslib encrypted")
             .textsWithin(
@@ -1004,7 +1004,7 @@ public enum KnownMessage {
                     "policy execution timeout exceeded",
                     "policy exceeded memory limits")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
-            .weighed(SpecialCauses::registry)
+            .weighed(CommandCauses::registry)
             .cure(Cure.LOG_IN_TO_REGISTRY)
             .from("the container registry: distribution/distribution registry/api/errcode/register.go;"
                     + " google/go-containerregistry pkg/v1/remote/transport/error.go")
@@ -1014,7 +1014,7 @@ public enum KnownMessage {
                     "unexpected status code 401 Unauthorized",
                     "unexpected status code 403 Forbidden")),
     NOT_STARTED(Row.noToken("The Chainloop CLI itself did not start, so nothing was sent.")
-            .weighed(SpecialCauses::notStarted)
+            .weighed(CommandCauses::notStarted)
             .cure(Cure.INSTALL_CLI)
             .from("the shell, the container runtime or the operating system")
             .texts(
@@ -1034,7 +1034,7 @@ public enum KnownMessage {
                     "chainloop: Permission denied",
                     "chainloop: Text file busy")),
     KILLED(Row.noToken("The command was ended from outside, before it was done.")
-            .weighed(SpecialCauses::killed)
+            .weighed(CommandCauses::killed)
             .named(Naming.GENERAL)
             .cure(Cure.GIVE_RESOURCES)
             .from("the shell, the container runtime or the CI system: 128 and the number of a signal")

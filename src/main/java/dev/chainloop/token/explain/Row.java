@@ -294,7 +294,7 @@ final class Row {
     /** A command for what the token is not for gets it, which is then likelier than the cause of its kind. */
     Row outOfScope() {
         scoped = true;
-        return weighed(SpecialCauses::outOfScope);
+        return weighed(TokenCauses::outOfScope);
     }
 
     /** Causes that need more than a kind or a finding; they come after those of the findings. */
