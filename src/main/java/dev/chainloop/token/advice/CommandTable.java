@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** What to do about a command line that the CLI does not take. */
 final class CommandTable {
     /** What may stand before a secret in a command. */
-    private static final Pattern HIDDEN = Pattern.compile("(?i)token|password|secret|key|credential| -[tp] |--opt");
+    private static final Pattern HIDDEN = Pattern.compile("(?i)token|passw|pass=|secret|key|credential| -[tp] |--opt");
 
     private static final Pattern TWO_OPTIONS = Pattern.compile("(--[a-z-]{2,40}) (?=(--[a-z-]{2,40})(?![\\w-]))");
     private static final Pattern NAME_OF_OPTION = Pattern.compile("[\\w-]+");
