@@ -73,6 +73,11 @@ final class CommandTable {
                                 .toList());
     }
 
+    /** All that followed the program's name in the command that failed, if it may be shown. */
+    static Optional<String> wordsOf(State state) {
+        return state.said(Detail.ARGUMENTS).filter(line -> !hides(line));
+    }
+
     /** Whether a word of a command may be secret. */
     private static boolean hides(String line) {
         return HIDDEN.matcher(line.replace("api-token ", "").replace("CHAINLOOP_TOKEN", ""))
@@ -212,9 +217,8 @@ final class CommandTable {
 
     /** The command that failed, and what it lacked; none where a word of it may be secret. */
     private static List<String> whole(State state, String rest) {
-        return state.said(Detail.ARGUMENTS)
+        return wordsOf(state)
                 .map(line -> line + rest)
-                .filter(line -> !hides(line))
                 .map(line -> List.of("chainloop " + state.ofAttestation(line)))
                 .orElse(List.of());
     }

@@ -47,7 +47,9 @@ final class RightsTable {
                 provided(
                         "you cannot update it now",
                         step("give the token by `--token`, which lists of processes show")
-                                .script(state -> List.of("chainloop COMMAND --token \"$CHAINLOOP_TOKEN\""))),
+                                .script(state -> List.of("chainloop "
+                                        + CommandTable.wordsOf(state).orElse("COMMAND")
+                                        + " --token \"$CHAINLOOP_TOKEN\""))),
                 provided(
                         "nobody needs the login",
                         rows(
