@@ -123,6 +123,12 @@ final class CommandTable {
 
     private static Part update() {
         return rows(
+                given(UnknownWord::known)
+                        .then(known -> step(state -> "Update the Chainloop CLI where that ran: "
+                                + state.cliVersion()
+                                        .map(version -> "it is " + version + ", and ")
+                                        .orElse("")
+                                + known)),
                 when(State::otherProgramRan).then(program()),
                 when(State::serverIsNewer)
                         .then(step(state -> "Update the Chainloop CLI where that ran to "
@@ -130,12 +136,6 @@ final class CommandTable {
                                 + ", the control plane's version: it is "
                                 + state.cliVersion().orElseThrow()
                                 + ", and newer ones know more commands and options")),
-                given(UnknownWord::known)
-                        .then(known -> step(state -> "Update the Chainloop CLI where that ran: "
-                                + state.cliVersion()
-                                        .map(version -> "it is " + version + ", and ")
-                                        .orElse("")
-                                + known)),
                 given(State::cliVersion)
                         .then(version -> provided(
                                 "newer versions know it",

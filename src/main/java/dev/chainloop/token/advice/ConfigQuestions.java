@@ -108,6 +108,15 @@ abstract class ConfigQuestions extends StartupQuestions {
         return runInContainer().isPresent() || !place.enter().isEmpty();
     }
 
+    /** The port that the CLI asked for in a container, and that is meant to be the machine's. */
+    Optional<String> portOutside() {
+        return said(Detail.LOOPBACK)
+                .filter(port -> inContainers()
+                        || said(Detail.STARTED_BY)
+                                .filter(Passage::runsContainer)
+                                .isPresent());
+    }
+
     /** The command that runs the CLI in one, as the log shows. */
     Optional<String> runInContainer() {
         return said(Detail.CONTAINER_RUN);

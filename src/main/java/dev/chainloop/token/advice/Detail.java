@@ -150,6 +150,8 @@ public enum Detail {
     /** What runs the CLI in a container of its own, as a command. */
     CONTAINER_RUN(
             "(?m)(?:^|[+$%#>] )((?:docker|podman|nerdctl)(?: compose|-compose)? run [\\w ./:=@,+-]{0,200}?)(?= chainloop )"),
+    /** The port of this machine, or of the container, that nothing listens at. */
+    LOOPBACK("dial tcp (?:127\\.[\\d.]{5,11}|\\[::1\\]):(\\d{1,5}): connect: connection refused", 200),
     /** A folder that is in such a container, and on the machine: where it is mounted, or where a material was found. */
     MOUNT("(?: -v| --volume)[ =]\\S{1,150}?:(/[\\w./-]{1,100})(?=[\\s:,\"'])"),
     VALUE_FOLDER(" --value[ =](/[\\w.-]{1,60}(?:/[\\w.-]{1,60}){0,6}?)(?=/[^\\s/]{1,100}(?:\\s|$))"),

@@ -55,6 +55,8 @@ public enum Passage {
             "^ssh ((?:-\\w+ )*[\\w.@-]+) [\"']?([^'\"]*)[\"']?$",
             "printf %s \"\\$CHAINLOOP_TOKEN\" |\n  ssh $1 'export CHAINLOOP_TOKEN=\"\\$(cat)\"; $2'");
 
+    private static final Pattern RUNS_CONTAINER = Pattern.compile("(?:sudo )?(?:docker|podman|nerdctl) ");
+
     /** Why the variable was not there, a sentence without its full stop. */
     public final String reason;
 
@@ -76,6 +78,11 @@ public enum Passage {
         return Arrays.stream(values())
                 .filter(one -> one.line.matcher(command).matches())
                 .findFirst();
+    }
+
+    /** Whether such a line starts the CLI in a container of its own. */
+    public static boolean runsContainer(String command) {
+        return RUNS_CONTAINER.matcher(command).lookingAt();
     }
 
     /** The line as it has to be. */

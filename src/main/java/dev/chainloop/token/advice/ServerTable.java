@@ -116,6 +116,7 @@ final class ServerTable {
                         .then(step("Check the artifact store's address (--artifact-cas, CHAINLOOP_ARTIFACT_CAS_API, or"
                                 + " `artifact-cas.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
                                 + " proxy on the way")),
+                given(State::portOutside).then(ServerTable::outside),
                 given(State::wrongHost).then(ServerTable::correctAddress),
                 given(State::controlPlaneOfSameDomain)
                         .also(own -> provided(
@@ -125,6 +126,18 @@ final class ServerTable {
                 always().then(step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or"
                         + " `control-plane.api` in the config file), which is HOST:PORT of gRPC without https://, and any"
                         + " proxy on the way")));
+    }
+
+    /** From within a container, the machine has another name. */
+    private static Part outside(String port) {
+        return all(
+                step("If the control plane listens on the machine itself, run the container in the machine's network (on"
+                                + " Linux: `--network host`), or name the machine as containers do (on Linux with `--add-host"
+                                + " host.docker.internal:host-gateway`)")
+                        .sets(Host.VARIABLE, state -> "host.docker.internal:" + port),
+                step(
+                        "If it runs in a container, too, run this one in that one's network (`--network NETWORK`), and name"
+                                + " its service in place of `localhost`"));
     }
 
     /** The value as it stands, what it must be, and where. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Detail;
+import dev.chainloop.token.advice.Passage;
 import dev.chainloop.token.diagnosis.Cure;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,6 +61,18 @@ final class ConnectionCauses {
                             + (fault.isEmpty() ? ", or does not trust its certificate." : ": " + fault + "."),
                     Cure.REACH_GITLAB);
         }
+    }
+
+    static void unreachable(Facts facts, Causes causes) {
+        String port = facts.detail(Detail.LOOPBACK);
+        boolean contained =
+                !facts.detail(Detail.CONTAINER_RUN).isEmpty() || Passage.runsContainer(facts.detail(Detail.STARTED_BY));
+        causes.certain(
+                !port.isEmpty() && contained
+                        ? "In a container, `localhost` is the container itself, where nothing listens at port " + port
+                                + "."
+                        : "The address is wrong, nothing listens there, or a proxy is in the way.",
+                null);
     }
 
     static void proxyRefusal(Facts facts, Causes causes) {

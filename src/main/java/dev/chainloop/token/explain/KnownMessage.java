@@ -768,7 +768,7 @@ public enum KnownMessage {
             .from("Go's crypto/x509/verify.go")
             .texts("certificate relies on legacy Common Name")),
     SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the server at the address that it uses.")
-            .certain("The address is wrong, nothing listens there, or a proxy is in the way.")
+            .weighed(ConnectionCauses::unreachable)
             .cure(Cure.CHECK_ADDRESS)
             .within("rpc error: code =", "transport:")
             .withinOwnLine("dial tcp", "address ")
