@@ -3,6 +3,8 @@ package dev.chainloop.token.scan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Letters and dots in a row, followed in all four ways in which letters can be grouped into bytes: each may be an object in
@@ -54,6 +56,8 @@ final class Run {
 
     /** How long a signature or a JWE's tag can be in base64url (RFC 7518, RFC 8037). */
     private static final int[] LENGTHS = {22, 32, 43, 64, 86, 128, 152, 176, 342, 512, 683};
+
+    private static final Pattern ALGORITHM = Pattern.compile("\"alg\"\\s{0,9}:\\s{0,9}\"(\\w{1,9})\"");
 
     private final Finder finder;
     private final boolean encoded;
@@ -131,6 +135,18 @@ final class Run {
             begun |= header && text.length() - places[way] < LONGEST_BEGINNING && isHeader(text.substring(places[way]));
         }
         return begun;
+    }
+
+    /** Whether a header is whole, and its dot has not come. */
+    boolean lacksDot() {
+        boolean whole = false;
+        for (int way = 0; way < 4; way++) {
+            whole |= !open
+                    && states[way] == WHOLE
+                    && text.length() - places[way] < LONGEST_BEGINNING
+                    && isHeader(text.substring(places[way]));
+        }
+        return whole;
     }
 
     /** Hands on what begins as a token, if a line has no more of it; an example has an ellipsis there. */
@@ -295,9 +311,23 @@ final class Run {
         boolean payload = left == 1 && algorithm < 0;
         left = json.contains("\"enc\"") ? 4 : algorithm < 0 ? 1 : 2;
         if (!payload) {
-            boolean hs256 = json.indexOf("\"HS256\"", algorithm) > 0;
-            lengths = hs256 ? new int[] {43} : json.indexOf("\"none\"", algorithm) > 0 ? new int[] {0} : LENGTHS;
+            lengths = lengthsOf(json.substring(Math.max(algorithm, 0)));
         }
+    }
+
+    /** How long a signature of the algorithm that a header names first is (RFC 7518, RFC 8037). */
+    private static int[] lengthsOf(String header) {
+        Matcher algorithm = ALGORITHM.matcher(header);
+        return switch (algorithm.lookingAt() ? algorithm.group(1) : "") {
+            case "none" -> new int[] {0};
+            case "HS256" -> new int[] {43};
+            case "HS384" -> new int[] {64};
+            case "HS512", "ES256" -> new int[] {86};
+            case "ES384" -> new int[] {128};
+            case "ES512" -> new int[] {176};
+            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> new int[] {342, 512, 683};
+            default -> LENGTHS;
+        };
     }
 
     private void endLine(int unit) {

@@ -169,10 +169,14 @@ public final class TokenScanner {
             int unit = next();
             int plain = index;
             boolean ends = unit == Run.LINE || unit == Run.WIDE || (unit == Run.END && last && index == to);
-            if (unit < 0 && unit != MORE && run.isUnfinished() && isCutOff(bytes, tail, to)) {
-                // A sentence may end behind a header.
-                ends |= bytes[tail - 1] != '.';
-                unit = nextLine(unit, lineUpTo(from), tail);
+            if (unit < 0 && unit != MORE && isCutOff(bytes, tail, to)) {
+                if (run.isUnfinished()) {
+                    // A sentence may end behind a header.
+                    ends |= bytes[tail - 1] != '.';
+                    unit = nextLine(unit, lineUpTo(from), tail);
+                } else if (run.lacksDot()) {
+                    unit = nextDot(unit, lineUpTo(from), tail);
+                }
             }
             if (unit == MORE) {
                 return -(start < NONE ? from : Math.min(first, letter)) - 1;
@@ -249,6 +253,17 @@ public final class TokenScanner {
         }
         index = letter;
         return unit == Run.END ? Run.LINE : unit;
+    }
+
+    /** The same, if there is a dot behind that frame. */
+    private int nextDot(int unit, String first, int tail) {
+        int plain = index;
+        int next = nextLine(unit, first, tail);
+        if (next == MORE || index == plain || bytes[index] == '.') {
+            return next;
+        }
+        index = plain;
+        return unit;
     }
 
     private static boolean isSame(char first, byte next) {
