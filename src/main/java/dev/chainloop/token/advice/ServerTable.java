@@ -131,10 +131,12 @@ final class ServerTable {
     /** From within a container, the machine has another name. */
     private static Part outside(String port) {
         return all(
-                step("If the control plane listens on the machine itself, run the container in the machine's network (on"
-                                + " Linux: `--network host`), or name the machine as containers do (on Linux with `--add-host"
-                                + " host.docker.internal:host-gateway`)")
-                        .sets(Host.VARIABLE, state -> "host.docker.internal:" + port),
+                step(
+                        "If the control plane listens on the machine itself, run the container in the machine's network (on"
+                                + " Linux: `--network host`), or name the machine as containers do: `-e "
+                                + Host.VARIABLE
+                                + "=host.docker.internal:" + port + "` (on Linux with `--add-host"
+                                + " host.docker.internal:host-gateway`)"),
                 step(
                         "If it runs in a container, too, run this one in that one's network (`--network NETWORK`), and name"
                                 + " its service in place of `localhost`"));

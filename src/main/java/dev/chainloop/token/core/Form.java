@@ -116,10 +116,16 @@ public final class Form {
         for (String piece : PIECES.split(word, -1)) {
             plain &= piece.isEmpty()
                     || isLabel(piece)
+                    || isVariable(piece)
                     || (isDigest(piece) && word.contains("sha256:" + piece))
                     || (piece.length() <= LONGEST_PLAIN && !isMixed(piece));
         }
         return plain;
+    }
+
+    /** Whether it can be a variable's name: a piece of a token or a key so long has other letters, too. */
+    private static boolean isVariable(String piece) {
+        return piece.length() <= LONGEST_PIECE && consistsOf(CAPITALS + "_", piece);
     }
 
     /** Whether it begins like a token, or has the letters of one. */
