@@ -1,0 +1,262 @@
+package dev.chainloop.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the tool answers in each state that it is for, in codes: {@code src/test/states/states.txt}, which says at its head how
+ * a row is read. No switch updates the table: a failure prints the codes as they stand there and as they are, in the table's
+ * own form, and a person decides.
+ */
+class StatesTest {
+    private static final Path TABLE = Path.of("src/test/states/states.txt");
+    private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
+    private static final Pattern WORD = Pattern.compile("'[^']*'|[^' ]+");
+    private static final String TODAY = "today: ";
+    private static final String BASE64 = "BASE64 ";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Row> rows() throws IOException {
+        Map<String, List<String>> places = new HashMap<>();
+        List<Row> rows = new ArrayList<>();
+        for (String block : Files.readString(TABLE).split("\n\n+(?=#)")) {
+            List<String> lines = block.lines().filter(line -> !line.isEmpty()).toList();
+            String title = lines.get(0).replaceFirst("#+ ?", "");
+            if (lines.get(0).startsWith("## ")) {
+                places.put(title, lines.subList(1, lines.size()));
+            } else if (lines.get(0).startsWith("# ")) {
+                rows.add(Row.of(title, lines.subList(1, lines.size()), places));
+            }
+        }
+        return rows.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void isAnswered(Row row) throws IOException {
+        List<String> codes = codes(row.run(folder), folder);
+        List<String> expected = row.today().isEmpty() ? row.wanted() : row.today();
+        if (!codes.equals(expected)) {
+            fail(difference(row, expected, codes));
+        }
+    }
+
+    @Test
+    void rowsAreDifferentAndMarkedTruly() throws IOException {
+        Set<String> titles = new HashSet<>();
+        for (Row row : rows().toList()) {
+            assertEquals(true, titles.add(row.title()), () -> "there twice: " + row.title());
+            assertNotEquals(row.wanted(), row.today(), () -> "not wrong any more: " + row.title());
+            assertEquals(
+                    row.today().isEmpty(),
+                    row.marks().stream().noneMatch(mark -> mark.startsWith("wrong at ")),
+                    () -> "`wrong at` and `today:` go together: " + row.title());
+        }
+    }
+
+    /** What is said of a run, however the document is laid out: nothing else reads it. */
+    private static List<String> codes(CliRun.Result result, Path home) {
+        if (!result.out().startsWith("{")) {
+            return List.of("= " + result.status());
+        }
+        JsonNode answer = Payload.read(result.out().replace(home.toString(), "~"));
+        JsonNode token = answer.path("token").isObject() ? answer.path("token") : answer;
+        Map<String, String> ids = new HashMap<>();
+        StringBuilder head = new StringBuilder("= " + result.status() + " "
+                + token.path("status").asText("-") + " " + token.path("kind").asText("-"));
+        for (JsonNode finding : token.path("findings")) {
+            ids.put(finding.path("message").asText(), ":" + finding.path("id").asText());
+            head.append(' ')
+                    .append(finding.path("severity").asText())
+                    .append(':')
+                    .append(finding.path("id").asText());
+        }
+        List<String> codes = new ArrayList<>(List.of(head.toString()));
+        if (answer.at("/message/id").isTextual()) {
+            Set<String> says =
+                    new LinkedHashSet<>(List.of("says", answer.at("/message/id").asText()));
+            for (JsonNode cause : answer.path("causes")) {
+                String weight = cause.path("weight").asText();
+                switch (weight) {
+                    case "certain" ->
+                        says.add(weight + ids.getOrDefault(cause.path("message").asText(), ""));
+                    case "not visible here", "not visible" -> says.add("not-visible");
+                    case "ruled out" -> says.add("ruled-out");
+                    default -> {} // What is only likely is not frozen.
+                }
+            }
+            codes.add(String.join(" ", says));
+        }
+        answer.at("/check/failures")
+                .forEach(one -> codes.add("fails " + one.path("expectation").asText()));
+        JsonNode steps = answer.at("/plan/steps");
+        for (JsonNode step : steps) {
+            if (step.path("cure").equals(steps.at("/0/cure"))) {
+                step.path("run")
+                        .forEach(line -> codes.add("> " + line.asText().replaceAll("(?: \\\\)?\\s*\n\\s*", " ")));
+                step.path("put").forEach(line -> codes.add("| " + line.asText()));
+                if (step.path("run").isEmpty() && step.path("put").isEmpty()) {
+                    codes.add("> in words");
+                }
+            }
+        }
+        return codes;
+    }
+
+    private static String difference(Row row, List<String> expected, List<String> codes) {
+        StringBuilder text = new StringBuilder(row.title()).append('\n');
+        row.marks().forEach(mark -> text.append("  (").append(mark).append(")\n"));
+        expected.stream()
+                .filter(line -> !codes.contains(line))
+                .forEach(line -> text.append("  old ").append(line).append('\n'));
+        codes.stream()
+                .filter(line -> !expected.contains(line))
+                .forEach(line -> text.append("  new ").append(line).append('\n'));
+        if (codes.equals(row.wanted())) {
+            return text.append("as it should be: the row's `wrong at` and `today:` can go")
+                    .toString();
+        }
+        return text.append("the whole answer:\n")
+                .append(String.join("\n", codes))
+                .append('\n')
+                .toString();
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param marks why its codes will change, or what is wrong in them
+     * @param world the lines of the world, those of its place first
+     * @param wanted the codes
+     * @param today those of today, where they are wrong; otherwise empty
+     */
+    record Row(String title, List<String> marks, List<String> world, List<String> wanted, List<String> today) {
+        static Row of(String title, List<String> lines, Map<String, List<String>> places) {
+            Row row = new Row(title, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (String line : lines) {
+                if (line.startsWith("wrong at ") || line.startsWith("changes: ")) {
+                    row.marks.add(line);
+                } else if (line.startsWith("in: ")) {
+                    row.world.addAll(places.get(line.substring(4)));
+                } else if (line.startsWith(TODAY)) {
+                    row.today.add(line.substring(TODAY.length()));
+                } else if (line.matches("[=>|] .*|says .*|fails .*")) {
+                    row.wanted.add(line);
+                } else {
+                    row.world.add(line);
+                }
+            }
+            return row;
+        }
+
+        /** Runs the command in that world, where everything but it is as at a person's terminal on Linux. */
+        CliRun.Result run(Path home) throws IOException {
+            CliRun run = CliRun.withHome(home);
+            List<String> arguments = new ArrayList<>();
+            List<String> machine = new ArrayList<>();
+            StringBuilder config = new StringBuilder();
+            StringBuilder log = new StringBuilder();
+            Map<String, String> files = new HashMap<>();
+            int age = 3600;
+            String mode = "600";
+            for (String line : world) {
+                String[] part = line.split(":? |:$", 2);
+                String text = expanded(part[1], home);
+                switch (part[0]) {
+                    case "$" ->
+                        WORD.matcher(text)
+                                .results()
+                                .forEach(word -> arguments.add(word.group().replace("'", "")));
+                    case "env" -> run.env(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
+                    case "variable" -> run.env("CHAINLOOP_TOKEN", text);
+                    case "config" -> config.append(text).append('\n');
+                    case "login" ->
+                        config.append("[auth]\ntoken = '").append(text).append("'\n");
+                    case "machine" -> machine.add(text);
+                    case "platform" -> run.platform(Environment.Platform.valueOf(text));
+                    case "stdin" -> run.stdin(text);
+                    case "log" -> log.append(text).append('\n');
+                    case "age" -> age = Integer.parseInt(text);
+                    case "mode" -> mode = text;
+                    case "file" -> files.put(text.split(" = ", 2)[0], text.split(" = ", 2)[1]);
+                    default -> throw new IllegalArgumentException(title + " has " + line);
+                }
+            }
+            if (config.length() > 0) {
+                files.put(".config/chainloop/config.toml", config.toString().replaceFirst("^empty\n$", ""));
+            }
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                write(home, home.resolve(file.getKey()), file.getValue(), age, mode);
+            }
+            if (log.length() > 0) {
+                arguments.add(0, "explain");
+                run.stdin(log.toString());
+            }
+            if (!arguments.contains("help")) {
+                arguments.addAll(List.of("-o", "json"));
+            }
+            return run.machine(String.join("\n", machine)).run(arguments);
+        }
+
+        private static String expanded(String text, Path home) {
+            return TOKEN.matcher(text.replace("~/", home + "/"))
+                    .replaceAll(token -> Matcher.quoteReplacement(token(token.group(1))))
+                    .replace("\\n", "\n")
+                    .replace("\\r", "\r")
+                    .replace("\\s", " ");
+        }
+
+        private static String token(String description) {
+            return description.startsWith(BASE64)
+                    ? Base64.getEncoder()
+                            .encodeToString(token(description.substring(BASE64.length()))
+                                    .getBytes(UTF_8))
+                    : TokenMint.described(description);
+        }
+
+        /** A file that others can read lies in folders that they can enter. */
+        private static void write(Path home, Path file, String text, int age, String mode) throws IOException {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(age)));
+            Files.setAttribute(file, "unix:mode", Integer.parseInt(mode, 8));
+            for (Path above = file.getParent(); above.startsWith(home); above = above.getParent()) {
+                Files.setAttribute(above, "unix:mode", Integer.parseInt(mode.equals("600") ? "700" : "755", 8));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+}
