@@ -119,14 +119,15 @@ class StatesTest {
         answer.at("/check/failures")
                 .forEach(one -> codes.add("fails " + one.path("expectation").asText()));
         JsonNode steps = answer.at("/plan/steps");
+        int before = codes.size();
         for (JsonNode step : steps) {
             if (step.path("cure").equals(steps.at("/0/cure"))) {
                 step.path("run")
                         .forEach(line -> codes.add("> " + line.asText().replaceAll("(?: \\\\)?\\s*\n\\s*", " ")));
                 step.path("put").forEach(line -> codes.add("| " + line.asText()));
-                if (step.path("run").isEmpty() && step.path("put").isEmpty()) {
-                    codes.add("> in words");
-                }
+            }
+            if (step == steps.get(0) && codes.size() == before) {
+                codes.add("> in words");
             }
         }
         return codes;
