@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,19 +102,19 @@ class StatesTest {
         }
         List<String> codes = new ArrayList<>(List.of(head.toString()));
         if (answer.at("/message/id").isTextual()) {
-            Set<String> says =
-                    new LinkedHashSet<>(List.of("says", answer.at("/message/id").asText()));
+            Set<String> weights = new TreeSet<>();
             for (JsonNode cause : answer.path("causes")) {
                 String weight = cause.path("weight").asText();
                 switch (weight) {
                     case "certain" ->
-                        says.add(weight + ids.getOrDefault(cause.path("message").asText(), ""));
-                    case "not visible here", "not visible" -> says.add("not-visible");
-                    case "ruled out" -> says.add("ruled-out");
+                        weights.add(
+                                weight + ids.getOrDefault(cause.path("message").asText(), ""));
+                    case "not visible here", "not visible" -> weights.add("not-visible");
+                    case "ruled out" -> weights.add("ruled-out");
                     default -> {} // What is only likely is not frozen.
                 }
             }
-            codes.add(String.join(" ", says));
+            codes.add(("says " + answer.at("/message/id").asText() + " " + String.join(" ", weights)).strip());
         }
         answer.at("/check/failures")
                 .forEach(one -> codes.add("fails " + one.path("expectation").asText()));
