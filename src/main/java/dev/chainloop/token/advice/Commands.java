@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -16,33 +17,23 @@ import java.util.Optional;
  * reference. A word that only the reader knows is a placeholder of {@link Step}.
  */
 final class Commands {
+    static final String UNSET = "unset CHAINLOOP_TOKEN";
+
     private static final int LONGEST_NAME = 63;
 
     private final Evidence evidence;
     private final Surroundings here;
 
     private final boolean away;
-    private final Shell shell;
 
-    /** The control plane of the command that failed, where that is known to be another. */
-    private final Optional<String> told;
-
-    Commands(Evidence evidence, boolean away, Shell shell, Optional<String> told) {
+    Commands(Evidence evidence, boolean away) {
         this.evidence = evidence;
         this.here = evidence.surroundings();
         this.away = away;
-        this.shell = shell;
-        this.told = told;
     }
 
     String login() {
-        return "chainloop auth login" + (away || here.browser() ? "" : " --skip-browser") + place();
-    }
-
-    /** Asks the control plane about the login. */
-    String ask() {
-        String file = away ? "" : namedConfig();
-        return "chainloop-token ask" + (file.isEmpty() ? " --source config" : file) + controlPlane();
+        return "chainloop auth login" + (here.browser() ? "" : " --skip-browser") + place();
     }
 
     String revoke(ApiToken token) {
@@ -54,20 +45,15 @@ final class Commands {
         return "chainloop org api-token list --status all" + org(organization()) + place();
     }
 
-    /**
-     * What a new token is for.
-     *
-     * @param project blank for one that only the reader knows; empty for the whole organization
-     * @param organization the same; empty for the one in use
-     */
-    record Target(Optional<String> project, Optional<String> organization) {
-        static final Target OF_OTHER_ORGANIZATION = new Target(Optional.empty(), Optional.of(""));
+    String create(String name, Optional<String> project, Optional<String> organization, String hours) {
+        return "chainloop org api-token create --name " + name
+                + (project.isEmpty() ? "" : " --project " + word(project, "PROJECT", false))
+                + org(organization) + " --expiration " + hours + " -o token" + place();
     }
 
-    String create(String name, Target target, String expiration) {
-        return "chainloop org api-token create --name " + name
-                + (target.project.isEmpty() ? "" : " --project " + word(target.project, "PROJECT", false))
-                + org(target.organization) + " --expiration " + expiration + " -o token" + place();
+    /** A command that stores what another one prints, if that succeeds. */
+    static String kept(String create, String store) {
+        return "token=$(" + create + ") &&\n  " + store;
     }
 
     String of(String command) {
@@ -106,18 +92,15 @@ final class Commands {
 
     /** The options for a config file and a control plane that the CLI would not choose by itself. */
     private String place() {
-        return (away ? "" : namedConfig()) + controlPlane();
-    }
-
-    private String controlPlane() {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
-        String host = away || asked || told.isPresent() ? host() : "";
-        return host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false);
+        String host = away || asked ? host() : "";
+        return (away ? "" : namedConfig())
+                + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
     }
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
     String host() {
-        String host = told.or(() -> evidence.search().host().map(Host::address)).orElse(Host.DEFAULT);
+        String host = evidence.search().host().map(Host::address).orElse(Host.DEFAULT);
         return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
     }
 
@@ -125,7 +108,8 @@ final class Commands {
     String namedConfig() {
         Optional<Look> look = evidence.search().looked(SourceKind.CONFIG);
         String name = look.isPresent() ? look.get().origin().name() : "$";
-        return evidence.isOfOwnConfig() ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
+        boolean own = here.config().isEmpty() || here.config().get().toString().equals(name);
+        return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
     String repository(Place place) {
@@ -137,13 +121,13 @@ final class Commands {
     String path(String path) {
         return here.redacted()
                 ? "FILE"
-                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home(), shell);
+                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home());
     }
 
     /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or an ID that is redacted. */
     private String word(Optional<String> value, String placeholder, boolean id) {
         return value.isEmpty() || (id && here.redacted()) || !ShellWord.isPasteable(value.get())
                 ? placeholder
-                : ShellWord.of(value.get(), shell);
+                : ShellWord.of(value.get());
     }
 }

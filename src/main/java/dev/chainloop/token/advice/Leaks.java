@@ -1,13 +1,12 @@
 package dev.chainloop.token.advice;
 
+import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Claims;
-import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.core.UserToken;
-import dev.chainloop.token.diagnosis.SignaturePart;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.Optional;
 
 /** The live tokens in a text, as far as their unverified claims tell. */
 public final class Leaks {
-    private static final int MOST = 20;
+    private static final int MOST = 5;
     private static final Parser PARSER = new Parser();
 
     private final Instant now;
@@ -33,11 +32,7 @@ public final class Leaks {
     /** Adds a token in compact serialization, if it is a live one of Chainloop's. */
     public void add(String compact) {
         try {
-            DecodedToken decoded = PARSER.decode(compact);
-            if (!decoded.signed() || SignaturePart.isLeftOut(compact)) {
-                return; // Nobody can use it.
-            }
-            Claims claims = decoded.claims();
+            Claims claims = PARSER.decode(compact).claims();
             Optional<Token> token = PARSER.type(claims);
             Instant end = claims.time("exp").orElse(Instant.MAX);
             if (token.isEmpty() || !now.isBefore(end)) {
@@ -53,44 +48,22 @@ public final class Leaks {
         }
     }
 
-    /** How one of many tokens is ended: a phrase, with the command where there is one. */
-    public static String ending(Token token, boolean redacted) {
-        if (token instanceof ApiToken api && !api.organization().isPresent()) {
-            return "to have it revoked, ask whoever runs the control plane";
-        }
-        if (token instanceof ApiToken api) {
-            boolean named =
-                    api.organization().name().filter(ShellWord::isPasteable).isPresent();
-            return "to revoke it: chainloop org api-token revoke --id "
-                    + (redacted || !ShellWord.isPasteable(api.id()) ? "ID" : ShellWord.of(api.id(), Shell.POSIX))
-                    + (named
-                            ? " --org " + ShellWord.of(api.organization().name().orElseThrow(), Shell.POSIX)
-                            : "");
-        }
-        return token instanceof UserToken
-                ? "a login cannot be revoked; see `chainloop-token help leave`"
-                : "a job's own token cannot be revoked; it ends with the job";
-    }
-
     /** What is to be done about them; a forged token can bear the ID of a live one. */
-    List<Step> steps(State state) {
+    List<Step> steps(Supply supply) {
         List<Step> steps = new ArrayList<>();
         int count = tokens.size();
         if (count > 0) {
             String which = count == 1 ? "the API token" : "the " + count + " API tokens";
             String what = "revoke " + which + " in the text" + (count > MOST ? ", of which these are the first" : "")
                     + "; anyone can forge one with the ID of yours";
-            Part revocation = TokenTable.revocation(
-                    what, tokens.values().stream().limit(MOST).toList());
-            steps.addAll(Table.provided(count == 1 ? "it is genuine" : "they are genuine", revocation)
-                    .steps(state));
+            List<Step> revoke = List.of(
+                    supply.revoke(what, tokens.values().stream().limit(MOST).toList()));
+            steps.addAll(Step.provided(count == 1 ? "it is genuine" : "they are genuine", revoke));
         }
         if (lastLogin.isAfter(now)) {
             String end =
-                    lastLogin.equals(Instant.MAX) ? "forever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
-            steps.addAll(StepRow.step("The login in the text cannot be revoked; it works " + end
-                            + ": see `chainloop-token help leave`")
-                    .steps(state));
+                    lastLogin.equals(Instant.MAX) ? "for ever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
+            steps.add(supply.say(Where.HERE, "The login in the text cannot be revoked; it works " + end));
         }
         return steps;
     }

@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Search;
@@ -63,19 +62,12 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
-        return new Diagnosis(Evidence.of(inspection, none, false, new Seen(at)), List.of());
-    }
-
-    /** Whether no token is stored and nothing is wrong: attestation commands request a federated one of this job's CI provider. */
-    public boolean requestsFederated() {
-        return evidence.isMinted() && findings.stream().allMatch(one -> one.severity() == Severity.INFO);
+        return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }
 
     /** What makes the server refuse it. */
     public Optional<Finding> firstError() {
-        return findings.stream()
-                .filter(one -> one.severity() == Severity.ERROR && one.rule() != Rule.ADDRESS_UNUSABLE)
-                .findFirst();
+        return findings.stream().filter(one -> one.severity() == Severity.ERROR).findFirst();
     }
 
     public Inspection inspection() {

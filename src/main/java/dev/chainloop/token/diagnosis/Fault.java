@@ -9,20 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong, a phrase; never with a piece of the input
  * @param remedy what to do about a key or an address, a sentence; empty where a cure says it
  * @param cure what would make it right; {@code null} where that is not about the token
- * @param like what stands in place of the token; {@code null} where that is not known
  */
 public record Fault(
         String code,
         String message,
         String remedy,
-        @Nullable Cure cure,
-        @Nullable Lookalike like) {
+        @Nullable Cure cure) {
     /** A fault of a key or of an address. */
     public Fault(String code, String message, String remedy) {
-        this(code, message, remedy, null, null);
+        this(code, message, remedy, null);
     }
 
     Fault(String code, String message, Cure cure) {
-        this(code, message, "", cure, null);
+        this(code, message, "", cure);
     }
 }

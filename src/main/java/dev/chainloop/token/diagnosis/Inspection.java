@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
@@ -9,12 +8,9 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.PathValue;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param status how it went
  * @param origin where the token was; {@code null} when there is none
  * @param decoded header and claims; {@code null} unless the token is a JWT
- * @param signature what stands where its signature belongs; {@code null} unless the token is a JWT
  * @param token the typed token; {@code null} when it has no type
  * @param fingerprint a name for the token that may be shown; {@code null} unless it is a JWT
  * @param at the instant at which times are evaluated
@@ -35,84 +30,44 @@ public record Inspection(
         Status status,
         @Nullable Origin origin,
         @Nullable DecodedToken decoded,
-        @Nullable SignaturePart signature,
         @Nullable Token token,
         @Nullable String fingerprint,
         Instant at,
         @Nullable Fault fault,
         @Nullable Verification verification) {
-    private static final List<String> SCOPE = List.of(
-            "org_id",
-            "org_name",
-            "project_id",
-            "project_name",
-            "workflow_id",
-            "workflow_name",
-            "scope",
-            "scope_type",
-            "scope_id");
-
     private static final Parser PARSER = new Parser();
-
-    private static final String NO_TOKEN = "not a Chainloop token: ";
-
-    /** What is shown of a token in a file that a value names: that may be any file, and its token anybody's. */
-    private static final List<String> SHOWN =
-            new ArrayList<>(List.of("iss", "aud", "exp", "nbf", "iat", "jti", "user_id", "token_name"));
-
-    static {
-        SHOWN.addAll(SCOPE);
-    }
 
     /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
         try {
-            SignaturePart.Reading read = SignaturePart.read(found.secret());
-            DecodedToken decoded = found.isThroughPath() ? read.decoded().only(SHOWN) : read.decoded();
+            DecodedToken decoded = PARSER.decode(found.secret());
             @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
             return new Inspection(
                     token != null ? Status.TYPED : Status.UNRECOGNIZED,
                     found.origin(),
                     decoded,
-                    read.part(),
                     token,
                     Fingerprint.of(found.secret()),
                     at,
                     null,
                     null);
         } catch (MalformedTokenException e) {
-            return without(Status.MALFORMED, found.origin(), at, malformed(found, at, String.valueOf(e.getMessage())));
+            Optional<Lookalike> like =
+                    found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
+            String what = like.map(one -> one.what).orElse(String.valueOf(e.getMessage()));
+            Cure cure = like.map(one -> one.cure).orElse(Cure.STORE_WHOLE);
+            Fault malformed = new Fault("malformed", "not a JWT: " + what, cure);
+            return without(Status.MALFORMED, found.origin(), at, malformed);
         }
-    }
-
-    private static String several(Lookalike like, Look.Found found, Instant at) {
-        return like.cure == Cure.KEEP_ONE ? Several.of(found, at).described() : "";
-    }
-
-    private static Fault malformed(Look.Found found, Instant at, String why) {
-        if (found.path().isPresent()) {
-            PathValue path = found.path().get();
-            return new Fault("malformed", NO_TOKEN + "it is " + path.what(), Cure.of(path));
-        }
-        Optional<Lookalike> like =
-                found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
-        return like.isPresent()
-                ? new Fault(
-                        "malformed",
-                        NO_TOKEN + like.get().what + several(like.get(), found, at),
-                        "",
-                        like.get().cure,
-                        like.get())
-                : new Fault("malformed", "not a JWT: " + why, Cure.STORE_WHOLE);
     }
 
     /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
-        return new Inspection(status, origin, null, null, null, null, at, fault, null);
+        return new Inspection(status, origin, null, null, null, at, fault, null);
     }
 
-    Inspection with(Verification judgment) {
-        return new Inspection(status, origin, decoded, signature, token, fingerprint, at, fault, judgment);
+    Inspection with(Verification judgement) {
+        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgement);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */
@@ -149,9 +104,8 @@ public record Inspection(
         return token != null ? Optional.of(token.audience()) : Optional.empty();
     }
 
-    /** Whether it acts in the name of a person. */
-    boolean isPersonal() {
-        return token != null && token.audience().isPersonal();
+    boolean isKind(Audience audience) {
+        return token != null && token.audience() == audience;
     }
 
     /** Whether the token, or the value in its place, comes from a kind of source. */
@@ -162,44 +116,6 @@ public record Inspection(
     /** Whether a person gave the token to this command. */
     public boolean isGiven() {
         return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
-    }
-
-    /** What is wrong with the letters of its signature, a sentence; empty when nothing is. */
-    Optional<String> faultOfSignature() {
-        return decoded == null || signature == null
-                ? Optional.empty()
-                : signature.fault(decoded.algorithm().orElse(""));
-    }
-
-    /** Whether letters of its signature are missing, or too many. */
-    public boolean isDamaged() {
-        return signature != null && signature.isDamaged();
-    }
-
-    /** Whether it is a copy whose signature was left out. */
-    public boolean isWithoutSignature() {
-        return signature != null && signature.isLeftOut();
-    }
-
-    /** Whether it cannot work, whatever the control plane knows: it has no type, has ended, or lacks its signature. */
-    boolean isDead() {
-        return token == null
-                || isWithoutSignature()
-                || faultOfSignature().isPresent()
-                || expired().orElse(false);
-    }
-
-    /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */
-    public List<String> unreadableScope() {
-        List<String> odd = new ArrayList<>();
-        if (token instanceof ApiToken && decoded != null) {
-            for (String name : SCOPE) {
-                if (decoded.claims().has(name) && !(decoded.claims().get(name) instanceof String)) {
-                    odd.add(name);
-                }
-            }
-        }
-        return odd;
     }
 
     public boolean hasSeveralAudiences() {

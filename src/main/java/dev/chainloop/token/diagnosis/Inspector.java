@@ -11,7 +11,6 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
-import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,12 +18,24 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns a request into a diagnosis, for every command: find, decode, type, diagnose.
- *
- * @param redacted whether the output is for the public, so that its commands have no names and IDs
- */
-public record Inspector(Search search, Environment environment, boolean redacted) {
+/** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
+public final class Inspector {
+
+    private final Search search;
+    private final Environment environment;
+    private final boolean redacted;
+
+    /**
+     * An inspector that finds tokens by a search in an environment.
+     *
+     * @param redacted whether the output is for the public, so that its commands have no names and IDs
+     */
+    public Inspector(Search search, Environment environment, boolean redacted) {
+        this.search = search;
+        this.environment = environment;
+        this.redacted = redacted;
+    }
+
     /**
      * Finds the token that was asked for, and diagnoses it.
      *
@@ -40,21 +51,21 @@ public record Inspector(Search search, Environment environment, boolean redacted
      * @param at the instant at which times are evaluated
      */
     public Diagnosis diagnose(Search.Result found, Instant at) {
-        Seen seen = new Seen(at);
-        Inspection inspection = inspect(found, at, seen);
+        Inspection inspection = inspect(found, at);
         @Nullable Origin origin = inspection.origin();
         boolean looksAround = !found.asked();
         Evidence evidence = new Evidence(
                 inspection,
                 found,
                 Surroundings.of(environment, redacted),
-                looksAround ? Surroundings.strays(environment, inspection.isDead()) : List.of(),
-                looksAround ? search.otherConfigs(found) : List.of(),
+                looksAround ? Surroundings.strays(environment) : List.of(),
+                looksAround && !(found.config() instanceof ConfigReading.Read)
+                        ? environment.otherConfigFiles()
+                        : List.of(),
                 written(found),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG
-                        && NamedFile.isOpenToOthers(Path.of(origin.name())),
-                seen);
+                        && NamedFile.isOpenToOthers(Path.of(origin.name())));
         return Diagnosis.of(evidence);
     }
 
@@ -64,35 +75,23 @@ public record Inspector(Search search, Environment environment, boolean redacted
      * @param redacted whether the output is for the public
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
-        Search.Result found = alone(look);
-        Seen seen = new Seen(at);
-        return Diagnosis.of(Evidence.of(inspect(found, at, seen), found, redacted, seen));
+        Search.Result found = new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
+        return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
     }
 
-    /** Diagnoses a token that was seen beside the one in use, by itself. */
-    public static Diagnosis alone(Evidence evidence, Look.Found found) {
-        Inspection inspection = evidence.seen().inspection(found);
-        return Diagnosis.of(Evidence.of(inspection, alone(found), true, evidence.seen()));
-    }
-
-    /** A search that looked at nothing else. */
-    private static Search.Result alone(Look look) {
-        return new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
-    }
-
-    /** Diagnoses what was seen in sources of one kind, as if there were no others. */
-    public static Diagnosis only(Diagnosis diagnosis, SourceKind kind) {
+    /** Diagnoses what the CLI sent after it had ignored a source. */
+    public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
         Evidence evidence = diagnosis.evidence();
         List<Look> looked = evidence.search().looked().stream()
-                .filter(look -> look.origin().kind() == kind)
+                .filter(look -> look.origin().kind() != ignored)
                 .toList();
         Search.Result rest = new Search.Result(
                 looked,
                 evidence.search().config(),
                 evidence.search().host(),
                 evidence.search().asked());
-        Inspection inspection = inspect(rest, diagnosis.inspection().at(), evidence.seen());
-        return Diagnosis.of(evidence.with(rest, inspection));
+        return Diagnosis.of(
+                evidence.with(rest, inspect(rest, diagnosis.inspection().at())));
     }
 
     /**
@@ -108,27 +107,16 @@ public record Inspector(Search search, Environment environment, boolean redacted
             return diagnosis;
         }
         try {
-            return Diagnosis.of(
-                    evidence.with(judged(evidence.inspection(), found.get().secret(), verifier)));
+            return Diagnosis.of(evidence.with(verifier.verify(found.get().secret())));
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
     }
 
-    private static Verification judged(Inspection inspection, String secret, Verifier verifier)
-            throws KeyException, MalformedTokenException {
-        Optional<String> fault = inspection.faultOfSignature();
-        if (fault.isEmpty()) {
-            return verifier.verify(secret);
-        }
-        Verification unsigned = verifier.verify(SignaturePart.withoutIt(secret));
-        return new Verification(Verification.Outcome.REFUSED, unsigned.key(), unsigned.algorithm(), fault, false);
-    }
-
-    private static Inspection inspect(Search.Result search, Instant at, Seen seen) {
+    private static Inspection inspect(Search.Result search, Instant at) {
         @Nullable Look look = search.deciding().orElse(null);
         if (look instanceof Look.Found found) {
-            return seen.inspection(found);
+            return Inspection.of(found, at);
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));

@@ -7,7 +7,7 @@ import dev.chainloop.token.core.Keyword;
  * {@link #apply} then demands its method. The ids are stable, because scripts compare them.
  */
 public enum Rule implements Keyword {
-    NO_TOKEN(Severity.ERROR, About.SOURCE, "no source holds a token; a note in a job whose attestations need none"),
+    NO_TOKEN(Severity.ERROR, About.SOURCE, "no source holds a token"),
     EXPIRED(Severity.ERROR, About.TOKEN, "`exp` has passed"),
     NOT_YET_VALID(Severity.ERROR, About.TOKEN, "`nbf` is in the future"),
     EXPIRES_SOON(
@@ -24,28 +24,17 @@ public enum Rule implements Keyword {
     FOREIGN_ISSUER(Severity.WARNING, About.TOKEN, "a user or API token that `cp.chainloop` did not issue"),
     SELF_ISSUED_FEDERATED(Severity.ERROR, About.TOKEN, "audience `chainloop` together with issuer `cp.chainloop`"),
     UNSIGNED(Severity.ERROR, About.TOKEN, "`alg` is `none`, or the signature is empty"),
-    SIGNATURE_LENGTH(Severity.ERROR, About.TOKEN, "the signature has fewer or more letters than its algorithm makes"),
-    SIGNATURE_LEFT_OUT(Severity.INFO, About.TOKEN, "a placeholder such as `REDACTED` stands in the signature's place"),
     ALGORITHM(
             Severity.ERROR,
             About.TOKEN,
-            "`alg` is missing, unknown or wrong for the kind; a note where it is only unusual"),
+            "`alg` is missing, unknown or wrong for the kind; a warning where it is only unusual"),
     SIGNATURE(Severity.ERROR, About.TOKEN, "the signature does not match the given key"),
     WEAK_SECRET(Severity.WARNING, About.TOKEN, "the given secret is shorter than the algorithm requires"),
-    SHADOWED(
-            Severity.WARNING,
-            About.SOURCE,
-            "`CHAINLOOP_TOKEN` wins over a different token in the config file; a note if that one has ended, or is the same person's"),
+    SHADOWED(Severity.WARNING, About.SOURCE, "`CHAINLOOP_TOKEN` wins over a different token in the config file"),
     TOKEN_ELSEWHERE(Severity.INFO, About.SOURCE, "a variable that nothing reads holds a token"),
-    CONFIG_ELSEWHERE(
-            Severity.WARNING,
-            About.SOURCE,
-            "there is a config file where the Chainloop CLI does not look, or it ignores a relative `XDG_CONFIG_HOME`; a note if a token is in use"),
+    CONFIG_ELSEWHERE(Severity.WARNING, About.SOURCE, "there is a config file where the Chainloop CLI does not look"),
     SOURCE_UNREADABLE(Severity.WARNING, About.SOURCE, "a later source cannot be read"),
-    USER_TOKEN_IN_CI(
-            Severity.WARNING,
-            About.SOURCE,
-            "a person's token is used where nobody can log in: by a CI system, a pod, a service"),
+    USER_TOKEN_IN_CI(Severity.WARNING, About.SOURCE, "a person's token is used by a CI system"),
     API_TOKEN_AS_LOGIN(Severity.INFO, About.SOURCE, "the config file holds a token that is not a user token"),
     ORGANIZATION_MISMATCH(Severity.WARNING, About.SOURCE, "the API token's organization is not the config file's"),
     SCOPE_INCONSISTENT(Severity.WARNING, About.TOKEN, "an API token's scope claims contradict each other"),
@@ -54,26 +43,15 @@ public enum Rule implements Keyword {
             Severity.WARNING,
             About.SOURCE,
             "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
-    ADDRESS_UNUSABLE(
-            Severity.ERROR,
-            About.SOURCE,
-            "the control plane's address in `CHAINLOOP_CONTROL_PLANE_API` or `control-plane.api` is a URL, or has no port"),
-    AUTHORITY_UNREADABLE(
-            Severity.INFO,
-            About.SOURCE,
-            "`CHAINLOOP_CONTROL_PLANE_API_CA` or `control-plane.api-ca` has no certificate that can be read"),
     CONFIG_NOT_MADE(Severity.WARNING, About.SOURCE, "the Chainloop CLI stops because it cannot create its config file"),
-    CONFIG_MID_WRITE(
-            Severity.WARNING,
-            About.SOURCE,
-            "the config file is empty, as it is while the CLI writes it; a note if a token is in use"),
+    CONFIG_MID_WRITE(Severity.WARNING, About.SOURCE, "the config file is empty, as it is while the CLI writes it"),
     ODD_CLAIM(Severity.WARNING, About.TOKEN, "a registered claim has the wrong type or is out of range"),
     ODD_ENCODING(Severity.INFO, About.TOKEN, "unused trailing bits are set in a segment"),
-    CLOCK_SKEW(Severity.WARNING, About.TOKEN, "`iat` is in the future; a note within a minute"),
+    CLOCK_SKEW(Severity.WARNING, About.TOKEN, "`iat` is in the future"),
     CLEANED(
             Severity.ERROR,
             About.SOURCE,
-            "a variable or the config file holds the token among other things, even if only a newline, or the path of a file with it");
+            "a variable or the config file holds more than the token, even if only a newline");
 
     private final Severity severity;
     private final About about;
@@ -119,8 +97,6 @@ public enum Rule implements Keyword {
             case FOREIGN_ISSUER -> rules.token().foreignIssuer();
             case SELF_ISSUED_FEDERATED -> rules.token().selfIssuedFederated();
             case UNSIGNED -> rules.signature().unsigned();
-            case SIGNATURE_LENGTH -> rules.signature().signatureLength();
-            case SIGNATURE_LEFT_OUT -> rules.signature().signatureLeftOut();
             case ALGORITHM -> rules.signature().algorithm();
             case SIGNATURE -> rules.signature().signature();
             case WEAK_SECRET -> rules.signature().weakSecret();
@@ -134,8 +110,6 @@ public enum Rule implements Keyword {
             case SCOPE_INCONSISTENT -> rules.token().scopeInconsistent();
             case CONFIG_READABLE_BY_OTHERS -> rules.source.configReadableByOthers();
             case LOGIN_ELSEWHERE -> rules.source.loginElsewhere();
-            case ADDRESS_UNUSABLE -> rules.source.addressUnusable();
-            case AUTHORITY_UNREADABLE -> rules.source.authorityUnreadable();
             case CONFIG_NOT_MADE -> rules.source.configNotMade();
             case CONFIG_MID_WRITE -> rules.source.configMidWrite();
             case ODD_CLAIM -> rules.token().oddClaim();

@@ -36,29 +36,7 @@ final class SignatureRules {
                     decoded.signed()
                             ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
                             : "It has no signature: nothing vouches for its claims, and the server refuses it.",
-                    whole()));
-        }
-    }
-
-    /** The whole token, unless that one is of no use, either. */
-    private Cure whole() {
-        boolean dead = inspection.expired().orElse(false) || matched.equals(Optional.of(Audience.GENERIC));
-        return dead ? Cure.renewal(matched) : Cure.STORE_WHOLE;
-    }
-
-    void signatureLength() {
-        if (inspection.isDamaged()) {
-            findings.add(new Finding(
-                    Rule.SIGNATURE_LENGTH,
-                    inspection.faultOfSignature().orElseThrow() + " The server refuses it.",
-                    whole()));
-        }
-    }
-
-    void signatureLeftOut() {
-        if (inspection.isWithoutSignature()) {
-            findings.add(new Finding(
-                    Rule.SIGNATURE_LEFT_OUT, inspection.faultOfSignature().orElseThrow(), Cure.USE_ORIGINAL));
+                    Cure.STORE_WHOLE));
         }
     }
 
@@ -69,34 +47,34 @@ final class SignatureRules {
     void algorithm() {
         String algorithm = decoded.algorithm().orElse("");
         boolean hmac = HMAC.contains(algorithm);
-        boolean federated = matched.isPresent() && !matched.get().isIssuedByChainloop();
+        boolean federated = matched.equals(Optional.of(Audience.GENERIC));
         if (isUnsigned()) {
             return;
         }
         if (decoded.algorithm().isEmpty()) {
-            algorithm("Its header names no algorithm, so its signature cannot be checked.");
+            algorithm(Severity.ERROR, "Its header names no algorithm, so its signature cannot be checked.");
         } else if (!hmac && !ASYMMETRIC.contains(algorithm)) {
-            algorithm("Its algorithm " + algorithm + " is not one that JWTs are signed with.");
+            algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is not one that JWTs are signed with.");
         } else if (federated && hmac) {
-            algorithm("Its algorithm is " + algorithm + ", which needs a shared secret, but CI providers share none.");
+            algorithm(
+                    Severity.ERROR,
+                    "Its algorithm is " + algorithm + ", which needs a shared secret, but CI providers share none.");
         } else if (federated && !algorithm.equals("RS256")) {
-            // Another provider may sign in its own way; only the control plane knows what it accepts.
-            String message = "Its algorithm is " + algorithm + ", which is unusual: GitHub and GitLab sign with RS256.";
-            findings.add(new Finding(Rule.ALGORITHM, Severity.INFO, message, null));
+            algorithm(
+                    Severity.WARNING,
+                    "Its algorithm is " + algorithm + "; CI providers sign with RS256, and any other may be refused.");
         } else if (!federated && matched.isPresent() && !algorithm.equals("HS256")) {
-            algorithm("Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
+            algorithm(Severity.ERROR, "Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
         }
     }
 
-    private void algorithm(String message) {
-        findings.add(new Finding(Rule.ALGORITHM, message, Cure.renewal(matched)));
+    private void algorithm(Severity severity, String message) {
+        findings.add(new Finding(Rule.ALGORITHM, severity, message, Cure.renewal(matched)));
     }
 
     void signature() {
         @Nullable Verification verification = inspection.verification();
-        if (verification != null
-                && !verification.isGenuine()
-                && inspection.faultOfSignature().isEmpty()) {
+        if (verification != null && !verification.isGenuine()) {
             findings.add(new Finding(Rule.SIGNATURE, verification.reason().orElse(""), cureOfSignature(verification)));
         }
     }

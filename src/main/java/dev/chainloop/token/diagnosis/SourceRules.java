@@ -1,23 +1,19 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.core.Spans;
-import dev.chainloop.token.core.Token;
-import dev.chainloop.token.source.Authority;
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.OtherConfig;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The rules about where a token comes from, and what else is there. */
 final class SourceRules {
@@ -33,47 +29,47 @@ final class SourceRules {
 
     void noToken() {
         if (evidence.isMinted()) {
-            String message =
-                    "No token is stored here; attestation commands request a federated one, for a repository that is"
-                            + " enrolled. Other commands need a stored token.";
+            String message = "No token is stored here; attestation commands would use a federated one.";
             findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
         } else if (inspection.status() == Status.NONE) {
-            findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + evidence.whyNone() + ".", getting()));
+            findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting()));
         }
     }
 
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
-        if (evidence.isStdinEmpty()) {
-            return Cure.RUN_PRODUCER;
-        }
         if (evidence.search().asked() && evidence.surroundings().variableSet()) {
             return Cure.LIST_SOURCES;
         }
-        ConfigReading config = evidence.search().config();
-        if (config.empty()) {
-            return afterTruncation(config);
+        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
+            return Cure.WAIT_FOR_WRITER;
         }
         if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
             return Cure.UNSET_BLANK;
         }
-        if (config.misplaced().isPresent()) {
-            return Cure.MOVE_TO_AUTH;
-        }
         Surroundings here = evidence.surroundings();
-        if (here.partialGrant().isPresent()) {
-            return Cure.HAND_IN;
-        }
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
-        boolean named =
-                evidence.otherConfigToRead().filter(OtherConfig::relative).isPresent();
-        if (here.sudo().isPresent()
-                || named
-                || (login && evidence.otherConfigToRead().isPresent())) {
+        if (here.sudo().isPresent() || (login && !evidence.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
         }
         return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
+    }
+
+    /** The source that ended the search without a token, else the one that a pipeline would use. */
+    private String culprit() {
+        Optional<Look> deciding = evidence.search().deciding();
+        if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
+            return ": " + nameOf(blank.origin()) + " is " + blank.why();
+        }
+        return evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
+                ? ": " + nameOf(absent.origin()) + " is " + absent.why()
+                        + (evidence.surroundings().homeUnknown()
+                                ? ", and without $HOME the CLI's config file is in /.config"
+                                : evidence.surroundings().configHomeIgnored()
+                                        ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
+                                        : "")
+                : "";
     }
 
     /** Only for a variable that wins over the config file; a user who names a token means that one. */
@@ -85,46 +81,23 @@ final class SourceRules {
                 && !other.secret().equals(used.get().secret())) {
             findings.add(new Finding(
                     Rule.SHADOWED,
-                    isWorthHaving(other, used.get()) ? Severity.WARNING : Severity.INFO,
                     TokenRules.capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
                             + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
-                            + ended(other) + ").",
+                            + ").",
                     Cure.CHOOSE_TOKEN));
         }
-    }
-
-    /** Whether the ignored token can do what the one in use cannot: it has not ended, and is not of the same person. */
-    private boolean isWorthHaving(Look.Found ignored, Look.Found used) {
-        Inspection behind = evidence.seen().inspection(ignored);
-        @Nullable Token own = evidence.seen().inspection(used).token();
-        boolean ended = behind.expired().orElse(false);
-        boolean usedEnded = inspection.expired().orElse(false);
-        boolean same = own != null
-                && behind.token() != null
-                && own.audience() == behind.token().audience()
-                && own.id().equals(behind.token().id());
-        return !ended && (!same || usedEnded);
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */
     void tokenElsewhere() {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
-        boolean usable = false;
         for (Look.Found stray : evidence.strays()) {
-            Inspection other = evidence.seen().inspection(stray);
-            boolean same = stray.secret()
-                    .equals(evidence.search().found().map(Look.Found::secret).orElse(""));
-            if (other.token() != null && !same) {
+            Inspection other = Inspection.of(stray, inspection.at());
+            if (other.token() != null) {
                 Audience kind = other.token().audience();
-                federated |= !kind.isIssuedByChainloop();
-                usable |= !evidence.isDead(stray);
-                strays.add(nameOf(stray.origin())
-                        + (stray.origin().isNamedFile()
-                                ? " names a file with "
-                                : stray.origin().isMounted() ? " is a file with " : " holds ")
-                        + kind.one()
-                        + endedBrackets(stray));
+                federated |= kind == Audience.GENERIC;
+                strays.add(nameOf(stray.origin()) + " holds " + kind.one());
             }
         }
         if (!isExplicit() && !strays.isEmpty()) {
@@ -133,90 +106,39 @@ final class SourceRules {
                     Severity.INFO,
                     TokenRules.capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
                             + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
-                    usable ? Cure.SET_VARIABLE : null));
+                    Cure.SET_VARIABLE));
         }
     }
 
     /** Config files that the CLI does not read, although a user may think so. */
     void configElsewhere() {
-        if (isExplicit()) {
-            return;
-        }
-        if (evidence.surroundings().configHomeIgnored() && evidence.isOfOwnConfig()) {
-            findings.add(relativeConfigHome());
-        }
-        List<String> paths = new ArrayList<>();
-        boolean toRead = false;
-        for (OtherConfig other : evidence.otherConfigs()) {
-            if (!other.relative()) {
-                paths.add(shownPath(other.path().toString()) + ended(other));
-                toRead |= evidence.isWorthReading(other);
+        if (!isExplicit() && !evidence.otherConfigs().isEmpty()) {
+            List<String> paths = new ArrayList<>();
+            for (Path other : evidence.otherConfigs()) {
+                paths.add(shownPath(other.toString()));
             }
-        }
-        if (!paths.isEmpty()) {
             boolean one = paths.size() == 1;
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
-                    // A token that is used needs no other, and a file without one that works is no loss.
-                    toRead && inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO,
                     String.join(" and ", paths) + (one ? " exists, but " : " exist, but ") + whyNotRead(),
-                    toRead ? Cure.READ_OTHER_CONFIG : null));
+                    Cure.READ_OTHER_CONFIG));
         }
-    }
-
-    /** The folder is named only if the file is there: the variable may hold anything. */
-    private Finding relativeConfigHome() {
-        Surroundings here = evidence.surroundings();
-        Optional<OtherConfig> meant =
-                evidence.otherConfigs().stream().filter(OtherConfig::relative).findFirst();
-        boolean toRead = meant.filter(evidence::isWorthReading).isPresent();
-        String read = here.config()
-                .map(file -> "; its config file is " + shownPath(file.toString()))
-                .orElse("");
-        String there = meant.map(file -> ", not " + (here.redacted() ? "that" : file.path()) + ended(file))
-                .orElse("");
-        String without = toRead
-                ? ""
-                : here.place().isAttended()
-                        ? " Without the variable it is the same, so remove it."
-                        : " Where the variable is set, make it absolute, or remove it.";
-        return new Finding(
-                Rule.CONFIG_ELSEWHERE,
-                // A token in a variable needs no config file.
-                toRead && !inspection.isFrom(SourceKind.ENVIRONMENT) ? Severity.WARNING : Severity.INFO,
-                "The Chainloop CLI ignores $XDG_CONFIG_HOME, which is not absolute" + read + there + "." + without,
-                toRead ? Cure.READ_OTHER_CONFIG : null);
-    }
-
-    private String ended(OtherConfig other) {
-        String ended = other.look() instanceof Look.Found found ? ended(found) : "";
-        return ended.isEmpty() ? "" : " (its token " + ended.substring(2) + ")";
-    }
-
-    private String endedBrackets(Look.Found found) {
-        String ended = ended(found);
-        return ended.isEmpty() ? "" : " (" + ended.substring(2) + ")";
     }
 
     /** A path for a person, whole under sudo, where the home folder is not the reader's. */
     private String shownPath(String path) {
         Surroundings here = evidence.surroundings();
         boolean whole = here.sudo().isPresent() && !here.redacted();
-        return whole ? path : Environment.shortened(path, here.home());
+        return whole ? path : ShellWord.shortened(path, here.home());
     }
 
     private String whyNotRead() {
         return evidence.surroundings().sudo().isPresent()
-                ? "under `sudo` " + evidence.surroundings().user() + "'s config file is read."
+                ? "under `sudo` root's config file is read."
                 : (evidence.surroundings().configHome()
                                 ? "because of $XDG_CONFIG_HOME"
-                                : evidence.surroundings().homeUnknown() ? "without $HOME" : "here")
-                        + " the config file is read from "
-                        + evidence.search()
-                                .looked(SourceKind.CONFIG)
-                                .map(look -> shownPath(look.origin().name()))
-                                .orElse("elsewhere")
-                        + ".";
+                                : evidence.surroundings().homeUnknown() ? "without $HOME" : "on this system")
+                        + " the config file is read from elsewhere.";
     }
 
     private boolean isExplicit() {
@@ -224,19 +146,12 @@ final class SourceRules {
     }
 
     private String describe(Look.Found found) {
-        Inspection other = evidence.seen().inspection(found);
+        Inspection other = Inspection.of(found, inspection.at());
         if (other.fingerprint() == null) {
             return "not a JWT";
         }
         String kind = other.token() != null ? other.token().audience().word() : "unrecognized";
         return kind + ", " + other.fingerprint() + evidence.justWritten(found.origin());
-    }
-
-    private String ended(Look.Found found) {
-        Inspection other = evidence.seen().inspection(found);
-        return other.expired().orElse(false)
-                ? ", expired " + Spans.distance(other.at(), other.time("exp").orElseThrow())
-                : "";
     }
 
     void sourceUnreadable() {
@@ -254,18 +169,19 @@ final class SourceRules {
 
     void userTokenInCi() {
         boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
-        if (kept && inspection.isPersonal() && !evidence.surroundings().isStartedByPerson()) {
+        Place place = evidence.surroundings().place();
+        if (place.isCi() && kept && inspection.isKind(Audience.USER)) {
             findings.add(new Finding(
                     Rule.USER_TOKEN_IN_CI,
                     "A person's token is used in "
-                            + evidence.surroundings().place().title()
-                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
+                            + place.title()
+                            + ". It acts in that person's name, and expires within days.",
                     Cure.CREATE_API_TOKEN));
         }
     }
 
     void apiTokenAsLogin() {
-        if (inspection.isFrom(SourceKind.CONFIG) && inspection.token() != null && !inspection.isPersonal()) {
+        if (inspection.isFrom(SourceKind.CONFIG) && inspection.token() != null && !inspection.isKind(Audience.USER)) {
             findings.add(new Finding(
                     Rule.API_TOKEN_AS_LOGIN,
                     "The config file holds a token of kind "
@@ -277,15 +193,16 @@ final class SourceRules {
 
     void organizationMismatch() {
         Optional<String> own =
-                inspection.token() != null ? inspection.token().organization().name() : Optional.empty();
-        String configured = evidence.search().config().organization().orElse("");
+                inspection.token() instanceof ApiToken api ? api.organization().name() : Optional.empty();
+        String configured = evidence.search().config() instanceof ConfigReading.Read config
+                ? config.organization().orElse("")
+                : "";
         if (own.isPresent() && !configured.isEmpty() && !own.get().equals(configured)) {
             findings.add(new Finding(
                     Rule.ORGANIZATION_MISMATCH,
-                    "It is for the organization " + Form.quoted(own.get()) + ", but the config file names "
-                            + (Form.isLabel(configured) ? Form.quoted(configured) : "another")
-                            + ". With an API token the server ignores that, so commands work in "
-                            + Form.quoted(own.get()) + ".",
+                    "It is for the organization " + own.get() + ", but the config file names "
+                            + (Form.isLabel(configured) ? configured : "another")
+                            + ". With an API token the server ignores that, so commands work in " + own.get() + ".",
                     Cure.USE_OWN_ORGANIZATION));
         }
     }
@@ -299,12 +216,14 @@ final class SourceRules {
 
     /** A login is not sent to the control plane that stands beside it in the file. */
     void loginElsewhere() {
-        Optional<String> own = evidence.search().config().controlPlane().api();
+        Optional<String> own = evidence.search().config() instanceof ConfigReading.Read config
+                ? config.controlPlane().api()
+                : Optional.empty();
         Optional<Host> host = evidence.search().host();
         if (inspection.isFrom(SourceKind.CONFIG)
                 && own.isPresent()
                 && host.isPresent()
-                && !new Host(own.get(), "").address().equals(host.get().address())) {
+                && !own.get().equals(host.get().address())) {
             findings.add(new Finding(
                     Rule.LOGIN_ELSEWHERE,
                     host.get().from() + " (" + host.get().address()
@@ -315,38 +234,11 @@ final class SourceRules {
         }
     }
 
-    /** The CLI dials HOST:PORT and nothing else. */
-    void addressUnusable() {
-        Optional<Host> host = evidence.search().host();
-        Optional<Host.Mistake> mistake = host.isPresent() ? host.get().mistake() : Optional.empty();
-        if (!isExplicit() && mistake.isPresent()) {
-            findings.add(new Finding(
-                    Rule.ADDRESS_UNUSABLE,
-                    (host.get().from().startsWith("$") ? "" : "The config file's ")
-                            + host.get().from() + " is \""
-                            + mistake.get().written()
-                            + "\". The Chainloop CLI dials only HOST:PORT, as in \""
-                            + mistake.get().meant() + "\", so no command reaches the control plane.",
-                    Cure.CHECK_ADDRESS));
-        }
-    }
-
-    /** A token that was given need not be for the control plane of this place. */
-    void authorityUnreadable() {
-        Optional<Authority> authority =
-                evidence.surroundings().authority(evidence.search().config());
-        if (!isExplicit() && authority.isPresent() && !authority.get().isReadable()) {
-            findings.add(new Finding(
-                    Rule.AUTHORITY_UNREADABLE,
-                    TokenRules.capitalized(authority.get().from())
-                            + " has no certificate that can be read; it must be the path of a PEM file"
-                            + " (BEGIN CERTIFICATE), its text, or its text in base64.",
-                    Cure.TRUST_AUTHORITY));
-        }
-    }
-
+    /** Only where a token would be sent; without one, that is the first thing to mend. */
     void configNotMade() {
-        if (evidence.search().config() == ConfigReading.Missing.UNMAKEABLE && !isExplicit()) {
+        if (evidence.search().config() == ConfigReading.UNMAKEABLE
+                && !isExplicit()
+                && inspection.status() != Status.NONE) {
             findings.add(new Finding(
                     Rule.CONFIG_NOT_MADE,
                     "The Chainloop CLI cannot create its config file here ("
@@ -355,30 +247,19 @@ final class SourceRules {
                                     .orElseThrow()
                                     .origin()
                                     .name())
-                            + "), and stops with a panic"
-                            + (inspection.status() == Status.NONE ? "." : " before it sends the token."),
+                            + "), and stops with a panic before it sends the token.",
                     Cure.OWN_CONFIG));
         }
     }
 
     void configMidWrite() {
-        ConfigReading read = evidence.search().config();
-        if (read.empty()) {
+        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,
-                    // A token from elsewhere is sent all the same.
-                    inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO,
-                    read.midWrite()
-                            ? "The config file is empty: another chainloop command is writing it right now, or one was"
-                                    + " interrupted while writing, and any login in it is lost (Chainloop #2812)."
-                            : "The config file is empty, as after a chainloop command that was interrupted while writing"
-                                    + " it: any login and address in it is lost (Chainloop #2812).",
-                    afterTruncation(read)));
+                    "The config file is empty: another chainloop command is writing it right now, or one was"
+                            + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
+                    Cure.WAIT_FOR_WRITER));
         }
-    }
-
-    private static Cure afterTruncation(ConfigReading empty) {
-        return empty.midWrite() ? Cure.WAIT_FOR_WRITER : Cure.MEND_CONFIG;
     }
 
     /** Only for a variable or the config file, whose value the CLI sends unchanged. */
@@ -388,17 +269,6 @@ final class SourceRules {
             return;
         }
         String removed = String.join(", ", used.get().removed());
-        Optional<String> wrapping = used.get().wrapping();
-        if (wrapping.isPresent()) {
-            findings.add(new Finding(
-                    Rule.CLEANED,
-                    TokenRules.capitalized(nameOf(used.get().origin())) + " holds " + wrapping.get()
-                            + (removed.isEmpty() ? "" : " (and " + removed + ")") + ". The Chainloop CLI sends "
-                            + (used.get().isThroughPath() ? "the path itself" : "all of it")
-                            + ", and the server refuses it.",
-                    Cure.of(used.get().extraction().orElseThrow())));
-            return;
-        }
         if (used.get().lineEnd()) {
             findings.add(new Finding(
                     Rule.CLEANED,

@@ -64,7 +64,7 @@ public record Survey(
         List<Entry> places = new ArrayList<>();
         @Nullable Look decided = null;
         for (Look look : evidence.search().looked()) {
-            places.add(place(look, decided, evidence));
+            places.add(place(look, decided, evidence.inspection()));
             if (decided == null && look.decides()) {
                 decided = look;
             }
@@ -78,16 +78,13 @@ public record Survey(
                 at);
     }
 
-    private static Entry place(Look look, @Nullable Look decided, Evidence evidence) {
+    private static Entry place(Look look, @Nullable Look decided, Inspection used) {
         if (look instanceof Look.Found found) {
             return new Entry(
                     look.origin(),
                     decided == null ? State.USED : State.IGNORED,
                     decided == null ? "" : whyIgnored(decided),
-                    Optional.of(
-                            decided == null
-                                    ? evidence.inspection()
-                                    : evidence.seen().inspection(found)));
+                    Optional.of(decided == null ? used : Inspection.of(found, used.at())));
         }
         if (look instanceof Look.Blank blank) {
             return new Entry(look.origin(), State.BLANK, blank.why(), Optional.empty());

@@ -1,15 +1,14 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
-import dev.chainloop.token.core.Spans;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -103,11 +102,8 @@ final class TokenRules {
         Optional<Lookalike> like = matched.isPresent() || isFromCi() ? Optional.empty() : Lookalike.of(claims);
         if (isFromCi() && matched.isEmpty()) {
             unknownAudience(
-                    miscased()
-                                    .map(wrong ->
-                                            "It is a CI provider's token. " + wrong.substring(0, wrong.length() - 1))
-                                    .orElse("It is a CI provider's token, issued for " + audiences()
-                                            + "; Chainloop accepts only those issued for \"chainloop\"")
+                    "It is a CI provider's token, issued for " + audiences()
+                            + "; Chainloop accepts only those issued for the audience chainloop"
                             + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : "."),
                     Cure.REQUEST_AUDIENCE);
         } else if (like.isPresent()) {
@@ -118,28 +114,19 @@ final class TokenRules {
                             : "By its audience " + like.get().what + ".",
                     like.get().cure);
         } else if (matched.isEmpty()) {
+            boolean cased = claims.audience().stream().anyMatch(TokenRules::differsInCase);
             unknownAudience(
                     !claims.has("aud")
                             ? "It has no aud claim, so Chainloop cannot tell what it is for."
                             : claims.audience().isEmpty()
                                     ? "Its aud claim names no audience."
-                                    : miscased()
-                                            .orElse("Chainloop accepts none of its audiences: " + audiences() + "."),
+                                    : "Chainloop accepts none of its audiences: " + audiences() + "."
+                                            + (cased
+                                                    ? " Audiences are compared exactly, and Chainloop's are in lower"
+                                                            + " case."
+                                                    : ""),
                     Cure.GET_TOKEN);
         }
-    }
-
-    /** The wrong audience and the right one, where only the letters' case differs. */
-    private Optional<String> miscased() {
-        for (Audience right : Audience.values()) {
-            for (String wrong : claims.audience()) {
-                if (wrong.equalsIgnoreCase(right.value())) {
-                    return Optional.of("Its audience is \"" + wrong + "\"; it must be \"" + right.value()
-                            + "\", in lower case: audiences are compared exactly.");
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private void unknownAudience(String message, Cure cure) {
@@ -150,8 +137,14 @@ final class TokenRules {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
+    private static boolean differsInCase(String member) {
+        return Arrays.stream(Audience.values()).anyMatch(one -> one.value().equalsIgnoreCase(member));
+    }
+
+    /** Whether it has a claim that only GitHub's and GitLab's tokens for jobs have. */
     private boolean isFromCi() {
-        return CiProvider.of(inspection).isPresent();
+        return claims.text("iss").orElse("").startsWith("https://")
+                && (claims.has("repository_owner_id") || claims.has("namespace_id"));
     }
 
     private String audiences() {
@@ -160,11 +153,9 @@ final class TokenRules {
             return "no audience";
         }
         int more = all.size() - MAX_AUDIENCES;
-        StringBuilder some = new StringBuilder();
-        for (String one : more <= 0 ? all : all.subList(0, MAX_AUDIENCES)) {
-            some.append(some.isEmpty() ? "" : ", ").append(Form.quoted(one));
-        }
-        return some + (more <= 0 ? "" : " and " + more + " more");
+        return more <= 0
+                ? String.join(", ", all)
+                : String.join(", ", all.subList(0, MAX_AUDIENCES)) + " and " + more + " more";
     }
 
     void mixedAudience() {
@@ -205,17 +196,7 @@ final class TokenRules {
 
     void foreignIssuer() {
         Optional<String> issuer = claims.text("iss");
-        if (matched.equals(Optional.of(Audience.GENERIC)) && !isFromCi()) {
-            Lookalike.of(claims)
-                    .filter(Lookalike::isOfAnIssuer)
-                    .ifPresent(stranger -> findings.add(new Finding(
-                            Rule.FOREIGN_ISSUER,
-                            Severity.ERROR,
-                            capitalized(stranger.what)
-                                    + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.",
-                            Cure.CREATE_API_TOKEN)));
-        }
-        if (matched.isPresent() && matched.get().isIssuedByChainloop() && !issuer.equals(Optional.of(OWN_ISSUER))) {
+        if (matched.isPresent() && matched.get() != Audience.GENERIC && !issuer.equals(Optional.of(OWN_ISSUER))) {
             findings.add(new Finding(
                     Rule.FOREIGN_ISSUER,
                     (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
@@ -232,9 +213,7 @@ final class TokenRules {
     }
 
     void selfIssuedFederated() {
-        if (matched.isPresent()
-                && !matched.get().isIssuedByChainloop()
-                && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
+        if (matched.equals(Optional.of(Audience.GENERIC)) && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
             findings.add(new Finding(
                     Rule.SELF_ISSUED_FEDERATED,
                     "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
@@ -244,9 +223,7 @@ final class TokenRules {
     }
 
     void scopeInconsistent() {
-        @Nullable Token token = inspection.token();
-        // What cannot be read contradicts nothing.
-        @Nullable String fault = token != null && inspection.unreadableScope().isEmpty() ? scopeFault(token) : null;
+        @Nullable String fault = inspection.token() instanceof ApiToken api ? scopeFault(api) : null;
         if (fault != null) {
             String message = fault + " The server may refuse it, or interpret it differently.";
             findings.add(new Finding(Rule.SCOPE_INCONSISTENT, message, renewal()));
@@ -254,12 +231,9 @@ final class TokenRules {
     }
 
     /** What contradicts what, a sentence; {@code null} if nothing does. */
-    private @Nullable String scopeFault(Token token) {
+    private static @Nullable String scopeFault(ApiToken token) {
         boolean organization = token.organization().isPresent();
         boolean project = token.project().isPresent();
-        if (differ(claims.text("scope"), claims.text("scope_type"))) {
-            return "Its scope and its scope_type differ.";
-        }
         if (token.workflow().isPresent() && !project) {
             return "It names a workflow, but no project that it belongs to.";
         }
@@ -277,7 +251,7 @@ final class TokenRules {
     }
 
     private static @Nullable String organizationFault(
-            Token token, boolean organization, boolean project, String scope) {
+            ApiToken token, boolean organization, boolean project, String scope) {
         if (!organization) {
             return "Its scope is " + scope + ", but it names no organization.";
         }
@@ -290,7 +264,7 @@ final class TokenRules {
                 : null;
     }
 
-    private static @Nullable String projectFault(Token token, boolean organization, boolean project) {
+    private static @Nullable String projectFault(ApiToken token, boolean organization, boolean project) {
         if (!organization || !project) {
             return "Its scope is a project, but it names no " + (project ? "organization." : "project.");
         }
@@ -309,9 +283,6 @@ final class TokenRules {
             if (!(claims.get(name) instanceof String) && claims.has(name) && !isMissingIdentity(name)) {
                 odd.add(name + " is not a string");
             }
-        }
-        for (String name : inspection.unreadableScope()) {
-            odd.add(name + " is not a string");
         }
         Object audience = claims.get("aud");
         if (claims.has("aud") && !(audience instanceof String) && !(audience instanceof Collection)) {
@@ -349,8 +320,7 @@ final class TokenRules {
 
     /** The unit of a time that is not in seconds; its number of digits tells, since no valid time in seconds has so many. */
     private String unit(String name) {
-        if (!(claims.get(name) instanceof JsonNumber number)
-                || !number.text().chars().allMatch(Character::isDigit)) {
+        if (!(claims.get(name) instanceof JsonNumber number) || !number.text().matches("[0-9]+")) {
             return "";
         }
         return switch (number.text().length()) {
@@ -380,11 +350,8 @@ final class TokenRules {
     void clockSkew() {
         Optional<Instant> issued = inspection.time("iat");
         if (issued.isPresent() && inspection.at().isBefore(issued.get())) {
-            // Clocks differ by seconds, and the server does not look at iat.
-            boolean small = issued.get().isBefore(inspection.at().plusSeconds(60));
             findings.add(new Finding(
                     Rule.CLOCK_SKEW,
-                    small ? Severity.INFO : Severity.WARNING,
                     "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
                             + ", so this machine's clock or the issuer's is wrong.",
                     Cure.SET_CLOCK));

@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cause(
         Weight weight, String sentence, @Nullable Cure cure) {
-    static Cause ruledOut(String phrase) {
-        return new Cause(Weight.RULED_OUT, phrase, null);
+    /** The token here is not the one that was sent; what it is or has is the reason. */
+    static Cause other(String why) {
+        return new Cause(Weight.CERTAIN, "The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
     }
 
     /** How sure a cause is, the surest first. */
     public enum Weight {
         CERTAIN("certain"),
         LIKELY("likely"),
-        /** All else that can be seen is in order. */
-        LEFT("what is left"),
         NOT_VISIBLE("not visible here"),
         RULED_OUT("ruled out");
 

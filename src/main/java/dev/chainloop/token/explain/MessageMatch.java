@@ -10,22 +10,10 @@ import java.util.Optional;
  * @param name what the message names, such as an issuer or a project; hostile
  */
 public record MessageMatch(KnownMessage message, String text, Optional<String> name) {
-    /** Stands for a name in the middle of a text. */
-    static final String NAME = "NAME";
-
-    /** What it means. */
-    public String meaning() {
-        boolean ofProvider = name.filter(Facts::isProvider).isPresent();
-        return ofProvider ? message.row().meaningOfProvider.orElse(message.meaning()) : message.meaning();
-    }
-
     /** The message in short, as a user would search for it; hostile where it ends in a name. */
     public String title() {
         if (name.isEmpty()) {
             return text;
-        }
-        if (text.contains(NAME)) {
-            return text.replace(NAME, name.get());
         }
         return message.row().naming == Row.Naming.WORD
                 ? message.texts().get(0) + ": " + name.get()

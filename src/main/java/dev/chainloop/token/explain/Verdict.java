@@ -3,7 +3,6 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
-import dev.chainloop.token.advice.Told;
 import dev.chainloop.token.controlplane.Answers;
 import dev.chainloop.token.controlplane.Endpoint;
 import dev.chainloop.token.controlplane.Question;
@@ -83,47 +82,64 @@ public record Verdict(
     /** Reads the answers for the token of a diagnosis. */
     public static Verdict of(Diagnosis diagnosis, Endpoint endpoint, Answers answers) {
         Inspection inspection = diagnosis.inspection();
-        Optional<Refusal> refusal = answers.replies().stream()
+        @Nullable
+        Reply refusal = answers.replies().stream()
                 .filter(reply -> !reply.accepts())
                 .findFirst()
-                .map(reply -> new Refusal(diagnosis, reply, answers.version()));
-        List<Cause> causes = refusal.map(Refusal::causes).orElse(List.of());
+                .orElse(null);
+        List<Cause> causes = new ArrayList<>();
+        Outcome outcome = Outcome.ACCEPTED;
+        @Nullable Fault fault = null;
+        if (refusal != null) {
+            Refusal known = new Refusal(diagnosis, refusal, answers.version());
+            causes.addAll(known.causes());
+            refusal = known.reply();
+            boolean judged = !causes.isEmpty()
+                    || refusal.code() == Reply.UNAUTHENTICATED
+                    || refusal.code() == Reply.PERMISSION_DENIED;
+            if (causes.isEmpty() && judged) {
+                causes.add(new Cause(
+                        Cause.Weight.CERTAIN,
+                        "The control plane refuses it with a message that is not known here.",
+                        Cure.ASK_ADMINISTRATOR));
+            }
+            outcome = !judged
+                    ? Outcome.UNREACHABLE
+                    : isForCommandsOnly(inspection, refusal, causes) ? Outcome.ACCEPTED : Outcome.REFUSED;
+            if (!judged) {
+                fault = new Fault(
+                        "unreachable",
+                        endpoint.address() + " fails with an error of its own, which says nothing about the token: "
+                                + (refusal.message().isEmpty() ? "" : refusal.message() + ", ") + "gRPC code "
+                                + refusal.code(),
+                        "Try again later, or tell the administrator of the control plane.");
+            }
+        }
+        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection));
         List<Cure> cures =
                 causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
-        Told told = Told.ofServer(refusal.filter(Refusal::isExpiry).isPresent());
-        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(inspection), told);
-        Outcome outcome = refusal.map(one -> outcome(one, inspection)).orElse(Outcome.ACCEPTED);
         return new Verdict(
                 outcome,
                 endpoint,
                 answers,
-                refusal.map(Refusal::reply).orElse(null),
+                refusal,
                 causes,
                 Plan.of(situation, cures),
-                outcome == Outcome.UNREACHABLE
-                        ? failure(endpoint, refusal.orElseThrow().reply())
-                        : null,
+                fault,
                 outcome == Outcome.ACCEPTED ? unasked(answers) : List.of(),
                 sideEffects(inspection, answers),
                 clock(answers));
     }
 
-    private static Outcome outcome(Refusal refusal, Inspection inspection) {
-        if (!refusal.isJudgment()) {
-            return Outcome.UNREACHABLE;
-        }
-        // A person's token is accepted for commands when only attestations refuse it, for lack of rights.
-        boolean person = inspection.kind().equals(Optional.of(Audience.USER));
-        return person && refusal.isOfAttestationRights() ? Outcome.ACCEPTED : Outcome.REFUSED;
-    }
-
-    private static Fault failure(Endpoint endpoint, Reply reply) {
-        String said = reply.message().isEmpty() ? "" : reply.message() + ", ";
-        return new Fault(
-                "unreachable",
-                endpoint.address() + " fails with an error of its own, which says nothing about the token: " + said
-                        + "gRPC code " + reply.code(),
-                "Try again later, or tell the administrator of the control plane.");
+    /** Whether a person's token is accepted for commands, and only attestations refuse it, for lack of rights. */
+    private static boolean isForCommandsOnly(Inspection inspection, Reply refusal, List<Cause> causes) {
+        boolean rights = causes.stream()
+                .anyMatch(cause -> cause.cure() == Cure.ASK_FOR_ROLE
+                        || cause.cure() == Cure.JOIN_ORGANIZATION
+                        || cause.cure() == Cure.CHOOSE_ORGANIZATION);
+        return rights
+                && refusal.question() == Question.GET_CONTRACT
+                && inspection.kind().equals(Optional.of(Audience.USER));
     }
 
     private static List<String> unasked(Answers answers) {

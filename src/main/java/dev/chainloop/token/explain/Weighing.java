@@ -1,378 +1,399 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.advice.Detail;
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.explain.Row.Reach;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.PlaceName;
-import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.SourceKind;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Weighs the causes in a message's row against what was seen of the token that may have caused it. */
+/** Weighs the causes of a message against what was seen of the token that may have caused it. */
 final class Weighing {
-    /** What tells why the token of a command is not where it is looked for. */
-    private static final List<Rule> ABOUT_PLACE = List.of(Rule.CONFIG_ELSEWHERE, Rule.CONFIG_MID_WRITE);
+    private final Diagnosis diagnosis;
+    private final Evidence evidence;
+    private final Inspection inspection;
+    private final MessageMatch match;
+    final Row row;
+    private final List<Cause> causes = new ArrayList<>();
+    private boolean other;
 
-    private final Row row;
-    private final Facts facts;
-    private final Causes causes = new Causes();
-
-    /** Whether there is no token here to compare the message with. */
-    private boolean absent;
-
-    Weighing(Row row, Facts facts) {
-        this.row = row;
-        this.facts = facts;
+    Weighing(Diagnosis diagnosis, MessageMatch match) {
+        this.diagnosis = diagnosis;
+        this.evidence = diagnosis.evidence();
+        this.inspection = diagnosis.inspection();
+        this.match = match;
+        this.row = match.message().row();
     }
 
-    /** The causes and what clears the token here, the surest first. */
-    List<Cause> told() {
-        return causes.told();
+    List<Cause> causes() {
+        causes.sort(Comparator.comparing(Cause::weight));
+        return causes;
     }
 
-    /** The causes without what clears the token here. */
-    List<Cause> found() {
-        return causes.found();
+    /** Whether there is a token that the server can be asked about. */
+    boolean hasToken() {
+        return !other && inspection.decoded() != null;
+    }
+
+    /** Whether the token here cannot have caused the message. */
+    boolean isOther() {
+        return other;
     }
 
     boolean isCertain() {
-        return causes.isCertain();
+        return causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
     }
 
-    /** Whether something shows that the token here did not cause the message. */
-    boolean isCleared() {
-        return causes.isCleared();
-    }
-
-    /** Whether no token is here to compare the message with. */
-    boolean isAbsent() {
-        return absent;
-    }
-
-    /** Whether the token that was sent is of a kind, as far as that is known. */
-    boolean isOf(Audience kind) {
-        return (facts.isRequested() || !isAboutAnother()) && facts.isKind(kind);
-    }
-
-    /** Adds what is told before the causes. */
-    void addFirst(Cause cause) {
-        causes.addFirst(cause);
-    }
-
-    /** Whether the message is about a token that is not here. */
-    boolean isAboutAnother() {
-        return absent || causes.isCleared();
-    }
-
-    /** Whether the message may be about the token here, so that the server can be asked. */
-    boolean isAboutToken() {
-        return !isAboutAnother() && facts.hasToken();
-    }
-
-    /** Weighs the row against the token here. */
+    /** Weighs what is known of the message against the token here. */
     void weigh() {
-        Status status = facts.inspection.status();
-        Optional<Alibi> alibi = row.isRefusal() ? facts.testimony.alibi(facts.diagnosis) : Optional.empty();
-        if (alibi.isPresent()) {
-            weighWithout(alibi.get());
+        if (row.reach != Reach.NO_TOKEN && row.reach != Reach.HARMLESS && !isComparable()) {
             return;
         }
-        boolean missing = status == Status.NONE && row.isOfMissingToken() && !facts.testimony.isSentForSure();
-        if (!row.isRefusal() || missing) {
-            weighFindings();
-            return;
+        boolean found = findings();
+        if (row.weigher != null) {
+            row.weigher.accept(this);
         }
-        switch (status) {
-            case NONE -> weighAbsence();
-            case ERROR ->
-                causes.hidden(
-                        "The token cannot be read here, so the message cannot be compared with it.", fault().cure());
-            case MALFORMED -> weighMalformed();
-            case TYPED, UNRECOGNIZED -> mismatch().ifPresentOrElse(causes::clear, this::weighFindings);
+        Optional<Cause> ofKind = inspection.matched().map(row.kinds::get).or(() -> Optional.ofNullable(row.others));
+        if (!found && row.alibi != null) {
+            other(row.alibi);
+        } else if (ofKind.filter(cause -> cause.cure() == Cure.LOOK_THERE).isPresent()) {
+            other(ofKind.get());
+        } else if (!other && !(found && row.reach == Reach.ANYONE)) {
+            ofKind.ifPresent(causes::add);
+            causes.addAll(row.causes);
         }
-    }
-
-    /** Weighs the row where nothing is known of the token that was sent. */
-    void weighWithoutToken(Scene arose) {
-        boolean none = facts.inspection.status() == Status.NONE;
-        boolean onMachine = arose.isOnMachine(facts.evidence.surroundings());
-        if (!none && row.isOfMissingToken() && !facts.testimony.isSentForSure()) {
-            weighUnsent(arose, onMachine);
-            return;
-        }
-        if (!none && !row.isForeign() && !mayHaveBeenSent(onMachine)) {
-            weighWithout(facts.testimony.alibi(facts.diagnosis).orElse(unsent(arose)));
-            return;
-        }
-        absent = true;
-        if (none && !row.isForeign()) {
-            addAbsence();
-            addEmpty();
-            addWithheld(arose);
-        } else {
-            addDoubt(arose, onMachine);
-        }
-        if (row.isForeign()) {
-            row.weigher.accept(facts, causes);
-        }
-        addUncertain();
-        if (facts.testimony.isRequested() && row.isRefusal()) {
-            row.causeByKind(facts).ifPresent(causes::add);
+        if (!other && row.isGenuine()) {
+            add(Weight.RULED_OUT, "expiry or a wrong secret: the server knew whose token it was", null);
         }
     }
 
-    /** Adds how far the token here may be the one that was sent. */
-    private void addDoubt(Scene arose, boolean onMachine) {
-        if (isUnlikeExpired()) {
-            causes.likely(
-                    "Another token was sent from " + arose.title()
-                            + ", as the one here has not expired; only CLIs before"
-                            + " v1.89.7 say this of every refusal.",
-                    null);
-            return;
+    /** Says what the message means, where nothing is known of the token that was sent. */
+    void weighWithoutToken(Place arose) {
+        if (inspection.status() == Status.NONE) {
+            incomparable();
+        } else if (row.reach != Reach.NO_TOKEN) {
+            other("is not the one that was sent from " + arose.title());
+            sent();
         }
-        if (!row.isForeign()) {
-            doubt(arose);
-            addFindings(onMachine ? row.rules : ofExpiry(), Weight.LIKELY);
-        }
-        row.sent.apply(facts).ifPresent(causes::add);
-    }
-
-    /** Whether the message tells of an expiry, and the token here has not expired. */
-    private boolean isUnlikeExpired() {
-        return row == KnownMessage.TOKEN_EXPIRED.row()
-                && facts.hasToken()
-                && facts.diagnosis.findings().stream().noneMatch(finding -> row.rules.contains(finding.rule()));
-    }
-
-    /** Whether only an expiry makes the server say so: older CLIs put one of these messages in the place of any refusal. */
-    private boolean isOfExpiryOnly() {
-        return !facts.says("authentication") || facts.testimony.tellsReasons();
-    }
-
-    /** An expiry of which both the message and the token here tell is hardly a coincidence. */
-    private List<Rule> ofExpiry() {
-        return row.rules.stream().filter(Rule.EXPIRED::equals).toList();
-    }
-
-    /** Weighs the row for a token here, where none was sent from a place: not even this one. */
-    private void weighUnsent(Scene arose, boolean onMachine) {
-        weighWithout(new Alibi("the token here: none was sent from " + arose.title()));
-        Optional<Cause> lost = facts.lostOnTheWay();
-        if (lost.isPresent()) {
-            causes.add(lost.get());
-            return;
-        }
-        addEmpty();
-        addWithheld(arose);
-        boolean started = !arose.place().isAttended() && row.cure == Cure.HAND_IN && !row.reason;
-        if (!started || !facts.inspection.isFrom(SourceKind.ENVIRONMENT)) {
-            return;
-        }
-        if (onMachine) {
-            boolean usable = facts.isKind(Audience.API_TOKEN)
-                    && facts.diagnosis.firstError().isEmpty();
-            causes.certain(
-                    "What runs there does not inherit the variables of this shell, in which $CHAINLOOP_TOKEN is set.",
-                    usable ? Cure.HAND_ON_TOKEN : null);
-        } else if (!arose.place().unlikeShell().isEmpty()) {
-            causes.likely(arose.place().unlikeShell(), null);
-        }
-    }
-
-    /** Adds that the variable was handed over, as the text shows, but had no value. */
-    private void addEmpty() {
-        if (row.isOfMissingToken() && facts.testimony.tells(Detail.EMPTY_VARIABLE)) {
-            causes.addFirst(new Cause(
-                    Weight.CERTAIN, "The text shows that the command got $CHAINLOOP_TOKEN, but empty.", null));
-        }
-    }
-
-    /** Adds that a CI system gives a job for a proposed change fewer secrets. */
-    private void addWithheld(Scene arose) {
-        String withheld = arose.place().withheld();
-        if (arose.names().containsKey(PlaceName.CHANGE) && !withheld.isEmpty() && row.cure == Cure.HAND_IN) {
-            String change = arose.place() == Place.GITLAB ? "merge" : "pull";
-            causes.likely("This job ran for a " + change + " request: " + withheld + ".", null);
-        }
-    }
-
-    private Alibi unsent(Scene arose) {
-        return isUnlikeExpired() && !facts.inspection.isFrom(SourceKind.CONFIG)
-                ? Alibi.because("has not expired, as the server says of the one that was sent")
-                : Alibi.because("is not the one that was sent from " + arose.title());
-    }
-
-    /** Whether the token here may also be where the text is from: a login stays on its machine, and all else is told. */
-    private boolean mayHaveBeenSent(boolean onMachine) {
-        boolean canGet = row.only == null || facts.isKind(row.only);
-        return canGet
-                && facts.hasToken()
-                && !(isUnlikeExpired() && isOfExpiryOnly())
-                && (onMachine || !facts.inspection.isFrom(SourceKind.CONFIG))
-                && facts.testimony.alibi(facts.diagnosis).isEmpty();
-    }
-
-    /** Weighs the row for a token that is not the one here. */
-    private void weighWithout(Alibi alibi) {
-        causes.clear(alibi);
-        row.sent.apply(facts).ifPresent(causes::add);
-        addUncertain();
-        if (facts.isRequested()) {
-            row.causeByKind(facts).ifPresent(causes::add);
-        }
-    }
-
-    /** Adds the causes whatever token was sent; of one that may lack something else, they are not certain. */
-    private void addUncertain() {
         for (Cause cause : row.causes) {
-            boolean certain = cause.weight() == Weight.CERTAIN && row.isForAnyone();
-            causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : withRole(cause));
+            boolean certain = cause.weight() == Weight.CERTAIN && row.reach == Reach.ANYONE;
+            causes.add(certain ? new Cause(Weight.LIKELY, cause.sentence(), cause.cure()) : cause);
         }
     }
 
-    /** What the text shows is visible here. */
-    private Cause withRole(Cause cause) {
-        String role = facts.detail(Detail.ROLE);
-        return !row.ofRole || !cause.equals(Row.ROLES) || role.isEmpty()
-                ? cause
-                : new Cause(
-                        Weight.LIKELY,
-                        "The text shows the user's role, `" + role + "`, which does not allow it.",
-                        null);
+    private void incomparable() {
+        hidden("There is no token here to compare the message with.", null);
+        other = true;
+        sent();
     }
 
-    /** Adds that the token here, which may be the one, was perhaps not the one that was sent from a place. */
-    void doubt(Scene arose) {
-        causes.hidden(
-                "Whether the token here is the one that was sent"
-                        + (arose.place() == Place.ELSEWHERE ? "." : " from " + arose.title() + "."),
-                null);
-    }
-
-    private void weighAbsence() {
-        Optional<Alibi> alibi = facts.isRequested() ? mismatch() : Optional.empty();
-        if (alibi.isPresent()) {
-            causes.clear(new Alibi("the job's own federated token: the message is about a different kind"));
-        } else {
-            addAbsence();
+    /** What the message says of the token that was sent, wherever that is. */
+    private void sent() {
+        if (match.message() == KnownMessage.ISSUER_NOT_FOUND) {
+            hidden(
+                    isOfProvider()
+                            ? "The repository or the CI provider is not enrolled with the organization. A self-hosted"
+                                    + " open-source control plane cannot enroll any."
+                            : "The token that was sent had expired, was signed with another secret, or has an audience"
+                                    + " that the server does not know.",
+                    isOfProvider() ? Cure.ENROLL : null);
         }
-        if (!facts.isRequested() && facts.testimony.sent().isEmpty()) {
-            addFindings(ABOUT_PLACE, Weight.LIKELY);
-        } else if (facts.isRequested() && alibi.isEmpty()) {
-            row.weigher.accept(facts, causes);
-            row.causeByKind(facts).ifPresent(causes::add);
-        }
-        row.causes.forEach(cause -> causes.add(withRole(cause)));
     }
 
-    /** What is known of a token that is not here: why it is not, and what the text says of it. */
-    private void addAbsence() {
-        absent = true;
-        // Why the login was sent is told, too.
-        boolean named = facts.namesProvider() && facts.testimony.isRequested();
-        if (!named && (!row.isRefusal() || !facts.testimony.ignoresVariable())) {
-            Cause absence = new Cause(Weight.NOT_VISIBLE, "The token of the failed command" + whyAbsent() + ".", null);
-            // A person may take the token here, or the lack of one, for that of a command elsewhere.
-            if (facts.evidence.surroundings().place().isAttended()
-                    || facts.testimony.sent().isPresent()) {
-                causes.addFirst(absence);
-            } else {
-                causes.add(absence);
+    /** Whether there is a token that the message can be about; if not, a cause says why. */
+    private boolean isComparable() {
+        switch (inspection.status()) {
+            case NONE -> {
+                if (row.rules.contains(Rule.NO_TOKEN)) {
+                    return true;
+                }
+                incomparable();
+                causes.addAll(row.causes);
+                return false;
+            }
+            case ERROR -> {
+                hidden("The token cannot be read here, so the message cannot be compared with it.", fault().cure());
+                return false;
+            }
+            case MALFORMED -> {
+                boolean unsendable = match.message() == KnownMessage.LINE_END_IN_TOKEN
+                        && evidence.search().found().orElseThrow().sent().matches("(?s).*[\\p{Cntrl}&&[^\t]].*");
+                if (row.faults || unsendable) {
+                    String holds = unsendable ? "holds a line end or another control character, and " : "";
+                    certain("What is sent " + holds + "is " + fault().message() + ".", fault().cure());
+                } else {
+                    other("is not a JWT, and the server would have said so");
+                }
+                return false;
+            }
+            case TYPED, UNRECOGNIZED -> {}
+        }
+        if (row.isGenuine() && inspection.expired().orElse(false)) {
+            other("has expired, and the server would have said so");
+        } else if (row.only != null && !isKind(row.only)) {
+            other("is not " + row.only.one());
+        }
+        return !other;
+    }
+
+    /** Adds the findings of the row's rules; true when there are any. */
+    private boolean findings() {
+        for (Finding finding : diagnosis.findings()) {
+            if (row.rules.contains(finding.rule())) {
+                Weight weight = finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY;
+                add(weight, finding.message(), finding.cure());
             }
         }
-        row.sent.apply(facts).ifPresent(causes::add);
+        return !causes.isEmpty();
     }
 
-    private String whyAbsent() {
-        return facts.isRequested()
-                ? ": the CLI requests a federated one. Only attestation commands (`attestation init`, `add`, `push`,"
-                        + " `status`, `reset`) send it; GitHub's lives for five minutes, GitLab's as long as its job may run;"
-                        + " and a self-hosted open-source control plane accepts none"
-                : facts.testimony
-                        .phrase()
-                        .map(sent -> ": it sent " + sent)
-                        .orElse(". There is none here to compare the message with" + facts.evidence.whyNone());
-    }
+    // ---------- what only some messages need
 
-    private void weighMalformed() {
-        if (row.faulty.test(facts)) {
-            causes.certain("What is sent " + row.fault + "is " + fault().message() + ".", fault().cure());
+    void issuerNotFound() {
+        String named = match.name().orElse("");
+        Optional<String> own = inspection.issuer();
+        boolean url = isOfProvider();
+        if (!named.isEmpty() && inspection.decoded() != null && !named.equalsIgnoreCase(own.orElse(null))) {
+            other(own.map(one -> "has the issuer " + one).orElse("names no issuer") + ", but the message names "
+                    + named);
+        }
+        if (url || other) {
+            sent();
         } else {
-            causes.clear(Alibi.because("is not a JWT, and the server would have said so"));
+            turnedAway();
+        }
+        if (!named.isEmpty()) {
+            add(Weight.RULED_OUT, "a missing token: the message names the issuer of the one that was sent", null);
+        }
+        if (!url && inspection.hasSeveralAudiences()) {
+            add(
+                    Weight.RULED_OUT,
+                    "several audiences in the token: the server issues no such token, and treating audiences as a set (pull"
+                            + " request #2828) does not change this message (#2812)",
+                    null);
         }
     }
 
-    /** Why the token here cannot get the message at all. */
-    private Optional<Alibi> mismatch() {
-        if (row.isGenuine() && facts.isExpired()) {
-            return Optional.of(Alibi.because("has expired, and the server would have said so"));
-        }
-        if (row.isGenuine() && facts.isWrapped()) {
-            return Optional.of(Alibi.because("stands among other things, and the server would have refused those"));
-        }
-        if (row.isGenuine() && facts.lacksSignature()) {
-            return Optional.of(Alibi.because("has no whole signature, and the server would have said so"));
-        }
-        if (row.isGenuine() && facts.isRefused()) {
-            return Optional.of(Alibi.because("has an error for which the server would have refused it before"));
-        }
-        return row.only != null && !facts.isKind(row.only)
-                ? Optional.of(Alibi.because("is not " + row.only.one()))
-                : Optional.empty();
+    /** Whether the message names a CI provider's issuer. */
+    private boolean isOfProvider() {
+        return match.name().orElse("").regionMatches(true, 0, "http", 0, "http".length());
     }
 
-    private void weighFindings() {
-        addFindings(row.rules, Weight.CERTAIN);
-        boolean found = !causes.isEmpty();
-        row.alibi(facts, found).ifPresentOrElse(causes::clear, () -> weighRow(found));
+    /** Why each of the control plane's checks refuses a token. */
+    void turnedAway() {
+        if (isCertain()) {
+            hidden("It may also have been signed with another secret.", null);
+        } else if (isKind(Audience.GENERIC)) {
+            hidden("The control plane does not accept tokens from this CI provider.", Cure.ENROLL);
+        } else {
+            hidden(
+                    "It was not signed with the server's secret: it comes from another installation, or the secret has"
+                            + " changed since. Nothing else in it explains the refusal.",
+                    Cure.CHECK_CONTROL_PLANE);
+        }
     }
 
-    private void weighRow(boolean found) {
-        row.weigher.accept(facts, causes);
-        if (causes.isCleared()) {
+    void expired() {
+        if (isCertain() || inspection.decoded() == null) {
             return;
         }
-        // A refusal for what was found needs no further cause.
-        if (!found || !row.isForAnyone()) {
-            row.causeByKind(facts).ifPresent(causes::add);
-            row.causes.forEach(cause -> causes.add(withRole(cause)));
+        Optional<Finding> worst = diagnosis.firstError();
+        if (worst.isPresent() && match.text().contains("authentication")) { // The CLI's words, not the server's.
+            likely(worst.get().message(), worst.get().cure());
+            return;
         }
-        // Chainloop cannot have signed another issuer's token, which it only reads.
-        boolean foreign = facts.diagnosis.inspection().decoded() != null
-                && !facts.diagnosis
-                        .inspection()
-                        .decoded()
-                        .algorithm()
-                        .orElse("HS256")
-                        .startsWith("HS");
-        if (row.isGenuine() && !foreign) {
-            causes.ruledOut("expiry or a wrong secret: the server knew whose token it was");
+        boolean ends = inspection.decoded().claims().has("exp");
+        if (ends) {
+            likely("By this machine's clock it has not expired, but that clock may be wrong.", Cure.SET_CLOCK);
+        }
+        likely(
+                (ends ? "If the clock is right," : "It has no exp claim and never expires, so")
+                        + " a different token was sent, or this one was refused for a different reason: some versions"
+                        + " of the CLI report every refusal as an expiry (Chainloop #2922).",
+                Cure.ASK_SERVER);
+        hidden(
+                "If an upload or a download failed, the expired token is the artifact store's own, which lasts 30 seconds"
+                        + " (Chainloop #1533, #1539).",
+                Cure.TRY_AGAIN);
+    }
+
+    void missing() {
+        if (inspection.status() == Status.NONE) {
+            return;
+        }
+        Optional<Finding> worst = diagnosis.firstError();
+        if (inspection.isFrom(SourceKind.GITLAB) && worst.isPresent()) {
+            boolean told = worst.get().rule() == Rule.UNKNOWN_AUDIENCE;
+            String dropped = told ? "" : " The CLI silently drops such a token in $GITLAB_OIDC.";
+            certain(worst.get().message() + dropped, worst.get().cure());
+            return;
+        }
+        other("would have been sent");
+        likely(
+                "The command ran where this token is not visible: as another user, in another job or container, or with"
+                        + " another HOME.",
+                Cure.LOOK_THERE);
+        if (isKind(Audience.GENERIC)) {
+            likely(
+                    "The command was not one of `chainloop attestation`; only those use a federated token.",
+                    Cure.CREATE_API_TOKEN);
         }
     }
 
-    /** @param ofErrors the weight of errors; warnings are only likely */
-    private void addFindings(List<Rule> rules, Weight ofErrors) {
-        for (Finding finding : facts.diagnosis.findings()) {
-            // A copy that a person gave to be explained is not what was sent.
-            boolean copy = finding.rule() == Rule.SIGNATURE_LEFT_OUT;
-            if (rules.contains(finding.rule()) && (!copy || facts.lacksSignature())) {
-                Weight weight = finding.severity() == Severity.ERROR || copy ? ofErrors : Weight.LIKELY;
-                causes.add(new Cause(weight, finding.message(), finding.cure()));
+    void tokenRequired() {
+        if (evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Found) {
+            likely(
+                    "The command ran where $CHAINLOOP_TOKEN is not visible: in another job, step or container.",
+                    Cure.HAND_IN);
+        } else {
+            certain("$CHAINLOOP_TOKEN is not set here, and a CLI that old reads nothing else.", Cure.UPDATE_CLI);
+        }
+    }
+
+    void outdated() {
+        ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
+        String what = what(api);
+        if (!limit(api, what).isPresent()) {
+            other("names no " + what);
+            return;
+        }
+        likely("The " + what + " was created again or moved after this token was created.", Cure.REPLACE_API_TOKEN);
+    }
+
+    void scope() {
+        ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
+        String what = what(api);
+        ApiToken.Named limit = limit(api, what);
+        String name = limit.name().orElse("without a name");
+        boolean organization = what.equals("organization");
+        if (!limit.isPresent() || (organization && !match.text().contains(what))) {
+            other("is not limited to a " + (organization ? "part of its organization" : what));
+        } else if (match.name().isPresent()
+                && !match.name().get().equalsIgnoreCase(limit.name().orElse(null))) {
+            other("is for the " + what + " " + name);
+        } else {
+            certain(
+                    "This token is for the " + what + " " + name + " only.",
+                    organization ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
+        }
+    }
+
+    /** What the message is about; if it does not say, the narrowest part that the token is for. */
+    private String what(ApiToken api) {
+        for (String one : List.of("organization", "workflow", "project")) {
+            if (match.text().contains(one)) {
+                return one;
             }
         }
+        return api.workflow().isPresent() ? "workflow" : api.project().isPresent() ? "project" : "organization";
+    }
+
+    private static ApiToken.Named limit(ApiToken api, String what) {
+        return what.equals("workflow") ? api.workflow() : what.equals("project") ? api.project() : api.organization();
+    }
+
+    void noOrganization() {
+        if (inspection.token() instanceof ApiToken api && api.organization().isPresent()) {
+            other("names an organization");
+        }
+    }
+
+    void authType() {
+        if (isCertain() || inspection.decoded() == null) {
+            return;
+        }
+        if (isKind(Audience.GENERIC)) {
+            likely("Those two versions of the CLI do not know federated tokens (Chainloop #2160).", Cure.UPDATE_CLI);
+        } else {
+            other("has a type");
+        }
+    }
+
+    void notAMember() {
+        if (evidence.search().config() instanceof ConfigReading.Read config
+                && !config.organization().orElse("").isEmpty()) {
+            String name = config.organization().get();
+            likely(
+                    "The config file names "
+                            + (Form.isLabel(name) ? "the organization " + name : "an organization")
+                            + "; the user is not in it, or its name is spelled differently.",
+                    Cure.CHOOSE_ORGANIZATION);
+        }
+    }
+
+    void configBroken() {
+        if (evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Unreadable broken) {
+            certain("The config file here cannot be used: " + broken.why() + ".", Cure.of(broken.obstacle()));
+            return;
+        }
+        other(new Cause(Weight.CERTAIN, "No config file here caused this: none is broken.", Cure.LOOK_THERE));
+        likely(
+                "A different file was read: another user's, one in another HOME, or the one given with `--config`.",
+                Cure.LOOK_THERE);
+        likely(
+                "Another chainloop command was writing the file just then: the CLI rewrites it in place.",
+                Cure.TRY_AGAIN);
+    }
+
+    void lineEnd() {
+        if (!isCertain()) {
+            other("contains no line end and no control character");
+            hidden("A proxy that does not speak HTTP/2 causes the same error.", null);
+        }
+    }
+
+    // ---------- adding a cause
+
+    /** The token here did not cause it; what it is or has is the reason. */
+    private void other(String why) {
+        other(Cause.other(why));
+    }
+
+    private void other(Cause cause) {
+        other = true;
+        causes.clear();
+        causes.add(cause);
+    }
+
+    private void certain(String sentence, @Nullable Cure cure) {
+        add(Weight.CERTAIN, sentence, cure);
+    }
+
+    private void likely(String sentence, @Nullable Cure cure) {
+        add(Weight.LIKELY, sentence, cure);
+    }
+
+    private void hidden(String sentence, @Nullable Cure cure) {
+        add(Weight.NOT_VISIBLE, sentence, cure);
+    }
+
+    private void add(Weight weight, String sentence, @Nullable Cure cure) {
+        causes.add(new Cause(weight, sentence, cure));
     }
 
     private Fault fault() {
-        return Objects.requireNonNull(facts.inspection.fault());
+        return Objects.requireNonNull(inspection.fault());
+    }
+
+    private boolean isKind(Audience audience) {
+        return inspection.matched().equals(Optional.of(audience));
     }
 }

@@ -21,13 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +32,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
  *     a pipe or a device can hang or have side effects
- * @param clock tells whether the file is fresh, so that another process may be writing it
  * @param pause lets that many milliseconds pass between two readings
  */
-record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause, Notes notes) {
+record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
     private static final int MAX_BYTES = 8 << 20;
 
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
-
-    /** No process takes longer to write a few lines, even on a busy machine. */
-    private static final int FRESH_SECONDS = 60;
 
     /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
@@ -58,17 +50,9 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             changed |= !next.state.equals(last.state);
             last = next;
         }
-        if (last.torn && changed) {
-            return new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY);
-        }
-        return last.reading;
-    }
-
-    /** Whether the file was written just now; its time may be ahead of this machine's. */
-    private boolean isFresh() {
-        return NamedFile.written(path)
-                .filter(then -> then.isAfter(clock.instant().minusSeconds(FRESH_SECONDS)))
-                .isPresent();
+        return last.torn && changed
+                ? new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY)
+                : last.reading;
     }
 
     /**
@@ -120,7 +104,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         return above != null && !Files.isDirectory(above);
     }
 
-    private Attempt parse(byte[] bytes, boolean rereadable) {
+    private static Attempt parse(byte[] bytes, boolean rereadable) {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             return unreadable("not valid TOML for the CLI: it begins with a byte-order mark", Obstacle.BROKEN);
         }
@@ -131,28 +115,23 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return unreadable("not UTF-8", busyIfFresh(), rereadable);
+            return unreadable("not UTF-8", Obstacle.BUSY, rereadable);
         }
         try {
             Keys keys = Keys.read(text);
             if (keys.fault != null) {
                 return unreadable(keys.fault, Obstacle.BROKEN);
             }
-            boolean empty = bytes.length == 0 && rereadable;
             boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
-            return new Attempt(keys.reading(empty, empty && isFresh()), cutOff && rereadable, "");
+            return new Attempt(keys.reading(bytes.length == 0 && rereadable), cutOff && rereadable, "");
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
             return unreadable("nested too deeply", Obstacle.BROKEN);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
-            String marks = mergeMarks(text);
-            String why = "not valid TOML" + (marks.isEmpty() ? otherLanguage(text) + place(e.getLocation()) : marks);
-            if (rereadable && isInLastLine(e.getLocation(), text)) {
-                String end = isFresh() || !isAtEnd(e.getLocation(), text) ? "" : ", where it is cut off";
-                return unreadable(why + end, busyIfFresh(), true);
-            }
-            return unreadable(why, Obstacle.BROKEN, rereadable);
+            String why = "not valid TOML" + place(e.getLocation());
+            boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
+            return unreadable(why, atEnd ? Obstacle.BUSY : Obstacle.BROKEN, rereadable);
         } catch (IOException e) {
             return unreadable("cannot be read", Obstacle.BROKEN);
         } catch (RuntimeException e) {
@@ -168,50 +147,10 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                 && location.getLineNr() == text.chars().filter(c -> c == '\n').count() + 1;
     }
 
-    private static boolean isAtEnd(JsonLocation location, String text) {
-        return location.getColumnNr() > text.length() - (text.lastIndexOf('\n') + 1);
-    }
-
-    private Obstacle busyIfFresh() {
-        return isFresh() ? Obstacle.BUSY : Obstacle.BROKEN;
-    }
-
     private static String place(@Nullable JsonLocation location) {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    /** A class of its own, so that a file in order does not load the machinery of patterns. */
-    private static final class Patterns {
-        static final Pattern MERGE = Pattern.compile("^(?:<{7}|>{7}|[|]{7}) .*|^={7}");
-        static final Pattern YAML = Pattern.compile("^[\\w-]+:(?: .*)?");
-    }
-
-    /** The lines that a merge with a conflict left, and what to do with them; empty if there are none. */
-    private static String mergeMarks(String text) {
-        List<String> marks = new ArrayList<>();
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
-            if (Patterns.MERGE.matcher(line).matches()) {
-                marks.add(String.valueOf(number));
-            }
-        }
-        return marks.size() < 2
-                ? ""
-                : ", with a merge's marks in lines " + String.join(", ", marks)
-                        + " (delete these, and all but one side of the conflict)";
-    }
-
-    /** What it looks like instead, in parentheses; empty if that is not known. */
-    private static String otherLanguage(String text) {
-        String start = text.strip();
-        boolean yaml = start.startsWith("---")
-                || start.lines()
-                        .limit(1)
-                        .anyMatch(line -> Patterns.YAML.matcher(line).matches());
-        return start.startsWith("{") ? ", but JSON," : yaml ? ", but YAML," : "";
     }
 
     private Attempt denied() {
@@ -237,8 +176,6 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
      * {@code token} in {@code [auth]}.
      */
     private static final class Keys {
-        private static final int LONGEST_NAME = 40;
-
         private static final TomlFactory FACTORY = TomlFactory.builder()
                 // Otherwise a date would be read as a string.
                 .enable(TomlReadFeature.PARSE_JAVA_TIME)
@@ -248,8 +185,6 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         private @Nullable String organization;
         private @Nullable String api;
         private @Nullable String authority;
-        private @Nullable String store;
-        private @Nullable String misplaced;
         private boolean insecure;
         private @Nullable String fault;
         private boolean tableSeen;
@@ -268,8 +203,9 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = prefix + parser.currentName().toLowerCase(Locale.ROOT);
                 JsonToken value = parser.nextToken();
-                if (value == JsonToken.START_OBJECT && !name.equals("auth.token")) {
-                    tableSeen |= name.equals("auth");
+                boolean auth = name.equals("auth");
+                if (value == JsonToken.START_OBJECT && (auth || name.equals("control-plane"))) {
+                    tableSeen |= auth;
                     table(parser, name + ".");
                 } else {
                     take(name, parser, value);
@@ -285,9 +221,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                     if (tokenSeen) {
                         fault = "auth.token is set twice, in two spellings";
                     } else if (text == null) {
-                        fault = value == JsonToken.START_OBJECT
-                                ? "its auth.token is a section, not a string"
-                                : "its auth.token is not a string";
+                        fault = "its auth.token is not a string";
                     }
                     token = text;
                     tokenSeen = true;
@@ -295,7 +229,6 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                 case "organization" -> organization = text;
                 case "control-plane.api" -> api = "".equals(text) ? null : text;
                 case "control-plane.api-ca" -> authority = "".equals(text) ? null : text;
-                case "artifact-cas.api" -> store = "".equals(text) ? null : text;
                 case "api-insecure" ->
                     insecure = value == JsonToken.VALUE_TRUE
                             || (text != null && Environment.isTrue(text))
@@ -303,27 +236,18 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                             || (value == JsonToken.VALUE_NUMBER_INT
                                     && parser.getBigIntegerValue().signum() != 0);
                 default -> {
-                    // The rest is the CLI's own business.
-                    if (text != null && text.strip().startsWith("eyJ") && text.split("\\.", 4).length == 3) {
-                        // A name may be anything, a token, too.
-                        misplaced = name.length() > LONGEST_NAME || name.contains("eyj") ? "another key" : name;
-                    }
+                    // The CLI's own business.
                 }
             }
         }
 
-        ConfigReading reading(boolean empty, boolean fresh) {
+        ConfigReading reading(boolean empty) {
             return new ConfigReading.Read(
                     Optional.ofNullable(token),
                     Optional.ofNullable(organization),
-                    Optional.ofNullable(misplaced).filter(name -> token == null || token.isEmpty()),
                     empty,
-                    fresh,
                     new ConfigReading.ControlPlaneKeys(
-                            Optional.ofNullable(api),
-                            Optional.ofNullable(authority),
-                            Optional.ofNullable(store),
-                            insecure));
+                            Optional.ofNullable(api), Optional.ofNullable(authority), insecure));
         }
     }
 }

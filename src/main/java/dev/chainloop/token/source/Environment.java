@@ -8,25 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
 public record Environment(Map<String, String> variables, Platform platform, Machine machine) {
     static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
-    private static final List<String> NEAR_MISSES = List.of(
-            "../config.toml",
-            "../chainloop.toml",
-            "../chainloop/chainloop/config.toml",
-            "../Chainloop/config.toml",
-            "config",
-            "config.yml",
-            "config.yaml",
-            "chainloop.toml");
-
-    /** Whether people name the file of a token by a variable of that name, which nothing reads. */
-    static boolean namesTokenFile(String name) {
-        return name.startsWith("CHAINLOOP_") && (name.endsWith("_FILE") || name.endsWith("_PATH"));
-    }
-
     static final String GITLAB_OIDC = "GITLAB_OIDC";
 
     private static final String CONFIG_FILE = "chainloop/config.toml";
@@ -51,13 +37,12 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     }
 
     /**
-     * The config files that the CLI does not read here, though a user may think so: the one that a relative
-     * {@code XDG_CONFIG_HOME} names, the one that an absolute one hides, the one where its help says that it is, that of the user who ran {@code sudo}, and
+     * The config files that the CLI does not read here, though a user may think so: the one that
+     * {@code XDG_CONFIG_HOME} hides, the one where its help says that it is, that of the user who ran {@code sudo}, and
      * that of the account where no variable names its home folder.
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
-        add(others, relativeConfigFile());
         Optional<String> home = nonEmpty("HOME").or(machine::home);
         add(others, home.flatMap(folder -> path(folder, ".config/" + CONFIG_FILE)));
         if (platform == Platform.MACOS) {
@@ -70,31 +55,6 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             add(others, path(caller, below + CONFIG_FILE));
         }
         return others;
-    }
-
-    /** Where the config file would be if a relative {@code XDG_CONFIG_HOME} counted; empty where there is none. */
-    Optional<Path> relativeConfigFile() {
-        return ignoresConfigHome() ? folder("XDG_CONFIG_HOME", CONFIG_FILE) : Optional.empty();
-    }
-
-    /**
-     * Where people put the config file by mistake: without the folder {@code chainloop} or with one more, under the name of
-     * another format, or in a folder of its own in the home folder.
-     */
-    public List<Path> misplacedConfigFiles() {
-        List<Path> near = new ArrayList<>();
-        Optional<Path> expected = configFile();
-        if (expected.isPresent() && !Files.exists(expected.get())) {
-            Path folder = expected.get().resolveSibling("");
-            for (String name : NEAR_MISSES) {
-                add(near, path(folder.toString(), name).map(Path::normalize));
-            }
-            Optional<Path> home = folder("HOME", "");
-            for (String name : List.of(".chainloop/config.toml", ".chainloop.toml", ".chainloop/config")) {
-                add(near, home.map(one -> one.resolve(name)));
-            }
-        }
-        return near;
     }
 
     private void add(List<Path> others, Optional<Path> file) {
@@ -121,31 +81,9 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         return !variables.getOrDefault(name, "").isEmpty();
     }
 
-    /** Whether a CI system set its variable; some set it to {@code false} elsewhere. */
-    boolean isOn(String name) {
-        return isSet(name) && !variables.getOrDefault(name, "").equalsIgnoreCase("false");
-    }
-
-    /** Whether files or a variable say that this is within a container. */
-    boolean isContainer() {
-        return machine.exists("/.dockerenv") || machine.exists("/run/.containerenv") || isSet("container");
-    }
-
     /** Whether the CLI reads a text as true. */
     public static boolean isTrue(String text) {
         return List.of("1", "t", "T", "true", "TRUE", "True").contains(text);
-    }
-
-    /** A path for a person, the home folder as {@code ~}. */
-    public static String shortened(String path, Optional<Path> home) {
-        if (home.isEmpty()) {
-            return path;
-        }
-        String folder = home.get().toString();
-        boolean within = path.startsWith(folder)
-                && path.length() > folder.length()
-                && (path.charAt(folder.length()) == '/' || path.charAt(folder.length()) == '\\');
-        return within ? "~" + path.substring(folder.length()) : path;
     }
 
     /** The home folder: {@code $HOME}, on Windows {@code %USERPROFILE%}. Java's {@code user.home} ignores both. */
@@ -190,17 +128,10 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             return Optional.empty();
         }
         return get("XDG_CONFIG_HOME")
-                .map(this::expanded)
+                .map(folder -> folder.replaceFirst(
+                        "^(~|\\$HOME)(?=/|$)",
+                        Matcher.quoteReplacement(get("HOME").orElse("/"))))
                 .filter(folder -> path(folder, "").filter(Path::isAbsolute).isPresent());
-    }
-
-    private String expanded(String folder) {
-        for (String home : List.of("~", "$HOME")) {
-            if (folder.equals(home) || folder.startsWith(home + "/")) {
-                return get("HOME").orElse("/") + folder.substring(home.length());
-            }
-        }
-        return folder;
     }
 
     /** Whether {@code XDG_CONFIG_HOME} is set, and the CLI ignores it. */

@@ -1,7 +1,6 @@
 package dev.chainloop.token.source;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What a look at one source found. */
 public sealed interface Look {
@@ -36,70 +35,9 @@ public sealed interface Look {
             return origin.kind() == SourceKind.STDIN ? cleaned.text() : cleaned.raw();
         }
 
-        /** Whether what is sent is the token, perhaps with quotes and the like around it, and nothing that is not known. */
-        public boolean isSentAlone() {
-            return cleaned.wrapped() == null || (origin.kind() == SourceKind.STDIN && !isThroughPath());
-        }
-
         /** What was removed from the text besides one trailing line end; the CLI would have sent it too. */
         public List<String> removed() {
             return cleaned.removed();
-        }
-
-        /** All that is around the token, in words. */
-        public List<String> around() {
-            return cleaned.around();
-        }
-
-        /** What the value is instead of the token that stands in it, a phrase; empty where it is that token. */
-        public Optional<String> wrapping() {
-            return cleaned.wrapped() == null
-                    ? Optional.empty()
-                    : Optional.of(cleaned.wrapped().what());
-        }
-
-        /** How a command takes the token out of what it stands in; empty where it stands in nothing. */
-        public Optional<Extraction> extraction() {
-            return Optional.ofNullable(cleaned.wrapped()).map(Wrapping.Wrapped::way);
-        }
-
-        /** How a command takes the token out of the whole text, also out of quotes; empty where it is the text. */
-        public Optional<Extraction> extractionOfAll() {
-            String text = cleaned.raw().strip();
-            return text.equals(secret())
-                    ? Optional.empty()
-                    : extraction().or(() -> Optional.of(Extraction.of(text, secret())));
-        }
-
-        /** The same token by itself. */
-        public Found bare() {
-            return new Found(origin, Cleaned.of(secret()));
-        }
-
-        /** The key of the JSON object that holds the token; empty where the value is none. */
-        public Optional<String> key() {
-            return extraction().isEmpty() || isThroughPath() ? Optional.empty() : Wrapping.key(sent(), secret());
-        }
-
-        /** What the value names in place of a token, if it is a path. */
-        public Optional<PathValue> path() {
-            return Optional.ofNullable(cleaned.path());
-        }
-
-        /** Whether the token is in a file that the value names: of that file no more is shown, and nothing is sent. */
-        public boolean isThroughPath() {
-            return cleaned.wrapped() != null && cleaned.wrapped().isPath();
-        }
-
-        /** Whether more than one token stands there with nothing in between. */
-        public boolean isGlued() {
-            return Wrapping.isGlued(secret());
-        }
-
-        /** The tokens in it, each by itself, in their order. */
-        public List<Found> pieces() {
-            List<String> all = isGlued() ? Wrapping.unglued(secret()) : Extraction.tokens(secret());
-            return all.stream().map(one -> new Found(origin, Cleaned.of(one))).toList();
         }
 
         /** Whether the text ended in a line end, which the CLI would have sent along, too. */

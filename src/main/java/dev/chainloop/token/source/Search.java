@@ -4,7 +4,6 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,7 @@ import java.util.function.IntConsumer;
  * @param stdin read only when the user asks for it or the sources before it hold nothing
  * @param pause lets that many milliseconds pass between two readings of a half-written config file
  */
-public record Search(
-        Environment environment, StandardInput stdin, InstantSource clock, IntConsumer pause, Notes notes) {
+public record Search(Environment environment, StandardInput stdin, IntConsumer pause, Notes notes) {
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
@@ -98,14 +96,14 @@ public record Search(
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            if (asked ? request.only().get() == kind : kind.isSearched() && (all || kind != unlooked)) {
+            if (asked ? request.only().get() == kind : kind != SourceKind.GITHUB && (all || kind != unlooked)) {
                 looked.add(
                         switch (kind) {
                             case ARGUMENT -> argument(kind, request.argument());
-                            case STDIN -> new StdinSource(stdin, asked, argument, environment, notes).look();
+                            case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
                             case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
                             case CONFIG -> look(config, request.config());
-                            case GITLAB -> gitlab(kind);
+                            case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
                             case GITHUB -> argument(kind, request.argument());
                         });
             }
@@ -113,7 +111,7 @@ public record Search(
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
     }
 
-    private Look argument(SourceKind kind, Optional<Argument> argument) {
+    private static Look argument(SourceKind kind, Optional<Argument> argument) {
         if (argument.isEmpty()) {
             return new Look.Absent(new Origin(kind, "TOKEN"), "not given");
         }
@@ -121,14 +119,11 @@ public record Search(
         return found(new Origin(kind, argument.get().name()), argument.get().secret(), "blank");
     }
 
-    private Look gitlab(SourceKind kind) {
-        return environment.isSet("GITLAB_CI")
-                ? variable(kind, Environment.GITLAB_OIDC)
-                : new Look.Absent(new Origin(kind, Environment.GITLAB_OIDC), "not in a GitLab job");
-    }
-
     private Look variable(SourceKind kind, String name) {
         Origin origin = new Origin(kind, name);
+        if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
+            return new Look.Absent(origin, "not in a GitLab job");
+        }
         Optional<String> value = environment.get(name);
         if (!environment.isSet(name)) {
             return new Look.Absent(origin, value.isPresent() ? "set, but empty" : "not set");
@@ -153,27 +148,17 @@ public record Search(
         }
         ConfigReading.Read read = (ConfigReading.Read) config;
         if (read.token().isEmpty()) {
-            return new Look.Absent(
-                    origin,
-                    read.midWrite()
-                            ? "an empty file; another process may be writing it, or it was cut off"
-                            : read.empty()
-                                    ? "an empty file"
-                                    : "no auth.token in it"
-                                            + read.misplaced()
-                                                    .map(key -> ", but a token as " + key)
-                                                    .orElse(""));
+            String empty = "an empty file; another process may be writing it, or it was cut off";
+            return new Look.Absent(origin, read.empty() ? empty : "no auth.token in it");
         }
         return read.token().get().isEmpty()
                 ? new Look.Absent(origin, "auth.token is empty")
                 : found(origin, read.token().get(), "auth.token is blank; the Chainloop CLI would send it");
     }
 
-    private Look found(Origin origin, String text, String whyBlank) {
+    private static Look found(Origin origin, String text, String whyBlank) {
         Cleaned cleaned = Cleaned.of(text);
-        return cleaned.text().isEmpty()
-                ? new Look.Blank(origin, whyBlank)
-                : new Look.Found(origin, cleaned.followed(environment, origin.kind() == SourceKind.ARGUMENT));
+        return cleaned.text().isEmpty() ? new Look.Blank(origin, whyBlank) : new Look.Found(origin, cleaned);
     }
 
     /** Reads the config file alone, for a command that needs more of it than the token. */
@@ -182,40 +167,11 @@ public record Search(
         if (path.isEmpty()) {
             return new ConfigReading.Missing("no home folder is known");
         }
-        ConfigReading read = new ConfigFile(path.get(), named.isPresent(), clock, pause, notes).read();
+        ConfigReading read = new ConfigFile(path.get(), named.isPresent(), pause, notes).read();
         boolean unmakeable = read instanceof ConfigReading.Missing
                 && named.isEmpty()
                 && !environment.machine().writable(path.get());
-        return unmakeable ? ConfigReading.Missing.UNMAKEABLE : read;
-    }
-
-    /**
-     * The config files that the CLI does not read here. Each is in the home folder of whoever runs this, or ran it by
-     * {@code sudo}, so that its token can be looked at.
-     *
-     * @param result without a config file, all of them; with one, only that which a variable names in vain
-     */
-    public List<OtherConfig> otherConfigs(Result result) {
-        Optional<Path> named = environment.relativeConfigFile();
-        List<OtherConfig> others = new ArrayList<>();
-        for (Path path : environment.otherConfigFiles()) {
-            boolean relative = named.equals(Optional.of(path));
-            if (relative || !(result.config() instanceof ConfigReading.Read)) {
-                ConfigReading read = new ConfigFile(path, false, clock, pause, notes).read();
-                others.add(new OtherConfig(path, relative, look(read, Optional.of(path))));
-            }
-        }
-        if (!(result.config() instanceof ConfigReading.Read)) {
-            for (Path path : environment.misplacedConfigFiles()) {
-                // Another program may have a file of that name.
-                Look look = look(new ConfigFile(path, false, clock, pause, notes).read(), Optional.of(path));
-                boolean known = others.stream().anyMatch(one -> one.path().equals(path));
-                if (look instanceof Look.Found && !known) {
-                    others.add(new OtherConfig(path, false, look));
-                }
-            }
-        }
-        return others;
+        return unmakeable ? ConfigReading.UNMAKEABLE : read;
     }
 
     private Optional<Path> path(Optional<Path> named) {

@@ -1,8 +1,6 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
@@ -14,7 +12,7 @@ public enum SourceKind implements Keyword {
     CONFIG("config", Naming.PATH),
     /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
     GITLAB("gitlab", Naming.VARIABLE),
-    /** The token that a GitHub job would request. */
+    /** The token that a GitHub job would request. No search looks there; only {@code ask} requests it. */
     GITHUB("github", Naming.WORD);
 
     /** What an origin's name is, which decides how it is shown. */
@@ -31,25 +29,6 @@ public enum SourceKind implements Keyword {
     SourceKind(String word, Naming naming) {
         this.word = word;
         this.naming = naming;
-    }
-
-    /** The kinds that a search looks at. */
-    public static List<SourceKind> searched() {
-        List<SourceKind> searched = new ArrayList<>();
-        for (SourceKind kind : values()) {
-            if (kind.isSearched()) {
-                searched.add(kind);
-            }
-        }
-        return searched;
-    }
-
-    /** Whether a search looks there; else only {@code ask} does, on request. */
-    boolean isSearched() {
-        return switch (this) {
-            case ARGUMENT, STDIN, ENVIRONMENT, CONFIG, GITLAB -> true;
-            case GITHUB -> false;
-        };
     }
 
     public Naming naming() {
@@ -76,7 +55,7 @@ public enum SourceKind implements Keyword {
         return switch (this) {
             case ARGUMENT -> "the argument";
             case STDIN -> "stdin";
-            case ENVIRONMENT, GITLAB -> origin.path();
+            case ENVIRONMENT, GITLAB -> "$" + origin.name();
             case CONFIG -> "the config file";
             case GITHUB -> "the job";
         };

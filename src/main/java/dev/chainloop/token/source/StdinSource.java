@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param asked whether the user asked for it; otherwise it is read only when something was probably sent there
  * @param skipped whether there is a token on the command line, and stdin is left to other readers
  */
-record StdinSource(StandardInput input, boolean asked, boolean skipped, Environment environment, Notes notes) {
+record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
     /** The longest token, and room for what is removed around it. */
     private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
 
@@ -31,7 +31,7 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Environm
                 case SOCKET -> asked || isDataWaiting() ? "" : "not a pipe or a file";
                 case TERMINAL, OTHER -> asked ? "" : "not a pipe or a file";
             };
-            return unread.isEmpty() ? found(kind, read(kind)) : new Look.Absent(Origin.STDIN, unread);
+            return unread.isEmpty() ? found(read(kind)) : new Look.Absent(Origin.STDIN, unread);
         } catch (IOException e) {
             return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
         }
@@ -58,15 +58,10 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Environm
         }
     }
 
-    private Look found(Descriptor.Kind kind, byte[] bytes) {
+    private static Look found(byte[] bytes) {
         Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
-        if (!cleaned.text().isEmpty()) {
-            return new Look.Found(Origin.STDIN, cleaned.followed(environment, false));
-        }
-        // A job's pipe may be its starter's, and cron makes one for each.
-        if (kind == Descriptor.Kind.PIPE && !asked && !input.isParents() && !Sign.CRON.holds(environment)) {
-            notes.note("stdin was a pipe without a token, so the token is sought elsewhere; `-` takes no other");
-        }
-        return new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank");
+        return cleaned.text().isEmpty()
+                ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")
+                : new Look.Found(Origin.STDIN, cleaned);
     }
 }
