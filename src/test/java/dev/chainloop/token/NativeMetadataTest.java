@@ -103,7 +103,7 @@ class NativeMetadataTest {
         try (Stream<Path> files = Files.walk(root.resolve("dev"))) {
             List<Path> read =
                     files.filter(Files::isRegularFile).map(root::relativize).toList();
-            assertEquals(10, read.size());
+            assertEquals(8, read.size());
             assertEquals(
                     List.of(),
                     read.stream()

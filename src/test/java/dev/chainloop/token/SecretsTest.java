@@ -13,7 +13,6 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,10 +44,8 @@ class SecretsTest {
         ConfigReading reading = new ConfigReading.Read(
                 Optional.of(TOKEN),
                 Optional.empty(),
-                Optional.empty(),
                 false,
-                false,
-                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), Optional.empty(), false));
+                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
         assertEquals("Read[<redacted>]", reading.toString());
     }
 
@@ -71,7 +68,7 @@ class SecretsTest {
     }
 
     private static Search search() {
-        return new Search(environment(), StandardInput.taken(), InstantSource.system(), millis -> {}, sentence -> {});
+        return new Search(environment(), StandardInput.taken(), millis -> {}, sentence -> {});
     }
 
     private static void assertNothingOf(String text) {

@@ -3,7 +3,6 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;

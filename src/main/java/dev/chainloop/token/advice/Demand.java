@@ -2,9 +2,9 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param project the project's name or ID
  * @param exact whether a wider or a narrower scope will not do
  * @param remaining seconds that it must last; 0 when nothing is said about that
+ * @param longest seconds that it may last; {@link #ANY_TIME} when nothing is said about that, and it may last forever
+ * @param wished seconds below which a check warns; 0 when nothing is said about that
  * @param open whether another kind would do, too, if it can do the work
  */
 public record Demand(
@@ -25,33 +27,40 @@ public record Demand(
         Optional<String> project,
         boolean exact,
         long remaining,
+        long longest,
+        long wished,
         boolean open) {
+    public static final long ANY_TIME = Long.MAX_VALUE;
+
+    private static final long HOUR = 3600;
     private static final long DAY = 86_400;
     private static final long MONTH = 30 * DAY;
 
     /** As long as a login lives. */
     private static final long WEEK = 7 * DAY;
 
-    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), false, 0, true);
+    public static final Demand ANY =
+            new Demand(List.of(), Optional.empty(), Optional.empty(), false, 0, ANY_TIME, 0, true);
 
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Inspection inspection) {
-        return like(inspection, 0);
-    }
-
-    public static Demand like(Inspection inspection, long remaining) {
         Optional<Audience> kind = inspection.matched();
         List<Audience> kinds = kind.isPresent() ? List.of(kind.get()) : List.of(); // Without streams, at the start.
-        return new Demand(kinds, Optional.empty(), Optional.empty(), false, remaining, true);
+        return new Demand(kinds, Optional.empty(), Optional.empty(), false, 0, ANY_TIME, 0, true);
+    }
+
+    /** The same for a token that lasts as long as another demand says. */
+    public Demand lastingAs(Demand other) {
+        return new Demand(kinds, organization, project, exact, other.remaining, other.longest, other.wished, open);
     }
 
     Demand of(Audience kind) {
-        return new Demand(List.of(kind), organization, project, exact, remaining, open);
+        return new Demand(List.of(kind), organization, project, exact, remaining, longest, wished, open);
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */
     boolean accepts(Audience kind) {
-        boolean lasts = kind != Audience.USER || remaining < WEEK;
+        boolean lasts = kind != Audience.USER || (remaining < WEEK && longest >= WEEK);
         return (kinds.isEmpty() || kinds.contains(kind)) && lasts && (kind == Audience.API_TOKEN || !isScoped());
     }
 
@@ -77,26 +86,51 @@ public record Demand(
 
     /** A token of an organization works in all of its projects, and so is not of exactly one. */
     private boolean isFor(ApiToken api) {
-        boolean part =
-                api.scope().equals(Optional.of("product")) || api.workflow().isPresent();
-        if (exact && (part || api.project().isPresent() != project.isPresent())) {
+        boolean part = api.isOfProduct() || api.workflow().isPresent();
+        if (exact && (part || api.isOfInstance() || api.isOfProject() != project.isPresent())) {
             return false;
         }
-        return project.isEmpty()
-                || (api.project().isPresent()
-                        ? api.project().isMeantBy(project.get())
-                        : !part && api.organization().isPresent());
+        if (project.isEmpty()) {
+            return true;
+        }
+        return api.isOfProject()
+                ? api.project().isMeantBy(project.get())
+                : !part && !api.isOfInstance() && api.organization().isPresent();
     }
 
-    /** The lifetime to create it with, in hours, since the CLI takes no days: the demanded time in whole days, else 30 days. */
-    String hours() {
-        // A whole day more than what is demanded in whole days, so that the same check passes tomorrow, too.
-        long seconds = remaining == 0 ? MONTH : (remaining / DAY + 1) * DAY;
-        return Duration.ofSeconds(seconds).toHours() + "h";
+    /** Whether a check neither fails nor warns with so many seconds left; none for a token that never expires. */
+    boolean isMetBy(Optional<Long> left) {
+        return left.isEmpty() ? longest == ANY_TIME : left.get() >= enough() && left.get() <= longest;
     }
 
-    /** Whether the lifetime is the reader's choice. */
-    boolean isOpenEnded() {
-        return remaining == 0;
+    private long enough() {
+        return Math.max(remaining, wished);
+    }
+
+    /** Seconds for which to create it: 30 days more than what is demanded, but no more than what is allowed. */
+    private long lifetime() {
+        long days = (enough() + DAY - 1) / DAY;
+        return Math.min(days * DAY + MONTH, longest);
+    }
+
+    /** The same as the CLI takes it, which knows no days. */
+    String expiration() {
+        long seconds = lifetime();
+        return seconds % HOUR == 0 ? seconds / HOUR + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little. */
+    String remark() {
+        if (enough() == 0) {
+            return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
+        }
+        long passing = lifetime() - remaining;
+        if (lifetime() < longest || passing >= DAY) {
+            return "";
+        }
+        return passing > 0
+                ? " (it passes for " + Spans.length(passing)
+                        + ": no more lies between --min-remaining and --max-remaining)"
+                : " (none passes for long: nothing lies between --min-remaining and --max-remaining)";
     }
 }

@@ -62,7 +62,7 @@ public final class Leaks {
         }
         if (lastLogin.isAfter(now)) {
             String end =
-                    lastLogin.equals(Instant.MAX) ? "for ever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
+                    lastLogin.equals(Instant.MAX) ? "forever" : "until " + lastLogin.truncatedTo(ChronoUnit.SECONDS);
             steps.add(supply.say(Where.HERE, "The login in the text cannot be revoked; it works " + end));
         }
         return steps;

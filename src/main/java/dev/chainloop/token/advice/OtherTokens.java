@@ -55,7 +55,7 @@ final class OtherTokens {
         }
         Optional<Long> left =
                 Inspector.inspect(found, inspection.at(), true).inspection().secondsToExpiry();
-        boolean lasts = left.isEmpty() || left.get() >= demand.remaining();
+        boolean lasts = demand.isMetBy(left);
         // A person's login is not for a place where nobody is.
         return lasts
                 && (token.get().audience() != Audience.USER

@@ -11,30 +11,20 @@ public final class ShellWord {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
     private static final Pattern PLAIN = Pattern.compile("(?!-)[\\p{L}\\p{N}./_+@,:-]+");
 
-    /** What PowerShell takes for a list or an expansion. */
-    private static final Pattern SPECIAL = Pattern.compile("[,@]");
-
     private static final Pattern PASTEABLE =
             Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^`\u115f\u1160\u2800\u3164\uffa0]]+");
 
     private ShellWord() {}
 
-    /** A word for a shell, quoted where necessary. */
-    public static String of(String word, Shell shell) {
-        return isPlain(word)
-                        && !(shell == Shell.POWERSHELL && SPECIAL.matcher(word).find())
-                ? word
-                : shell.quoted(word);
+    /** A word for a POSIX shell, quoted where necessary. */
+    public static String of(String word) {
+        return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** A path as a word, the home folder as {@code ~}, unless that would have to be quoted. */
-    public static String ofPath(String path, Optional<Path> home, Shell shell) {
+    /** A path as a word, the home folder as {@code ~}. */
+    public static String ofPath(String path, Optional<Path> home) {
         String shown = Environment.shortened(path, home);
-        if (shown.equals(path)) {
-            return of(path, shell);
-        }
-        String below = of(shown.substring(2), shell);
-        return shell.takesNoBareWord() && !below.equals(shown.substring(2)) ? of(path, shell) : "~/" + below;
+        return shown.equals(path) ? of(path) : "~/" + of(shown.substring(2));
     }
 
     /** Whether a shell can expand a variable of that name. */

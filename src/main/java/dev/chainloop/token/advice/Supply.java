@@ -4,7 +4,6 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.ShellWord;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -227,7 +226,7 @@ final class Supply extends Acting {
     }
 
     private String managed(String what) {
-        return placed(what) + (demand.isOpenEnded() ? " (choose its lifetime)" : "");
+        return placed(what) + demand.remark();
     }
 
     private String placed(String what) {
@@ -303,7 +302,7 @@ final class Supply extends Acting {
     }
 
     private String created(Commands commands, String name, Optional<String> project, Optional<String> organization) {
-        String create = commands.create(name, project, organization, demand.hours());
+        String create = commands.create(name, project, organization, demand.expiration());
         return isStored() ? Commands.kept(create, store()) : create;
     }
 

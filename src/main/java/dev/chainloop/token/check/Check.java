@@ -12,7 +12,6 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,6 @@ public final class Check {
     private static Result of(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         Check check = new Check(diagnosis, expectations, allowFederated);
         if (check.hasToken()) {
-            check.present();
             if (expectations.genuine()) {
                 check.genuine();
                 check.inTime();
@@ -84,9 +82,7 @@ public final class Check {
         if (failures.isEmpty()) {
             return Plan.ofFindings(situation, others);
         }
-        boolean works =
-                inspection.status() == Status.TYPED && diagnosis.firstError().isEmpty();
-        return Plan.of(works ? situation.working() : situation, cures);
+        return Plan.of(situation, cures);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */
@@ -136,21 +132,11 @@ public final class Check {
 
     /** A key signed it. */
     private void genuine() {
-        finding(Rule.SIGNATURE)
-                .or(() -> finding(Rule.SIGNATURE_LENGTH))
-                .ifPresent(signature -> signature(signature, "a signature by the given key", Optional.empty()));
-    }
-
-    /** A copy without its signature is accepted by nothing. */
-    private void present() {
-        finding(Rule.SIGNATURE_LEFT_OUT)
-                .ifPresent(leftOut -> signature(leftOut, "a token with its signature", Optional.of("left out")));
-    }
-
-    private void signature(Finding finding, String wanted, Optional<String> actual) {
-        // A finding that it is unsigned would say the same.
-        told.addAll(List.of(finding.rule(), Rule.UNSIGNED));
-        fail("signature", wanted, actual, finding.message(), finding.cure());
+        finding(Rule.SIGNATURE).ifPresent(signature -> {
+            // A finding that it is unsigned would say the same.
+            told.addAll(List.of(Rule.SIGNATURE, Rule.UNSIGNED));
+            fail("signature", "a signature by the given key", Optional.empty(), signature.message(), signature.cure());
+        });
     }
 
     private void inTime() {

@@ -108,11 +108,6 @@ final class AskCommand implements Command {
         if (diagnosis.inspection().fault() != null) {
             return Verdict.notAsked(null);
         }
-        if (diagnosis.inspection().isWithoutSignature()) {
-            return unsendable(
-                    "this is a copy of a token, with a placeholder in place of its signature",
-                    "Ask about the token itself.");
-        }
         ConfigReading config = request.source().only().isEmpty()
                 ? diagnosis.evidence().search().config()
                 : Request.search(world, console).config(request.source().config());
@@ -124,22 +119,15 @@ final class AskCommand implements Command {
                     "the config file, which may name the control plane, cannot be used: " + unreadable.why(),
                     "Name the control plane with --control-plane, or make the file readable."));
         }
-        if (found.isPresent() && !found.get().isSentAlone()) {
-            return unsendable(
-                    "this is " + found.get().wrapping().orElseThrow()
-                            + (found.get().isThroughPath()
-                                    ? ", and what a path names is never sent"
-                                    : ", which the server would refuse; nothing of it was sent"),
-                    "Ask about the token by itself: `chainloop-token ask - <FILE`.");
-        }
         String sent = found.map(Look.Found::sent).orElse("");
         if (!ControlPlane.canSend(sent)) {
             return unsendable(
                     "this value contains a line end, a tab or another character that cannot be sent",
                     "Remove everything around the token. `echo` adds a newline to a secret; `printf %s` does not.");
         }
-        String name =
-                Option.<String>value(organization).or(config::organization).orElse("");
+        Optional<String> configured =
+                config instanceof ConfigReading.Read read ? read.organization() : Optional.empty();
+        String name = Option.<String>value(organization).or(() -> configured).orElse("");
         if (!ControlPlane.canSend(name)) {
             return unsendable(
                     "the organization's name contains a character that cannot be sent", "Give its name with --org.");

@@ -1,30 +1,23 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Leaks;
-import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
-import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.explain.Explanation;
-import dev.chainloop.token.explain.LayerExplanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
-import dev.chainloop.token.explain.Testimony;
-import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Scene;
 import dev.chainloop.token.source.SourceKind;
 import java.io.File;
 import java.io.IOException;
@@ -92,10 +85,8 @@ final class ExplainCommand implements Command {
             search.add(String.join(" ", words));
             if (search.matches().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
                 String file = words.get(0);
-                Shell shell = Request.shell(world);
-                String word = ShellWord.isPasteable(file) ? ShellWord.of(file, shell) : "FILE";
-                return mistaken(
-                        "this is a file, not a message", shell.reading("chainloop-token explain", word), console);
+                String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
+                return mistaken("this is a file, not a message", "chainloop-token explain <" + word, console);
             }
         } else {
             addStdin(search, world, console);
@@ -103,44 +94,25 @@ final class ExplainCommand implements Command {
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
         Diagnosis all = request.inspect(rest, console);
-        Testimony testimony = search.testimony();
-        Diagnosis diagnosis = testimony.sentOf(all);
+        Diagnosis diagnosis = search.ignored()
+                .filter(all.inspection()::isFrom)
+                .map(kind -> Inspector.without(all, kind))
+                .orElse(all);
         request.remark(diagnosis, false, console);
-        Optional<Scene> arose = search.arose(all.evidence().surroundings());
         List<MessageMatch> matches = search.matches();
-        Optional<LayerExplanation> layer = !search.isErrorUnknown()
+        Optional<Explanation> explanation = matches.isEmpty()
                 ? Optional.empty()
-                : LayerExplanation.of(search, all, leaks).filter(one -> matches.isEmpty() || !one.open());
-        boolean unknownError = search.isExplainedByUnknown() || search.isErrorAfterWarning();
-        Optional<Explanation> explanation = matches.isEmpty() || layer.isPresent() || unknownError
-                ? Optional.empty()
-                : Optional.of(Explanation.of(all, arose, testimony, matches, leaks));
+                : Optional.of(Explanation.of(diagnosis, search.arose(), matches, leaks));
+        boolean empty = search.isBlank();
         if (search.hasToken()) {
             console.note(
-                    matches.isEmpty() && layer.isEmpty()
+                    matches.isEmpty()
                             ? "the text contains a token; `chainloop-token inspect` reads tokens"
                             : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
                                     + " you share it");
         }
-        UnknownText unknown = UnknownText.of(search, all);
-        Optional<Plan> plan = explanation.isPresent()
-                ? explanation.get().plan()
-                : layer.isPresent() ? layer.get().plan() : unknown.plan(diagnosis, testimony);
-        List<String> topics = Keyword.words(List.of(Topic.values()));
-        String unexplained = all.evidence().surroundings().redacted() ? "" : search.unexplained();
-        Report.Explained explained = new Report.Explained(
-                explanation,
-                layer,
-                matches,
-                unknown,
-                unexplained,
-                diagnosis,
-                arose,
-                testimony.sentAnother(diagnosis),
-                plan,
-                topics);
-        console.answer(report.explanation(explained, view));
-        return explained.isAnswer() ? ExitCode.OK : ExitCode.NEGATIVE;
+        console.answer(report.explanation(new Report.Explained(explanation, empty, diagnosis), view));
+        return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     /** The known message in a text, without what else is in it. */

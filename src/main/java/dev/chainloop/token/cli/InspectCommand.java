@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
@@ -45,10 +44,9 @@ final class InspectCommand implements Command {
         String words = source.words();
         Optional<String> message = words.indexOf(' ') > 0 ? ExplainCommand.message(words) : Optional.empty();
         if (message.isPresent()) {
-            Shell shell = Request.shell(world);
             return ExplainCommand.mistaken(
                     "this is a message, not a token",
-                    "chainloop-token explain " + ShellWord.of(message.get(), shell),
+                    "chainloop-token explain " + ShellWord.of(message.get()),
                     console);
         }
         Request request = Request.of(source, output, world);

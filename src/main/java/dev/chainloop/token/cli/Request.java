@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -17,7 +16,6 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.Surroundings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,16 +62,9 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
             List<String> without = new ArrayList<>();
             for (String one : found.get().removed()) {
-                without.add(
-                        one.startsWith("`") || one.startsWith("a ")
-                                ? one
-                                : one.equals("quotes") ? "its quotes" : "the " + one);
+                without.add(one.startsWith("`") ? one : one.equals("quotes") ? "its quotes" : "the " + one);
             }
             console.note(view.nameOf(found.get().origin()) + ": read without " + Converters.listed(without, "and"));
-        }
-        if (!quiet && found.isPresent() && found.get().wrapping().isPresent()) {
-            console.note(view.nameOf(found.get().origin()) + ": this is "
-                    + found.get().wrapping().get());
         }
         @Nullable Fault fault = diagnosis.inspection().fault();
         if (fault != null) {
@@ -87,13 +78,8 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         return new Inspector(search(world, notes), world.environment(), view.redact());
     }
 
-    /** The shell of the person who reads the answer. */
-    static Shell shell(World world) {
-        return Shell.of(Surroundings.of(world.environment(), false));
-    }
-
     static Search search(World world, Notes notes) {
-        return new Search(world.environment(), world.stdin(), world.clock(), world.pause(), notes);
+        return new Search(world.environment(), world.stdin(), world.pause(), notes);
     }
 
     /** Diagnoses the token that is used, whatever else there is. */

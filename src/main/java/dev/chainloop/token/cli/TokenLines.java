@@ -79,7 +79,7 @@ record TokenLines(World world, Console console, InstantSource now, boolean redac
     private static List<String> around(Diagnosis diagnosis) {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
         return found.isPresent() && diagnosis.inspection().decoded() != null
-                ? found.get().around()
+                ? found.get().removed()
                 : List.of();
     }
 

@@ -65,7 +65,7 @@ record WordCommand<T extends Keyword>(
 
     private static String help(Keyword asked, World world) {
         return asked instanceof Topic topic
-                ? topic.text(Request.shell(world), world.environment().configFile())
+                ? topic.text(world.environment().configFile())
                 : help(Invocation.of(asked.word()).model, world);
     }
 

@@ -3,7 +3,6 @@ package dev.chainloop.token.controlplane;
 import com.google.common.net.HostAndPort;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.http.UnreachableException;
-import dev.chainloop.token.source.Authority;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -48,28 +47,27 @@ public record Endpoint(HostAndPort address, String from, Optional<String> author
 
     /** The control plane to ask, found as the Chainloop CLI does. An empty value counts as none. */
     public static Endpoint of(Given given, Environment environment, ConfigReading config) throws UnreachableException {
-        ConfigReading.ControlPlaneKeys keys = config.controlPlane();
+        Optional<ConfigReading.ControlPlaneKeys> keys =
+                config instanceof ConfigReading.Read read ? Optional.of(read.controlPlane()) : Optional.empty();
         boolean plainText = given.insecure
                 || environment
                         .nonEmpty("CHAINLOOP_API_INSECURE")
                         .map(Environment::isTrue)
-                        .orElse(keys.insecure());
+                        .orElse(keys.isPresent() && keys.get().insecure());
         Host host = Host.of(environment, config, true).orElse(new Host(Host.DEFAULT, "default"));
         Optional<HostAndPort> address = given.address.or(() -> address(host.address()));
         if (address.isEmpty()) {
-            String written = environment.nonEmpty(Host.VARIABLE).or(keys::api).orElse("");
             throw new UnreachableException(
                     "cannot be asked: " + host.from() + (host.from().startsWith("$") ? "" : " of the config file")
                             + " does not name a host and port",
-                    Host.bare(written)
-                            .map(bare -> "Write " + bare + " there, without "
-                                    + written.substring(0, written.indexOf("//") + 2) + ".")
-                            .orElse("It takes " + FORM + "."));
+                    "It takes " + FORM + ".");
         }
         return new Endpoint(
                 address.get(),
                 given.address.isPresent() ? "--control-plane" : host.from(),
-                given.authority.or(() -> Authority.of(environment, config).map(Authority::text)),
+                given.authority
+                        .or(() -> environment.nonEmpty("CHAINLOOP_CONTROL_PLANE_API_CA"))
+                        .or(() -> keys.flatMap(ConfigReading.ControlPlaneKeys::authority)),
                 plainText);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Search;
@@ -63,6 +64,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
         return new Diagnosis(Evidence.of(inspection, none, false), List.of());
+    }
+
+    /** Whether no token is stored and nothing is wrong: attestation commands request a federated one of this job's CI provider. */
+    public boolean requestsFederated() {
+        return evidence.isMinted() && findings.stream().allMatch(one -> one.severity() == Severity.INFO);
     }
 
     /** What makes the server refuse it. */

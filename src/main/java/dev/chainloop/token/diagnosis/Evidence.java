@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -75,8 +76,8 @@ public record Evidence(
         return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
     }
 
-    Evidence with(Verification judgement) {
-        return with(search, inspection.with(judgement));
+    Evidence with(Verification judgment) {
+        return with(search, inspection.with(judgment));
     }
 
     /** The same with the inspection of another search. */

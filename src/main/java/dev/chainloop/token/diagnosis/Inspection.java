@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
@@ -11,6 +12,8 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,17 @@ public record Inspection(
         Instant at,
         @Nullable Fault fault,
         @Nullable Verification verification) {
+    private static final List<String> SCOPE = List.of(
+            "org_id",
+            "org_name",
+            "project_id",
+            "project_name",
+            "workflow_id",
+            "workflow_name",
+            "scope",
+            "scope_type",
+            "scope_id");
+
     private static final Parser PARSER = new Parser();
 
     /** Decodes and types one token, and judges nothing yet. */
@@ -66,8 +80,8 @@ public record Inspection(
         return new Inspection(status, origin, null, null, null, at, fault, null);
     }
 
-    Inspection with(Verification judgement) {
-        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgement);
+    Inspection with(Verification judgment) {
+        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgment);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */
@@ -116,6 +130,19 @@ public record Inspection(
     /** Whether a person gave the token to this command. */
     public boolean isGiven() {
         return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+    }
+
+    /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */
+    public List<String> unreadableScope() {
+        List<String> odd = new ArrayList<>();
+        if (token instanceof ApiToken && decoded != null) {
+            for (String name : SCOPE) {
+                if (decoded.claims().has(name) && !(decoded.claims().get(name) instanceof String)) {
+                    odd.add(name);
+                }
+            }
+        }
+        return odd;
     }
 
     public boolean hasSeveralAudiences() {

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -129,7 +130,7 @@ final class SourceRules {
     private String shownPath(String path) {
         Surroundings here = evidence.surroundings();
         boolean whole = here.sudo().isPresent() && !here.redacted();
-        return whole ? path : ShellWord.shortened(path, here.home());
+        return whole ? path : Environment.shortened(path, here.home());
     }
 
     private String whyNotRead() {

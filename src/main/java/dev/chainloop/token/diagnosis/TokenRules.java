@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.JsonNumber;
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;

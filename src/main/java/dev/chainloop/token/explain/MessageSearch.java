@@ -28,7 +28,7 @@ public final class MessageSearch {
             Pattern.compile("\\\\++(?:u([0-9a-fA-F]{4})|(x1[bB]|033|e(?=\\[))|([nr])|(t)|)");
 
     /**
-     * Sequences of a terminal (ECMA-48), also colours without their escape character; and what cannot be seen. Common
+     * Sequences of a terminal (ECMA-48), also colors without their escape character; and what cannot be seen. Common
      * letters are ruled out first, here and below, which halves the time.
      */
     private static final Pattern UNSEEN = Pattern.compile("(?![ -Z_-~\n])(?:(?:\u001b\\[|\u009b)[^@-~]{0,64}+[@-~]?"
@@ -235,7 +235,7 @@ public final class MessageSearch {
         return empty;
     }
 
-    /** A text as it was before it was logged, coloured, quoted and copied; white space is one blank or one line end. */
+    /** A text as it was before it was logged, colored, quoted and copied; white space is one blank or one line end. */
     private static String plain(String pasted) {
         String text = pasted.indexOf('\\') < 0 ? pasted : ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
         text = UNSEEN.matcher(text).replaceAll("");

@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Weighs the causes of a message against what was seen of the token that may have caused it. */
 final class Weighing {
+    private static final String NO_ID = "has no ID, and the server would have said so";
+
     private final Diagnosis diagnosis;
     private final Evidence evidence;
     private final Inspection inspection;
@@ -269,7 +272,10 @@ final class Weighing {
     }
 
     void outdated() {
-        ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
+        if (!(inspection.token() instanceof ApiToken api)) {
+            other(NO_ID);
+            return;
+        }
         String what = what(api);
         if (!limit(api, what).isPresent()) {
             other("names no " + what);
@@ -279,9 +285,12 @@ final class Weighing {
     }
 
     void scope() {
-        ApiToken api = (ApiToken) Objects.requireNonNull(inspection.token());
+        if (!(inspection.token() instanceof ApiToken api)) {
+            other(NO_ID);
+            return;
+        }
         String what = what(api);
-        ApiToken.Named limit = limit(api, what);
+        Token.Named limit = limit(api, what);
         String name = limit.name().orElse("without a name");
         boolean organization = what.equals("organization");
         if (!limit.isPresent() || (organization && !match.text().contains(what))) {
@@ -306,7 +315,7 @@ final class Weighing {
         return api.workflow().isPresent() ? "workflow" : api.project().isPresent() ? "project" : "organization";
     }
 
-    private static ApiToken.Named limit(ApiToken api, String what) {
+    private static Token.Named limit(ApiToken api, String what) {
         return what.equals("workflow") ? api.workflow() : what.equals("project") ? api.project() : api.organization();
     }
 

@@ -33,24 +33,20 @@ public final class PlanReport {
             for (String line : lines(step)) {
                 boolean whole = step.run().isEmpty() || !view.width().isTerminal();
                 int room = whole ? Integer.MAX_VALUE : view.width().columns() - COMMAND.length();
-                text.append(COMMAND)
-                        .append(broken(
-                                Sanitizer.line(line), room, plan.get().shell().continuation()))
-                        .append('\n');
+                text.append(COMMAND).append(broken(Sanitizer.line(line), room)).append('\n');
             }
         }
         return text.toString();
     }
 
     /** A command; where a terminal has no room for it, broken before options, as the shell allows it. */
-    private static String broken(String command, int room, String continuation) {
-        int cut = command.length() <= room || continuation.isEmpty() ? -1 : command.lastIndexOf(" -", room - 2);
+    private static String broken(String command, int room) {
+        int cut = command.length() <= room ? -1 : command.lastIndexOf(" -", room - 2);
         String start = command.substring(0, Math.max(cut, 0));
         boolean quoted = Patterns.QUOTE.matcher(start).results().count() % 2 != 0;
         return cut < 1 || quoted
                 ? command
-                : start + continuation + "\n" + COMMAND + PROSE
-                        + broken(command.substring(cut + 1), room - PROSE.length(), continuation);
+                : start + " \\\n" + COMMAND + PROSE + broken(command.substring(cut + 1), room - PROSE.length());
     }
 
     /** The first step as one line, for an annotation. */

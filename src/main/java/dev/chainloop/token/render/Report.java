@@ -5,18 +5,10 @@ import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
-import dev.chainloop.token.explain.Layer;
-import dev.chainloop.token.explain.LayerExplanation;
-import dev.chainloop.token.explain.MessageMatch;
-import dev.chainloop.token.explain.UnknownText;
 import dev.chainloop.token.explain.Verdict;
-import dev.chainloop.token.source.Scene;
-import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,59 +134,14 @@ public interface Report {
      * What is explained.
      *
      * @param explanation empty when the text holds no known message
-     * @param layer what the layer of a text without a row proves
-     * @param matches the known messages in the text
-     * @param unknown what an unknown text is
-     * @param unexplained its line that is not known, as far as it may be shown; empty for none
-     * @param arose where the text arose, as far as it tells
-     * @param sentAnother whether it says that another token was sent than the one here
-     * @param plan what to do
-     * @param topics the questions that {@code help} answers
+     * @param empty whether there was no text at all
      */
-    record Explained(
-            Optional<Explanation> explanation,
-            Optional<LayerExplanation> layer,
-            List<MessageMatch> matches,
-            UnknownText unknown,
-            String unexplained,
-            Diagnosis diagnosis,
-            Optional<Scene> arose,
-            boolean sentAnother,
-            Optional<Plan> plan,
-            List<String> topics) {
-        /** Whether it is known what the text means, or there is none. */
-        public boolean isAnswer() {
+    record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {
+        /** What to do; the control plane knows more of a message that is unknown here. */
+        Optional<Plan> plan() {
             return explanation.isPresent()
-                    || layer.filter(one -> !one.open()).isPresent()
-                    || unknown == UnknownText.EMPTY;
-        }
-
-        /** The known messages beside the one that is explained. */
-        List<MessageMatch> further() {
-            boolean progress =
-                    layer.filter(one -> one.layer() == Layer.PROGRESS).isPresent();
-            return explanation.isPresent() ? explanation.get().further() : progress ? List.of() : matches;
-        }
-
-        /** Whether the text arose somewhere else. */
-        boolean isFromElsewhere() {
-            Surroundings here = diagnosis.evidence().surroundings();
-            return arose.filter(scene -> scene.isElsewhere(here)).isPresent();
-        }
-
-        /** What the server would refuse next: what is wrong with the token here, where that is not the cause. */
-        List<Finding> asides() {
-            boolean beside = explanation
-                    .map(one -> one.match().message().hasAsides())
-                    .orElseGet(() -> layer.filter(LayerExplanation::hasAsides).isPresent());
-            boolean none = diagnosis.inspection().status() == Status.NONE;
-            return !beside || none || sentAnother || isFromElsewhere()
-                    ? List.of()
-                    : diagnosis.findings().stream()
-                            // A command that got an answer had another address, and one that got none tells so itself.
-                            .filter(finding ->
-                                    finding.severity() == Severity.ERROR && finding.rule() != Rule.ADDRESS_UNUSABLE)
-                            .toList();
+                    ? explanation.get().plan()
+                    : empty ? Optional.empty() : Plan.ofUnknownMessage(diagnosis);
         }
     }
 

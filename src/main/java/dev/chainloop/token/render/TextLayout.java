@@ -141,7 +141,7 @@ public final class TextLayout {
             String styled = switch (cause.weight()) {
                 case CERTAIN -> palette.bad(padded);
                 case LIKELY -> palette.warning(padded);
-                case LEFT, RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
+                case RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
             };
             String indent = " ".repeat(INDENT.length() + LABEL_WIDTH + 4);
             wrapped(INDENT + styled, cutWords(cause.sentence()), indent);

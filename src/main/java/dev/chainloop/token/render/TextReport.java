@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
@@ -83,15 +82,7 @@ final class TextReport implements Report {
             columns.add(ids.toString());
         }
         String line = String.join("  ", columns);
-        return check.isPresent() ? line : line + ending(inspection, view);
-    }
-
-    /** How a token that lives is ended. */
-    private static String ending(Inspection inspection, ViewOptions view) {
-        @Nullable Token token = inspection.token();
-        return token == null || inspection.expired().orElse(false)
-                ? ""
-                : "  " + Sanitizer.line(Leaks.ending(token, view.redact()));
+        return line;
     }
 
     private static List<String> ids(Diagnosis diagnosis, Optional<Check.Result> check) {
@@ -304,9 +295,6 @@ final class TextReport implements Report {
 
         private String signature(DecodedToken decoded) {
             String algorithm = decoded.algorithm().orElse("no algorithm named");
-            if (inspection.isDamaged() || inspection.isWithoutSignature()) {
-                return algorithm + (inspection.isDamaged() ? ", damaged" : ", left out");
-            }
             @Nullable Verification verification = inspection.verification();
             if (verification != null && decoded.signed()) {
                 return algorithm + (verification.isGenuine() ? ", verified" : ", verification failed");

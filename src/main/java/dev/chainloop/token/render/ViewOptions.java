@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.advice.Shell;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Origin;
@@ -58,7 +57,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
 
     /** A path as a word of a POSIX shell, the home folder as {@code ~}. */
     public String shellWord(String path) {
-        return ShellWord.ofPath(path, home, Shell.POSIX);
+        return ShellWord.ofPath(path, home);
     }
 
     private String shorten(String path) {

@@ -86,6 +86,18 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         return List.of("1", "t", "T", "true", "TRUE", "True").contains(text);
     }
 
+    /** A path for a person, the home folder as {@code ~}. */
+    public static String shortened(String path, Optional<Path> home) {
+        if (home.isEmpty()) {
+            return path;
+        }
+        String folder = home.get().toString();
+        boolean within = path.startsWith(folder)
+                && path.length() > folder.length()
+                && (path.charAt(folder.length()) == '/' || path.charAt(folder.length()) == '\\');
+        return within ? "~" + path.substring(folder.length()) : path;
+    }
+
     /** The home folder: {@code $HOME}, on Windows {@code %USERPROFILE%}. Java's {@code user.home} ignores both. */
     public Optional<Path> home() {
         return folder(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME", "");

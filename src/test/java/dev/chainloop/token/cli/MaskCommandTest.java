@@ -437,16 +437,6 @@ final class MaskCommandTest {
         assertTrue(err.contains(", stdin:1:1, stdin:2:1, stdin:3:1" + more + "\n"), err);
     }
 
-    /** Nobody can use a copy without its signature, so there is nothing to revoke. */
-    @Test
-    void aCopyWithoutItsSignatureIsNotRevoked() {
-        String copy = API.substring(0, API.lastIndexOf('.') + 1) + "x".repeat(43);
-        assertTrue(mask(API, "--report").err().contains(" api-token revoke "));
-        CliRun.Result result = mask(copy, "--report");
-        assertEquals(1, result.status());
-        assertFalse(result.err().contains("revoke"), result.err());
-    }
-
     @Test
     void reportAsJsonHasALineEach() {
         CliRun.Result result = mask("x " + API, "--report", "-o", "json");

@@ -6,7 +6,6 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,17 +77,6 @@ final class NearMissTest {
     })
     void anUnknownOptionIsNamedWhenItCannotHoldAToken(String option, String named) {
         assertEquals("error: unknown option" + named + " (argument 1). Try `chainloop-token --help`.\n", error(option));
-    }
-
-    /** A word that resembles none may be a command's or a topic's all the same. */
-    @Test
-    void aWordIsNoToken() {
-        String hint = "If you meant a command or a topic, see which there are:\n    chainloop-token help\n";
-        CliRun.Result word = new CliRun().run("whatever");
-        assertEquals(3, word.status());
-        assertTrue(word.err().contains(hint), word.err());
-        assertFalse(new CliRun().run("not-a-token").err().contains(hint));
-        assertFalse(new CliRun().stdin("whatever").run("-").err().contains(hint));
     }
 
     /** Values that may be anything, even a secret: they are neither guessed nor repeated. */

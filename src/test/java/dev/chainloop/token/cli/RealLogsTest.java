@@ -35,13 +35,13 @@ class RealLogsTest {
     /** Where a log is from, the token here, the messages that are found, the first cause as it begins, and the log. */
     private static final String LOGS = """
             # #317, a secret with another installation's token < an API token > signature-invalid
-              likely: It comes from another installation, its signature is damaged
+              likely: It comes from another installation, or the server's secret h
             | $ chainloop --debug attestation init
             | DBG loaded token
             | DBG Retrieving attestation definition
             | ERR rpc error: code = Unknown desc = signature is invalid
             # #783, CI after a revocation < an API token > api-token-revoked
-              ruled out: the token here: the command sent one given by `--token`
+              likely: Somebody revoked or deleted the API token.
             | INF API token provided to the command line
             | ERR rpc error: code = Unknown desc = error setting current org and user: API token revoked
             # #894, a CLI that looks for no login < nothing > token-required
@@ -64,25 +64,25 @@ class RealLogsTest {
             | $ chainloop --insecure wf run ls
             | ERR you are not part of any organization, please run "chainloop organization create --name ORG_NAME" to create one
             # #1071, an API token in the allow-list's middleware < an API token > user-not-found
-              ruled out: the token here: it is not a user token
+              certain: The token here did not cause this: it is
             | ERR rpc error: code = NotFound desc = USER not found
             # #1073, the artifact store < an API token > token-missing
-              ruled out: the token here: it would have been sent
+              certain: The token here did not cause this: it wou
             | Error invoking method "cas.v1.StatusService.Infoz": rpc error: code = Unauthenticated desc = failed to
             | query for service descriptor "cas.v1.StatusService": JWT token is missing
             # #1533, a slow upload < an API token > token-expired
               likely: It has no exp claim and never
             | INF uploading sbom.cyclonedx.json - sha256:0123
             | ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-            # #1713, another token than at the start < an API token > token-changed
-              ruled out: the token here: the command sent the login
+            # #1713, another token than at the start < an API token > token-changed both-credentials
+              not visible here: There is no token here to compare t
             | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.
             | DBG failed to read the state: decrypting: incorrect passphrase
             # #2088, no organization on an old CLI < a login > not-a-member
               not visible here: Only the server knows memberships
             | ERR the organization you are trying to access does not exist, please run "chainloop auth login"
-            # #2143, another project < the token of the project john > wrong-scope
-              certain: This token is for the project "john" only, and the command names "sarah"
+            # #2143, another project < the token of the project john > wrong-scope operation-not-allowed
+              certain: This token is for the project john only.
             | chainloop att init --name test --project sarah --replace --token $CHAINLOOP_TOKEN
             |
             | ERR operation not allowed: This auth token is valid only with the project "john"
@@ -103,11 +103,11 @@ class RealLogsTest {
             | Please confirm to continue y/N
             | y
             | ERR failed to load issuer: authorization error: issuer not found: cp.chainloop
-            # #2434, the same on the next server < an expired login > token-expired
+            # #2434, the same on the next server < an expired login > token-expired no-provider
               certain: It expired 3 h ago
             | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
             # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
-              ruled out: the token here: the command sent one given by `--token`
+              likely: API tokens may do less than users may, and those of a proj
             | $ chainloop org api-token create --name test --project other
             | WRN API contacted in insecure mode
             | INF API token provided to the command line

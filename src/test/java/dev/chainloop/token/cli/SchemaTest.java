@@ -8,7 +8,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.chainloop.token.advice.Step;
-import dev.chainloop.token.advice.Subject;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
@@ -16,7 +15,6 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
-import dev.chainloop.token.explain.Layer;
 import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -70,8 +68,6 @@ final class SchemaTest {
             Map.entry(
                     "weight",
                     Stream.of(Cause.Weight.values()).map(Cause.Weight::words).toList()),
-            Map.entry("layer", words(Layer.values())),
-            Map.entry("subject", words(Subject.values())),
             Map.entry("outcome", words(Verdict.Outcome.values())),
             Map.entry("state", words(Survey.State.values())),
             Map.entry(

@@ -32,10 +32,6 @@ class LookalikeTest {
 
     private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
 
-    private static final String OTHER = TokenMint.token(Payload.of(TokenMint.API_TOKEN, "jti", "\"other\""));
-    private static final String JWE_HEADER =
-            base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}").replace("=", "");
-
     @TempDir
     Path home;
 
@@ -51,36 +47,21 @@ class LookalikeTest {
                 arguments("npm_0123456789abcdefghij", Lookalike.NPM),
                 arguments("$CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
                 arguments("${CHAINLOOP_TOKEN}", Lookalike.UNEXPANDED),
-                arguments("${{ secrets.CHAINLOOP_TOKEN }}", Lookalike.GITHUB_EXPRESSION),
-                arguments("$(cat token)", Lookalike.COMMAND),
-                arguments("credentialsJSON:3b1f0b1e-5c0c-4d8e-a1d4-0f4f0a2f7c11", Lookalike.TEAMCITY_PASSWORD),
-                arguments("%env.CHAINLOOP_TOKEN%", Lookalike.TEAMCITY_PARAMETER),
-                arguments("%secure:teamcity.password.chainloop%", Lookalike.TEAMCITY_PARAMETER),
-                arguments("ENCRYPTED[!0f3a9c!]", Lookalike.CIRRUS),
-                arguments("ENCRYPTED[0f3a9c]", Lookalike.CIRRUS),
-                arguments("${CREDENTIALS_DIRECTORY}/token", Lookalike.CREDENTIAL_FILE),
-                arguments("$CREDENTIALS_DIRECTORY/token", Lookalike.CREDENTIAL_FILE),
-                arguments("%d/token", Lookalike.CREDENTIAL_FILE),
-                arguments("ssm:/ci/token", Lookalike.PARAMETER_NAME),
-                arguments("akv:vault/token", Lookalike.KEY_VAULT_NAME),
-                arguments("ssm://ci/token", Lookalike.OTHER_REFERENCE),
-                arguments("$(CHAINLOOP_TOKEN)", Lookalike.MACRO),
-                arguments("`pass show chainloop`", Lookalike.COMMAND),
-                arguments("!Ref TokenSecret", Lookalike.OTHER_REFERENCE),
-                arguments("!reference [.secrets, token]", Lookalike.OTHER_REFERENCE),
+                arguments("${{ secrets.CHAINLOOP_TOKEN }}", Lookalike.UNEXPANDED),
+                arguments("$(cat token)", Lookalike.UNEXPANDED),
                 arguments("$env:CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
                 arguments("%CHAINLOOP_TOKEN%", Lookalike.UNEXPANDED),
-                arguments("{{ .Values.token }}", Lookalike.TEMPLATE),
+                arguments("{{ .Values.token }}", Lookalike.UNEXPANDED),
                 arguments("<YOUR TOKEN>", Lookalike.PLACEHOLDER),
                 arguments("YOUR_TOKEN_HERE", Lookalike.PLACEHOLDER),
                 arguments("REPLACE_ME", Lookalike.PLACEHOLDER),
                 arguments("changeme", Lookalike.PLACEHOLDER),
                 arguments("secrets.CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
                 arguments("#{ChainloopToken}#", Lookalike.UNEXPANDED),
-                arguments("`cat token`", Lookalike.COMMAND),
+                arguments("`cat token`", Lookalike.UNEXPANDED),
                 arguments("$[variables.x]", Lookalike.UNEXPANDED),
-                arguments("op://vault/chainloop/token", Lookalike.ONE_PASSWORD),
-                arguments("vault:secret/data/ci#token", Lookalike.BANK_VAULTS),
+                arguments("op://vault/chainloop/token", Lookalike.REFERENCE),
+                arguments("vault:secret/data/ci#token", Lookalike.REFERENCE),
                 arguments("/run/secrets/token", Lookalike.FILE),
                 arguments("~/token.txt", Lookalike.FILE),
                 arguments("C:\\Users\\me\\token.txt", Lookalike.FILE),
@@ -93,113 +74,66 @@ class LookalikeTest {
                 arguments("api.cp.chainloop.dev:443", Lookalike.ADDRESS),
                 arguments("xapp-1-A0123-0123456789-abcdef", Lookalike.SLACK),
                 arguments("Basic dXNlcjpwYXNzd29yZA==", Lookalike.BASIC),
+                arguments(base64(base64(TOKEN)), Lookalike.BASE64),
+                arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Lookalike.PARTLY_BASE64),
+                arguments(STANDARD, Lookalike.RECODED),
+                arguments(TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Lookalike.WRAPPED),
+                arguments(TOKEN.substring(0, 40) + "\\\n" + TOKEN.substring(40), Lookalike.WRAPPED),
+                arguments(TOKEN.substring(0, 40) + "=\n" + TOKEN.substring(40), Lookalike.WRAPPED),
+                arguments(TOKEN + "\n" + TOKEN, Lookalike.SEVERAL),
+                arguments("[auth]\ntoken = '" + TOKEN + "'", Lookalike.SURROUNDED),
+                arguments("https://jwt.io/#debugger-io?token=" + TOKEN, Lookalike.SURROUNDED),
+                arguments("[" + TOKEN + "]", Lookalike.SURROUNDED),
+                arguments("`" + TOKEN + "`", Lookalike.SURROUNDED),
+                arguments("```\n" + TOKEN + "\n```", Lookalike.SURROUNDED),
                 arguments(HEADER.substring(0, 20) + "…" + TOKEN.substring(TOKEN.length() - 20), Lookalike.CUT),
                 arguments(HEADER.substring(0, 20) + "..." + TOKEN.substring(TOKEN.length() - 20), Lookalike.CUT),
                 arguments("***", Lookalike.MASK),
                 arguments("••••••••", Lookalike.MASK),
                 arguments("[MASKED]", Lookalike.MASK),
                 arguments("<redacted>", Lookalike.MASK),
-                arguments("null", Lookalike.NO_VALUE),
-                arguments("undefined", Lookalike.NO_VALUE),
-                arguments("<no value>", Lookalike.NO_VALUE),
+                arguments("null", Lookalike.UNSET),
+                arguments("undefined", Lookalike.UNSET),
+                arguments("<no value>", Lookalike.UNSET),
                 arguments("-----BEGIN CERTIFICATE-----\nAAAA", Lookalike.KEY),
                 arguments("https://app.chainloop.dev", Lookalike.ADDRESS),
                 arguments("4b0f0dd4-4538-4269-92a9-ab5b0fce0258", Lookalike.ID),
                 arguments("sha256:45c70597b7cf5431", Lookalike.ID),
+                arguments(TOKEN.replace(".", "%2E"), Lookalike.RECODED),
+                arguments(TOKEN.replace(".", "%2e"), Lookalike.RECODED),
+                arguments(TOKEN.substring(0, 70) + "\n" + TOKEN.substring(70), Lookalike.WRAPPED),
+                arguments(TOKEN.substring(0, 40) + "\r\n  " + TOKEN.substring(40), Lookalike.WRAPPED),
+                arguments(base64(TOKEN), Lookalike.BASE64),
+                arguments(base64(TOKEN + "\n"), Lookalike.BASE64),
+                arguments(base64(TOKEN).replaceAll("(.{76})", "$1\n"), Lookalike.BASE64),
+                arguments("{\"token\":\"" + TOKEN + "\"}", Lookalike.JSON),
+                arguments("[{\"jwt\": \"" + TOKEN + "\"}]", Lookalike.JSON),
+                arguments(
+                        "| ci |\n\nSave the following token since it will not printed again: \n\n " + TOKEN,
+                        Lookalike.PRINTED),
+                arguments("TOKEN=" + TOKEN, Lookalike.VARIABLE),
+                arguments("$env:T = \"" + TOKEN + "\"", Lookalike.VARIABLE),
+                arguments("# for CI\nA=b\nT=" + TOKEN + "\n", Lookalike.VARIABLE),
+                arguments("kind: Secret\ndata:\n  token: " + base64(TOKEN) + "\n", Lookalike.PARTLY_BASE64),
+                arguments("token: " + TOKEN, Lookalike.YAML),
                 arguments("\ufffd\ufffde\u0000y\u0000J\u0000", Lookalike.UTF16),
                 arguments("e\u0000y\u0000J\u0000h\u0000", Lookalike.UTF16),
-                arguments(JWE_HEADER + "..AAAA.BBBB.CCCC", Lookalike.ENCRYPTED),
-                arguments(JWE_HEADER + ".AAAA.BBBB.CCCC.DDDD", Lookalike.ENCRYPTED),
+                arguments(HEADER + "..AAAA.BBBB.CCCC", Lookalike.ENCRYPTED),
+                arguments(HEADER + ".AAAA.BBBB.CCCC.DDDD", Lookalike.ENCRYPTED),
                 arguments(TOKEN.substring(0, TOKEN.lastIndexOf('.')), Lookalike.CUT),
                 arguments(TOKEN.substring(0, TOKEN.indexOf('.') + 40), Lookalike.CUT),
                 arguments(HEADER, Lookalike.CUT),
                 arguments(HEADER + ".eyJvcmdf…", Lookalike.CUT),
                 arguments(HEADER + ".eyJvcmdf...", Lookalike.CUT),
                 arguments(TOKEN.substring(10), Lookalike.CUT),
-                arguments(base64(TOKEN).substring(0, 76), Lookalike.CUT_BASE64),
-                arguments(base64(TOKEN).substring(0, 61), Lookalike.CUT_BASE64),
-                arguments(base64(TOKEN).substring(0, 76) + "\n", Lookalike.CUT_BASE64),
-                arguments(base64("eyJ is how a token begins"), null),
-                arguments(TOKEN + OTHER, Lookalike.GLUED),
-                arguments("(((x)))", Lookalike.CONCOURSE),
-                arguments("((chainloop-token))", Lookalike.CONCOURSE),
-                arguments("ref+vault://secret/ci#/token", Lookalike.VALS),
-                arguments("vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM13ok481zoCmHnSeDX9vyf7w==", Lookalike.TRANSIT),
-                arguments("arn:aws:secretsmanager:eu-west-1:123456789012:secret:ci-AbCdEf", Lookalike.AWS_SECRET),
-                arguments("arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:ci-AbCdEf", Lookalike.AWS_SECRET),
-                arguments("arn:aws-us-gov:secretsmanager:us-gov-east-1:123456789012:secret:ci", Lookalike.AWS_SECRET),
-                arguments("arn:aws:ssm:eu-west-1:123456789012:parameter/ci/token", Lookalike.AWS_PARAMETER),
-                arguments("projects/acme/secrets/ci/versions/latest", Lookalike.GOOGLE_VERSION),
-                arguments("projects/acme/secrets/ci", Lookalike.GOOGLE_SECRET),
-                arguments(
-                        "@Microsoft.KeyVault(SecretUri=https://acme.vault.azure.net/secrets/ci)", Lookalike.KEY_VAULT),
-                arguments("gcp-sm://ci-token", Lookalike.OTHER_REFERENCE),
-                arguments("<path:secret/data/ci#token>", Lookalike.OTHER_REFERENCE),
-                arguments("ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ==,type:str]", Lookalike.SOPS),
-                arguments("$ANSIBLE_VAULT;1.1;AES256\n6638643965323633646262656665\n", Lookalike.ANSIBLE),
-                arguments("ENC[PKCS7,MIIBmQYJKoZIhvcNAQcDoIIBijCC]", Lookalike.EYAML),
-                arguments("ENC(nrmZtkF7T0kjG/VodDvBw93Ct8EgjCA+)", Lookalike.JASYPT),
-                arguments("{cipher}682bc583f4641835fa2db009355293665d2647dade3375c0", Lookalike.JASYPT),
-                arguments("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----", Lookalike.PGP),
-                arguments("HAINLOOP_TOKEN", Lookalike.EATEN_BY_MAKE),
-                arguments("4711CHAINLOOP_TOKEN", Lookalike.PROCESS_ID),
-                arguments("4711{CHAINLOOP_TOKEN}", Lookalike.PROCESS_ID),
-                arguments("CHAINLOOP_TOKEN", Lookalike.NAME),
-                arguments("{CHAINLOOP_TOKEN}", Lookalike.NAME),
-                arguments("sm://acme/chainloop", Lookalike.BERGLAS),
-                arguments("berglas://bucket/chainloop", Lookalike.BERGLAS),
-                arguments("{{resolve:ssm-secure:ci}}", Lookalike.DYNAMIC_REFERENCE),
-                arguments("bws://chainloop", Lookalike.BITWARDEN),
-                arguments("infisical://chainloop", Lookalike.INFISICAL),
-                arguments("doppler://web/prd/CHAINLOOP", Lookalike.DOPPLER_REFERENCE),
-                arguments("env:CHAINLOOP_TOKEN", Lookalike.OTHER_REFERENCE),
-                arguments("secret:chainloop", Lookalike.OTHER_REFERENCE),
-                arguments("keyring:chainloop", Lookalike.OTHER_REFERENCE),
-                arguments(
-                        "encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt+Z9HPMfLEIRVz50hmLXPXRuDBXaJi",
-                        Lookalike.DOTENVX),
-                arguments("encrypted: see the vault", null),
-                arguments("AQICAHh" + "Ab3+/".repeat(20) + "=", Lookalike.KMS),
-                arguments("AgBy3i4OJSWK" + "Ab3+/".repeat(100) + "=", Lookalike.SEALED),
-                arguments("AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq", null),
-                arguments("EJ[1:KZ3vN8o=:pQ2x=:Xy9w]", Lookalike.EJSON),
-                arguments("${{CHAINLOOP_TOKEN}}", Lookalike.BRACED_NAME),
-                arguments("${{ env.TOKEN }}", Lookalike.GITHUB_EXPRESSION),
-                arguments("<+secrets.getValue(\"ci\")>", Lookalike.HARNESS_EXPRESSION),
-                arguments("<+pipeline.variables.token>", Lookalike.HARNESS_EXPRESSION),
-                arguments("${env:CHAINLOOP_TOKEN}", Lookalike.EDITORS_VARIABLE),
-                arguments("${localEnv:CHAINLOOP_TOKEN}", Lookalike.EDITORS_VARIABLE),
-                arguments("${env.CHAINLOOP_TOKEN}", Lookalike.UNEXPANDED),
-                arguments("$CHAINLOOP_TOKEN$", Lookalike.IDE_MACRO),
-                arguments("map[from_secret:token]", Lookalike.FROM_SECRET),
-                arguments("map[name:chainloop]", Lookalike.OBJECT),
-                arguments("credentials('chainloop-token')", Lookalike.CALL_OF_JENKINS),
-                arguments("credentials(chainloop)", Lookalike.CALL_OF_JENKINS),
-                arguments(":CHAINLOOP_TOKEN", Lookalike.EATEN_BY_SHELL),
-                arguments(
-                        "[ERROR] 2026/11/28 14:00:00 could not read secret: not signed in",
-                        Lookalike.ERROR_OF_1PASSWORD),
-                arguments("Error making API request.\n\nCode: 403. Errors:\n\n* denied", Lookalike.ERROR_OF_VAULT),
-                arguments("No value found at secret/data/chainloop", Lookalike.ERROR_OF_VAULT),
-                arguments("An error occurred (AccessDeniedException) when calling it", Lookalike.ERROR_OF_AWS),
-                arguments("<!DOCTYPE html><html><body>502</body></html>", Lookalike.WEB_PAGE),
-                arguments("{\"errors\":[\"permission denied\"]}", Lookalike.ERROR_MESSAGE),
-                arguments("error: secret not found", Lookalike.ERROR_MESSAGE),
-                arguments("Error: secret chainloop not found", Lookalike.ERROR_MESSAGE),
-                arguments("sh: 1: op: not found", Lookalike.ERROR_MESSAGE),
-                arguments("cat: /run/secrets/t: Permission denied", Lookalike.ERROR_MESSAGE),
-                arguments("errorless", null),
-                arguments("<concealed by 1Password>", Lookalike.CONCEALED),
-                arguments("(sensitive value)", Lookalike.SENSITIVE),
-                arguments("(known after apply)", Lookalike.SENSITIVE),
-                arguments("<sensitive>", Lookalike.SENSITIVE),
-                arguments("<set to the key 'token' in secret 'chainloop'>", Lookalike.DESCRIBED),
-                arguments("[object Object]", Lookalike.OBJECT),
-                arguments("Calling [toString] on an [Output<T>] is not supported.", Lookalike.OBJECT),
-                arguments("[secure]", Lookalike.MASK),
-                arguments("VARIABLE IS NOT DEFINED!", Lookalike.NO_VALUE),
                 arguments("hunter2", null),
-                arguments(TOKEN + "\n" + OTHER, Lookalike.SEVERAL),
+                arguments(TOKEN + "==", Lookalike.RECODED),
+                arguments(HEADER + "=." + TOKEN.substring(HEADER.length() + 1) + "=", Lookalike.RECODED),
+                arguments(TOKEN + TOKEN, Lookalike.SEVERAL),
+                arguments(TOKEN + ".", Lookalike.SURROUNDED),
+                arguments(base64("{\"token\":\"" + TOKEN + "\"}"), Lookalike.PARTLY_BASE64),
+                arguments(base64("Bearer " + TOKEN), Lookalike.PARTLY_BASE64),
+                arguments(base64("CHAINLOOP_TOKEN=" + TOKEN + "\n"), Lookalike.PARTLY_BASE64),
                 arguments("{\"type\": \"service_account\", \"private_key\": \"x\"}", Lookalike.OTHER_JSON),
                 arguments("[{\"error\":\"secret not found\"}]", Lookalike.OTHER_JSON),
                 arguments("AKCp80123456789abcdefghijABCDEFGHIJ", Lookalike.ARTIFACTORY),
@@ -226,7 +160,6 @@ class LookalikeTest {
                 // What the tool itself says in its remedies.
                 if (!"${{ secrets.NAME }}\"CHAINLOOP_TOKEN\" unset CHAINLOOP_TOKEN $CHAINLOOP_TOKEN".contains(piece)
                         && !"Set $CHAINLOOP_TOKEN to".contains(piece)
-                        && !"aws secretsmanager get-secret-value".contains(piece)
                         && value.length() > 25) {
                     assertEquals(-1, all.indexOf(piece), all);
                 }
@@ -252,42 +185,8 @@ class LookalikeTest {
                 "{\"iss\":\"" + issuer + "\",\"sub\":\"" + subject + "\",\"aud\":\"elsewhere\"}");
         String out =
                 CliRun.withHome(home).env("CHAINLOOP_TOKEN", token).run().out().replaceAll("\\s+", " ");
-        String named = "✗ I" + lookalike.what.substring(1) + ", for \"elsewhere\"; Chainloop accepts only its own";
+        String named = "✗ I" + lookalike.what.substring(1) + ", for elsewhere; Chainloop accepts only its own";
         assertTrue(out.contains(named), out);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            any issuer in a GitLab job       | GITLAB_OIDC     | https://git.acme.example                     | "sub":"x"                 | true
-            a folder in GitLab's address     | GITLAB_OIDC     | http://acme.example/gitlab                   | "sub":"x"                 | true
-            another service's in that place  | GITLAB_OIDC     | https://accounts.google.com                  | "sub":"x"                 | false
-            no URL                           | GITLAB_OIDC     | x                                            | "sub":"x"                 | false
-            any issuer elsewhere             | CHAINLOOP_TOKEN | https://git.acme.example                     | "sub":"x"                 | false
-            GitLab's subject                 | CHAINLOOP_TOKEN | https://git.acme.example                     | "sub":"project_path:a/b:" | true
-            GitLab's namespace               | CHAINLOOP_TOKEN | https://git.acme.example                     | "namespace_id":"7"        | true
-            GitLab's project                 | CHAINLOOP_TOKEN | https://git.acme.example                     | "project_path":"a/b"      | true
-            GitLab at Amazon                 | CHAINLOOP_TOKEN | https://ec2-1.eu-west-1.compute.amazonaws.com | "project_path":"a/b"      | true
-            GitHub's own issuer              | CHAINLOOP_TOKEN | https://token.actions.githubusercontent.com  | "sub":"x"                 | true
-            an enterprise's                  | CHAINLOOP_TOKEN | https://token.actions.githubusercontent.com/acme | "sub":"x"             | true
-            GitHub Enterprise Server         | CHAINLOOP_TOKEN | https://github.acme.example/_services/token  | "sub":"x"                 | true
-            GitHub's data residency          | CHAINLOOP_TOKEN | https://token.actions.acme.ghe.com           | "sub":"x"                 | true
-            almost GitHub's                  | CHAINLOOP_TOKEN | https://token.actions.githubusercontent.com.acme.example | "sub":"x"     | false
-            """)
-    void aCiProvidersTokenIsKnownWhateverItsAddress(
-            String name, String variable, String issuer, String claim, boolean known) {
-        for (String audience : List.of("elsewhere", "chainloop")) {
-            String token = TokenMint.token(
-                    "{\"alg\":\"RS256\"}", "{\"iss\":\"" + issuer + "\"," + claim + ",\"aud\":\"" + audience + "\"}");
-            String out = CliRun.withHome(home)
-                    .env("GITLAB_CI", "true")
-                    .env(variable, token)
-                    .run()
-                    .out()
-                    .replaceAll("\\s+", " ");
-            boolean wrong = known && audience.equals("elsewhere");
-            assertEquals(wrong, out.contains("✗ It is a CI provider's token, issued for \"elsewhere\";"), out);
-            assertFalse(known && out.contains("accepts only its own tokens"), out);
-        }
     }
 
     @Test
@@ -302,6 +201,12 @@ class LookalikeTest {
         List<Lookalike> jwts =
                 List.of(Lookalike.ROBOT_ACCOUNT, Lookalike.OLD_CLIENT, Lookalike.ARTIFACT_STORE, Lookalike.MCP_USER);
         assertEquals(jwts, missing);
+    }
+
+    @Test
+    void aFileIsNamedAlsoWithoutAFolder() {
+        assertEquals(Optional.of(Lookalike.FILE), Lookalike.of("pom.xml"));
+        assertEquals(Optional.empty(), Lookalike.of("pom"));
     }
 
     @Test
@@ -320,7 +225,7 @@ class LookalikeTest {
                 "ey" + ".".repeat(300_000) + "!",
                 "ey" + "[".repeat(300_000) + "!",
                 "a ".repeat(150_000))) {
-            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Lookalike.of(value));
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Lookalike.of(value));
         }
     }
 }

@@ -118,46 +118,11 @@ class TokenFindingsTest {
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
             federated HS512          | FEDERATED header={"alg":"HS512"}   | error algorithm
-            federated ES256          | FEDERATED header={"alg":"ES256"}   | info algorithm
-            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | info algorithm
+            federated ES256          | FEDERATED header={"alg":"ES256"}   | warning algorithm
+            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | warning algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
             no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
             no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience, error algorithm
-            # signature-length
-            one letter short         | API letters=42                     | error signature-length
-            as short as no base64url is | API letters=41                     | error signature-length
-            one letter left          | API letters=1                      | error signature-length
-            one letter more          | API letters=44                     | error signature-length
-            twice the signature      | API letters=86                     | error signature-length
-            short and expired        | API letters=40 expired             | error expired, error signature-length
-            RSA, one letter short    | FEDERATED RS256 letters=341        | error signature-length
-            RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
-            RSA, 3072 bits           | FEDERATED RS256 letters=512        | ``
-            RSA, 4096 bits           | FEDERATED RS256 letters=683        | ``
-            RSA, another length is not judged | FEDERATED RS256 letters=600        | ``
-            RSA, no base64url        | FEDERATED RS256 letters=681        | error signature-length
-            ES512                    | FEDERATED header={"alg":"ES512"}   | info algorithm
-            ES512, one letter short  | FEDERATED header={"alg":"ES512"} letters=175 | error signature-length, info algorithm
-            EdDSA with Ed448         | FEDERATED header={"alg":"EdDSA"} letters=152 | info algorithm
-            EdDSA in between         | FEDERATED header={"alg":"EdDSA"} letters=100 | error signature-length, info algorithm
-            an unknown alg is not judged | API header={"alg":"XS256"} letters=10 | error algorithm
-            # signature-left-out
-            a word                   | API signature=REDACTED             | info signature-left-out
-            its name                 | API signature=signature            | info signature-left-out
-            several words            | API signature=invalid_signature-1  | info signature-left-out
-            letters x                | API signature=xxx                  | info signature-left-out
-            so many x as it had letters | API signature=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | info signature-left-out
-            stars                    | API signature=***                  | info signature-left-out
-            as many stars as it had letters | API signature=******************************************* | info signature-left-out
-            as many letters, some crossed out | API signature=SflKxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxwxyz | info signature-left-out
-            an ellipsis              | API signature=…                    | info signature-left-out
-            three dots               | API signature=...                  | info signature-left-out
-            a beginning and dots     | API signature=SflKxw...            | info signature-left-out
-            masked in the middle     | API signature=SflK****wxyz         | info signature-left-out
-            in brackets              | API signature=<…>                  | info signature-left-out
-            in other brackets        | API signature=[hidden]             | info signature-left-out
-            in braces                | API signature={{sig}}              | info signature-left-out
-            left out and expired     | API signature=xxx expired          | error expired, info signature-left-out
             # odd-claim
             exp a string             | USER exp="1767830400"              | warning odd-claim
             exp null                 | USER exp=null                      | warning odd-claim
@@ -168,20 +133,14 @@ class TokenFindingsTest {
             iat true                 | USER iat=true                      | warning odd-claim
             sub a number             | USER sub=5                         | warning odd-claim
             jti a number in a user token | USER jti=5                         | warning odd-claim
-            a scope that is no string | API scope=5                        | warning odd-claim
-            a project that is no string | API project_id=5                   | warning odd-claim
-            scope_type, another name | API scope_type="project" scope_id="p" project_id="p" | ``
-            scope_type of no project | API scope_type="project"           | warning scope-inconsistent
-            two scopes               | API scope="project" scope_type="product" project_id="p" | warning scope-inconsistent
             # clock-skew
-            iat in a second          | FEDERATED iat=now+1s RS256         | info clock-skew
-            iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
+            iat in a second          | FEDERATED iat=now+1s RS256         | warning clock-skew
             iat now                  | FEDERATED iat=now RS256            | ``
             iat a second ago         | FEDERATED iat=now-1s RS256         | ``
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
              iat=now+1s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
-             mixed-audience, warning odd-audience, warning foreign-issuer, warning odd-claim, info clock-skew
+             mixed-audience, warning odd-audience, warning foreign-issuer, warning odd-claim, warning clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
         assertEquals(expected, String.join(", ", rules(described(token))));
@@ -195,16 +154,16 @@ class TokenFindingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             []                            | no audience
-            [1,2,3,4,5,6,7,8]             | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"
-            [1,2,3,4,5,6,7,8,9,10]        | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more
+            [1,2,3,4,5,6,7,8]             | a1, a2, a3, a4, a5, a6, a7, a8
+            [1,2,3,4,5,6,7,8,9,10]        | a1, a2, a3, a4, a5, a6, a7, a8 and 2 more
             """)
     void notTooManyAudiencesAreNamed(String audiences, String named) {
         String payload = federated("aud", audiences.replaceAll("([0-9]+)", "\"a$1\""));
         assertEquals(
                 "It is a CI provider's token, issued for " + named
-                        + "; Chainloop accepts only those issued for \"chainloop\".",
+                        + "; Chainloop accepts only those issued for the audience chainloop.",
                 message(TokenMint.token(RS256, payload)));
     }
 

@@ -3,10 +3,8 @@ package dev.chainloop.token.explain;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +25,7 @@ class MessageMatchTest {
             String wrapped = text.replace(" ", "\r\n    ");
             String colored = "\u001b[31m" + text.replace(" ", "\u001b[0m \u001b[1;38;5;9m") + "\u001b[0m";
             // A text that other programs have too is one of these within its frame only, or as a sentence of its own.
-            List<String> frames = message.row().framesOf(text);
+            List<String> frames = message.row().frames;
             String frame = frames.isEmpty() ? "" : frames.get(0) + "\n";
             for (String bare : List.of(
                     "ERR " + text,
@@ -78,11 +76,12 @@ class MessageMatchTest {
             ERR API token revoked~ERR org not found~INF logged in user | org not found; API token revoked; logged in user
             {"level":"error","msg":"org not found"}~{"level":"debug","msg":"invalid audience"} | org not found;\
              invalid audience
-            couldn't match JWT provider: unexpected token, invalid audience | invalid audience
+            couldn't match JWT provider: unexpected token, invalid audience | invalid audience; couldn't match JWT\
+             provider
             couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired\
-             metadata = map[] cause = <nil> | JWT token has expired
+             metadata = map[] cause = <nil> | JWT token has expired; couldn't match JWT provider
             ERR operation not allowed: This auth token is valid only with the project "shop" | valid only with the\
-             project "shop"
+             project "shop"; operation not allowed
             INF API token revoked! | API token revoked!
             ERR API token revoked | API token revoked
             logged in user nor API token found | logged in user nor API token found
@@ -174,37 +173,6 @@ class MessageMatchTest {
         assertEquals(
                 List.of(KnownMessage.OPERATION_NOT_ALLOWED),
                 MessageSearch.findAll(log).stream().map(MessageMatch::message).toList());
-    }
-
-    /** A log, ~ is a line's end, and the message that speaks. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ERR couldn't match JWT provider: message = Token is invalid metadata = map[] | NO_PROVIDER
-            ERR couldn't match JWT provider: unexpected token, invalid audience | INVALID_AUDIENCE
-            ERR operation not allowed: This auth token is valid only with the project "web" | WRONG_SCOPE
-            + chainloop wf list~ERR API token revoked~+ chainloop att push~ERR operation not allowed | OPERATION_NOT_ALLOWED
-            WRN Both user credentials and $CHAINLOOP_TOKEN set.~ERR API token revoked | API_TOKEN_REVOKED
-            """)
-    void ofTwoMessagesTheLastAndTheMoreSpecificOneSpeaks(String log, KnownMessage message) {
-        assertEquals(
-                message, MessageSearch.findAll(log.replace('~', '\n')).get(0).message());
-    }
-
-    /** Whether the rows have no say, since what was reported did not stop the command. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            DBG retrying error="rpc error: code = Unavailable desc = connection refused"~INF push completed | true
-            DBG retrying error="rpc error: code = Unavailable desc = connection refused"~INF uploading | false
-            DBG retrying error="rpc error: code = Unavailable desc = connection refused"~ERR API token revoked | false
-            WRN API token revoked~INF push completed~ERROR: Job failed: exit code 1 | true
-            WRN API token revoked~INF push completed~Process completed with exit code 1. | false
-            WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials.~INF push completed | false
-            INF push completed~ERR API token revoked | false
-            """)
-    void aRetryThatRecoveredIsNoError(String log, boolean recovered) {
-        MessageSearch search = new MessageSearch(new Leaks(Instant.MAX));
-        search.add(log.replace('~', '\n'));
-        assertEquals(recovered, search.isErrorUnknown());
     }
 
     /** Accents took quadratic time to normalize: half a megabyte of them took minutes. */

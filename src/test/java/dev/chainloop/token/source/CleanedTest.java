@@ -16,7 +16,7 @@ class CleanedTest {
             one line end of Windows is not told | a.b.c<CR><LF>                     | a.b.c   | ^^
             a line end alone is not told | <LF>                              | ^^      | ^^
             two line ends are told    | a.b.c<LF><LF>                     | a.b.c   | white space around it
-            a carriage return alone is told | a.b.c<CR>                         | a.b.c   | ^a carriage return at its end, as in files of Windows^
+            a carriage return alone is told | a.b.c<CR>                         | a.b.c   | white space around it
             a line end in front is told | <LF>a.b.c                         | a.b.c   | white space around it
             a blank in front is told  | ^ a.b.c^                          | a.b.c   | white space around it
             a tab behind is told      | a.b.c<TAB>                        | a.b.c   | white space around it

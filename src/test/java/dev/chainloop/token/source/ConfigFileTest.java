@@ -14,14 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,51 +93,6 @@ class ConfigFileTest {
         assertEquals(Optional.empty(), read(toml).token(), sentence);
     }
 
-    /** {@code T} stands for what looks like a token. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            at the top               | `token = 'T'\n[control-plane]\napi = 'a:1'\n` | token
-            with a name of its own   | `auth_token = 'T'\n`                         | auth_token
-            with another name        | `[auth]\naccess_token = 'T'\n`               | auth.access_token
-            in another section       | `[control-plane]\ntoken = 'T'\n`             | control-plane.token
-            in a section of its own  | `[token]\nvalue = 'T'\n`                     | token.value
-            beside an empty one      | `token = 'T'\n[auth]\ntoken = ''\n`          | token
-            beside the one that is read | `token = 'T'\n[auth]\ntoken = 'b'\n`      | ``
-            what is no token         | `token = 'a'\n`                              | ``
-            """)
-    void namesTheKeyOfATokenThatIsNotRead(String sentence, String toml, String key) throws IOException {
-        String text = toml.replace("\\n", "\n").replace("'T'", "'eyJhbGciOiJub25lIn0.e30.c2ln'");
-        assertEquals(
-                Optional.of(key).filter(name -> !name.isEmpty()), read(text).misplaced(), sentence);
-    }
-
-    /** An empty value is none, as if the line were missing. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            both            | `[control-plane]\napi = 'a:1'\napi-ca = '/ca.pem'\n` | a:1 | /ca.pem
-            dotted names    | `control-plane.api = 'a:1'\n`                        | a:1 |
-            no address      | `[control-plane]\napi = ''\napi-ca = '/ca.pem'\n`    |     | /ca.pem
-            no certificates | `[control-plane]\napi = 'a:1'\napi-ca = ''\n`        | a:1 |
-            another section | `[auth]\napi = 'a:1'\napi-ca = '/ca.pem'\n`          |     |
-            """)
-    void readsTheControlPlane(String sentence, String toml, @Nullable String api, @Nullable String authority)
-            throws IOException {
-        ConfigReading.ControlPlaneKeys read = read(toml.replace("\\n", "\n")).controlPlane();
-        assertEquals(Optional.ofNullable(api), read.api(), sentence);
-        assertEquals(Optional.ofNullable(authority), read.authority(), sentence);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            YAML            | `auth:\n  token: a\n`         | not valid TOML, but YAML, at line 1, column 5
-            JSON            | `{"auth": {"token": "a"}}\n`  | not valid TOML, but JSON, at line 1, column 1
-            a section       | `[auth.token]\nvalue = 'a'\n` | its auth.token is a section, not a string
-            """)
-    void namesWhatStandsInPlaceOfToml(String sentence, String text, String why) throws IOException {
-        Files.writeString(file, text.replace("\\n", "\n"));
-        assertEquals(new ConfigReading.Unreadable(why, Obstacle.BROKEN), reading(), sentence);
-    }
-
     @Test
     void namesAByteOrderMark() throws IOException {
         Files.writeString(file, "\ufeff" + WHOLE);
@@ -184,14 +137,13 @@ class ConfigFileTest {
             a date and time                             | [auth]~token = 1979-05-27T07:32:00Z~      | type
             a local date and time                       | auth.token = 1979-05-27T07:32:00~         | type
             an array                                    | [auth]~token = [@]~                       | type
-            a table                                     | [auth.token]~value = @~                   | section
-            an inline table                             | "auth.token" = { a = @ }~                 | section
+            a table                                     | [auth.token]~value = @~                   | type
+            an inline table                             | "auth.token" = { a = @ }~                 | type
             """)
     void refuses(String sentence, String toml, String why) throws IOException {
         String told = switch (why) {
             case "twice" -> "auth.token is set twice, in two spellings";
             case "type" -> "its auth.token is not a string";
-            case "section" -> "its auth.token is a section, not a string";
             default -> "not valid TOML at line " + why;
         };
         Files.writeString(file, toml.replace("~", "\n").replace("@", "'" + SECRET + "'"));
@@ -360,14 +312,11 @@ class ConfigFileTest {
         assertEquals(
                 new ConfigReading.Unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(60),
-                        () -> new ConfigFile(file, false, InstantSource.system(), pauses::add, NO_NOTES).read()));
+                        Duration.ofSeconds(10), () -> new ConfigFile(file, false, pauses::add, NO_NOTES).read()));
         file = Path.of("/dev/zero");
         assertEquals(
                 "a pipe or a device",
-                ((ConfigReading.Unreadable)
-                                new ConfigFile(file, false, InstantSource.system(), pauses::add, NO_NOTES).read())
-                        .why());
+                ((ConfigReading.Unreadable) new ConfigFile(file, false, pauses::add, NO_NOTES).read()).why());
         assertEquals(List.of(), pauses);
     }
 
@@ -384,7 +333,7 @@ class ConfigFileTest {
         });
         writer.start();
         List<String> notes = Collections.synchronizedList(new ArrayList<>());
-        ConfigReading reading = new ConfigFile(file, true, InstantSource.system(), pauses::add, notes::add).read();
+        ConfigReading reading = new ConfigFile(file, true, pauses::add, notes::add).read();
         writer.join();
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
         assertEquals(List.of("note: waiting for the --config file, which is a pipe or a device"), notes);
@@ -399,7 +348,7 @@ class ConfigFileTest {
         Files.writeString(file, "");
         assertEquals(
                 new ConfigReading.Missing("no such file"),
-                new ConfigFile(file, true, InstantSource.system(), millis -> delete(), NO_NOTES).read());
+                new ConfigFile(file, true, millis -> delete(), NO_NOTES).read());
     }
 
     private ConfigReading.Read read(String toml) throws IOException {
@@ -408,7 +357,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, true, InstantSource.system(), pauses::add, NO_NOTES).read();
+        return new ConfigFile(file, true, pauses::add, NO_NOTES).read();
     }
 
     /** Reads while another process finishes writing during the given pause. */
@@ -423,7 +372,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading readingWith(IntConsumer pause) {
-        return new ConfigFile(file, true, InstantSource.system(), pause, NO_NOTES).read();
+        return new ConfigFile(file, true, pause, NO_NOTES).read();
     }
 
     private void write(String toml) {
@@ -439,10 +388,8 @@ class ConfigFileTest {
         return new ConfigReading.Read(
                 token,
                 organization,
-                Optional.empty(),
                 empty,
-                empty,
-                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), Optional.empty(), false));
+                new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
     }
 
     private void delete() {

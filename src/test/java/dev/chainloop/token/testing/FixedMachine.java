@@ -13,47 +13,27 @@ import java.util.Optional;
  * @param readOnly whether nothing can be written
  * @param files the files that exist, with what they hold
  * @param home the home folder of the account
- * @param ancestors the processes that started this one, nearest first
- * @param entered whether this was started in a container that ran already
- * @param foreign whether files belong to somebody else
  */
-public record FixedMachine(
-        boolean attended,
-        boolean readOnly,
-        Map<String, String> files,
-        Optional<String> home,
-        List<String> ancestors,
-        boolean entered,
-        boolean foreign)
+public record FixedMachine(boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home)
         implements Machine {
     public static final FixedMachine TERMINAL = of(List.of());
 
     /**
-     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code entered}, {@code foreign}, {@code home /root},
-     * {@code ancestors sh < cron < cron}, {@code FILE} or {@code FILE CONTENT}.
+     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code home /root}, {@code FILE}
+     * or {@code FILE CONTENT}.
      */
     public static FixedMachine of(List<String> lines) {
         Map<String, String> files = new java.util.HashMap<>();
         Optional<String> home = Optional.empty();
-        List<String> ancestors = List.of();
         for (String line : lines) {
             String[] words = line.split(" ", 2);
             if (words[0].equals("home")) {
                 home = Optional.of(words[1]);
-            } else if (words[0].equals("ancestors")) {
-                ancestors = List.of(words[1].split(" < ", -1));
             } else if (words[0].startsWith("/")) {
                 files.put(words[0], words.length > 1 ? words[1] : "");
             }
         }
-        return new FixedMachine(
-                !lines.contains("unattended"),
-                lines.contains("read-only"),
-                files,
-                home,
-                ancestors,
-                lines.contains("entered"),
-                lines.contains("foreign"));
+        return new FixedMachine(!lines.contains("unattended"), lines.contains("read-only"), files, home);
     }
 
     @Override
@@ -62,22 +42,8 @@ public record FixedMachine(
     }
 
     @Override
-    public List<String> files(String folder) {
-        return files.keySet().stream()
-                .filter(path -> path.substring(0, path.lastIndexOf('/')).equals(folder))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                .sorted()
-                .toList();
-    }
-
-    @Override
     public boolean writable(Path folder) {
         return !readOnly;
-    }
-
-    @Override
-    public boolean owns(Path file) {
-        return !readOnly && !foreign;
     }
 
     @Override

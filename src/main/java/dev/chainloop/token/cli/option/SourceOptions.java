@@ -19,7 +19,7 @@ public final class SourceOptions {
     private static final String STDIN = "-";
 
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
-    private static final List<SourceKind> SEARCHED = SourceKind.searched();
+    private static final List<SourceKind> SEARCHED = ALL.subList(0, ALL.indexOf(SourceKind.GITHUB));
 
     private final OptionSpec token = Option.named("-t", "--token")
             .value("TOKEN", value -> value, "The token; the Chainloop CLI has the same option.");

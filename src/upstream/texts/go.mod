@@ -1,3 +1,0 @@
-module texts
-
-go 1.21
