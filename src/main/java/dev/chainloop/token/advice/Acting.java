@@ -15,7 +15,7 @@ abstract class Acting {
     final Evidence evidence;
     final Inspection inspection;
     final Surroundings here;
-    final Custody custody;
+    final SecretStore custody;
     final OtherTokens others;
     final Commands own;
 

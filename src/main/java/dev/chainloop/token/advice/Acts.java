@@ -37,35 +37,14 @@ final class Acts extends Acting {
             case MEND_CONFIG -> mendConfig();
             case MEND_SOURCE -> mendSource();
             case READ_OTHER_CONFIG -> readOtherConfig();
-            case UNSET_BLANK -> custody.login() ? workAsPerson() : handIn();
             case HAND_IN -> handIn();
-            case LIST_SOURCES -> step("See what the other sources hold", "chainloop-token sources");
-            case RECODE ->
-                mend(
-                        "Replace %2E by a dot, + by - and / by _, and drop =",
-                        "sed 's/%2[eE]/./g' | tr '/+' '_-' | tr -d =");
-            case DECODE -> mend("Decode the value", "base64 -d");
-            case DECODE_PART ->
-                mend(
-                        "Decode the token",
-                        "grep -oE '[A-Za-z0-9+/]{40,}=*' |\n  while read -r part; do echo \"$part\" | base64 -d; echo; done |\n  "
-                                + ALONE);
-            case KEEP_ONE -> step("Keep one token; `chainloop-token inspect --lines` reads several, one per line");
             case EXPAND ->
                 inspection.isFrom(SourceKind.ENVIRONMENT) && !custody.login()
                         ? handIn()
                         : step(
                                 "Put the value in the place of its name: a shell expands `$NAME`, but not in single quotes,"
                                         + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
-            case READ_FILE ->
-                inspection.isFrom(SourceKind.ENVIRONMENT)
-                        ? lines(
-                                "Set CHAINLOOP_TOKEN to what is in the file",
-                                List.of("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\""))
-                        : step("Give what is in the file: `chainloop-token inspect - <FILE`");
-            case GIVE_AS_KEY -> step("This is a key: give it with --key or --secret-file, and a token beside it");
             case STORE_ALONE -> mend("Keep only the token", ALONE);
-            case STORE_BARE, SEND_NO_LINE_END -> mend("Keep only the token", "tr -cd 'A-Za-z0-9._-' | grep -o 'eyJ.*'");
             case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
             case REQUEST_AUDIENCE ->
                 situation.demand().open() || situation.demand().accepts(Audience.GENERIC)
@@ -87,12 +66,9 @@ final class Acts extends Acting {
                         ? supply.create("")
                         : workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
-            case REVOKE_LEAKED -> List.of(); // Leaks knows which.
-            case TRACE_ISSUER -> step("Find out who issued it: the control plane issues no such tokens");
             case CHOOSE_TOKEN -> List.of(without("if you mean the other token, ", ""));
             case SET_VARIABLE ->
                 supply.setTo(evidence.strays().get(0).origin().name(), "If you mean that token, hand it to the CLI");
-            case MOVE_TO_VARIABLE -> step("To use it, set CHAINLOOP_TOKEN to it; to work as yourself, log in");
             case SET_CLOCK -> step("Compare this machine's clock with the true time; if it is wrong, set it");
             case CHOOSE_ORGANIZATION ->
                 inspection.token() instanceof ApiToken && situation.judged()
@@ -101,30 +77,13 @@ final class Acts extends Acting {
                                 "See which organizations are yours, and choose one",
                                 own.of("organization list"),
                                 own.of("organization set --name ORGANIZATION"));
-            case NAME_ORGANIZATION -> step("Add `--org` with the organization's name to the command");
             case USE_OWN_ORGANIZATION ->
                 step("If you mean the other organization, use one of its tokens: this one works only in its own");
             case NAME_PROJECT -> nameProject();
             case USE_IN_SCOPE -> useInScope();
             case CLOSE_CONFIG -> step("Make the file readable only for you", "chmod 600 " + own.path(originName()));
             case GIVE_OTHER_KEY -> step("Give the key that the token's issuer signs with");
-            case LENGTHEN_SECRET ->
-                haveDone(
-                        "Give the control plane a longer secret; that invalidates all its tokens",
-                        "openssl rand -hex 32");
             case CHECK_CONTROL_PLANE -> checkControlPlane();
-            case TRUST_AUTHORITY ->
-                step("Name the file with the certificate of the server's authority (or the TLS proxy's), by"
-                        + " --control-plane-ca or in CHAINLOOP_CONTROL_PLANE_API_CA");
-            case RENEW_CERTIFICATE ->
-                haveDone(
-                        "If this machine's clock is right, ask whoever runs the control plane to renew the certificate");
-            case REACH_GITLAB ->
-                haveDone("Run the job again; if it fails again, ask whoever runs the runner to let it reach GitLab over"
-                        + " HTTPS and trust GitLab's certificate");
-            case CHECK_ADDRESS ->
-                step("Check the address (--control-plane, CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the"
-                        + " config file), which is HOST:PORT of gRPC without https://, and any proxy on the way");
             case ENROLL ->
                 haveDone(
                         "Ask an administrator of the organization to enroll the repository and connect it to the project;"
@@ -133,37 +92,16 @@ final class Acts extends Acting {
                 step(
                         "Finish the attestation with the token that began it, or begin a new one",
                         own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
-            case FREE_NAME ->
-                step(
-                        "Choose another name, or see which token has this one, and revoke it",
-                        own.of("org api-token list --status all"),
-                        own.of("org api-token revoke --id ID"));
             case LIST_TOKENS -> step("See which API tokens exist, and in which organization", own.list());
-            case CORRECT_ARGUMENT -> step("Correct the argument that the message names, and run the command again");
-            case BEGIN_ATTESTATION ->
-                step(
-                        "Begin an attestation where the next command runs, or name the state of another"
-                                + " (`--local-state-path`, `--remote-state`)",
-                        own.of("attestation init --workflow WORKFLOW --project PROJECT"));
-            case CREATE_WORKFLOW ->
-                step("Create the workflow first", own.of("workflow create --name WORKFLOW --project PROJECT"));
-            case MEND_BACKEND ->
-                haveDone(
-                        "See what is wrong with the artifact storage, and ask an administrator to repair it",
-                        own.of("cas-backend list"));
-            case LOG_IN_ANEW, RENEW_ACCOUNT -> supply.logIn("log in again");
             case UPDATE_CLI -> step("Update the Chainloop CLI: later versions do not stop here");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
             case ASK_FOR_ROLE ->
                 haveDone("Ask an organization's administrator for a role that allows it; a new token will not help");
-            case JOIN_ORGANIZATION ->
-                haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
             case TRY_AGAIN -> step("Run the command again; if it fails again, tell whoever runs the control plane");
-            case LOG_IN_TO_REGISTRY -> step("Log in to the registry that the message names, or check the image's name");
-            case CHECK_POLICY ->
-                step("Check the policy's reference in the contract, and tell whoever runs the policy provider");
             case LOOK_THERE -> step("See which token is used where the command failed", "chainloop-token sources");
             case ASK_SERVER -> step("Ask the control plane itself about the token", "chainloop-token ask");
+            case LEAVE_OUT_OPTION ->
+                step("Leave out `--token`, or see that the variable behind it is set and in quotes");
         };
     }
 
@@ -304,7 +242,7 @@ final class Acts extends Acting {
                         ? mendSource()
                         : lines(
                                 "Give the Chainloop CLI a writable folder for its config file",
-                                Custody.configHome(situation.place()));
+                                SecretStore.configHome(situation.place()));
     }
 
     private List<Step> readOtherConfig() {

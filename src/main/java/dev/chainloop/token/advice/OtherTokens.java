@@ -59,7 +59,7 @@ final class OtherTokens {
         // A person's login is not for a place where nobody is.
         return lasts
                 && (token.get().audience() != Audience.USER
-                        || Custody.of(evidence.surroundings().place()).login());
+                        || SecretStore.of(evidence.surroundings().place()).login());
     }
 
     /** Whether it would be used if the variable were removed, or if the variable were set to it. */

@@ -53,7 +53,7 @@ public record Plan(Place place, List<Step> steps) {
     /** The same, followed by what is to be done here about the tokens in a text. */
     public static Optional<Plan> of(Optional<Plan> plan, Evidence here, Leaks leaks) {
         Situation situation = Situation.here(here, Demand.ANY);
-        List<Step> steps = leaks.steps(new Supply(situation, Cure.REVOKE_LEAKED));
+        List<Step> steps = leaks.steps(new Supply(situation, Cure.LIST_TOKENS));
         if (steps.isEmpty()) {
             return plan;
         }
@@ -99,11 +99,11 @@ public record Plan(Place place, List<Step> steps) {
     private static List<Cure> weighed(List<Cure> all) {
         // Not an EnumSet, for which the JVM loads reflection.
         Set<Cure> cures = new TreeSet<>(all);
-        if (cures.stream().anyMatch(cure -> isWithin(cure, Cure.SET_HOME, Cure.READ_OTHER_CONFIG))) {
+        if (cures.stream().anyMatch(cure -> isWithin(cure, Cure.WAIT_FOR_WRITER, Cure.SET_HOME))) {
             // These keep the rest from being seen.
-            cures.removeIf(cure -> cure.compareTo(Cure.READ_OTHER_CONFIG) > 0 && !isAside(cure));
+            cures.removeIf(cure -> cure.compareTo(Cure.SET_HOME) > 0 && !cure.isAside());
         }
-        if (cures.contains(Cure.HAND_IN) || cures.contains(Cure.STORE_WHOLE) || cures.contains(Cure.UNSET_BLANK)) {
+        if (cures.contains(Cure.HAND_IN) || cures.contains(Cure.STORE_WHOLE)) {
             cures.removeIf(Cure::getsToken);
         }
         if (cures.contains(Cure.REQUEST_AUDIENCE) || cures.contains(Cure.ALLOW_FEDERATED)) {
@@ -113,18 +113,12 @@ public record Plan(Place place, List<Step> steps) {
         if (token.isPresent()) {
             // One new token serves them all, and the value that it replaces needs no mending.
             cures.removeIf(cure -> cure.getsToken() && cure != token.get());
-            cures.removeIf(cure -> isWithin(cure, Cure.STORE_BARE, Cure.SEND_NO_LINE_END)
-                    || isWithin(cure, Cure.TRACE_ISSUER, Cure.MOVE_TO_VARIABLE));
+            cures.removeIf(cure -> isWithin(cure, Cure.EXPAND, Cure.SET_VARIABLE));
         }
         return new ArrayList<>(cures);
     }
 
     private static boolean isWithin(Cure cure, Cure first, Cure last) {
         return cure.compareTo(first) >= 0 && cure.compareTo(last) <= 0;
-    }
-
-    /** Whether it concerns neither the token nor the server. */
-    private static boolean isAside(Cure cure) {
-        return cure == Cure.SET_CLOCK || cure == Cure.CLOSE_CONFIG;
     }
 }

@@ -16,8 +16,8 @@ public record Situation(Evidence evidence, Place place, boolean judged, Demand d
         return new Situation(evidence, evidence.surroundings().place(), true, demand);
     }
 
-    Custody custody() {
-        return Custody.of(place);
+    SecretStore custody() {
+        return SecretStore.of(place);
     }
 
     boolean isHere() {

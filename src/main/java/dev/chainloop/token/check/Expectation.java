@@ -192,7 +192,7 @@ public enum Expectation implements Keyword {
         Optional<String> issuer = check.inspection.issuer();
         if (!issuer.equals(Optional.of(wanted))) {
             String found = issuer.map(one -> "the issuer is " + one).orElse("it names no issuer");
-            check.unmet("issuer", "issuer " + wanted, issuer, found, Cure.TRACE_ISSUER);
+            check.unmet("issuer", "issuer " + wanted, issuer, found, Cure.CHECK_CONTROL_PLANE);
         }
     }
 

@@ -6,39 +6,29 @@ import dev.chainloop.token.source.Look;
 import java.util.Optional;
 
 /**
- * What would make a state right. Scripts may rely on the words. They stand in the order in which cures are weighed: first
- * what keeps a source from being read, then the value in it, then the token, and last what the server knows. The package
+ * What would make a state right. Scripts may rely on the words. They stand in the order of their weight, since a plan is
+ * that of the first: what keeps a source from being read, a value that is missing, a CI provider's token, a new token, the
+ * value of the one at hand (nobody mends a dead token), which token, the server, and last the asides. The package
  * {@code advice} has the steps of each.
  */
 public enum Cure implements Keyword {
-    // The place where the token is looked for.
-    SET_HOME,
-    LIST_SOURCES,
+    // What keeps a source from being read.
     WAIT_FOR_WRITER,
-    OWN_CONFIG,
     MEND_CONFIG,
+    OWN_CONFIG,
     MEND_SOURCE,
     READ_OTHER_CONFIG,
+    SET_HOME,
 
-    // The value.
-    UNSET_BLANK,
+    // No value.
     HAND_IN,
-    STORE_BARE,
-    STORE_ALONE,
-    RECODE,
-    DECODE,
-    DECODE_PART,
-    KEEP_ONE,
-    EXPAND,
-    READ_FILE,
-    GIVE_AS_KEY,
-    STORE_WHOLE,
-    SEND_NO_LINE_END,
 
-    // Which token, and how to get one.
+    // A CI provider's token.
     REQUEST_AUDIENCE,
     REQUEST_FEDERATED,
     ALLOW_FEDERATED,
+
+    // A new token.
     GET_TOKEN,
     LOG_IN,
     REPLACE_API_TOKEN,
@@ -46,50 +36,39 @@ public enum Cure implements Keyword {
     CREATE_API_TOKEN,
     WIDEN_TOKEN,
     WORK_AS_PERSON,
-    REVOKE_LEAKED,
-    TRACE_ISSUER,
+
+    // The value.
+    EXPAND,
+    STORE_ALONE,
+    STORE_WHOLE,
+
+    // Which token, and for what.
     CHOOSE_TOKEN,
     SET_VARIABLE,
-    MOVE_TO_VARIABLE,
-
-    // What is around it.
-    SET_CLOCK,
+    LEAVE_OUT_OPTION,
     CHOOSE_ORGANIZATION,
-    NAME_ORGANIZATION,
     USE_OWN_ORGANIZATION,
     NAME_PROJECT,
     USE_IN_SCOPE,
-    CLOSE_CONFIG,
-    GIVE_OTHER_KEY,
-    LENGTHEN_SECRET,
+    KEEP_ONE_TOKEN,
+    LIST_TOKENS,
 
     // The control plane, and who runs it.
     CHECK_CONTROL_PLANE,
-    TRUST_AUTHORITY,
-    RENEW_CERTIFICATE,
-    CHECK_ADDRESS,
-    REACH_GITLAB,
+    GIVE_OTHER_KEY,
     ENROLL,
-    KEEP_ONE_TOKEN,
-    FREE_NAME,
-    LIST_TOKENS,
-    CORRECT_ARGUMENT,
-    BEGIN_ATTESTATION,
-    CREATE_WORKFLOW,
-    MEND_BACKEND,
-    LOG_IN_ANEW,
-    RENEW_ACCOUNT,
     UPDATE_CLI,
-    ASK_ADMINISTRATOR,
     ASK_FOR_ROLE,
-    JOIN_ORGANIZATION,
+    ASK_ADMINISTRATOR,
     TRY_AGAIN,
-    LOG_IN_TO_REGISTRY,
-    CHECK_POLICY,
 
     // Where nothing certain is known.
     LOOK_THERE,
-    ASK_SERVER;
+    ASK_SERVER,
+
+    // Beside any other.
+    SET_CLOCK,
+    CLOSE_CONFIG;
 
     /** How a token is replaced, by the kind that its audience names. */
     public static Cure renewal(Optional<Audience> kind) {
@@ -115,5 +94,10 @@ public enum Cure implements Keyword {
     /** Whether it gets a new token; one token serves all such cures. */
     public boolean getsToken() {
         return compareTo(GET_TOKEN) >= 0 && compareTo(CREATE_API_TOKEN) <= 0;
+    }
+
+    /** Whether it concerns neither the token nor the server, and so stands beside another. */
+    public boolean isAside() {
+        return compareTo(SET_CLOCK) >= 0;
     }
 }

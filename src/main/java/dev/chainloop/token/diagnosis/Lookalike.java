@@ -21,7 +21,7 @@ public enum Lookalike {
     WRAPPED(
             "a token that is broken over several lines, or contains spaces or invisible characters",
             value -> isJwt(value.text.replaceAll("[\\\\=]?\\r?\\n|[\\s\\p{Cf}\\p{Zs}]", "")),
-            Cure.STORE_BARE),
+            Cure.STORE_ALONE),
     RECODED(
             "a token with characters that a JWT does not have: %2E, +, / or =",
             value -> isJwt(value.text
@@ -29,16 +29,16 @@ public enum Lookalike {
                     .replace('+', '-')
                     .replace('/', '_')
                     .replace("=", "")),
-            Cure.RECODE),
+            Cure.STORE_ALONE),
     BASE64(
             "a token encoded in base64 again, as Kubernetes stores secrets",
             value -> isEncoded(value.text),
-            Cure.DECODE),
-    SEVERAL("more than one token", value -> tokens(value.text).size() > 1 || isTwice(value.text), Cure.KEEP_ONE),
+            Cure.STORE_ALONE),
+    SEVERAL("more than one token", value -> tokens(value.text).size() > 1 || isTwice(value.text), Cure.STORE_ALONE),
     PARTLY_BASE64(
             "a text with a token in base64, as a Kubernetes Secret is",
             value -> holdsEncoded(value.text),
-            Cure.DECODE_PART),
+            Cure.STORE_ALONE),
     UTF16("text in UTF-16, as PowerShell's `>` writes it", like("(?s)(\ufffd|.{0,3}\u0000).*"), Cure.STORE_ALONE),
     PRINTED(
             "all that `api-token create` prints for people; with `-o token` it prints the token alone",
@@ -61,7 +61,7 @@ public enum Lookalike {
             "the path of a file",
             like("@?(~|\\.{1,2})?/[/\\w.@ +-]+|[A-Za-z]:\\\\[^\\n]*|file:\\S*")
                     .or(value -> new File(value.text).isFile()),
-            Cure.READ_FILE),
+            Cure.STORE_WHOLE),
 
     // Here another token is needed.
     MASK(
@@ -85,7 +85,7 @@ public enum Lookalike {
     KEY(
             "a key or a certificate",
             like("(?s)-----BEGIN.*|MII[\\w+/=\\s]{40,}|ssh-\\w+ [\\w+/=]+( [^\\n]*)?|\\{[^{]*\"(kty|keys)\".*"),
-            Cure.GIVE_AS_KEY),
+            Cure.STORE_WHOLE),
     ADDRESS("a URL", like("(?i)(https?|grpcs?)://\\S+|[\\w.-]+:\\d{2,5}"), Cure.STORE_WHOLE),
     ID(
             "an ID or a fingerprint, not the token itself",

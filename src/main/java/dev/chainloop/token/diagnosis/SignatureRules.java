@@ -83,7 +83,7 @@ final class SignatureRules {
     private static Cure cureOfSignature(Verification verification) {
         boolean compared = verification.outcome() == Verification.Outcome.MISMATCH
                 || verification.key().isPresent();
-        return compared ? Cure.GIVE_OTHER_KEY : Cure.TRACE_ISSUER;
+        return compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
     }
 
     void weakSecret() {
@@ -95,7 +95,7 @@ final class SignatureRules {
                             + verification.algorithm().orElseThrow().word()
                             + " requires (RFC 7518 section 3.2). The control plane accepts it, but anyone who has a"
                             + " token can try to guess it.",
-                    Cure.LENGTHEN_SECRET));
+                    Cure.ASK_ADMINISTRATOR));
         }
     }
 }

@@ -40,13 +40,13 @@ final class SourceRules {
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
         if (evidence.search().asked() && evidence.surroundings().variableSet()) {
-            return Cure.LIST_SOURCES;
+            return Cure.LOOK_THERE;
         }
         if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
             return Cure.WAIT_FOR_WRITER;
         }
         if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
-            return Cure.UNSET_BLANK;
+            return Cure.HAND_IN;
         }
         Surroundings here = evidence.surroundings();
         // Who mounts a file into a container does it on purpose.
@@ -188,7 +188,7 @@ final class SourceRules {
                     "The config file holds a token of kind "
                             + inspection.token().audience().word()
                             + ", where a login stores a user token; the Chainloop CLI still calls it a user token.",
-                    Cure.MOVE_TO_VARIABLE));
+                    Cure.CHOOSE_TOKEN));
         }
     }
 
@@ -277,13 +277,13 @@ final class SourceRules {
                             + (removed.isEmpty() ? "" : " and has more around the token: " + removed)
                             + ". The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR before the server"
                             + " sees the token.",
-                    Cure.SEND_NO_LINE_END));
+                    Cure.STORE_ALONE));
         } else if (!removed.isEmpty()) {
             findings.add(new Finding(
                     Rule.CLEANED,
                     "The value holds more than the token: " + removed
                             + ". The Chainloop CLI sends all of it, and the server refuses it.",
-                    Cure.STORE_BARE));
+                    Cure.STORE_ALONE));
         }
     }
 

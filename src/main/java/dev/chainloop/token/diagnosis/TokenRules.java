@@ -173,7 +173,7 @@ final class TokenRules {
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                             + " reads only the first one, " + claims.audience().get(0)
                             + ". The server issues no such token.",
-                    Cure.TRACE_ISSUER));
+                    Cure.CHECK_CONTROL_PLANE));
         }
     }
 
@@ -182,7 +182,7 @@ final class TokenRules {
             findings.add(new Finding(
                     Rule.ODD_AUDIENCE,
                     "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
-                    Cure.TRACE_ISSUER));
+                    Cure.CHECK_CONTROL_PLANE));
         }
     }
 

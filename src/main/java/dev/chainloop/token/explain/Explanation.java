@@ -56,7 +56,7 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
             causes.sort(Comparator.comparing(Cause::weight));
         }
         // A message about the login itself comes from the person who logs in.
-        boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN_ANEW;
+        boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN;
         Place place = arose.orElse(away ? Place.ELSEWHERE : here);
         Situation situation = weighing.isOther()
                 ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)

@@ -95,7 +95,7 @@ public enum KnownMessage {
                     + " $GITLAB_OIDC. It says so only with --debug.")
             .certain("The job cannot reach GitLab itself over HTTPS, or does not trust its certificate.")
             .reason()
-            .cure(Cure.REACH_GITLAB)
+            .cure(Cure.TRY_AGAIN)
             .from("pkg/attestation/crafter/runners/oidc/gitlab.go")
             .texts("failed to connect to OIDC provider")),
     GITLAB_AUDIENCE(
@@ -236,7 +236,7 @@ public enum KnownMessage {
             .texts("logged in user")),
     USER_NOT_FOUND(Row.user("The token is genuine, but the account behind it is gone. A login creates it again.")
             .hidden("Only the server knows its accounts; this one was deleted, or exists only in another database.")
-            .cure(Cure.RENEW_ACCOUNT)
+            .cure(Cure.LOG_IN)
             .from("app/controlplane/internal/usercontext/currentuser_middleware.go")
             .texts("user not found")),
     NOT_ON_THE_ALLOW_LIST(Row.user("The token is genuine, but its user is not on the control plane's allow-list.")
@@ -258,7 +258,7 @@ public enum KnownMessage {
             .texts("organization not found")),
     NO_MEMBERSHIP(Row.user("The token is genuine, but its user is in no organization.")
             .hidden("Only the server knows memberships.")
-            .cure(Cure.JOIN_ORGANIZATION)
+            .cure(Cure.ASK_FOR_ROLE)
             .from("app/cli/main.go; app/controlplane: usercontext/currentorganization_middleware.go")
             .texts(
                     "you are not part of any organization",
@@ -286,7 +286,7 @@ public enum KnownMessage {
     NO_CURRENT_ORGANIZATION(Row.apiToken("The token is for the whole instance, so it names no organization.")
             .certain("The command must be told which organization to work in.")
             .weighed(Weighing::noOrganization)
-            .cure(Cure.NAME_ORGANIZATION)
+            .cure(Cure.CHOOSE_ORGANIZATION)
             .from("app/controlplane/internal/service/service.go")
             .texts("current organization not set")),
     WRONG_SCOPE(Row.apiToken("The token is genuine, but it is for a different organization, project or workflow.")
@@ -338,7 +338,7 @@ public enum KnownMessage {
                     "project is required")),
     NAME_TAKEN(Row.genuine("There already is an API token with this name.")
             .certain("A token that has expired keeps its name until it is revoked.")
-            .cure(Cure.FREE_NAME)
+            .cure(Cure.LIST_TOKENS)
             .from("app/controlplane/pkg/biz/apitoken.go")
             .texts("name already taken")),
     NO_PROJECT_ROLE(Row.user("The token is genuine, but its user has no role in the project that allows this.")
@@ -377,7 +377,7 @@ public enum KnownMessage {
                             + " answered HTTP 401.")
                     .by(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.UNSIGNED, Rule.CLEANED)
                     .hidden("Part of what was pasted may be missing, or it belongs to another control plane.")
-                    .cure(Cure.LOG_IN_ANEW)
+                    .cure(Cure.LOG_IN)
                     .named(Naming.WRAPPER)
                     .within("auth login", "ERR invalid token", "error: invalid token", "401", "rpc error: code =")
                     .from("app/cli/cmd/auth_login.go")
@@ -387,7 +387,7 @@ public enum KnownMessage {
                             + " header cannot carry. The server never saw it.")
                     .by(Rule.CLEANED)
                     .weighed(Weighing::lineEnd)
-                    .cure(Cure.SEND_NO_LINE_END)
+                    .cure(Cure.STORE_ALONE)
                     .from("gRPC for Go; the last text from Go's net/http")
                     .texts(
                             "stream terminated by RST_STREAM with error code: PROTOCOL_ERROR",
@@ -411,7 +411,7 @@ public enum KnownMessage {
     LOGIN_FAILED(Row.noToken("A login was not completed: its page was open for too long or returned no token, or the"
                     + " browser did not keep the cookie (over plain http it never does).")
             .certain("The message is about a login in progress, not about a token that was sent.")
-            .cure(Cure.LOG_IN_ANEW)
+            .cure(Cure.LOG_IN)
             .from("app/controlplane/internal/service/auth.go")
             .texts(
                     "the authentication process has expired",
@@ -433,12 +433,12 @@ public enum KnownMessage {
     SERVER_CERTIFICATE(Row.noToken("The CLI does not trust the server's certificate.")
             .certain("The certificate was issued by an authority that this machine does not trust.")
             .named(Naming.WRAPPER)
-            .cure(Cure.TRUST_AUTHORITY)
+            .cure(Cure.ASK_SERVER)
             .from("gRPC for Go; Go's crypto/x509/verify.go")
             .texts("transport: authentication handshake failed", "x509: certificate signed by unknown authority")),
     CERTIFICATE_NAME(Row.noToken("The server's certificate is not for the address that the CLI uses.")
             .certain("The address is not the control plane's, or something on the network path answers in its place.")
-            .cure(Cure.CHECK_ADDRESS)
+            .cure(Cure.ASK_SERVER)
             .from("Go's crypto/x509/verify.go")
             .texts(
                     "x509: certificate is valid for",
@@ -447,12 +447,12 @@ public enum KnownMessage {
     CERTIFICATE_EXPIRED(
             Row.noToken("By this machine's clock, the server's certificate has expired or is not valid yet.")
                     .certain("It was not renewed in time, or the clock is wrong.")
-                    .cure(Cure.RENEW_CERTIFICATE)
+                    .cure(Cure.ASK_SERVER)
                     .from("Go's crypto/x509/verify.go")
                     .texts("x509: certificate has expired or is not yet valid")),
     SERVER_UNREACHABLE(Row.noToken("The CLI cannot reach the control plane at the address that it uses.")
             .certain("The address is wrong, only one of the two sides uses TLS, or a proxy is in the way.")
-            .cure(Cure.CHECK_ADDRESS)
+            .cure(Cure.ASK_SERVER)
             .within("rpc error: code =", "dial tcp", "lookup ", "transport:", "address ", "name resolver error")
             .from("the operating system; Go's net, crypto/tls and context; gRPC for Go")
             .texts(
@@ -466,7 +466,6 @@ public enum KnownMessage {
                     "context deadline exceeded")),
     CAS_BACKEND(Row.noToken("The organization has no working store for artifacts.")
             .certain("It has none, or the one it has is invalid or cannot be reached.")
-            .cure(Cure.MEND_BACKEND)
             .from("app/cli/main.go; app/controlplane: usercontext/orgrequirements_middleware.go")
             .texts(
                     "you need to enable a CAS backend first",
@@ -474,13 +473,11 @@ public enum KnownMessage {
                     "your CAS backend can't be reached")),
     WORKFLOW_CREATION(Row.noToken("The organization does not let attestations create workflows.")
             .certain("The workflow that the attestation names does not exist yet.")
-            .cure(Cure.CREATE_WORKFLOW)
             .from("not read in the source; shown in #2527")
             .texts("creating workflows during the attestation process is disabled for this organization")),
     BAD_ARGUMENT(Row.noToken("A name, a duration or an ID on the command line has a form that the CLI rejects.")
             .certain("Names consist of lower-case letters, digits and hyphens; durations are in hours, as in 720h; IDs"
                     + " are UUIDs.")
-            .cure(Cure.CORRECT_ARGUMENT)
             .from("k8s.io/apimachinery by app/controlplane/pkg/biz/biz.go; Go's time; last text not read")
             .texts(
                     "a lowercase RFC 1123 label must consist of",
@@ -498,7 +495,6 @@ public enum KnownMessage {
                             "uploaded content does not match the declared digest")),
     ATTESTATION_NOT_BEGUN(Row.noToken("There is no open attestation where the command looked for one.")
             .certain("`attestation init` was not run here, or its state is kept elsewhere.")
-            .cure(Cure.BEGIN_ATTESTATION)
             .from("app/cli/cmd/errors.go")
             .texts("attestation not yet initialized")),
     AUTHORIZER_DOWN(Row.noToken("The control plane could not reach the authorizer that its operator runs.")
@@ -509,12 +505,10 @@ public enum KnownMessage {
     POLICY_PROVIDER(Row.anyone("A policy provider, which is not the control plane, answered 401 or 403.")
             .by(Rule.EXPIRED)
             .hidden("The provider refused the control plane's own credentials, or the token.")
-            .cure(Cure.CHECK_POLICY)
             .from("app/controlplane/pkg/policies/policyprovider.go")
             .texts("failed to resolve policy", "failed to resolve group")),
     REGISTRY_LOGIN(Row.noToken("A container registry, which is not the control plane, wants a login.")
             .certain("The image is private or its name is wrong, and this machine is not logged in to the registry.")
-            .cure(Cure.LOG_IN_TO_REGISTRY)
             .from("the container registry: distribution/distribution registry/api/errcode/register.go")
             .texts("UNAUTHORIZED: authentication required", "DENIED: requested access to the resource is denied")),
     SERVER_ERROR(Row.noToken("The server failed; only its own log says why.")

@@ -19,10 +19,7 @@ enum LogMark {
             "section_(start|end):\\d+:|Running with gitlab-runner|ERROR: Job failed: |https://gitlab\\.com(?![/\\w])"
                     + "|connect to OIDC provider|invalid audience: expected"),
     JENKINS(Place.JENKINS, "\\[Pipeline\\] |Finished: FAILURE"),
-    TRAVIS(Place.TRAVIS, "travis_fold:(start|end)"),
-    BUILDKITE(Place.BUILDKITE, "_bk;t=\\d+|The command exited with status \\d+"),
-    CIRCLECI(Place.CIRCLECI, "Exited with code exit status \\d+"),
-    BITBUCKET(Place.BITBUCKET, "BITBUCKET_|/opt/atlassian/pipelines/");
+    CIRCLECI(Place.CIRCLECI, "Exited with code exit status \\d+");
 
     private final Place place;
 

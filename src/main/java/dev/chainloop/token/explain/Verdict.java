@@ -134,9 +134,7 @@ public record Verdict(
     /** Whether a person's token is accepted for commands, and only attestations refuse it, for lack of rights. */
     private static boolean isForCommandsOnly(Inspection inspection, Reply refusal, List<Cause> causes) {
         boolean rights = causes.stream()
-                .anyMatch(cause -> cause.cure() == Cure.ASK_FOR_ROLE
-                        || cause.cure() == Cure.JOIN_ORGANIZATION
-                        || cause.cure() == Cure.CHOOSE_ORGANIZATION);
+                .anyMatch(cause -> cause.cure() == Cure.ASK_FOR_ROLE || cause.cure() == Cure.CHOOSE_ORGANIZATION);
         return rights
                 && refusal.question() == Question.GET_CONTRACT
                 && inspection.kind().equals(Optional.of(Audience.USER));

@@ -4,28 +4,26 @@ import dev.chainloop.token.core.Keyword;
 import java.util.Optional;
 
 /**
- * The kinds of place where a command runs, in the order in which they are recognized: CI systems, the general sign last,
- * then the machines that a job of theirs may run on. What each asks of a plan is in {@code advice.Custody}.
+ * The kinds of place where a command runs, in the order in which they are recognized: the CI systems that Chainloop's CLI
+ * knows as runners, any other by its general sign, then the machines that a job may run on. How each gets its token is in
+ * {@code advice.SecretStore}.
  */
 public enum Place implements Keyword {
+    DAGGER("a Dagger pipeline"),
     GITHUB("GitHub Actions"),
     GITLAB("GitLab CI"),
     AZURE("Azure Pipelines"),
     JENKINS("Jenkins"),
     CIRCLECI("CircleCI"),
-    BUILDKITE("Buildkite"),
     TEAMCITY("TeamCity"),
-    BITBUCKET("Bitbucket Pipelines"),
-    TRAVIS("Travis CI"),
     TEKTON("Tekton"),
     CI("a CI system"),
     POD("a Kubernetes pod"),
-    BUILD("the build of an image"),
     /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
     CONTAINER("a container"),
     SERVICE("a systemd service"),
-    /** Nobody is there, as under cron. Windows has no such sign. */
-    CRON("a job that nobody attends"),
+    /** Nobody is at a terminal, as under cron. Windows has no such sign. */
+    JOB("a job that nobody attends"),
     SSH("a remote shell"),
     TERMINAL("a terminal"),
     /** The unknown place where a message arose. */
@@ -52,38 +50,37 @@ public enum Place implements Keyword {
     private boolean isThe(Environment here) {
         Machine machine = here.machine();
         return switch (this) {
-            case GITHUB -> isOn("GITHUB_ACTIONS", here);
+            case DAGGER -> here.isSet("CHAINLOOP_DAGGER_CLIENT");
+            // These set GitHub's variables, too, and have none of its tokens: they are other CI systems.
+            case GITHUB ->
+                isOn("GITHUB_ACTIONS", here)
+                        && !isOn("ACT", here)
+                        && !isOn("GITEA_ACTIONS", here)
+                        && !isOn("FORGEJO_ACTIONS", here);
             case GITLAB -> isOn("GITLAB_CI", here);
             case AZURE -> isOn("TF_BUILD", here);
             // Chainloop itself knows Jenkins by the other two.
             case JENKINS -> here.isSet("JENKINS_URL") || (here.isSet("JENKINS_HOME") && here.isSet("BUILD_URL"));
             case CIRCLECI -> isOn("CIRCLECI", here);
-            case BUILDKITE -> isOn("BUILDKITE", here);
-            case TEAMCITY -> isOn("TEAMCITY_VERSION", here);
-            case BITBUCKET -> isOn("BITBUCKET_BUILD_NUMBER", here);
-            case TRAVIS -> isOn("TRAVIS", here);
+            case TEAMCITY -> here.isSet("TEAMCITY_VERSION") || here.isSet("TEAMCITY_PROJECT_NAME");
             case TEKTON -> machine.exists("/tekton/results");
-            case CI -> isOn("CI", here);
+            // People set it by hand, too, at their terminals.
+            case CI -> (isOn("CI", here) && !machine.attended()) || isOn("GITHUB_ACTIONS", here);
             case POD -> here.isSet("KUBERNETES_SERVICE_HOST");
-            // The name that BuildKit gives the machine; Buildah says in its file who made the container.
-            case BUILD ->
-                machine.read("/proc/sys/kernel/hostname").orElse("").startsWith("buildkitsandbox")
-                        || machine.read("/run/.containerenv").orElse("").contains("buildah");
             case CONTAINER ->
                 isContainer(here)
                         && (!machine.attended()
                                 || here.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")));
             // Not at a terminal that systemd started, which passes the variable on.
             case SERVICE -> here.isSet("INVOCATION_ID") && !machine.attended();
-            case CRON ->
-                here.platform() != Environment.Platform.WINDOWS && !machine.attended() && !here.isSet("SSH_CONNECTION");
+            case JOB -> here.platform() != Environment.Platform.WINDOWS && !machine.attended();
             case SSH -> here.isSet("SSH_CONNECTION") || here.isSet("SSH_TTY") || isContainer(here);
             case TERMINAL -> true;
             case ELSEWHERE -> false;
         };
     }
 
-    /** A CI system's variable; some set it to `false` elsewhere. */
+    /** A CI system's variable; some set it to {@code false} elsewhere. */
     private static boolean isOn(String variable, Environment here) {
         return here.isSet(variable) && !here.get(variable).orElse("").equalsIgnoreCase("false");
     }

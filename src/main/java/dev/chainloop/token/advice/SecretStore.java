@@ -12,7 +12,7 @@ import java.util.List;
  * @param lines the lines of a file that hand it in; none where the sentence says it all
  * @param after the command that has a changed value read; empty if none is needed
  */
-record Custody(boolean login, String kept, String handIn, List<String> lines, Store store, String after) {
+record SecretStore(boolean login, String kept, String handIn, List<String> lines, Store store, String after) {
     /**
      * Commands, each empty where only a person can do it. None of them shows the token.
      *
@@ -34,10 +34,10 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
               kubectl patch secret SECRET --patch-file /dev/stdin""", "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d");
 
     /** A row for each place. */
-    static Custody of(Place place) {
+    static SecretStore of(Place place) {
         return switch (place) {
             case TERMINAL, SSH ->
-                new Custody(
+                new SecretStore(
                         true,
                         "CHAINLOOP_TOKEN",
                         "Set CHAINLOOP_TOKEN to the token",
@@ -72,10 +72,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                         "the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)",
                         "Give the job the context that holds CHAINLOOP_TOKEN",
                         "context: chainloop");
-            case BUILDKITE -> secret("the cluster secret CHAINLOOP_TOKEN");
             case TEAMCITY -> secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)");
-            case BITBUCKET -> secret("the secured repository variable CHAINLOOP_TOKEN");
-            case TRAVIS -> secret("the variable CHAINLOOP_TOKEN in the repository's settings");
             case CI -> secret("the secret that the job gets as CHAINLOOP_TOKEN");
             case ELSEWHERE ->
                 given("CHAINLOOP_TOKEN where the command failed", "Set CHAINLOOP_TOKEN where the command failed");
@@ -84,12 +81,11 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                 pod(
                         "Hand the secret to the container in the pod's spec",
                         "kubectl rollout restart deployment/DEPLOYMENT");
-            case BUILD ->
+            case DAGGER ->
                 given(
-                        "CHAINLOOP_TOKEN where the image is built",
-                        "Set CHAINLOOP_TOKEN, mount it in the Dockerfile, and hand it to the build",
-                        "RUN --mount=type=secret,id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN COMMAND",
-                        "docker build --secret id=CHAINLOOP_TOKEN,env=CHAINLOOP_TOKEN .");
+                        "CHAINLOOP_TOKEN where Dagger is started",
+                        "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
+                        "dagger call FUNCTION --token env:CHAINLOOP_TOKEN");
             case CONTAINER ->
                 given(
                         "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
@@ -103,7 +99,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
                                 "[Service]",
                                 "EnvironmentFile=%E/chainloop-token.env")
                         .with(Store.BY_HAND, "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
-            case CRON ->
+            case JOB ->
                 given(
                         "CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
                         "Set CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
@@ -129,7 +125,7 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
         };
     }
 
-    private static Custody pod(String handIn, String after) {
+    private static SecretStore pod(String handIn, String after) {
         return given(
                         "the Kubernetes secret that `secretKeyRef` names",
                         handIn,
@@ -141,16 +137,16 @@ record Custody(boolean login, String kept, String handIn, List<String> lines, St
     }
 
     /** A CI system hands its secret in as a variable, once the job may have it. */
-    private static Custody secret(String kept) {
+    private static SecretStore secret(String kept) {
         return given(kept, "Make " + kept + " available to this job");
     }
 
     /** Where nobody can log in. */
-    private static Custody given(String kept, String handIn, String... lines) {
-        return new Custody(false, kept, handIn, List.of(lines), Store.BY_HAND, "");
+    private static SecretStore given(String kept, String handIn, String... lines) {
+        return new SecretStore(false, kept, handIn, List.of(lines), Store.BY_HAND, "");
     }
 
-    private Custody with(Store store, String after) {
-        return new Custody(login, kept, handIn, lines, store, after);
+    private SecretStore with(Store store, String after) {
+        return new SecretStore(login, kept, handIn, lines, store, after);
     }
 }
