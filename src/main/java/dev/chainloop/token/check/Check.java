@@ -132,9 +132,9 @@ public final class Check {
 
     /** A key signed it. */
     private void genuine() {
-        finding(Rule.SIGNATURE).ifPresent(signature -> {
+        finding(Rule.SIGNATURE).or(() -> finding(Rule.SIGNATURE_LENGTH)).ifPresent(signature -> {
             // A finding that it is unsigned would say the same.
-            told.addAll(List.of(Rule.SIGNATURE, Rule.UNSIGNED));
+            told.addAll(List.of(signature.rule(), Rule.UNSIGNED));
             fail("signature", "a signature by the given key", Optional.empty(), signature.message(), signature.cure());
         });
     }
@@ -173,6 +173,7 @@ public final class Check {
     private Optional<Instant> time(String claim) {
         Optional<Instant> time = inspection.time(claim);
         if (time.isEmpty() && hasClaim(claim)) {
+            told.add(Rule.ODD_CLAIM);
             String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds.";
             fail(claim, "a time in " + claim, Optional.of("none"), message, making());
         }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token with what is wrong with it. It never says that a token is valid: signature, revocation and membership cannot
@@ -18,23 +20,21 @@ import java.util.Optional;
  * @param findings the worst first, of one severity in the order of {@link Rule}; none for a healthy token
  */
 public record Diagnosis(Evidence evidence, List<Finding> findings) {
-    // Kept, because each call of values() copies them.
-    private static final Rule[] RULES = Rule.values();
-
     static Diagnosis of(Evidence evidence) {
         List<Finding> findings = new ArrayList<>();
-        Rules rules = new Rules(evidence, findings);
-        for (Rule rule : RULES) {
-            if (rules.cover(rule)) {
-                rule.apply(rules);
-            }
+        new SourceRules(evidence, findings).apply();
+        Inspection inspection = evidence.inspection();
+        @Nullable DecodedToken decoded = inspection.decoded();
+        if (decoded != null) {
+            new TokenRules(inspection, decoded, findings).apply();
+            new SignatureRules(inspection, decoded, findings).apply();
         }
         return worstFirst(evidence, findings);
     }
 
     private static Diagnosis worstFirst(Evidence evidence, List<Finding> findings) {
         if (findings.size() > 1) {
-            findings.sort(Comparator.comparing(Finding::severity));
+            findings.sort(Comparator.comparing(Finding::severity).thenComparing(Finding::rule));
         }
         return new Diagnosis(evidence, findings);
     }

@@ -33,6 +33,7 @@ public record Evidence(
         Optional<Instant> configWritten,
         boolean configOpen) {
     private static final long RECENT_SECONDS = 600;
+    private static final long HOUR = 3600;
 
     /** The evidence about a token by itself, as one of many. */
     static Evidence of(Inspection inspection, Search.Result search, boolean redacted) {
@@ -60,13 +61,14 @@ public record Evidence(
                 : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }
 
-    /** Whether the login had expired when its file was written: a clock is wrong, or the file was rewritten later. */
+    /** Whether the login's file was written within the hour after its end: a clock is wrong, or the old one was put back. */
     public boolean expiredBeforeWritten() {
         Optional<Instant> expiry = inspection.time("exp");
         return inspection.isFrom(SourceKind.CONFIG)
                 && configWritten.isPresent()
                 && expiry.isPresent()
-                && !configWritten.get().isBefore(expiry.get());
+                && !configWritten.get().isBefore(expiry.get())
+                && configWritten.get().isBefore(expiry.get().plusSeconds(HOUR));
     }
 
     /** The same, as if nothing were known of any token. */

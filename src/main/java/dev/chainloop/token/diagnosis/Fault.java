@@ -20,6 +20,11 @@ public record Fault(
         this(code, message, remedy, null);
     }
 
+    /** The same with more behind its message. */
+    Fault with(String more) {
+        return new Fault(code, message + more, remedy, cure);
+    }
+
     Fault(String code, String message, Cure cure) {
         this(code, message, "", cure);
     }

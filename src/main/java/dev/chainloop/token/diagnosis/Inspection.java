@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how it went
  * @param origin where the token was; {@code null} when there is none
  * @param decoded header and claims; {@code null} unless the token is a JWT
+ * @param signatureLetters how many letters its signature has
  * @param token the typed token; {@code null} when it has no type
  * @param fingerprint a name for the token that may be shown; {@code null} unless it is a JWT
  * @param at the instant at which times are evaluated
@@ -33,6 +34,7 @@ public record Inspection(
         Status status,
         @Nullable Origin origin,
         @Nullable DecodedToken decoded,
+        int signatureLetters,
         @Nullable Token token,
         @Nullable String fingerprint,
         Instant at,
@@ -49,27 +51,33 @@ public record Inspection(
             "scope_type",
             "scope_id");
 
+    /** The letters of an HS256 signature, and the fewest of one by RSA, for keys of 2048 bits (RFC 7518 section 3). */
+    private static final int LETTERS_OF_HS256 = 43;
+
+    private static final int LEAST_LETTERS_OF_RSA = 342;
+
     private static final Parser PARSER = new Parser();
 
     /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
+        String text = found.secret();
         try {
-            DecodedToken decoded = PARSER.decode(found.secret());
+            DecodedToken decoded = PARSER.decode(text);
             @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
             return new Inspection(
                     token != null ? Status.TYPED : Status.UNRECOGNIZED,
                     found.origin(),
                     decoded,
+                    text.length() - text.lastIndexOf('.') - 1,
                     token,
-                    Fingerprint.of(found.secret()),
+                    Fingerprint.of(text),
                     at,
                     null,
                     null);
         } catch (MalformedTokenException e) {
-            Optional<Lookalike> like =
-                    found.secret().length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(found.secret());
-            String what = like.map(one -> one.what).orElse(String.valueOf(e.getMessage()));
-            Cure cure = like.map(one -> one.cure).orElse(Cure.STORE_WHOLE);
+            Optional<Lookalike> like = text.length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(text);
+            String what = like.isPresent() ? like.get().what(text) : String.valueOf(e.getMessage());
+            Cure cure = like.isPresent() ? like.get().cure : Cure.STORE_WHOLE;
             Fault malformed = new Fault("malformed", "not a JWT: " + what, cure);
             return without(Status.MALFORMED, found.origin(), at, malformed);
         }
@@ -77,11 +85,11 @@ public record Inspection(
 
     /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
-        return new Inspection(status, origin, null, null, null, at, fault, null);
+        return new Inspection(status, origin, null, 0, null, null, at, fault, null);
     }
 
     Inspection with(Verification judgment) {
-        return new Inspection(status, origin, decoded, token, fingerprint, at, fault, judgment);
+        return new Inspection(status, origin, decoded, signatureLetters, token, fingerprint, at, fault, judgment);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */
@@ -125,6 +133,30 @@ public record Inspection(
     /** Whether the token, or the value in its place, comes from a kind of source. */
     public boolean isFrom(SourceKind kind) {
         return origin != null && origin.kind() == kind;
+    }
+
+    /** Whether letters of its signature are missing, or too many: only of HS256 and RSA, which all of Chainloop's have. */
+    boolean isDamaged() {
+        return signatureLetters > 0
+                && (isRsa()
+                        ? signatureLetters < LEAST_LETTERS_OF_RSA
+                        : algorithm().equals("HS256") && signatureLetters != LETTERS_OF_HS256);
+    }
+
+    boolean isRsa() {
+        return algorithm().startsWith("RS") || algorithm().startsWith("PS");
+    }
+
+    private String algorithm() {
+        return decoded == null ? "" : decoded.algorithm().orElse("");
+    }
+
+    /** Whether it cannot work, whoever signed it. */
+    boolean isDead() {
+        return token == null
+                || signatureLetters == 0
+                || isDamaged()
+                || expired().orElse(false);
     }
 
     /** Whether a person gave the token to this command. */

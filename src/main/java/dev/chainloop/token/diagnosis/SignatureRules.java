@@ -5,18 +5,10 @@ import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.verification.Verification;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules about a token's signature, and the key that verified it. */
 final class SignatureRules {
-    /** The signature algorithms that RFC 7518 section 3.1, RFC 8037, RFC 8812 and RFC 9864 register. */
-    private static final Set<String> ASYMMETRIC = Set.of(
-            "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA", "ES256K",
-            "Ed25519", "Ed448");
-
-    private static final Set<String> HMAC = Set.of("HS256", "HS384", "HS512");
-
     private final Inspection inspection;
     private final DecodedToken decoded;
     private final Optional<Audience> matched;
@@ -29,52 +21,82 @@ final class SignatureRules {
         this.findings = findings;
     }
 
-    void unsigned() {
+    void apply() {
         if (isUnsigned()) {
-            findings.add(new Finding(
-                    Rule.UNSIGNED,
-                    decoded.signed()
-                            ? "Its algorithm is none: nothing vouches for its claims, and the server refuses it."
-                            : "It has no signature: nothing vouches for its claims, and the server refuses it.",
-                    Cure.STORE_WHOLE));
+            unsigned();
+        } else {
+            length();
+            algorithm();
         }
+        signature();
     }
 
     private boolean isUnsigned() {
         return !decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none");
     }
 
-    void algorithm() {
+    private void unsigned() {
+        String what = decoded.signed() ? "Its algorithm is none" : "It has no signature";
+        findings.add(new Finding(
+                Rule.UNSIGNED, what + ": nothing vouches for its claims, and the server refuses it.", whole()));
+    }
+
+    private void length() {
+        if (inspection.isDamaged()) {
+            findings.add(new Finding(
+                    Rule.SIGNATURE_LENGTH,
+                    "Its signature has " + inspection.signatureLetters() + " letters, and one of "
+                            + decoded.algorithm().orElse("") + " has "
+                            + (inspection.isRsa() ? "at least 342" : "43")
+                            + ": some are missing, or something else stands there. The server refuses it.",
+                    whole()));
+        }
+    }
+
+    /** The whole token, unless that one is of no use, either. */
+    private Cure whole() {
+        boolean useless = inspection.expired().orElse(false) || isFederated();
+        return useless ? Cure.renewal(matched) : Cure.STORE_WHOLE;
+    }
+
+    private boolean isFederated() {
+        return matched.equals(Optional.of(Audience.GENERIC));
+    }
+
+    private void algorithm() {
         String algorithm = decoded.algorithm().orElse("");
-        boolean hmac = HMAC.contains(algorithm);
-        boolean federated = matched.equals(Optional.of(Audience.GENERIC));
-        if (isUnsigned()) {
-            return;
-        }
-        if (decoded.algorithm().isEmpty()) {
-            algorithm(Severity.ERROR, "Its header names no algorithm, so its signature cannot be checked.");
-        } else if (!hmac && !ASYMMETRIC.contains(algorithm)) {
-            algorithm(Severity.ERROR, "Its algorithm " + algorithm + " is not one that JWTs are signed with.");
-        } else if (federated && hmac) {
-            algorithm(
-                    Severity.ERROR,
-                    "Its algorithm is " + algorithm + ", which needs a shared secret, but CI providers share none.");
-        } else if (federated && !algorithm.equals("RS256")) {
-            algorithm(
-                    Severity.WARNING,
-                    "Its algorithm is " + algorithm + "; CI providers sign with RS256, and any other may be refused.");
-        } else if (!federated && matched.isPresent() && !algorithm.equals("HS256")) {
-            algorithm(Severity.ERROR, "Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
+        boolean hmac = algorithm.equals("HS256") || algorithm.equals("HS384") || algorithm.equals("HS512");
+        if (algorithm.isEmpty()) {
+            algorithm("Its header names no algorithm, so its signature cannot be checked.");
+        } else if (!hmac && !isAsymmetric(algorithm)) {
+            algorithm("Its algorithm " + algorithm + " is not one that JWTs are signed with.");
+        } else if (isFederated() && hmac) {
+            algorithm("Its algorithm is " + algorithm + ", which needs a shared secret, but CI providers share none.");
+        } else if (isFederated() && !algorithm.equals("RS256")) {
+            // Another provider may sign in its own way; only the control plane knows what it accepts.
+            String message = "Its algorithm is " + algorithm + ", which is unusual: GitHub and GitLab sign with RS256.";
+            findings.add(new Finding(Rule.ALGORITHM, Severity.INFO, message, null));
+        } else if (!isFederated() && matched.isPresent() && !algorithm.equals("HS256")) {
+            algorithm("Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
         }
     }
 
-    private void algorithm(Severity severity, String message) {
-        findings.add(new Finding(Rule.ALGORITHM, severity, message, Cure.renewal(matched)));
+    /** Whether it is registered for signatures with a pair of keys (RFC 7518 section 3.1, RFC 8037, RFC 8812, RFC 9864). */
+    private static boolean isAsymmetric(String algorithm) {
+        return switch (algorithm) {
+            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> true;
+            case "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed25519", "Ed448" -> true;
+            default -> false;
+        };
     }
 
-    void signature() {
+    private void algorithm(String message) {
+        findings.add(new Finding(Rule.ALGORITHM, message, Cure.renewal(matched)));
+    }
+
+    private void signature() {
         @Nullable Verification verification = inspection.verification();
-        if (verification != null && !verification.isGenuine()) {
+        if (verification != null && !verification.isGenuine() && !inspection.isDamaged()) {
             findings.add(new Finding(Rule.SIGNATURE, verification.reason().orElse(""), cureOfSignature(verification)));
         }
     }
@@ -84,18 +106,5 @@ final class SignatureRules {
         boolean compared = verification.outcome() == Verification.Outcome.MISMATCH
                 || verification.key().isPresent();
         return compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
-    }
-
-    void weakSecret() {
-        @Nullable Verification verification = inspection.verification();
-        if (verification != null && verification.shortSecret()) {
-            findings.add(new Finding(
-                    Rule.WEAK_SECRET,
-                    "The secret is shorter than "
-                            + verification.algorithm().orElseThrow().word()
-                            + " requires (RFC 7518 section 3.2). The control plane accepts it, but anyone who has a"
-                            + " token can try to guess it.",
-                    Cure.ASK_ADMINISTRATOR));
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -15,40 +16,77 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rules about where a token comes from, and what else is there. */
 final class SourceRules {
     private final Evidence evidence;
     private final Inspection inspection;
+    private final Surroundings here;
+    private final ConfigReading config;
     private final List<Finding> findings;
 
     SourceRules(Evidence evidence, List<Finding> findings) {
         this.evidence = evidence;
         this.inspection = evidence.inspection();
+        this.here = evidence.surroundings();
+        this.config = evidence.search().config();
         this.findings = findings;
     }
 
-    void noToken() {
+    void apply() {
+        noToken();
+        evidence.search().found().ifPresent(used -> {
+            shadowed(used);
+            cleaned(used);
+        });
+        if (!isExplicit()) {
+            tokenElsewhere();
+            configElsewhere();
+        }
+        sourceUnreadable();
+        userTokenInCi();
+        organizationMismatch();
+        configReadableByOthers();
+        loginElsewhere();
+        configMidWrite();
+    }
+
+    private void add(Rule rule, String message, @Nullable Cure cure) {
+        findings.add(new Finding(rule, message, cure));
+    }
+
+    /** A token that is used needs no other: what is elsewhere is then only a note. */
+    private Severity severity() {
+        return inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO;
+    }
+
+    private boolean isExplicit() {
+        return evidence.search().asked() || inspection.isGiven();
+    }
+
+    private void noToken() {
         if (evidence.isMinted()) {
-            String message = "No token is stored here; attestation commands would use a federated one.";
+            String message =
+                    "No token is stored here; attestation commands request a federated one, for a repository that is"
+                            + " enrolled. Other commands need a stored token.";
             findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
         } else if (inspection.status() == Status.NONE) {
-            findings.add(new Finding(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting()));
+            add(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting());
         }
     }
 
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
-        if (evidence.search().asked() && evidence.surroundings().variableSet()) {
+        if (evidence.search().asked() && here.variableSet()) {
             return Cure.LOOK_THERE;
         }
-        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
+        if (config.midWrite()) {
             return Cure.WAIT_FOR_WRITER;
         }
-        if (evidence.search().deciding().filter(Look.Blank.class::isInstance).isPresent()) {
+        if (evidence.search().deciding().isPresent()) {
             return Cure.HAND_IN;
         }
-        Surroundings here = evidence.surroundings();
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
         if (here.sudo().isPresent() || (login && !evidence.otherConfigs().isEmpty())) {
@@ -63,227 +101,224 @@ final class SourceRules {
         if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
             return ": " + nameOf(blank.origin()) + " is " + blank.why();
         }
-        return evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent
-                ? ": " + nameOf(absent.origin()) + " is " + absent.why()
-                        + (evidence.surroundings().homeUnknown()
-                                ? ", and without $HOME the CLI's config file is in /.config"
-                                : evidence.surroundings().configHomeIgnored()
-                                        ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored"
-                                        : "")
-                : "";
+        if (!(evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent)) {
+            return "";
+        }
+        String more = here.homeUnknown()
+                ? ", and without $HOME the CLI's config file is in /.config"
+                : here.configHomeIgnored() ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored" : "";
+        return ": " + nameOf(absent.origin()) + " is " + absent.why() + more;
     }
 
     /** Only for a variable that wins over the config file; a user who names a token means that one. */
-    void shadowed() {
-        Optional<Look.Found> used = evidence.search().found();
-        if (used.isPresent()
-                && used.get().origin().kind() == SourceKind.ENVIRONMENT
+    private void shadowed(Look.Found used) {
+        if (used.origin().kind() == SourceKind.ENVIRONMENT
                 && evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found other
-                && !other.secret().equals(used.get().secret())) {
+                && !other.secret().equals(used.secret())) {
+            Inspection behind = Inspection.of(other, inspection.at());
+            boolean ended = behind.expired().orElse(false);
+            boolean worthHaving =
+                    !ended && (!isOfTheSame(behind) || inspection.expired().orElse(false));
+            String expiry = !ended
+                    ? ""
+                    : ", expired "
+                            + Spans.distance(behind.at(), behind.time("exp").orElseThrow());
             findings.add(new Finding(
                     Rule.SHADOWED,
-                    TokenRules.capitalized(nameOf(used.get().origin())) + " (" + describe(used.get())
-                            + ") wins over a different token in " + nameOf(other.origin()) + " (" + describe(other)
-                            + ").",
-                    Cure.CHOOSE_TOKEN));
+                    worthHaving ? Severity.WARNING : Severity.INFO,
+                    TokenRules.capitalized(nameOf(used.origin())) + " (" + describe(inspection, used.origin())
+                            + ") wins over a different token in " + nameOf(other.origin()) + " ("
+                            + describe(behind, other.origin()) + expiry + ").",
+                    worthHaving ? Cure.CHOOSE_TOKEN : null));
         }
     }
 
+    private boolean isOfTheSame(Inspection other) {
+        return inspection.token() != null
+                && other.isKind(inspection.token().audience())
+                && other.token() != null
+                && other.token().id().equals(inspection.token().id());
+    }
+
+    private String describe(Inspection one, Origin origin) {
+        if (one.fingerprint() == null) {
+            return "not a JWT";
+        }
+        String kind = one.token() != null ? one.token().audience().word() : "unrecognized";
+        return kind + ", " + one.fingerprint() + evidence.justWritten(origin);
+    }
+
     /** Tokens in variables that neither the CLI nor this tool reads. */
-    void tokenElsewhere() {
+    private void tokenElsewhere() {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
+        boolean usable = false;
+        String used = evidence.search().found().map(Look.Found::secret).orElse("");
         for (Look.Found stray : evidence.strays()) {
             Inspection other = Inspection.of(stray, inspection.at());
-            if (other.token() != null) {
+            if (other.token() != null && !stray.secret().equals(used)) {
                 Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
-                strays.add(nameOf(stray.origin()) + " holds " + kind.one());
+                usable |= !other.isDead();
+                strays.add(
+                        nameOf(stray.origin()) + " holds " + kind.one() + (other.isDead() ? " that is of no use" : ""));
             }
         }
-        if (!isExplicit() && !strays.isEmpty()) {
-            findings.add(new Finding(
+        if (!strays.isEmpty()) {
+            add(
                     Rule.TOKEN_ELSEWHERE,
-                    Severity.INFO,
                     TokenRules.capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
                             + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
-                    Cure.SET_VARIABLE));
+                    usable ? Cure.SET_VARIABLE : null);
         }
     }
 
     /** Config files that the CLI does not read, although a user may think so. */
-    void configElsewhere() {
-        if (!isExplicit() && !evidence.otherConfigs().isEmpty()) {
-            List<String> paths = new ArrayList<>();
-            for (Path other : evidence.otherConfigs()) {
-                paths.add(shownPath(other.toString()));
-            }
-            boolean one = paths.size() == 1;
+    private void configElsewhere() {
+        if (here.configHomeIgnored() && inspection.isFrom(SourceKind.CONFIG)) {
+            String file = shownPath(here.config().map(Path::toString).orElse("elsewhere"));
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
-                    String.join(" and ", paths) + (one ? " exists, but " : " exist, but ") + whyNotRead(),
-                    Cure.READ_OTHER_CONFIG));
+                    Severity.INFO,
+                    "The Chainloop CLI ignores $XDG_CONFIG_HOME, which is not absolute; its config file is " + file
+                            + ".",
+                    null));
+        }
+        List<String> paths = new ArrayList<>();
+        for (Path other : evidence.otherConfigs()) {
+            paths.add(shownPath(other.toString()));
+        }
+        if (!paths.isEmpty()) {
+            String exist = paths.size() == 1 ? " exists, but " : " exist, but ";
+            findings.add(new Finding(
+                    Rule.CONFIG_ELSEWHERE,
+                    severity(),
+                    String.join(" and ", paths) + exist + whyNotRead(),
+                    inspection.status() == Status.NONE ? Cure.READ_OTHER_CONFIG : null));
         }
     }
 
     /** A path for a person, whole under sudo, where the home folder is not the reader's. */
     private String shownPath(String path) {
-        Surroundings here = evidence.surroundings();
-        boolean whole = here.sudo().isPresent() && !here.redacted();
-        return whole ? path : Environment.shortened(path, here.home());
+        return here.sudo().isPresent() && !here.redacted() ? path : Environment.shortened(path, here.home());
     }
 
     private String whyNotRead() {
-        return evidence.surroundings().sudo().isPresent()
-                ? "under `sudo` root's config file is read."
-                : (evidence.surroundings().configHome()
-                                ? "because of $XDG_CONFIG_HOME"
-                                : evidence.surroundings().homeUnknown() ? "without $HOME" : "on this system")
-                        + " the config file is read from elsewhere.";
-    }
-
-    private boolean isExplicit() {
-        return evidence.search().asked() || inspection.isGiven();
-    }
-
-    private String describe(Look.Found found) {
-        Inspection other = Inspection.of(found, inspection.at());
-        if (other.fingerprint() == null) {
-            return "not a JWT";
+        if (here.sudo().isPresent()) {
+            return "under `sudo` root's config file is read.";
         }
-        String kind = other.token() != null ? other.token().audience().word() : "unrecognized";
-        return kind + ", " + other.fingerprint() + evidence.justWritten(found.origin());
+        String read = evidence.search()
+                .looked(SourceKind.CONFIG)
+                .map(look -> shownPath(look.origin().name()))
+                .orElse("elsewhere");
+        return (here.configHome() ? "because of $XDG_CONFIG_HOME" : here.homeUnknown() ? "without $HOME" : "here")
+                + " the config file is read from " + read + ".";
     }
 
-    void sourceUnreadable() {
+    private void sourceUnreadable() {
         List<Look.Unreadable> unreadable = evidence.search().unreadableBehind();
         if (!unreadable.isEmpty()) {
             Look.Unreadable first = unreadable.get(0);
-            findings.add(new Finding(
+            add(
                     Rule.SOURCE_UNREADABLE,
                     TokenRules.capitalized(nameOf(first.origin())) + " cannot be used: " + first.why()
                             + ". This token does not come from it, but the Chainloop CLI reads that file first, and stops"
                             + " when it cannot.",
-                    Cure.of(first.obstacle())));
+                    Cure.of(first.obstacle()));
         }
     }
 
-    void userTokenInCi() {
+    /** That merely nobody is at a terminal is no fault: people run scripts. */
+    private void userTokenInCi() {
         boolean kept = inspection.isFrom(SourceKind.ENVIRONMENT) || inspection.isFrom(SourceKind.CONFIG);
-        Place place = evidence.surroundings().place();
-        if (place.isCi() && kept && inspection.isKind(Audience.USER)) {
-            findings.add(new Finding(
+        Place place = here.place();
+        boolean job = place.isCi() || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE;
+        if (kept && job && inspection.isKind(Audience.USER)) {
+            add(
                     Rule.USER_TOKEN_IN_CI,
-                    "A person's token is used in "
-                            + place.title()
-                            + ". It acts in that person's name, and expires within days.",
-                    Cure.CREATE_API_TOKEN));
+                    "A person's token is used in " + place.title()
+                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
+                    Cure.CREATE_API_TOKEN);
         }
     }
 
-    void apiTokenAsLogin() {
-        if (inspection.isFrom(SourceKind.CONFIG) && inspection.token() != null && !inspection.isKind(Audience.USER)) {
-            findings.add(new Finding(
-                    Rule.API_TOKEN_AS_LOGIN,
-                    "The config file holds a token of kind "
-                            + inspection.token().audience().word()
-                            + ", where a login stores a user token; the Chainloop CLI still calls it a user token.",
-                    Cure.CHOOSE_TOKEN));
-        }
-    }
-
-    void organizationMismatch() {
+    private void organizationMismatch() {
         Optional<String> own =
                 inspection.token() instanceof ApiToken api ? api.organization().name() : Optional.empty();
-        String configured = evidence.search().config() instanceof ConfigReading.Read config
-                ? config.organization().orElse("")
-                : "";
+        String configured = config.organization().orElse("");
         if (own.isPresent() && !configured.isEmpty() && !own.get().equals(configured)) {
-            findings.add(new Finding(
+            add(
                     Rule.ORGANIZATION_MISMATCH,
-                    "It is for the organization " + own.get() + ", but the config file names "
-                            + (Form.isLabel(configured) ? configured : "another")
-                            + ". With an API token the server ignores that, so commands work in " + own.get() + ".",
-                    Cure.USE_OWN_ORGANIZATION));
+                    "It is for the organization " + Form.quoted(own.get()) + ", but the config file names "
+                            + (Form.isLabel(configured) ? Form.quoted(configured) : "another")
+                            + ". With an API token the server ignores that, so commands work in "
+                            + Form.quoted(own.get()) + ".",
+                    Cure.USE_OWN_ORGANIZATION);
         }
     }
 
-    void configReadableByOthers() {
+    private void configReadableByOthers() {
         if (inspection.isFrom(SourceKind.CONFIG) && evidence.configOpen()) {
-            String message = "Every user of this machine can read the file that holds this token.";
-            findings.add(new Finding(Rule.CONFIG_READABLE_BY_OTHERS, message, Cure.CLOSE_CONFIG));
+            add(
+                    Rule.CONFIG_READABLE_BY_OTHERS,
+                    "Every user of this machine can read the file that holds this token.",
+                    Cure.CLOSE_CONFIG);
         }
     }
 
-    /** A login is not sent to the control plane that stands beside it in the file. */
-    void loginElsewhere() {
-        Optional<String> own = evidence.search().config() instanceof ConfigReading.Read config
-                ? config.controlPlane().api()
-                : Optional.empty();
+    /** A login is not sent to the control plane that stands beside it in the file. What is no address is reached by nothing. */
+    private void loginElsewhere() {
+        Optional<Host> own = config.controlPlane().api().map(address -> new Host(address, ""));
         Optional<Host> host = evidence.search().host();
         if (inspection.isFrom(SourceKind.CONFIG)
-                && own.isPresent()
-                && host.isPresent()
-                && !own.get().equals(host.get().address())) {
-            findings.add(new Finding(
+                && own.filter(Host::isAddress).isPresent()
+                && host.filter(Host::isAddress).isPresent()
+                && !own.get().address().equals(host.get().address())) {
+            add(
                     Rule.LOGIN_ELSEWHERE,
                     host.get().from() + " (" + host.get().address()
                             + ") wins over the control plane in the config file ("
-                            + new Host(own.get(), "").address()
-                            + "), for which this login was made.",
-                    Cure.CHECK_CONTROL_PLANE));
+                            + own.get().address() + "), for which this login was made.",
+                    Cure.CHECK_CONTROL_PLANE);
         }
     }
 
-    /** Only where a token would be sent; without one, that is the first thing to mend. */
-    void configNotMade() {
-        if (evidence.search().config() == ConfigReading.UNMAKEABLE
-                && !isExplicit()
-                && inspection.status() != Status.NONE) {
-            findings.add(new Finding(
-                    Rule.CONFIG_NOT_MADE,
-                    "The Chainloop CLI cannot create its config file here ("
-                            + shownPath(evidence.search()
-                                    .looked(SourceKind.CONFIG)
-                                    .orElseThrow()
-                                    .origin()
-                                    .name())
-                            + "), and stops with a panic before it sends the token.",
-                    Cure.OWN_CONFIG));
-        }
-    }
-
-    void configMidWrite() {
-        if (evidence.search().config() instanceof ConfigReading.Read read && read.empty()) {
+    /** Once it is not fresh any more, nobody is writing it: what gets a token is all that there is to do. */
+    private void configMidWrite() {
+        if (config.empty()) {
+            String why = config.midWrite()
+                    ? "another chainloop command is writing it right now, or one was interrupted while writing, and any"
+                            + " login in it is lost (Chainloop #2812)."
+                    : "a chainloop command was interrupted while writing it, and any login in it is lost (Chainloop #2812).";
+            boolean wait = config.midWrite() && inspection.status() == Status.NONE;
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,
-                    "The config file is empty: another chainloop command is writing it right now, or one was"
-                            + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
-                    Cure.WAIT_FOR_WRITER));
+                    severity(),
+                    "The config file is empty: " + why,
+                    wait ? Cure.WAIT_FOR_WRITER : null));
         }
     }
 
     /** Only for a variable or the config file, whose value the CLI sends unchanged. */
-    void cleaned() {
-        Optional<Look.Found> used = evidence.search().found();
-        if (used.isEmpty() || used.get().origin().kind().naming() == SourceKind.Naming.WORD) {
+    private void cleaned(Look.Found used) {
+        if (used.origin().kind().naming() == SourceKind.Naming.WORD) {
             return;
         }
-        String removed = String.join(", ", used.get().removed());
-        if (used.get().lineEnd()) {
-            findings.add(new Finding(
+        String removed = String.join(", ", used.removed());
+        if (used.lineEnd()) {
+            add(
                     Rule.CLEANED,
-                    TokenRules.capitalized(nameOf(used.get().origin())) + " ends in a newline"
+                    TokenRules.capitalized(nameOf(used.origin())) + " ends in a newline"
                             + (removed.isEmpty() ? "" : " and has more around the token: " + removed)
                             + ". The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR before the server"
                             + " sees the token.",
-                    Cure.STORE_ALONE));
+                    Cure.STORE_ALONE);
         } else if (!removed.isEmpty()) {
-            findings.add(new Finding(
+            add(
                     Rule.CLEANED,
                     "The value holds more than the token: " + removed
                             + ". The Chainloop CLI sends all of it, and the server refuses it.",
-                    Cure.STORE_ALONE));
+                    Cure.STORE_ALONE);
         }
     }
 

@@ -4,148 +4,206 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about what a token's claims say, and how it is encoded. */
+/** The rules about what a token's claims say. */
 final class TokenRules {
     private static final int MAX_AUDIENCES = 8;
     private static final long DAY = 86_400;
 
-    private static final String OWN_ISSUER = "cp.chainloop";
+    /** A token made to live no longer is made for one run, and needs no successor. */
+    private static final long SHORT_LIFE = 7_200;
 
-    /** The registered claims that are strings, and those that are times (RFC 7519 section 4.1). */
-    private static final List<String> STRINGS = List.of("iss", "sub", "jti");
+    private static final String OWN_ISSUER = "cp.chainloop";
+    private static final String ROBOT_ACCOUNT = "attestations.chainloop";
 
     private static final List<String> TIMES = List.of("exp", "nbf", "iat");
 
     private final Inspection inspection;
-    private final DecodedToken decoded;
     private final Claims claims;
     private final Optional<Audience> matched;
     private final List<Finding> findings;
 
     TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings) {
         this.inspection = inspection;
-        this.decoded = decoded;
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
         this.findings = findings;
     }
 
-    void expired() {
-        if (inspection.expired().orElse(false)) {
-            Instant expiry = inspection.time("exp").orElseThrow();
-            findings.add(new Finding(
-                    Rule.EXPIRED,
-                    "It expired " + Spans.distance(inspection.at(), expiry) + "; the server refuses it.",
-                    renewal()));
-        }
+    void apply() {
+        expiry();
+        notYetValid();
+        clockSkew();
+        identityMissing();
+        unknownAudience();
+        mixedAudience();
+        foreignIssuer();
+        scopeInconsistent();
+        oddClaim();
     }
 
-    void notYetValid() {
-        Optional<Instant> start = inspection.time("nbf");
-        if (start.isPresent() && inspection.at().isBefore(start.get())) {
-            findings.add(new Finding(
-                    Rule.NOT_YET_VALID,
-                    "It becomes valid " + Spans.distance(inspection.at(), start.get())
-                            + " (nbf); until then the server refuses it.",
-                    Cure.SET_CLOCK));
-        }
-    }
-
-    void expiresSoon() {
-        Optional<Long> left = inspection.secondsToExpiry();
-        if (left.isPresent()
-                && matched.isPresent()
-                && !inspection.expired().orElse(false)
-                && left.get() < matched.get().soon()) {
-            findings.add(new Finding(
-                    Rule.EXPIRES_SOON,
-                    "It expires in " + Spans.length(left.get())
-                            + (left.get() < DAY ? ", perhaps before a job that uses it ends." : "."),
-                    renewal()));
-        }
-    }
-
-    void identityMissing() {
-        if (matched.isPresent() && inspection.token() == null) {
-            Audience audience = matched.get();
-            String claim = audience.identityClaim();
-            findings.add(new Finding(
-                    Rule.IDENTITY_MISSING,
-                    "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
-                            + claim + ", the claim that identifies it, " + fault(claim) + ".",
-                    renewal()));
-        }
+    private void add(Rule rule, String message, @Nullable Cure cure) {
+        findings.add(new Finding(rule, message, cure));
     }
 
     private Cure renewal() {
         return Cure.renewal(matched);
     }
 
-    private String fault(String claim) {
-        if (!claims.has(claim)) {
-            return "is missing";
+    private void expiry() {
+        Optional<Instant> expiry = inspection.time("exp");
+        if (expiry.isEmpty()) {
+            return;
         }
-        return claims.get(claim) instanceof String ? "is empty" : "is not a string";
-    }
-
-    void unknownAudience() {
-        Optional<Lookalike> like = matched.isPresent() || isFromCi() ? Optional.empty() : Lookalike.of(claims);
-        if (isFromCi() && matched.isEmpty()) {
-            unknownAudience(
-                    "It is a CI provider's token, issued for " + audiences()
-                            + "; Chainloop accepts only those issued for the audience chainloop"
-                            + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : "."),
-                    Cure.REQUEST_AUDIENCE);
-        } else if (like.isPresent()) {
-            unknownAudience(
-                    like.get().isOfAnIssuer()
-                            ? capitalized(like.get().what) + ", for " + audiences()
-                                    + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab."
-                            : "By its audience " + like.get().what + ".",
-                    like.get().cure);
-        } else if (matched.isEmpty()) {
-            boolean cased = claims.audience().stream().anyMatch(TokenRules::differsInCase);
-            unknownAudience(
-                    !claims.has("aud")
-                            ? "It has no aud claim, so Chainloop cannot tell what it is for."
-                            : claims.audience().isEmpty()
-                                    ? "Its aud claim names no audience."
-                                    : "Chainloop accepts none of its audiences: " + audiences() + "."
-                                            + (cased
-                                                    ? " Audiences are compared exactly, and Chainloop's are in lower"
-                                                            + " case."
-                                                    : ""),
-                    Cure.GET_TOKEN);
+        long left = inspection.secondsToExpiry().orElseThrow();
+        if (inspection.expired().orElse(false)) {
+            String message = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it.";
+            add(Rule.EXPIRED, message, renewal());
+        } else if (matched.isPresent() && left < DAY && !isMadeForOneRun(expiry.get())) {
+            String message = "It expires in " + Spans.length(left) + ", perhaps before a job that uses it ends.";
+            add(Rule.EXPIRES_SOON, message, renewal());
         }
     }
 
-    private void unknownAudience(String message, Cure cure) {
-        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, message, cure));
+    private boolean isMadeForOneRun(Instant expiry) {
+        Optional<Instant> issued = inspection.time("iat");
+        return issued.isPresent() && !expiry.isAfter(issued.get().plusSeconds(SHORT_LIFE));
     }
 
-    static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    private void notYetValid() {
+        Optional<Instant> start = inspection.time("nbf");
+        if (start.isPresent() && inspection.at().isBefore(start.get())) {
+            String when = Spans.distance(inspection.at(), start.get());
+            add(
+                    Rule.NOT_YET_VALID,
+                    "It becomes valid " + when + " (nbf); until then the server refuses it.",
+                    Cure.SET_CLOCK);
+        }
     }
 
-    private static boolean differsInCase(String member) {
-        return Arrays.stream(Audience.values()).anyMatch(one -> one.value().equalsIgnoreCase(member));
+    private void clockSkew() {
+        Optional<Instant> issued = inspection.time("iat");
+        if (issued.isPresent() && inspection.at().isBefore(issued.get())) {
+            // Clocks differ by seconds, and the server does not look at iat.
+            boolean small = issued.get().isBefore(inspection.at().plusSeconds(60));
+            findings.add(new Finding(
+                    Rule.CLOCK_SKEW,
+                    small ? Severity.INFO : Severity.WARNING,
+                    "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
+                            + ", so this machine's clock or the issuer's is wrong.",
+                    small ? null : Cure.SET_CLOCK));
+        }
     }
 
-    /** Whether it has a claim that only GitHub's and GitLab's tokens for jobs have. */
+    private void identityMissing() {
+        if (matched.isPresent() && inspection.token() == null) {
+            Audience audience = matched.get();
+            String claim = audience.identityClaim();
+            String fault = !claims.has(claim)
+                    ? "is missing"
+                    : claims.get(claim) instanceof String ? "is empty" : "is not a string";
+            add(
+                    Rule.IDENTITY_MISSING,
+                    "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
+                            + claim + ", the claim that identifies it, " + fault + ".",
+                    renewal());
+        }
+    }
+
+    private void unknownAudience() {
+        if (matched.isPresent()) {
+            return;
+        }
+        Optional<String> former = claims.audience().stream()
+                .map(TokenRules::formerKind)
+                .filter(what -> !what.isEmpty())
+                .findFirst();
+        Optional<String> wrongCase = wrongCase();
+        if (former.isPresent()) {
+            boolean robot = claims.audience().contains(ROBOT_ACCOUNT);
+            String message = "By its audience it is " + former.get() + ".";
+            add(Rule.UNKNOWN_AUDIENCE, message, robot ? Cure.CREATE_API_TOKEN : Cure.GET_TOKEN);
+        } else if (isFromCi()) {
+            String message = "It is a CI provider's token, issued for " + audiences()
+                    + "; Chainloop accepts only those issued for \"chainloop\""
+                    + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".");
+            add(Rule.UNKNOWN_AUDIENCE, wrongCase.orElse(message), Cure.REQUEST_AUDIENCE);
+        } else if (wrongCase.isPresent()) {
+            add(Rule.UNKNOWN_AUDIENCE, wrongCase.get(), Cure.GET_TOKEN);
+        } else if (claims.text("iss")
+                .filter(issuer -> !issuer.equals(OWN_ISSUER))
+                .isPresent()) {
+            add(Rule.UNKNOWN_AUDIENCE, ofAnother() + ", and is for " + audiences() + ".", Cure.CREATE_API_TOKEN);
+        } else {
+            String message = claims.audience().isEmpty()
+                    ? "It names no audience, so Chainloop cannot tell what it is for."
+                    : "Chainloop accepts none of its audiences: " + audiences() + ".";
+            add(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
+        }
+    }
+
+    /** What a token of Chainloop's is by an audience that is no login of the control plane; empty for any other. */
+    private static String formerKind(String audience) {
+        return switch (audience) {
+            case ROBOT_ACCOUNT ->
+                "a robot account's token, which the CLI dropped in v0.91.0; the server still accepts it for attestations";
+            case "client.chainloop" ->
+                "a user's token from before v0.55 or an old robot account's; neither is accepted any more";
+            case "artifact-cas.chainloop" ->
+                "a token for one transfer to or from the artifact store, valid for 30 seconds";
+            case "mcp-user-auth.chainloop" ->
+                "a user's token for the MCP server, which the control plane's API does not accept";
+            default -> "";
+        };
+    }
+
+    /** The wrong audience and the right one, where only the letters' case differs. */
+    private Optional<String> wrongCase() {
+        for (Audience right : Audience.values()) {
+            for (String wrong : claims.audience()) {
+                if (wrong.equalsIgnoreCase(right.value())) {
+                    return Optional.of("Its audience is " + Form.quoted(wrong) + "; it must be "
+                            + Form.quoted(right.value()) + ", in lower case: audiences are compared exactly.");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether it is a token of GitHub's or GitLab's for a job: by the issuer, by a claim that only one of them writes, or as
+     * a GitLab job has it in {@code $GITLAB_OIDC}.
+     */
     private boolean isFromCi() {
-        return claims.text("iss").orElse("").startsWith("https://")
-                && (claims.has("repository_owner_id") || claims.has("namespace_id"));
+        String issuer = claims.text("iss").orElse("");
+        return (issuer.startsWith("https://") || issuer.startsWith("http://"))
+                && (issuer.startsWith("https://token.actions.")
+                        || claims.get("repository_owner_id") != null
+                        || claims.get("namespace_id") != null
+                        || claims.get("project_path") != null
+                        || inspection.isFrom(SourceKind.GITLAB));
+    }
+
+    private boolean isServiceAccount() {
+        return claims.text("sub").orElse("").startsWith("system:serviceaccount:");
+    }
+
+    private String ofAnother() {
+        return "It is a token of "
+                + (isServiceAccount()
+                        ? "a Kubernetes service account"
+                        : "the issuer " + claims.text("iss").orElse(""))
+                + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
     }
 
     private String audiences() {
@@ -153,40 +211,137 @@ final class TokenRules {
         if (all.isEmpty()) {
             return "no audience";
         }
+        StringBuilder some = new StringBuilder();
+        for (String one : all.subList(0, Math.min(all.size(), MAX_AUDIENCES))) {
+            some.append(some.isEmpty() ? "" : ", ").append(Form.quoted(one));
+        }
         int more = all.size() - MAX_AUDIENCES;
-        return more <= 0
-                ? String.join(", ", all)
-                : String.join(", ", all.subList(0, MAX_AUDIENCES)) + " and " + more + " more";
+        return more <= 0 ? some.toString() : some + " and " + more + " more";
     }
 
-    void mixedAudience() {
+    private void mixedAudience() {
         int known = 0;
         for (Audience audience : Audience.values()) {
             known += claims.audience().contains(audience.value()) ? 1 : 0;
         }
         if (known > 1) {
             Audience picked = matched.orElseThrow();
-            findings.add(new Finding(
+            add(
                     Rule.MIXED_AUDIENCE,
                     "It names audiences of " + known + " kinds. Here it counts as " + picked.word()
                             + ", because "
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                             + " reads only the first one, " + claims.audience().get(0)
                             + ". The server issues no such token.",
-                    Cure.CHECK_CONTROL_PLANE));
+                    Cure.CHECK_CONTROL_PLANE);
         }
     }
 
-    void oddAudience() {
-        if (claims.get("aud") instanceof Collection<?> members && !allStrings(members)) {
+    private void foreignIssuer() {
+        Optional<String> issuer = claims.text("iss");
+        boolean own = issuer.equals(Optional.of(OWN_ISSUER));
+        if (matched.isEmpty()) {
+            return;
+        }
+        if (matched.get() != Audience.GENERIC) {
+            if (!own) {
+                boolean odd = claims.get("iss") != null && !(claims.get("iss") instanceof String);
+                String whose = odd ? "Its issuer is not a string" : "Its issuer is " + issuer.orElse("not named");
+                add(
+                        Rule.FOREIGN_ISSUER,
+                        whose + "; every token of kind " + matched.get().word()
+                                + " that Chainloop issues has the issuer " + OWN_ISSUER + ".",
+                        renewal());
+            }
+        } else if (own || (isServiceAccount() && !isFromCi())) {
+            String message = own
+                    ? "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
+                            + ". Nobody issues such a token."
+                    : ofAnother() + ".";
+            Cure cure = own ? Cure.GET_TOKEN : Cure.CREATE_API_TOKEN;
+            findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, cure));
+        }
+    }
+
+    private void scopeInconsistent() {
+        // What cannot be read contradicts nothing.
+        if (inspection.token() instanceof ApiToken api
+                && inspection.unreadableScope().isEmpty()) {
+            @Nullable String contradiction = contradiction(api);
+            if (contradiction != null) {
+                add(Rule.SCOPE_INCONSISTENT, contradiction + " Newer control planes refuse such a token.", renewal());
+            }
+        }
+    }
+
+    /**
+     * What contradicts what, a sentence; {@code null} if nothing does. The rules are the server's own ({@code
+     * pkg/jwt/apitoken}, after v1.106.1); {@code scope: INSTANCE_ADMIN} beside {@code scope_type: instance} is consistent.
+     */
+    private static @Nullable String contradiction(ApiToken token) {
+        boolean organization = token.organization().isPresent();
+        boolean project = token.project().isPresent();
+        if (token.workflow().isPresent() && !project) {
+            return "It names a workflow, but no project that it belongs to.";
+        }
+        if (token.isOfInstance()) {
+            return organization || project
+                    ? "Its scope is the whole instance, but it names " + (project ? "a project." : "an organization.")
+                    : null;
+        }
+        String scope = token.scope().orElse("");
+        return switch (scope) {
+            case "organization", "product" ->
+                !organization
+                        ? "Its scope is of kind " + scope + ", but it names no organization."
+                        : project ? "Its scope is of kind " + scope + ", but it names a project." : null;
+            case "project" ->
+                organization && project
+                        ? null
+                        : "Its scope is a project, but it names no " + (project ? "organization." : "project.");
+            default -> null;
+        };
+    }
+
+    private void oddClaim() {
+        List<String> odd = new ArrayList<>();
+        boolean refused = false;
+        for (String name : TIMES) {
+            if (claims.has(name) && claims.time(name).isEmpty()) {
+                odd.add(oddTime(name));
+                refused |= name.equals("nbf") || (name.equals("exp") && !claims.isFarAhead(name));
+            }
+        }
+        for (String name : inspection.unreadableScope()) {
+            odd.add(name + " is not a string");
+        }
+        if (matched.isPresent() && claims.get("aud") instanceof Collection<?> members && !areStrings(members)) {
+            odd.add("aud has a member that is not a string");
+        }
+        if (!odd.isEmpty()) {
+            String server = refused
+                    ? "The server cannot read it, and refuses the token."
+                    : claims.isFarAhead("exp")
+                            ? "The server reads it as a year in the far future, so the token practically never expires."
+                            : "Some of the server's calls refuse the whole token.";
             findings.add(new Finding(
-                    Rule.ODD_AUDIENCE,
-                    "Its aud claim has a member that is not a string; the server then finds no audience in it at all.",
-                    Cure.CHECK_CONTROL_PLANE));
+                    Rule.ODD_CLAIM,
+                    refused ? Severity.ERROR : Severity.WARNING,
+                    "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + server,
+                    renewal()));
         }
     }
 
-    private static boolean allStrings(Collection<?> members) {
+    private String oddTime(String name) {
+        if (!(claims.get(name) instanceof JsonNumber number)) {
+            return name + (claims.get(name) instanceof String ? " is a string" : " is not a number");
+        }
+        // No time in seconds that this tool can show has so many digits.
+        boolean milliseconds = number.text().length() == 13 && claims.isFarAhead(name);
+        return name + (milliseconds ? " is in milliseconds, not in seconds" : " is not a time in seconds");
+    }
+
+    private static boolean areStrings(Collection<?> members) {
         for (Object member : members) {
             if (!(member instanceof String)) {
                 return false;
@@ -195,167 +350,7 @@ final class TokenRules {
         return true;
     }
 
-    void foreignIssuer() {
-        Optional<String> issuer = claims.text("iss");
-        if (matched.isPresent() && matched.get() != Audience.GENERIC && !issuer.equals(Optional.of(OWN_ISSUER))) {
-            findings.add(new Finding(
-                    Rule.FOREIGN_ISSUER,
-                    (issuer.isPresent() ? "Its issuer is " + issuer.get() : noIssuer())
-                            + "; every token of kind "
-                            + matched.get().word() + " that Chainloop issues has the issuer " + OWN_ISSUER + ".",
-                    renewal()));
-        }
-    }
-
-    private String noIssuer() {
-        return claims.get("iss") == null || claims.get("iss") instanceof String
-                ? "It names no issuer"
-                : "Its issuer is not a string";
-    }
-
-    void selfIssuedFederated() {
-        if (matched.equals(Optional.of(Audience.GENERIC)) && claims.text("iss").equals(Optional.of(OWN_ISSUER))) {
-            findings.add(new Finding(
-                    Rule.SELF_ISSUED_FEDERATED,
-                    "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
-                            + ". Nobody issues such a token, and no such provider is enrolled.",
-                    Cure.GET_TOKEN));
-        }
-    }
-
-    void scopeInconsistent() {
-        @Nullable String fault = inspection.token() instanceof ApiToken api ? scopeFault(api) : null;
-        if (fault != null) {
-            String message = fault + " The server may refuse it, or interpret it differently.";
-            findings.add(new Finding(Rule.SCOPE_INCONSISTENT, message, renewal()));
-        }
-    }
-
-    /** What contradicts what, a sentence; {@code null} if nothing does. */
-    private static @Nullable String scopeFault(ApiToken token) {
-        boolean organization = token.organization().isPresent();
-        boolean project = token.project().isPresent();
-        if (token.workflow().isPresent() && !project) {
-            return "It names a workflow, but no project that it belongs to.";
-        }
-        return switch (token.scope().orElse("")) {
-            case "INSTANCE_ADMIN", "instance" ->
-                organization || project
-                        ? "Its scope is the whole instance, but it names "
-                                + (project ? "a project." : "an organization.")
-                        : null;
-            case "organization" -> organizationFault(token, organization, project, "an organization");
-            case "product" -> organizationFault(token, organization, project, "a product");
-            case "project" -> projectFault(token, organization, project);
-            default -> null;
-        };
-    }
-
-    private static @Nullable String organizationFault(
-            ApiToken token, boolean organization, boolean project, String scope) {
-        if (!organization) {
-            return "Its scope is " + scope + ", but it names no organization.";
-        }
-        if (project) {
-            return "Its scope is " + scope + ", but it names a project.";
-        }
-        return scope.equals("an organization")
-                        && differ(token.scopeId(), token.organization().id())
-                ? "Its scope is an organization, but not the one that it names."
-                : null;
-    }
-
-    private static @Nullable String projectFault(ApiToken token, boolean organization, boolean project) {
-        if (!organization || !project) {
-            return "Its scope is a project, but it names no " + (project ? "organization." : "project.");
-        }
-        return differ(token.scopeId(), token.project().id())
-                ? "Its scope is a project, but not the one that it names."
-                : null;
-    }
-
-    private static boolean differ(Optional<String> a, Optional<String> b) {
-        return a.isPresent() && b.isPresent() && !a.get().equalsIgnoreCase(b.get());
-    }
-
-    void oddClaim() {
-        List<String> odd = new ArrayList<>();
-        for (String name : STRINGS) {
-            if (!(claims.get(name) instanceof String) && claims.has(name) && !isMissingIdentity(name)) {
-                odd.add(name + " is not a string");
-            }
-        }
-        Object audience = claims.get("aud");
-        if (claims.has("aud") && !(audience instanceof String) && !(audience instanceof Collection)) {
-            odd.add("aud is neither a string nor an array");
-        }
-        for (String name : TIMES) {
-            if (claims.has(name) && claims.time(name).isEmpty()) {
-                odd.add(oddTime(name));
-            }
-        }
-        if (!odd.isEmpty()) {
-            findings.add(new Finding(
-                    Rule.ODD_CLAIM,
-                    "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + serverOnOddTimes(),
-                    renewal()));
-        }
-    }
-
-    private String oddTime(String name) {
-        String unit = unit(name);
-        if (!unit.isEmpty()) {
-            return name + " is in " + unit + ", not in seconds";
-        }
-        return claims.get(name) instanceof String ? name + " is a string" : name + " is not a time in seconds";
-    }
-
-    private String serverOnOddTimes() {
-        if (!unit("exp").isEmpty()) {
-            return "The server reads it as a year in the far future, so the token practically never expires.";
-        }
-        return claims.get("exp") instanceof String
-                ? "Some of the server's calls accept such an exp, others do not."
-                : "The server may refuse the whole token.";
-    }
-
-    /** The unit of a time that is not in seconds; its number of digits tells, since no valid time in seconds has so many. */
-    private String unit(String name) {
-        if (!(claims.get(name) instanceof JsonNumber number) || !number.text().matches("[0-9]+")) {
-            return "";
-        }
-        return switch (number.text().length()) {
-            case 13 -> "milliseconds";
-            case 16 -> "microseconds";
-            case 19 -> "nanoseconds";
-            default -> "";
-        };
-    }
-
-    private boolean isMissingIdentity(String name) {
-        return inspection.token() == null
-                && matched.isPresent()
-                && matched.get().identityClaim().equals(name);
-    }
-
-    void oddEncoding() {
-        if (decoded.spareBits()) {
-            findings.add(new Finding(
-                    Rule.ODD_ENCODING,
-                    "Unused bits are set at the end of a segment. The Chainloop CLI accepts them, but no encoder sets"
-                            + " them, so the token was edited by hand or damaged.",
-                    Cure.STORE_WHOLE));
-        }
-    }
-
-    void clockSkew() {
-        Optional<Instant> issued = inspection.time("iat");
-        if (issued.isPresent() && inspection.at().isBefore(issued.get())) {
-            findings.add(new Finding(
-                    Rule.CLOCK_SKEW,
-                    "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
-                            + ", so this machine's clock or the issuer's is wrong.",
-                    Cure.SET_CLOCK));
-        }
+    static String capitalized(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -44,7 +44,7 @@ public enum KnownMessage {
                     Rule.LOGIN_ELSEWHERE,
                     Rule.CLEANED,
                     Rule.ODD_CLAIM,
-                    Rule.ODD_ENCODING)
+                    Rule.SIGNATURE_LENGTH)
             .byFaults()
             .likely(
                     "It was not signed with the server's secret, or was damaged on the way; without the key, the"
@@ -141,7 +141,7 @@ public enum KnownMessage {
                             "failed to call discover endpoint",
                             "failed to call project compliance endpoint")),
     INVALID_AUDIENCE(Row.genuine("The signature is right, but the token was issued for a different purpose.")
-            .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_AUDIENCE, Rule.MIXED_AUDIENCE)
+            .by(Rule.UNKNOWN_AUDIENCE, Rule.ODD_CLAIM, Rule.MIXED_AUDIENCE)
             .neverWithout("has the control plane's audience")
             .cure(Cure.GET_TOKEN)
             .from("app/controlplane: attmiddleware.go, authz/middleware/middleware.go, service/service.go")

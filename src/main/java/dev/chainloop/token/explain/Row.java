@@ -120,7 +120,7 @@ final class Row {
                         Rule.ALGORITHM,
                         Rule.SIGNATURE,
                         Rule.NOT_YET_VALID,
-                        Rule.SELF_ISSUED_FEDERATED,
+                        Rule.SIGNATURE_LENGTH,
                         Rule.LOGIN_ELSEWHERE,
                         Rule.CLEANED)
                 .byFaults();

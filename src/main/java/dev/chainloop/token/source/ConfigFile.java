@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -32,13 +33,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
  *     a pipe or a device can hang or have side effects
+ * @param clock tells whether the file is fresh, so that another process may be writing it
  * @param pause lets that many milliseconds pass between two readings
  */
-record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
+record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause, Notes notes) {
     private static final int MAX_BYTES = 8 << 20;
 
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
+
+    /** No process takes longer to write a few lines, even on a busy machine. */
+    private static final int FRESH_SECONDS = 60;
 
     /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
@@ -53,6 +58,17 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
         return last.torn && changed
                 ? new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY)
                 : last.reading;
+    }
+
+    /** Whether the file was written just now; its time may be ahead of this machine's. */
+    private boolean isFresh() {
+        return NamedFile.written(path)
+                .filter(then -> then.isAfter(clock.instant().minusSeconds(FRESH_SECONDS)))
+                .isPresent();
+    }
+
+    private Obstacle busyIfFresh() {
+        return isFresh() ? Obstacle.BUSY : Obstacle.BROKEN;
     }
 
     /**
@@ -104,7 +120,7 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
         return above != null && !Files.isDirectory(above);
     }
 
-    private static Attempt parse(byte[] bytes, boolean rereadable) {
+    private Attempt parse(byte[] bytes, boolean rereadable) {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             return unreadable("not valid TOML for the CLI: it begins with a byte-order mark", Obstacle.BROKEN);
         }
@@ -115,15 +131,16 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return unreadable("not UTF-8", Obstacle.BUSY, rereadable);
+            return unreadable("not UTF-8", busyIfFresh(), rereadable);
         }
         try {
             Keys keys = Keys.read(text);
             if (keys.fault != null) {
                 return unreadable(keys.fault, Obstacle.BROKEN);
             }
+            boolean empty = bytes.length == 0 && rereadable;
             boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
-            return new Attempt(keys.reading(bytes.length == 0 && rereadable), cutOff && rereadable, "");
+            return new Attempt(keys.reading(empty, empty && isFresh()), cutOff && rereadable, "");
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
             return unreadable("nested too deeply", Obstacle.BROKEN);
@@ -131,7 +148,7 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
             // Its message quotes the file, so only the position is reported.
             String why = "not valid TOML" + place(e.getLocation());
             boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
-            return unreadable(why, atEnd ? Obstacle.BUSY : Obstacle.BROKEN, rereadable);
+            return unreadable(why, atEnd ? busyIfFresh() : Obstacle.BROKEN, rereadable);
         } catch (IOException e) {
             return unreadable("cannot be read", Obstacle.BROKEN);
         } catch (RuntimeException e) {
@@ -241,11 +258,12 @@ record ConfigFile(Path path, boolean asked, IntConsumer pause, Notes notes) {
             }
         }
 
-        ConfigReading reading(boolean empty) {
+        ConfigReading reading(boolean empty, boolean midWrite) {
             return new ConfigReading.Read(
                     Optional.ofNullable(token),
                     Optional.ofNullable(organization),
                     empty,
+                    midWrite,
                     new ConfigReading.ControlPlaneKeys(
                             Optional.ofNullable(api), Optional.ofNullable(authority), insecure));
         }

@@ -4,22 +4,40 @@ import java.util.Optional;
 
 /** What a reading of the config file gave. */
 public sealed interface ConfigReading {
-    /** There is no such file, and the CLI cannot make it: it stops before it does anything. */
-    Missing UNMAKEABLE = new Missing("no such file, and none can be made");
+    /** The organization that the CLI works in. This, like all below, is of a file that was read; of any other it is empty. */
+    default Optional<String> organization() {
+        return Optional.empty();
+    }
+
+    /** Whether nothing at all was in it, as while the CLI writes it. */
+    default boolean empty() {
+        return false;
+    }
+
+    /** Whether it is empty and so fresh that the CLI may be writing it. */
+    default boolean midWrite() {
+        return false;
+    }
+
+    default ControlPlaneKeys controlPlane() {
+        return ControlPlaneKeys.NONE;
+    }
 
     /** There is no such file, for which {@code why} is a phrase. */
     record Missing(String why) implements ConfigReading {}
 
     /** {@code control-plane.api}, {@code control-plane.api-ca} and {@code api-insecure}; empty ones count as none. */
-    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {}
+    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {
+        static final ControlPlaneKeys NONE = new ControlPlaneKeys(Optional.empty(), Optional.empty(), false);
+    }
 
-    /**
-     * A file that was read.
-     *
-     * @param organization the one that the CLI works in
-     * @param empty whether nothing at all was in it, as while the CLI writes it
-     */
-    record Read(Optional<String> token, Optional<String> organization, boolean empty, ControlPlaneKeys controlPlane)
+    /** A file that was read. */
+    record Read(
+            Optional<String> token,
+            Optional<String> organization,
+            boolean empty,
+            boolean midWrite,
+            ControlPlaneKeys controlPlane)
             implements ConfigReading {
         @Override
         public String toString() {

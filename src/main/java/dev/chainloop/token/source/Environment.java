@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 
 /** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
 public record Environment(Map<String, String> variables, Platform platform, Machine machine) {
@@ -140,10 +139,17 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             return Optional.empty();
         }
         return get("XDG_CONFIG_HOME")
-                .map(folder -> folder.replaceFirst(
-                        "^(~|\\$HOME)(?=/|$)",
-                        Matcher.quoteReplacement(get("HOME").orElse("/"))))
+                .map(this::expanded)
                 .filter(folder -> path(folder, "").filter(Path::isAbsolute).isPresent());
+    }
+
+    private String expanded(String folder) {
+        for (String home : List.of("~", "$HOME")) {
+            if (folder.equals(home) || folder.startsWith(home + "/")) {
+                return get("HOME").orElse("/") + folder.substring(home.length());
+            }
+        }
+        return folder;
     }
 
     /** Whether {@code XDG_CONFIG_HOME} is set, and the CLI ignores it. */

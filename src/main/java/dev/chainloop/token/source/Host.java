@@ -14,9 +14,15 @@ public record Host(String address, String from) {
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
+    private static final String NO_ADDRESS = "(not HOST:PORT)";
+
     /** Leaves out what is no address: it may be anything. */
     public Host {
-        address = Form.isAddress(address) ? address : "(not HOST:PORT)";
+        address = Form.isAddress(address) ? address : NO_ADDRESS;
+    }
+
+    public boolean isAddress() {
+        return !address.equals(NO_ADDRESS);
     }
 
     /** Whether an option named it, which other commands need too. */
@@ -32,9 +38,8 @@ public record Host(String address, String from) {
         if (!read || config instanceof ConfigReading.Unreadable) {
             return Optional.empty();
         }
-        if (config instanceof ConfigReading.Read file
-                && file.controlPlane().api().isPresent()) {
-            return Optional.of(new Host(file.controlPlane().api().get(), "control-plane.api"));
+        if (config.controlPlane().api().isPresent()) {
+            return Optional.of(new Host(config.controlPlane().api().get(), "control-plane.api"));
         }
         return Optional.of(new Host(DEFAULT, "default"));
     }

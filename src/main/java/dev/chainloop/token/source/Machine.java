@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the machine tells about the place where this runs, beyond the variables; tests bring their own. */
 public interface Machine {
@@ -15,9 +16,6 @@ public interface Machine {
     boolean attended();
 
     boolean exists(String path);
-
-    /** Whether something can be made in a folder, or in the nearest above it that exists. */
-    boolean writable(Path folder);
 
     /** The home folder of the user's account, whatever the variables say; empty when unknown. */
     Optional<String> home();
@@ -27,8 +25,18 @@ public interface Machine {
 
     /** The machine that runs the process. */
     final class Own implements Machine {
+        // Asked for more than once, and each answer opens a device.
+        private @Nullable Boolean attended;
+
         @Override
         public boolean attended() {
+            if (attended == null) {
+                attended = isOnTerminal();
+            }
+            return attended;
+        }
+
+        private static boolean isOnTerminal() {
             for (Descriptor descriptor : Descriptor.values()) {
                 if (descriptor.kind() == Descriptor.Kind.TERMINAL) {
                     return true;
@@ -50,15 +58,6 @@ public interface Machine {
         @Override
         public boolean exists(String path) {
             return Files.exists(Path.of(path));
-        }
-
-        @Override
-        public boolean writable(Path folder) {
-            Path above = folder;
-            while (!Files.exists(above) && above.getParent() != null) {
-                above = above.getParent();
-            }
-            return Files.isWritable(above);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import java.util.function.IntConsumer;
  * Searches the sources for a token, in the order of {@link SourceKind}.
  *
  * @param stdin read only when the user asks for it or the sources before it hold nothing
+ * @param clock tells whether another process may be writing the config file
  * @param pause lets that many milliseconds pass between two readings of a half-written config file
  */
-public record Search(Environment environment, StandardInput stdin, IntConsumer pause, Notes notes) {
+public record Search(
+        Environment environment, StandardInput stdin, InstantSource clock, IntConsumer pause, Notes notes) {
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
@@ -148,7 +151,9 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
         }
         ConfigReading.Read read = (ConfigReading.Read) config;
         if (read.token().isEmpty()) {
-            String empty = "an empty file; another process may be writing it, or it was cut off";
+            String empty = read.midWrite()
+                    ? "an empty file; another process may be writing it, or it was cut off"
+                    : "an empty file";
             return new Look.Absent(origin, read.empty() ? empty : "no auth.token in it");
         }
         return read.token().get().isEmpty()
@@ -164,14 +169,9 @@ public record Search(Environment environment, StandardInput stdin, IntConsumer p
     /** Reads the config file alone, for a command that needs more of it than the token. */
     public ConfigReading config(Optional<Path> named) {
         Optional<Path> path = path(named);
-        if (path.isEmpty()) {
-            return new ConfigReading.Missing("no home folder is known");
-        }
-        ConfigReading read = new ConfigFile(path.get(), named.isPresent(), pause, notes).read();
-        boolean unmakeable = read instanceof ConfigReading.Missing
-                && named.isEmpty()
-                && !environment.machine().writable(path.get());
-        return unmakeable ? ConfigReading.UNMAKEABLE : read;
+        return path.isEmpty()
+                ? new ConfigReading.Missing("no home folder is known")
+                : new ConfigFile(path.get(), named.isPresent(), clock, pause, notes).read();
     }
 
     private Optional<Path> path(Optional<Path> named) {
