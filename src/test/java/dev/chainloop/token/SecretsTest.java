@@ -45,6 +45,7 @@ class SecretsTest {
                 Optional.of(TOKEN),
                 Optional.empty(),
                 false,
+                false,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
         assertEquals("Read[<redacted>]", reading.toString());
     }
@@ -68,7 +69,7 @@ class SecretsTest {
     }
 
     private static Search search() {
-        return new Search(environment(), StandardInput.taken(), millis -> {}, sentence -> {});
+        return new Search(environment(), StandardInput.taken(), () -> CliRun.NOW, millis -> {}, sentence -> {});
     }
 
     private static void assertNothingOf(String text) {

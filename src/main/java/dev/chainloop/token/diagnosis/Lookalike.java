@@ -37,6 +37,10 @@ enum Lookalike {
 
     private static final int LONGEST_PLACEHOLDER = 80;
     private static final int SHORTEST_KEY = 40;
+    private static final int SHORTEST_PART = 12;
+
+    /** In base64url. */
+    private static final String EMPTY_OBJECT = "e30";
 
     final Cure cure;
     private final String name;
@@ -69,7 +73,7 @@ enum Lookalike {
             case SEVERAL -> tokens(text) > 1 || isTwice(text);
             case WRAPPED -> isJwt(visible(text));
             case BASE64 -> isEncoded(text);
-            case JSON -> startsWith(text, "{", "[") && tokens(text) > 0;
+            case JSON -> startsWith(text, "{", "[{", "[\"") && tokens(text) > 0;
             case SURROUNDED -> tokens(text) > 0;
             case UNEXPANDED -> isUnexpanded(text);
             case REFERENCE ->
@@ -86,7 +90,7 @@ enum Lookalike {
             case ADDRESS -> startsWith(lower, "http://", "https://", "grpc://", "grpcs://") || Form.isAddress(lower);
             case ID -> Form.isId(text) || text.startsWith("sha256:");
             case OTHER_SERVICE -> !service(text).isEmpty();
-            case ENCRYPTED -> text.startsWith("ey") && isOfLetters(text) && text.split("\\.", -1).length == 5;
+            case ENCRYPTED -> isEncrypted(text);
             case CUT -> isCut(text);
             case MASK -> isMask(lower);
             case UNSET -> isUnset(lower);
@@ -203,20 +207,26 @@ enum Lookalike {
         return text.startsWith("dckr_") ? "Docker" : "";
     }
 
-    /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place; e30 is an empty object. */
-    private static boolean isCut(String text) {
-        if (!text.startsWith("ey") || !isOfLetters(text)) {
-            return text.startsWith("ey") && (text.contains("…") || text.contains("**") || text.contains("["));
-        }
+    /** Whether it has the five parts of a JWE (RFC 7516 section 7.1), of which only the encrypted key may be empty. */
+    private static boolean isEncrypted(String text) {
         String[] parts = text.split("\\.", -1);
-        if (parts.length < 3) {
-            return parts.length == 1 ? text.length() > 10 : isJwt(parts[0] + ".e30.");
+        boolean five = parts.length == 5 && text.startsWith("ey") && isOfLetters(text);
+        return five && !parts[2].isEmpty() && !parts[3].isEmpty() && !parts[4].isEmpty();
+    }
+
+    /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */
+    private static boolean isCut(String text) {
+        String[] parts = text.split("\\.", -1);
+        boolean header = isJwt(parts[0] + "." + EMPTY_OBJECT + ".");
+        if (text.startsWith("ey") && (text.contains("…") || text.contains("..") || text.contains("**"))) {
+            return true;
         }
-        boolean header = isJwt(parts[0] + ".e30.");
-        boolean payload = isJwt("e30." + parts[1] + ".");
-        return text.contains("..")
-                || (parts.length == 3 && header != payload)
-                || (header && parts[2].length() % 4 == 1);
+        return switch (isOfLetters(text) ? parts.length : 0) {
+            case 1 -> text.startsWith("ey") && text.length() > SHORTEST_PART;
+            case 2 -> header;
+            case 3 -> header != isJwt(EMPTY_OBJECT + "." + parts[1] + ".") || (header && parts[2].length() % 4 == 1);
+            default -> false;
+        };
     }
 
     private static boolean isMask(String lower) {

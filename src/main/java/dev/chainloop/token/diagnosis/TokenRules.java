@@ -69,15 +69,17 @@ final class TokenRules {
         if (inspection.expired().orElse(false)) {
             String message = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it.";
             add(Rule.EXPIRED, message, renewal());
-        } else if (matched.isPresent() && left < DAY && !isMadeForOneRun(expiry.get())) {
+        } else if (matched.isPresent() && left < DAY && !isMadeForOneRun(matched.get(), expiry.get())) {
             String message = "It expires in " + Spans.length(left) + ", perhaps before a job that uses it ends.";
             add(Rule.EXPIRES_SOON, message, renewal());
         }
     }
 
-    private boolean isMadeForOneRun(Instant expiry) {
+    /** A CI provider's token is for its job, however long that may take. */
+    private boolean isMadeForOneRun(Audience kind, Instant expiry) {
         Optional<Instant> issued = inspection.time("iat");
-        return issued.isPresent() && !expiry.isAfter(issued.get().plusSeconds(SHORT_LIFE));
+        return kind == Audience.GENERIC
+                || (issued.isPresent() && !expiry.isAfter(issued.get().plusSeconds(SHORT_LIFE)));
     }
 
     private void notYetValid() {

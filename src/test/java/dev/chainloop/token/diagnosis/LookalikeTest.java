@@ -1,154 +1,155 @@
 package dev.chainloop.token.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.*;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a value that is not a token is called; no piece of it is shown. */
 class LookalikeTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
-    /** Its payload has a {@code +} where base64url has a hyphen. */
-    private static final String STANDARD =
-            TokenMint.token(Payload.of(TokenMint.API_TOKEN, "x", "\">>>>>>\"")).replace('-', '+');
-
     private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
+    private static final String NOTHING = "-";
+
+    /**
+     * T is a token, H its header, P its payload, S its signature, B the token in base64, BB that in base64; \n is a line end,
+     * \r a carriage return, \0 a NUL, \u200b a space without width, \ufffd what stands for an unreadable letter.
+     */
+    private static final String ROWS = """
+            wrapped       | H.P\\n.S
+            wrapped       | H.P\\r\\n  .S
+            wrapped       | H.P\\\\n.S
+            wrapped       | H.P .S
+            wrapped       | H.P\\u200b.S
+            base64        | B
+            base64        | BB
+            several       | T T
+            several       | TT
+            several       | a: T\\nb: T
+            utf16         | \\ufffd\\ufffde\\0y\\0J\\0
+            utf16         | e\\0y\\0J\\0h\\0
+            json          | {"token":"T"}
+            json          | [{"jwt": "T"}]
+            surrounded    | token: T
+            surrounded    | TOKEN=T
+            surrounded    | [auth]\\ntoken = 'T'
+            surrounded    | https://jwt.io/#debugger-io?token=T
+            surrounded    | | ci |\\n\\nSave the following token since it will not printed again: \\n\\n T
+            surrounded    | T.
+            unexpanded    | $CHAINLOOP_TOKEN
+            unexpanded    | ${CHAINLOOP_TOKEN}
+            unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }}
+            unexpanded    | $(CHAINLOOP_TOKEN)
+            unexpanded    | $env:CHAINLOOP_TOKEN
+            unexpanded    | %CHAINLOOP_TOKEN%
+            unexpanded    | {{ .Values.token }}
+            unexpanded    | ((chainloop-token))
+            unexpanded    | `cat token`
+            unexpanded    | secrets.CHAINLOOP_TOKEN
+            unexpanded    | CHAINLOOP_TOKEN
+            reference     | op://vault/chainloop/token
+            reference     | vault:secret/data/ci#token
+            reference     | ref+awssecrets://ci/token
+            reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
+            reference     | projects/acme/secrets/chainloop/versions/1
+            reference     | ENC[AES256_GCM,data:AAAA,type:str]
+            reference     | $ANSIBLE_VAULT;1.1;AES256
+            file          | /run/secrets/token
+            file          | ~/token.txt
+            file          | ./token
+            file          | C:\\Users\\me\\token.txt
+            file          | file:///run/secrets/token
+            key           | -----BEGIN CERTIFICATE-----\\nAAAA
+            key           | MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa
+            key           | ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@host
+            key           | {"kty":"RSA","n":"AQAB"}
+            address       | https://app.chainloop.dev
+            address       | api.cp.chainloop.dev:443
+            id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258
+            id            | sha256:45c70597b7cf5431
+            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345
+            other-service | github_pat_11AAAAAAA0abcdefghij_klmnop
+            other-service | glpat-0123456789abcdefghij
+            other-service | glcbt-64_abcdefghijklmnopqrst
+            other-service | AKIA0123456789ABCDEF
+            other-service | hvs.CAESIJ0123456789abcdef
+            encrypted     | H..AAAA.BBBB.CCCC
+            encrypted     | H.AAAA.BBBB.CCCC.DDDD
+            cut           | H
+            cut           | H.P
+            cut           | H.eyJvcmdfaWQiOiJkZGRi
+            cut           | H.P.abcde
+            cut           | 6IkpXVCJ9.P.S
+            cut           | H.eyJvcmdf…
+            cut           | H.eyJvcmdf...
+            cut           | H.***
+            mask          | ***
+            mask          | ••••••••
+            mask          | [MASKED]
+            mask          | <redacted>
+            unset         | null
+            unset         | undefined
+            unset         | <no value>
+            unset         | (null)
+            unset         | {}
+            placeholder   | <YOUR TOKEN>
+            placeholder   | YOUR_TOKEN_HERE
+            placeholder   | REPLACE_ME
+            placeholder   | changeme
+            -             | hunter2
+            -             | correct horse battery
+            -             | a.b.c
+            -             | {"type": "service_account", "private_key": "x"}
+            """;
 
     @TempDir
     Path home;
 
-    static Stream<Arguments> values() {
-        return Stream.of(
-                arguments("ghp_0123456789abcdefghijABCDEFGHIJ012345", Lookalike.GITHUB),
-                arguments("ghs_0123456789abcdefghijABCDEFGHIJ012345", Lookalike.GITHUB),
-                arguments("github_pat_11AAAAAAA0abcdefghij_klmnop", Lookalike.GITHUB),
-                arguments("glpat-0123456789abcdefghij", Lookalike.GITLAB),
-                arguments("glcbt-64_abcdefghijklmnopqrst", Lookalike.GITLAB),
-                arguments("hvs.CAESIJ0123456789abcdef", Lookalike.VAULT),
-                arguments("s.0123456789abcdefghijABCD", Lookalike.VAULT),
-                arguments("npm_0123456789abcdefghij", Lookalike.NPM),
-                arguments("$CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
-                arguments("${CHAINLOOP_TOKEN}", Lookalike.UNEXPANDED),
-                arguments("${{ secrets.CHAINLOOP_TOKEN }}", Lookalike.UNEXPANDED),
-                arguments("$(cat token)", Lookalike.UNEXPANDED),
-                arguments("$env:CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
-                arguments("%CHAINLOOP_TOKEN%", Lookalike.UNEXPANDED),
-                arguments("{{ .Values.token }}", Lookalike.UNEXPANDED),
-                arguments("<YOUR TOKEN>", Lookalike.PLACEHOLDER),
-                arguments("YOUR_TOKEN_HERE", Lookalike.PLACEHOLDER),
-                arguments("REPLACE_ME", Lookalike.PLACEHOLDER),
-                arguments("changeme", Lookalike.PLACEHOLDER),
-                arguments("secrets.CHAINLOOP_TOKEN", Lookalike.UNEXPANDED),
-                arguments("#{ChainloopToken}#", Lookalike.UNEXPANDED),
-                arguments("`cat token`", Lookalike.UNEXPANDED),
-                arguments("$[variables.x]", Lookalike.UNEXPANDED),
-                arguments("op://vault/chainloop/token", Lookalike.REFERENCE),
-                arguments("vault:secret/data/ci#token", Lookalike.REFERENCE),
-                arguments("/run/secrets/token", Lookalike.FILE),
-                arguments("~/token.txt", Lookalike.FILE),
-                arguments("C:\\Users\\me\\token.txt", Lookalike.FILE),
-                arguments("file:///run/secrets/token", Lookalike.FILE),
-                arguments("(null)", Lookalike.UNSET),
-                arguments("{}", Lookalike.UNSET),
-                arguments("MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa", Lookalike.KEY),
-                arguments("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@host", Lookalike.KEY),
-                arguments("{\"kty\":\"RSA\",\"n\":\"AQAB\"}", Lookalike.KEY),
-                arguments("api.cp.chainloop.dev:443", Lookalike.ADDRESS),
-                arguments("xapp-1-A0123-0123456789-abcdef", Lookalike.SLACK),
-                arguments("Basic dXNlcjpwYXNzd29yZA==", Lookalike.BASIC),
-                arguments(base64(base64(TOKEN)), Lookalike.BASE64),
-                arguments("{\"data\":{\"token\":\"" + base64(TOKEN) + "\"}}", Lookalike.PARTLY_BASE64),
-                arguments(STANDARD, Lookalike.RECODED),
-                arguments(TOKEN.substring(0, 40) + "\u200b" + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(TOKEN.substring(0, 40) + "\\\n" + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(TOKEN.substring(0, 40) + "=\n" + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(TOKEN + "\n" + TOKEN, Lookalike.SEVERAL),
-                arguments("[auth]\ntoken = '" + TOKEN + "'", Lookalike.SURROUNDED),
-                arguments("https://jwt.io/#debugger-io?token=" + TOKEN, Lookalike.SURROUNDED),
-                arguments("[" + TOKEN + "]", Lookalike.SURROUNDED),
-                arguments("`" + TOKEN + "`", Lookalike.SURROUNDED),
-                arguments("```\n" + TOKEN + "\n```", Lookalike.SURROUNDED),
-                arguments(HEADER.substring(0, 20) + "…" + TOKEN.substring(TOKEN.length() - 20), Lookalike.CUT),
-                arguments(HEADER.substring(0, 20) + "..." + TOKEN.substring(TOKEN.length() - 20), Lookalike.CUT),
-                arguments("***", Lookalike.MASK),
-                arguments("••••••••", Lookalike.MASK),
-                arguments("[MASKED]", Lookalike.MASK),
-                arguments("<redacted>", Lookalike.MASK),
-                arguments("null", Lookalike.UNSET),
-                arguments("undefined", Lookalike.UNSET),
-                arguments("<no value>", Lookalike.UNSET),
-                arguments("-----BEGIN CERTIFICATE-----\nAAAA", Lookalike.KEY),
-                arguments("https://app.chainloop.dev", Lookalike.ADDRESS),
-                arguments("4b0f0dd4-4538-4269-92a9-ab5b0fce0258", Lookalike.ID),
-                arguments("sha256:45c70597b7cf5431", Lookalike.ID),
-                arguments(TOKEN.replace(".", "%2E"), Lookalike.RECODED),
-                arguments(TOKEN.replace(".", "%2e"), Lookalike.RECODED),
-                arguments(TOKEN.substring(0, 70) + "\n" + TOKEN.substring(70), Lookalike.WRAPPED),
-                arguments(TOKEN.substring(0, 40) + "\r\n  " + TOKEN.substring(40), Lookalike.WRAPPED),
-                arguments(base64(TOKEN), Lookalike.BASE64),
-                arguments(base64(TOKEN + "\n"), Lookalike.BASE64),
-                arguments(base64(TOKEN).replaceAll("(.{76})", "$1\n"), Lookalike.BASE64),
-                arguments("{\"token\":\"" + TOKEN + "\"}", Lookalike.JSON),
-                arguments("[{\"jwt\": \"" + TOKEN + "\"}]", Lookalike.JSON),
-                arguments(
-                        "| ci |\n\nSave the following token since it will not printed again: \n\n " + TOKEN,
-                        Lookalike.PRINTED),
-                arguments("TOKEN=" + TOKEN, Lookalike.VARIABLE),
-                arguments("$env:T = \"" + TOKEN + "\"", Lookalike.VARIABLE),
-                arguments("# for CI\nA=b\nT=" + TOKEN + "\n", Lookalike.VARIABLE),
-                arguments("kind: Secret\ndata:\n  token: " + base64(TOKEN) + "\n", Lookalike.PARTLY_BASE64),
-                arguments("token: " + TOKEN, Lookalike.YAML),
-                arguments("\ufffd\ufffde\u0000y\u0000J\u0000", Lookalike.UTF16),
-                arguments("e\u0000y\u0000J\u0000h\u0000", Lookalike.UTF16),
-                arguments(HEADER + "..AAAA.BBBB.CCCC", Lookalike.ENCRYPTED),
-                arguments(HEADER + ".AAAA.BBBB.CCCC.DDDD", Lookalike.ENCRYPTED),
-                arguments(TOKEN.substring(0, TOKEN.lastIndexOf('.')), Lookalike.CUT),
-                arguments(TOKEN.substring(0, TOKEN.indexOf('.') + 40), Lookalike.CUT),
-                arguments(HEADER, Lookalike.CUT),
-                arguments(HEADER + ".eyJvcmdf…", Lookalike.CUT),
-                arguments(HEADER + ".eyJvcmdf...", Lookalike.CUT),
-                arguments(TOKEN.substring(10), Lookalike.CUT),
-                arguments("hunter2", null),
-                arguments(TOKEN + "==", Lookalike.RECODED),
-                arguments(HEADER + "=." + TOKEN.substring(HEADER.length() + 1) + "=", Lookalike.RECODED),
-                arguments(TOKEN + TOKEN, Lookalike.SEVERAL),
-                arguments(TOKEN + ".", Lookalike.SURROUNDED),
-                arguments(base64("{\"token\":\"" + TOKEN + "\"}"), Lookalike.PARTLY_BASE64),
-                arguments(base64("Bearer " + TOKEN), Lookalike.PARTLY_BASE64),
-                arguments(base64("CHAINLOOP_TOKEN=" + TOKEN + "\n"), Lookalike.PARTLY_BASE64),
-                arguments("{\"type\": \"service_account\", \"private_key\": \"x\"}", Lookalike.OTHER_JSON),
-                arguments("[{\"error\":\"secret not found\"}]", Lookalike.OTHER_JSON),
-                arguments("AKCp80123456789abcdefghijABCDEFGHIJ", Lookalike.ARTIFACTORY),
-                arguments("correct horse battery", null),
-                arguments("a.b.c", null));
+    static Stream<List<String>> rows() {
+        return ROWS.lines().map(line -> {
+            String[] row = line.split(" *\\| ", 2);
+            return List.of(row[0], expanded(row[1]));
+        });
+    }
+
+    private static String expanded(String value) {
+        String[] parts = TOKEN.split("\\.", -1);
+        String text = value.replaceAll("^BB$", base64(base64(TOKEN)))
+                .replaceAll("^B$", base64(TOKEN))
+                .replaceAll("^H(?=\\.|$)", HEADER)
+                .replaceAll("\\.P(?=[. \\\\]|$)", "." + parts[1])
+                .replaceAll("\\.S$", "." + parts[2])
+                .replaceAll("T(?=T?$|[ .\"'\\\\])(?<![A-Z]{2})|(?<=T)T$", TOKEN);
+        return text.replace("\\u200b", "\u200b")
+                .replace("\\ufffd", "\ufffd")
+                .replace("\\0", "\0")
+                .replace("\\r", "\r")
+                .replace("\\n", "\n");
     }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    @ParameterizedTest(name = "{1}: {0}")
-    @MethodSource("values")
-    void aValueIsNamedWithoutAPieceOfIt(String value, Lookalike lookalike) {
-        assertEquals(Optional.ofNullable(lookalike), Lookalike.of(value));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void aValueIsNamedWithoutAPieceOfIt(List<String> row) {
+        String value = row.get(1);
+        assertEquals(row.get(0), Lookalike.of(value).map(LookalikeTest::word).orElse(NOTHING), value);
         for (CliRun.Result result : List.of(
                 CliRun.withHome(home).env("CHAINLOOP_TOKEN", value).run(),
                 CliRun.withHome(home).stdin(value).run("check"),
@@ -158,55 +159,50 @@ class LookalikeTest {
             for (int i = 0; i + 12 <= value.length(); i++) {
                 String piece = value.substring(i, i + 12);
                 // What the tool itself says in its remedies.
-                if (!"${{ secrets.NAME }}\"CHAINLOOP_TOKEN\" unset CHAINLOOP_TOKEN $CHAINLOOP_TOKEN".contains(piece)
-                        && !"Set $CHAINLOOP_TOKEN to".contains(piece)
-                        && value.length() > 25) {
+                if (value.length() > 25 && !"CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}".contains(piece)) {
                     assertEquals(-1, all.indexOf(piece), all);
                 }
             }
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "SERVICE_ACCOUNT, https://kubernetes.default.svc, system:serviceaccount:ci:default",
-        "OF_CIRCLECI, https://oidc.circleci.com/org/0, org/0/project/1/user/2",
-        "OF_AZURE, https://login.microsoftonline.com/0/v2.0, x",
-        "OF_GOOGLE, https://accounts.google.com, 1",
-        "OF_AWS, https://oidc.eks.eu-west-1.amazonaws.com/id/A, x",
-        "OF_VAULT, https://vault.example:8200/v1/identity/oidc, x",
-        "OF_BITBUCKET, https://api.bitbucket.org/2.0/workspaces/a/pipelines-config/identity/oidc, x",
-        "OF_BUILDKITE, https://agent.buildkite.com, organization:a",
-        "OF_TERRAFORM, https://app.terraform.io, organization:a",
-    })
-    void aTokenOfAnotherIssuerIsNamed(Lookalike lookalike, String issuer, String subject) {
-        String token = TokenMint.token(
-                "{\"alg\":\"RS256\"}",
-                "{\"iss\":\"" + issuer + "\",\"sub\":\"" + subject + "\",\"aud\":\"elsewhere\"}");
-        String out =
-                CliRun.withHome(home).env("CHAINLOOP_TOKEN", token).run().out().replaceAll("\\s+", " ");
-        String named = "✗ I" + lookalike.what.substring(1) + ", for elsewhere; Chainloop accepts only its own";
-        assertTrue(out.contains(named), out);
+    private static String word(Lookalike row) {
+        return row.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     @Test
     void everyRowHasAnExample() {
-        Set<Object> shown = values().map(row -> row.get()[1]).collect(Collectors.toSet());
-        List<Lookalike> missing = Arrays.stream(Lookalike.values())
-                .filter(row -> !shown.contains(row)
-                        && !row.isOfAnIssuer()
-                        && !row.what.startsWith("it is a token or a key of "))
-                .toList();
-        // Transcripts named unrecognized-audience show these.
-        List<Lookalike> jwts =
-                List.of(Lookalike.ROBOT_ACCOUNT, Lookalike.OLD_CLIENT, Lookalike.ARTIFACT_STORE, Lookalike.MCP_USER);
-        assertEquals(jwts, missing);
+        Set<Lookalike> shown = EnumSet.noneOf(Lookalike.class);
+        rows().forEach(row -> Lookalike.of(row.get(1)).ifPresent(shown::add));
+        assertEquals(EnumSet.allOf(Lookalike.class), shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ghs_0123456789abcdefghij, GitHub",
+        "glrt-0123456789abcdefghij, GitLab",
+        "ASIA0123456789ABCDEF, AWS",
+        "hvb.AAAAAQ0123456789, Vault",
+        "npm_0123456789abcdefghij, npm",
+        "dckr_pat_0123456789, Docker",
+    })
+    void theOwnerOfAnotherServicesTokenIsNamed(String value, String owner) {
+        assertEquals("it is a token or a key of " + owner, Lookalike.OTHER_SERVICE.what(value));
+        assertEquals(Optional.of(Lookalike.OTHER_SERVICE), Lookalike.of(value));
     }
 
     @Test
-    void aFileIsNamedAlsoWithoutAFolder() {
-        assertEquals(Optional.of(Lookalike.FILE), Lookalike.of("pom.xml"));
-        assertEquals(Optional.empty(), Lookalike.of("pom"));
+    void aStdinThatNobodyNamedMayBeForAnother() {
+        String leave = "if it is not for this command, add `</dev/null`";
+        assertTrue(words(CliRun.withHome(home).stdin("hunter2\n").run()).contains(leave));
+        assertFalse(words(CliRun.withHome(home).stdin("hunter2\n").run("-")).contains(leave));
+        assertFalse(
+                words(CliRun.withHome(home).env("CHAINLOOP_TOKEN", "hunter2").run())
+                        .contains(leave));
+    }
+
+    private static String words(CliRun.Result result) {
+        return (result.out() + result.err()).replaceAll("\\s+", " ");
     }
 
     @Test
@@ -214,14 +210,12 @@ class LookalikeTest {
         for (String value : List.of(
                 "*".repeat(300_000) + "\n" + "a".repeat(40_000),
                 "eyJ ".repeat(75_000),
+                "eyJ".repeat(100_000),
                 "eyJhbGciOiJIUzI1NiJ9.".repeat(40_000),
-                "%2E".repeat(100_000),
                 "$".repeat(300_000),
                 "{".repeat(300_000),
                 "+".repeat(300_000) + "!",
-                "vault:" + "/".repeat(300_000) + " !",
                 "projects/" + "a/secrets/".repeat(30_000) + " !",
-                "ssh-rsa " + "A".repeat(300_000) + "\n!",
                 "ey" + ".".repeat(300_000) + "!",
                 "ey" + "[".repeat(300_000) + "!",
                 "a ".repeat(150_000))) {

@@ -49,6 +49,34 @@ class SourceFindingsTest {
                 message(run, "shadowed"));
     }
 
+    /** A login that has ended, or that is the same person's, is no loss. */
+    @ParameterizedTest(name = "{0} before {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            API          | USER                    | warning choose-token
+            API          | USER expired            | info -
+            API expired  | USER expired            | info -
+            USER         | USER exp=now+3d         | info -
+            USER expired | USER exp=now+3d         | warning choose-token
+            USER         | USER user_id="another"  | warning choose-token
+            """)
+    void aShadowedTokenThatIsNoLossIsANote(String variable, String login, String expected) throws IOException {
+        CliRun run = CliRun.withHome(home);
+        put(run, "env", TokenMint.described(variable));
+        put(run, "config", TokenMint.described(login));
+        JsonNode finding = finding(run, "shadowed");
+        assertEquals(
+                expected,
+                finding.get("severity").asText() + " " + finding.path("cure").asText("-"));
+    }
+
+    /** What has ended is not recommended. */
+    @ParameterizedTest
+    @CsvSource({"API, set-variable", "API expired, -", "API letters=38, -"})
+    void aStrayTokenOfNoUseIsNotRecommended(String token, String cure) throws IOException {
+        CliRun run = CliRun.withHome(home).env("OTHER", TokenMint.described(token));
+        assertEquals(cure, finding(run, "token-elsewhere").path("cure").asText("-"));
+    }
+
     /** Only the variable shadows, and only the config file. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -90,8 +118,23 @@ class SourceFindingsTest {
             CI=true stdin=USER                      | ``
             CI=true env=API                         | ``
             CI=true env=JOB                         | ``
-            config=API                              | api-token-as-login
-            config=JOB                              | api-token-as-login
+            config=API                              | ``
+            config=JOB                              | ``
+            CI=true env=USER                        | ``
+            CI=true machine=unattended env=USER     | user-token-in-ci
+            machine=unattended env=USER             | ``
+            machine=unattended config=USER          | ``
+            INVOCATION_ID=1 env=USER                | ``
+            INVOCATION_ID=1 machine=unattended env=USER | user-token-in-ci
+            KUBERNETES_SERVICE_HOST=1 machine=unattended config=USER | user-token-in-ci
+            machine=unattended,/.dockerenv env=USER | user-token-in-ci
+            machine=/.dockerenv env=USER            | ``
+            env=API OTHER=API                       | ``
+            env=API OTHER=USER                      | token-elsewhere
+            CHAINLOOP_CONTROL_PLANE_API=a.example:443 config=USER@a.example:443 | ``
+            CHAINLOOP_CONTROL_PLANE_API=b.example:443 config=USER@a.example:443 | login-elsewhere
+            CHAINLOOP_CONTROL_PLANE_API=https://a.example:443 config=USER@a.example:443 | ``
+            CHAINLOOP_CONTROL_PLANE_API=a.example:443 config=USER@https://a.example:443 | ``
             config=USER                             | ``
             env=API                                 | ``
             gitlab=JOB                              | ``
@@ -134,36 +177,36 @@ class SourceFindingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            GITHUB_ACTIONS         | true               | GitHub Actions
-            GITLAB_CI              | true               | GitLab CI
-            TF_BUILD               | True               | Azure Pipelines
-            JENKINS_URL            | https://ci.example | Jenkins
-            CIRCLECI               | true               | CircleCI
-            TEAMCITY_VERSION       | 2025.1             | TeamCity
-            BUILDKITE              | true               | Buildkite
-            BITBUCKET_BUILD_NUMBER | 7                  | Bitbucket Pipelines
-            TRAVIS                 | true               | Travis CI
-            CI                     | 1                  | a CI system
+    @CsvSource(delimiter = '|', textBlock = """
+            GITHUB_ACTIONS          | true               | GitHub Actions
+            GITLAB_CI               | true               | GitLab CI
+            TF_BUILD                | True               | Azure Pipelines
+            JENKINS_URL             | https://ci.example | Jenkins
+            CIRCLECI                | true               | CircleCI
+            TEAMCITY_VERSION        | 2025.1             | TeamCity
+            CHAINLOOP_DAGGER_CLIENT | v1                 | a Dagger pipeline
+            CI                      | 1                  | a CI system
+            KUBERNETES_SERVICE_HOST | 10.0.0.1           | a Kubernetes pod
+            INVOCATION_ID           | 1                  | a systemd service
             """)
     void aUserTokenInAPipelineIsReported(String variable, String value, String title) throws IOException {
         for (String source : List.of("env", "config")) {
             Files.deleteIfExists(configFile());
-            CliRun run = CliRun.withHome(home).env(variable, value);
+            CliRun run = CliRun.withHome(home).machine("unattended").env(variable, value);
             put(run, source, USER_TOKEN);
             assertEquals(
                     "A person's token is used in " + title
-                            + ". It acts in that person's name, and expires within days.",
+                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
                     message(run, "user-token-in-ci"));
         }
     }
 
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            acme      | umbrella | It is for the organization acme, but the config file names umbrella. With an API\
-             token the server ignores that, so commands work in acme.
-            acme      | ACME     | It is for the organization acme, but the config file names another. With an API\
-             token the server ignores that, so commands work in acme.
+            acme      | umbrella | It is for the organization "acme", but the config file names "umbrella". With an\
+             API token the server ignores that, so commands work in "acme".
+            acme      | ACME     | It is for the organization "acme", but the config file names another. With an\
+             API token the server ignores that, so commands work in "acme".
             acme      | ''       | -
             acme      | -        | -
             -         | umbrella | -
@@ -187,28 +230,28 @@ class SourceFindingsTest {
         }
     }
 
-    /** As containers have them; a launcher's shell may drop them, the executable sees them. */
-    @ParameterizedTest
-    @ValueSource(strings = {"my.token", "my-token", "X$(id)", "`id`", "1X", "A B"})
-    void aVariableThatNoShellCanExpandIsInNoCommand(String name) throws IOException {
-        List<String> steps = steps(CliRun.withHome(home).env(name, API));
-        assertEquals(
-                "Use the token in $" + name + ": set CHAINLOOP_TOKEN to the value of " + name + ". ", steps.get(0));
-    }
-
-    @Test
-    void aFileThatStaysEmptyIsALostLogin() throws IOException {
+    /** Only within a minute is somebody writing it; a token that is in use is sent all the same. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            59 | none | warning | wait-for-writer | another chainloop command is writing it right now, or one was\
+             interrupted while writing, and any login in it is lost (Chainloop #2812).
+            61 | none | warning | - | a chainloop command was interrupted while writing it, and any login in it is lost\
+             (Chainloop #2812).
+            59 | env  | info    | - | another chainloop command is writing it right now, or one was interrupted while\
+             writing, and any login in it is lost (Chainloop #2812).
+            """)
+    void aFileThatStaysEmptyIsALostLogin(int seconds, String source, String severity, String cure, String why)
+            throws IOException {
         write("");
-        JsonNode finding = finding(CliRun.withHome(home), "config-mid-write");
-        assertEquals(
-                "The config file is empty: another chainloop command is writing it right now, or one was"
-                        + " interrupted while writing, and any login in it is lost (Chainloop #2812).",
-                finding.get("message").asText());
-        assertEquals(
-                List.of(
-                        "Wait until other chainloop commands have finished, then run this again. ",
-                        "If the file stays empty, log in: chainloop auth login"),
-                steps(CliRun.withHome(home)));
+        Files.setLastModifiedTime(configFile(), FileTime.from(CliRun.NOW.minusSeconds(seconds)));
+        CliRun run = CliRun.withHome(home);
+        if (!source.equals("none")) {
+            put(run, source, API);
+        }
+        JsonNode finding = finding(run, "config-mid-write");
+        assertEquals("The config file is empty: " + why, finding.get("message").asText());
+        assertEquals(severity, finding.get("severity").asText());
+        assertEquals(cure, finding.path("cure").asText("-"));
     }
 
     /** So does one that stays cut off, which may have been written that way. */
@@ -252,13 +295,21 @@ class SourceFindingsTest {
             case "argument" -> args.add(token);
             case "stdin" -> run.stdin(token + "\n");
             case "env" -> run.env("CHAINLOOP_TOKEN", token);
-            case "config" -> write("[auth]\ntoken = '" + token + "'\n");
+            case "config" -> write(config(token));
+            case "machine" -> run.machine(token.replace(',', '\n'));
             case "gitlab" -> run.env("GITLAB_CI", "true").env("GITLAB_OIDC", token);
             default -> throw new IllegalArgumentException(source);
         }
     }
 
-    /** Each word is a source, or a variable, and what it holds; ~ stands for a blank. */
+    /** A login, behind an @ the control plane in its file. */
+    private static String config(String login) {
+        String[] parts = login.split("@", -1);
+        return "[auth]\ntoken = '" + parts[0] + "'\n"
+                + (parts.length > 1 ? "[control-plane]\napi = '" + parts[1] + "'\n" : "");
+    }
+
+    /** Each word is a source, the machine's signs, or a variable, and what it holds; ~ stands for a blank. */
     private CliRun world(String words) throws IOException {
         CliRun run = CliRun.withHome(home);
         for (String word : words.split(" ", -1)) {
@@ -298,18 +349,6 @@ class SourceFindingsTest {
         List<String> ids = new ArrayList<>();
         findings(run).forEach(one -> ids.add(one.get("id").asText()));
         return ids;
-    }
-
-    /** Each step of the plan: its sentence and its commands. */
-    private List<String> steps(CliRun run) {
-        List<String> steps = new ArrayList<>();
-        for (JsonNode step :
-                Payload.read(run.run(args.toArray(new String[0])).out()).at("/plan/steps")) {
-            List<String> commands = new ArrayList<>();
-            step.get("run").forEach(command -> commands.add(command.asText()));
-            steps.add(step.get("text").asText() + " " + String.join("; ", commands));
-        }
-        return steps;
     }
 
     private String message(CliRun run, String id) {

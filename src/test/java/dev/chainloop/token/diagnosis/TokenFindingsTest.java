@@ -49,6 +49,8 @@ class TokenFindingsTest {
             an unknown audience beside the known one | USER aud=["x","user-auth.chainloop"]
             the same audience twice         | USER aud=["user-auth.chainloop","user-auth.chainloop"]
             claims of odd types that are no registered ones | USER groups=5 org_id=[1]
+            unused trailing bits            | USER spare-bit
+            an instance token of both spellings | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance"
             """)
     void aHealthyTokenHasNone(String name, String token) {
         assertEquals(List.of(), rules(described(token)));
@@ -61,18 +63,21 @@ class TokenFindingsTest {
             at exp                   | USER exp=now                       | error expired
             half a second of the same second | USER exp=1767225600.5              | error expired
             a second before exp      | USER exp=now+1s                    | warning expires-soon
+            a life of two hours, at its end | API iat=now-2h exp=now               | error expired
             exp at the epoch         | USER exp=0                         | error expired
             # not-yet-valid
             nbf in a second          | FEDERATED nbf=now+1s RS256         | error not-yet-valid
             nbf now                  | FEDERATED nbf=now RS256            | ``
             nbf a second ago         | FEDERATED nbf=now-1s RS256         | ``
             # expires-soon
-            user, 3599 s             | USER exp=now+3599s                 | warning expires-soon
-            user, 3600 s             | USER exp=now+3600s                 | ``
-            API token, 7 d less 1 s  | API exp=now+604799s                | warning expires-soon
-            API token, 7 d           | API exp=now+604800s                | ``
-            federated, 119 s         | FEDERATED exp=now+119s RS256       | warning expires-soon
-            federated, 120 s         | FEDERATED exp=now+120s RS256       | ``
+            24 h less 1 s            | USER exp=now+86399s                | warning expires-soon
+            24 h                     | USER exp=now+86400s                | ``
+            the same, an API token   | API exp=now+86399s                 | warning expires-soon
+            24 h, an API token       | API exp=now+86400s                 | ``
+            made to live two hours   | API iat=now-119m exp=now+1m        | ``
+            two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
+            five minutes, a job's    | FEDERATED iat=now-299s exp=now+1s RS256 | ``
+            a job's, of unknown age  | FEDERATED exp=now+3h RS256         | ``
             no kind, 1 s             | USER aud="x" exp=now+1s            | error unknown-audience
             # identity-missing
             user_id absent           | USER -user_id                      | error identity-missing
@@ -89,24 +94,23 @@ class TokenFindingsTest {
             aud of another case      | USER aud="Chainloop"               | error unknown-audience
             AUD is not aud           | USER -aud AUD="chainloop"          | error unknown-audience
             legacy                   | USER aud="client.chainloop"        | error unknown-audience
-            aud a number             | USER aud=5                         | error unknown-audience, warning odd-claim
-            aud null                 | USER aud=null                      | error unknown-audience, warning odd-claim
-            aud [1]                  | USER aud=[1]                       | error unknown-audience, warning odd-audience
+            a robot account's, once  | API aud="attestations.chainloop" iss="attestations.chainloop" | error unknown-audience
+            aud a number             | USER aud=5                         | error unknown-audience
+            aud null                 | USER aud=null                      | error unknown-audience
+            aud [1]                  | USER aud=[1]                       | error unknown-audience
             # mixed-audience
             two kinds                | USER aud=["user-auth.chainloop","chainloop"] | warning mixed-audience
             a known and a legacy one | USER aud=["client.chainloop","user-auth.chainloop"] | ``
-            # odd-audience
-            a number among them      | USER aud=[5,"user-auth.chainloop"] | warning odd-audience
-            null among them          | USER aud=[null,"user-auth.chainloop"] | warning odd-audience
             # foreign-issuer
             another issuer           | API iss="https://cp.chainloop"     | warning foreign-issuer
             issuer of another case   | USER iss="CP.chainloop"            | warning foreign-issuer
             no issuer                | USER -iss                          | warning foreign-issuer
             an empty issuer          | USER iss=""                        | warning foreign-issuer
-            issuer a number          | USER iss=5                         | warning foreign-issuer, warning odd-claim
-            # self-issued-federated
-            self-issued              | FEDERATED iss="cp.chainloop" RS256 | error self-issued-federated
-            issued almost by itself  | FEDERATED iss="cp.chainloop.dev" RS256 | ``
+            issuer a number          | USER iss=5                         | warning foreign-issuer
+            federated of Chainloop   | FEDERATED iss="cp.chainloop" RS256 | error foreign-issuer
+            federated, almost        | FEDERATED iss="cp.chainloop.dev" RS256 | ``
+            federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
+            of Kubernetes            | FEDERATED iss="https://k.example" -repository -repository_owner_id sub="system:serviceaccount:ci:x" RS256 | error foreign-issuer
             # unsigned and algorithm
             alg none                 | USER header={"alg":"none"}         | error unsigned
             alg NONE                 | USER header={"alg":"NONE"}         | error unsigned
@@ -118,29 +122,44 @@ class TokenFindingsTest {
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
             federated HS512          | FEDERATED header={"alg":"HS512"}   | error algorithm
-            federated ES256          | FEDERATED header={"alg":"ES256"}   | warning algorithm
-            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | warning algorithm
+            federated ES256          | FEDERATED header={"alg":"ES256"}   | info algorithm
+            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | info algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
             no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
             no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience, error algorithm
+            # signature-length
+            a letter less            | API letters=42                     | error signature-length
+            a letter more            | API letters=44                     | error signature-length
+            a word in its place      | API signature=REDACTED             | error signature-length
+            RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
+            RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
+            RSA, 4096 bits           | FEDERATED RS256 letters=683        | ``
+            of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience
             # odd-claim
-            exp a string             | USER exp="1767830400"              | warning odd-claim
-            exp null                 | USER exp=null                      | warning odd-claim
+            exp a string             | USER exp="1767830400"              | error odd-claim
+            exp null                 | USER exp=null                      | error odd-claim
+            exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
-            exp 1e300                | USER exp=1e300                     | warning odd-claim
-            nbf an array             | USER nbf=[]                        | warning odd-claim
+            exp 1e300                | USER exp=1e300                     | error odd-claim
+            nbf an array             | USER nbf=[]                        | error odd-claim
+            nbf in milliseconds      | USER nbf=1767830400000             | error odd-claim
             iat true                 | USER iat=true                      | warning odd-claim
-            sub a number             | USER sub=5                         | warning odd-claim
-            jti a number in a user token | USER jti=5                         | warning odd-claim
+            a scope that is no string | API project_id=5                   | warning odd-claim
+            that contradicts nothing | API scope=["project"]              | warning odd-claim
+            a number in aud          | USER aud=[5,"user-auth.chainloop"] | warning odd-claim
+            null in aud              | USER aud=[null,"user-auth.chainloop"] | warning odd-claim
+            sub a number             | USER sub=5                         | ``
+            jti a number in a user token | USER jti=5                         | ``
             # clock-skew
-            iat in a second          | FEDERATED iat=now+1s RS256         | warning clock-skew
+            iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
+            iat in less              | FEDERATED iat=now+59s RS256        | info clock-skew
             iat now                  | FEDERATED iat=now RS256            | ``
             iat a second ago         | FEDERATED iat=now-1s RS256         | ``
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
-             iat=now+1s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
-             mixed-audience, warning odd-audience, warning foreign-issuer, warning odd-claim, warning clock-skew
+             iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
+             mixed-audience, warning foreign-issuer, warning odd-claim, warning clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
         assertEquals(expected, String.join(", ", rules(described(token))));
@@ -156,35 +175,46 @@ class TokenFindingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             []                            | no audience
-            [1,2,3,4,5,6,7,8]             | a1, a2, a3, a4, a5, a6, a7, a8
-            [1,2,3,4,5,6,7,8,9,10]        | a1, a2, a3, a4, a5, a6, a7, a8 and 2 more
+            [1,2,3,4,5,6,7,8]             | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"
+            [1,2,3,4,5,6,7,8,9,10]        | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more
             """)
     void notTooManyAudiencesAreNamed(String audiences, String named) {
         String payload = federated("aud", audiences.replaceAll("([0-9]+)", "\"a$1\""));
         assertEquals(
                 "It is a CI provider's token, issued for " + named
-                        + "; Chainloop accepts only those issued for the audience chainloop.",
+                        + "; Chainloop accepts only those issued for \"chainloop\".",
                 message(TokenMint.token(RS256, payload)));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1767225600000       | exp is in milliseconds, not in seconds
-            1767225600000000    | exp is in microseconds, not in seconds
-            1767225600000000000 | exp is in nanoseconds, not in seconds
+            1767225600000000    | exp is not a time in seconds
             17672256000000      | exp is not a time in seconds
             -176722560000       | exp is not a time in seconds
             17672256000e9       | exp is not a time in seconds
             "1767225600"        | exp is a string
+            true                | exp is not a number
             """)
     void aTimeInAnotherUnitIsNamed(String time, String odd) {
         String message = message(TokenMint.token(user("exp", time)));
         assertTrue(message.startsWith("Claims of an unexpected type or range: " + odd + ". "), message);
     }
 
-    @Test
-    void unusedTrailingBitsAreOddEncoding() {
-        assertEquals(List.of("info odd-encoding"), rules(TokenMint.withSpareBit(TokenMint.token(USER))));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            USER aud="Chainloop" iss="cp.chainloop" | Its audience is "Chainloop"; it must be "chainloop", in lower case: audiences are compared exactly.
+            USER -aud               | It names no audience, so Chainloop cannot tell what it is for.
+            USER aud="x"            | Chainloop accepts none of its audiences: "x".
+            CLAIMS aud="x" iss="https://accounts.google.com" | It is a token of the issuer https://accounts.google.com;\
+             Chainloop accepts only its own tokens, and those of GitHub and GitLab, and is for "x".
+            CLAIMS aud="x" iss="https://k.example" sub="system:serviceaccount:a:b" | It is a token of a Kubernetes service\
+             account; Chainloop accepts only its own tokens, and those of GitHub and GitLab, and is for "x".
+            CLAIMS aud="x" iss="https://k.example" namespace_id=null project_path=null | It is a token of the issuer\
+             https://k.example; Chainloop accepts only its own tokens, and those of GitHub and GitLab, and is for "x".
+            """)
+    void aTokenForAnotherHasAnOwner(String token, String message) {
+        assertEquals(message, message(TokenMint.described(token)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -192,18 +222,18 @@ class TokenFindingsTest {
             INSTANCE_ADMIN  | org     | Its scope is the whole instance, but it names an organization.
             instance        | project | Its scope is the whole instance, but it names a project.
             instance        | -       | -
-            organization    | -       | Its scope is an organization, but it names no organization.
+            organization    | -       | Its scope is of kind organization, but it names no organization.
             organization    | org     | -
-            organization    | org project | Its scope is an organization, but it names a project.
-            organization    | org other | Its scope is an organization, but not the one that it names.
-            product         | -       | Its scope is a product, but it names no organization.
+            organization    | org project | Its scope is of kind organization, but it names a project.
+            organization    | org other | -
+            product         | -       | Its scope is of kind product, but it names no organization.
             product         | org     | -
             product         | org other | -
-            product         | org project | Its scope is a product, but it names a project.
+            product         | org project | Its scope is of kind product, but it names a project.
             project         | org     | Its scope is a project, but it names no project.
             project         | project | Its scope is a project, but it names no organization.
             project         | org project | -
-            project         | org project other | Its scope is a project, but not the one that it names.
+            project         | org project other | -
             -               | org workflow | It names a workflow, but no project that it belongs to.
             -               | org project workflow | -
             organization    | org workflow | It names a workflow, but no project that it belongs to.
@@ -222,7 +252,7 @@ class TokenFindingsTest {
         if (fault != null) {
             assertEquals("scope-inconsistent", findings.get(0).get("id").asText());
             assertEquals(
-                    fault + " The server may refuse it, or interpret it differently.",
+                    fault + " Newer control planes refuse such a token.",
                     findings.get(0).get("message").asText());
         }
     }
@@ -248,7 +278,7 @@ class TokenFindingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             5        | Its issuer is not a string
-            ""     | It names no issuer
+            ""     | Its issuer is not named
             "x"    | Its issuer is x
             """)
     void aForeignIssuerIsNamedAsItIs(String issuer, String start) {

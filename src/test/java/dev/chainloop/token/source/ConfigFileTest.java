@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,7 @@ class ConfigFileTest {
 
     private Path file;
     private final List<Integer> pauses = new ArrayList<>();
+    private Instant now = Instant.now();
 
     @BeforeEach
     void nameTheFile() {
@@ -261,6 +263,22 @@ class ConfigFileTest {
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
+    /** What no process can be writing any more is wrong as it is. */
+    @Test
+    void afterAMinuteNobodyIsWritingIt() throws IOException {
+        assertTrue(read("").midWrite());
+        now = now.plusSeconds(59);
+        assertTrue(reading().midWrite());
+        now = now.plusSeconds(2);
+        assertFalse(reading().midWrite());
+        assertTrue(reading().empty());
+        now = now.plusSeconds(3600);
+        Files.writeString(file, "[auth]\ntoken = '" + SECRET);
+        assertEquals(new ConfigReading.Unreadable("not valid TOML at line 2, column 30", Obstacle.BROKEN), reading());
+        Files.write(file, new byte[] {'#', (byte) 0xc3});
+        assertEquals(new ConfigReading.Unreadable("not UTF-8", Obstacle.BROKEN), reading());
+    }
+
     private static final ConfigReading BEING_WRITTEN =
             new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY);
 
@@ -312,11 +330,13 @@ class ConfigFileTest {
         assertEquals(
                 new ConfigReading.Unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(10), () -> new ConfigFile(file, false, pauses::add, NO_NOTES).read()));
+                        Duration.ofSeconds(10),
+                        () -> new ConfigFile(file, false, () -> now, pauses::add, NO_NOTES).read()));
         file = Path.of("/dev/zero");
         assertEquals(
                 "a pipe or a device",
-                ((ConfigReading.Unreadable) new ConfigFile(file, false, pauses::add, NO_NOTES).read()).why());
+                ((ConfigReading.Unreadable) new ConfigFile(file, false, () -> now, pauses::add, NO_NOTES).read())
+                        .why());
         assertEquals(List.of(), pauses);
     }
 
@@ -333,7 +353,7 @@ class ConfigFileTest {
         });
         writer.start();
         List<String> notes = Collections.synchronizedList(new ArrayList<>());
-        ConfigReading reading = new ConfigFile(file, true, pauses::add, notes::add).read();
+        ConfigReading reading = new ConfigFile(file, true, () -> now, pauses::add, notes::add).read();
         writer.join();
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
         assertEquals(List.of("note: waiting for the --config file, which is a pipe or a device"), notes);
@@ -348,7 +368,7 @@ class ConfigFileTest {
         Files.writeString(file, "");
         assertEquals(
                 new ConfigReading.Missing("no such file"),
-                new ConfigFile(file, true, millis -> delete(), NO_NOTES).read());
+                new ConfigFile(file, true, () -> now, millis -> delete(), NO_NOTES).read());
     }
 
     private ConfigReading.Read read(String toml) throws IOException {
@@ -357,7 +377,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, true, pauses::add, NO_NOTES).read();
+        return new ConfigFile(file, true, () -> now, pauses::add, NO_NOTES).read();
     }
 
     /** Reads while another process finishes writing during the given pause. */
@@ -372,7 +392,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading readingWith(IntConsumer pause) {
-        return new ConfigFile(file, true, pause, NO_NOTES).read();
+        return new ConfigFile(file, true, () -> now, pause, NO_NOTES).read();
     }
 
     private void write(String toml) {
@@ -388,6 +408,7 @@ class ConfigFileTest {
         return new ConfigReading.Read(
                 token,
                 organization,
+                empty,
                 empty,
                 new ConfigReading.ControlPlaneKeys(Optional.empty(), Optional.empty(), false));
     }

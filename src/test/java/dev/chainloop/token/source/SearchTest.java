@@ -6,6 +6,7 @@ import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
+import dev.chainloop.token.testing.CliRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -309,7 +310,9 @@ class SearchTest {
     }
 
     private Search.Result search(Search.Request request) {
-        return new Search(environment(), new StandardInput.Fixed(kind, stdin), millis -> {}, this::note).run(request);
+        return new Search(
+                        environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, millis -> {}, this::note)
+                .run(request);
     }
 
     private static Search.Request request(SourceKind only, String argument, Path config) {

@@ -1,7 +1,6 @@
 package dev.chainloop.token.testing;
 
 import dev.chainloop.token.source.Machine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,16 +9,14 @@ import java.util.Optional;
  * A machine that a test makes.
  *
  * @param attended whether a person is at a terminal
- * @param readOnly whether nothing can be written
  * @param files the files that exist, with what they hold
  * @param home the home folder of the account
  */
-public record FixedMachine(boolean attended, boolean readOnly, Map<String, String> files, Optional<String> home)
-        implements Machine {
+public record FixedMachine(boolean attended, Map<String, String> files, Optional<String> home) implements Machine {
     public static final FixedMachine TERMINAL = of(List.of());
 
     /**
-     * By a transcript's lines: {@code unattended}, {@code read-only}, {@code home /root}, {@code FILE}
+     * By a transcript's lines: {@code unattended}, {@code home /root}, {@code FILE}
      * or {@code FILE CONTENT}.
      */
     public static FixedMachine of(List<String> lines) {
@@ -33,17 +30,12 @@ public record FixedMachine(boolean attended, boolean readOnly, Map<String, Strin
                 files.put(words[0], words.length > 1 ? words[1] : "");
             }
         }
-        return new FixedMachine(!lines.contains("unattended"), lines.contains("read-only"), files, home);
+        return new FixedMachine(!lines.contains("unattended"), files, home);
     }
 
     @Override
     public boolean exists(String path) {
         return files.containsKey(path);
-    }
-
-    @Override
-    public boolean writable(Path folder) {
-        return !readOnly;
     }
 
     @Override
