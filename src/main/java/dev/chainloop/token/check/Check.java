@@ -165,6 +165,8 @@ public final class Check {
                 inspection.decoded() != null && inspection.decoded().claims().isFarAhead("exp");
         if (!said && !farAhead) {
             time("exp");
+        } else if (!farAhead && inspection.time("exp").isEmpty()) {
+            told.add(Rule.ODD_CLAIM);
         }
         time("nbf");
     }

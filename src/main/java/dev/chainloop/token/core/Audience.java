@@ -13,28 +13,24 @@ import java.util.Optional;
  */
 public enum Audience implements Keyword {
     /** An organization's or a project's API token, for pipelines. */
-    API_TOKEN("api-token-auth.chainloop", "api-token", "an API token", "AUTH_TYPE_API_TOKEN", "jti", 7 * Audience.DAY),
+    API_TOKEN("api-token-auth.chainloop", "api-token", "an API token", "AUTH_TYPE_API_TOKEN", "jti"),
     /** A person's session, as {@code chainloop auth login} leaves it. */
-    USER("user-auth.chainloop", "user", "a user token", "AUTH_TYPE_USER", "user_id", 3600),
+    USER("user-auth.chainloop", "user", "a user token", "AUTH_TYPE_USER", "user_id"),
     /** The generic audience: a CI provider's OIDC token, used as a federated login. */
-    GENERIC("chainloop", "federated", "a federated token", "AUTH_TYPE_FEDERATED", "iss", 120);
+    GENERIC("chainloop", "federated", "a federated token", "AUTH_TYPE_FEDERATED", "iss");
 
     private final String value;
     private final String word;
     private final String one;
     private final String authType;
     private final String identityClaim;
-    private final long soon;
 
-    private static final long DAY = 86_400;
-
-    Audience(String value, String word, String one, String authType, String identityClaim, long soon) {
+    Audience(String value, String word, String one, String authType, String identityClaim) {
         this.value = value;
         this.word = word;
         this.one = one;
         this.authType = authType;
         this.identityClaim = identityClaim;
-        this.soon = soon;
     }
 
     /** The known audience of highest priority among a token's, in any order. */
@@ -106,10 +102,5 @@ public enum Audience implements Keyword {
     /** What a sentence calls a token of this kind. */
     public String noun() {
         return one.substring(one.indexOf(' ') + 1);
-    }
-
-    /** A token of this kind with less time left than this, in seconds, expires soon. */
-    public long soon() {
-        return soon;
     }
 }

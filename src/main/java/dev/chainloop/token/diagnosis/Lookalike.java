@@ -36,7 +36,6 @@ enum Lookalike {
     private static final Parser PARSER = new Parser();
 
     private static final int LONGEST_PLACEHOLDER = 80;
-    private static final int SHORTEST_KEY = 40;
     private static final int SHORTEST_PART = 12;
 
     /** In base64url. */
@@ -72,7 +71,7 @@ enum Lookalike {
             case UTF16 -> text.indexOf('\0') >= 0 || text.startsWith("\ufffd");
             case SEVERAL -> tokens(text) > 1 || isTwice(text);
             case WRAPPED -> isJwt(visible(text));
-            case BASE64 -> isEncoded(text);
+            case BASE64 -> isJwt(decoded(text));
             case JSON -> startsWith(text, "{", "[{", "[\"") && tokens(text) > 0;
             case SURROUNDED -> tokens(text) > 0;
             case UNEXPANDED -> isUnexpanded(text);
@@ -84,15 +83,17 @@ enum Lookalike {
                 startsWith(text, "/", "~/", "./", "../", "@/", "@./", "file:")
                         || (text.length() > 2 && text.startsWith(":\\", 1));
             case KEY ->
-                startsWith(text, "-----BEGIN", "ssh-")
-                        || (text.startsWith("MII") && text.length() > SHORTEST_KEY)
+                startsWith(text, "-----BEGIN", "ssh-", "MII")
                         || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
             case ADDRESS -> startsWith(lower, "http://", "https://", "grpc://", "grpcs://") || Form.isAddress(lower);
             case ID -> Form.isId(text) || text.startsWith("sha256:");
             case OTHER_SERVICE -> !service(text).isEmpty();
             case ENCRYPTED -> isEncrypted(text);
             case CUT -> isCut(text);
-            case MASK -> isMask(lower);
+            case MASK ->
+                lower.contains("***")
+                        || startsWith(
+                                lower, "•••", "●●●", "xxx", "[masked", "[redacted", "[secret", "<redacted", "<hidden");
             case UNSET -> isUnset(lower);
             case PLACEHOLDER ->
                 text.length() <= LONGEST_PLACEHOLDER
@@ -155,12 +156,7 @@ enum Lookalike {
         return visible.toString();
     }
 
-    /** Whether it is base64 of a token; Kubernetes adds one layer, and people another. */
-    private static boolean isEncoded(String text) {
-        String once = decoded(text);
-        return isJwt(once) || isJwt(decoded(once));
-    }
-
+    /** What it is base64 of; empty if it is not. */
     private static String decoded(String base64) {
         try {
             String standard = visible(base64).replace('-', '+').replace('_', '/');
@@ -227,18 +223,6 @@ enum Lookalike {
             case 3 -> header != isJwt(EMPTY_OBJECT + "." + parts[1] + ".") || (header && parts[2].length() % 4 == 1);
             default -> false;
         };
-    }
-
-    private static boolean isMask(String lower) {
-        String bare =
-                lower.length() > 2 && "[(<".indexOf(lower.charAt(0)) >= 0 ? lower.substring(1, lower.length() - 1) : "";
-        return lower.contains("***")
-                || (lower.length() > 2 && lower.chars().allMatch(c -> "*•●.x·".indexOf(c) >= 0))
-                || bare.equals("masked")
-                || bare.equals("redacted")
-                || bare.equals("secret")
-                || bare.equals("hidden")
-                || bare.equals("filtered");
     }
 
     private static boolean isUnset(String lower) {

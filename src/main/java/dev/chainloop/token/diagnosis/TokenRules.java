@@ -130,7 +130,6 @@ final class TokenRules {
                 .map(TokenRules::formerKind)
                 .filter(what -> !what.isEmpty())
                 .findFirst();
-        Optional<String> wrongCase = wrongCase();
         if (former.isPresent()) {
             boolean robot = claims.audience().contains(ROBOT_ACCOUNT);
             String message = "By its audience it is " + former.get() + ".";
@@ -139,9 +138,7 @@ final class TokenRules {
             String message = "It is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
                     + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".");
-            add(Rule.UNKNOWN_AUDIENCE, wrongCase.orElse(message), Cure.REQUEST_AUDIENCE);
-        } else if (wrongCase.isPresent()) {
-            add(Rule.UNKNOWN_AUDIENCE, wrongCase.get(), Cure.GET_TOKEN);
+            add(Rule.UNKNOWN_AUDIENCE, message, Cure.REQUEST_AUDIENCE);
         } else if (claims.text("iss")
                 .filter(issuer -> !issuer.equals(OWN_ISSUER))
                 .isPresent()) {
@@ -167,19 +164,6 @@ final class TokenRules {
                 "a user's token for the MCP server, which the control plane's API does not accept";
             default -> "";
         };
-    }
-
-    /** The wrong audience and the right one, where only the letters' case differs. */
-    private Optional<String> wrongCase() {
-        for (Audience right : Audience.values()) {
-            for (String wrong : claims.audience()) {
-                if (wrong.equalsIgnoreCase(right.value())) {
-                    return Optional.of("Its audience is " + Form.quoted(wrong) + "; it must be "
-                            + Form.quoted(right.value()) + ", in lower case: audiences are compared exactly.");
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /**
@@ -248,7 +232,9 @@ final class TokenRules {
         if (matched.get() != Audience.GENERIC) {
             if (!own) {
                 boolean odd = claims.get("iss") != null && !(claims.get("iss") instanceof String);
-                String whose = odd ? "Its issuer is not a string" : "Its issuer is " + issuer.orElse("not named");
+                String whose = odd
+                        ? "Its issuer is not a string"
+                        : issuer.map(name -> "Its issuer is " + name).orElse("It names no issuer");
                 add(
                         Rule.FOREIGN_ISSUER,
                         whose + "; every token of kind " + matched.get().word()
@@ -283,26 +269,24 @@ final class TokenRules {
     private static @Nullable String contradiction(ApiToken token) {
         boolean organization = token.organization().isPresent();
         boolean project = token.project().isPresent();
+        String scope = token.isOfInstance() ? "instance" : token.scope().orElse("");
         if (token.workflow().isPresent() && !project) {
             return "It names a workflow, but no project that it belongs to.";
         }
-        if (token.isOfInstance()) {
-            return organization || project
-                    ? "Its scope is the whole instance, but it names " + (project ? "a project." : "an organization.")
-                    : null;
+        boolean known = scope.equals("organization") || scope.equals("product") || scope.equals("project");
+        if (known && !organization) {
+            return "Its scope is of kind " + scope + ", but it names no organization.";
         }
-        String scope = token.scope().orElse("");
-        return switch (scope) {
-            case "organization", "product" ->
-                !organization
-                        ? "Its scope is of kind " + scope + ", but it names no organization."
-                        : project ? "Its scope is of kind " + scope + ", but it names a project." : null;
-            case "project" ->
-                organization && project
-                        ? null
-                        : "Its scope is a project, but it names no " + (project ? "organization." : "project.");
-            default -> null;
-        };
+        if (scope.equals("project") && !project) {
+            return "Its scope is of kind project, but it names no project.";
+        }
+        boolean whole = scope.equals("instance") || scope.equals("organization") || scope.equals("product");
+        if (whole && project) {
+            return "Its scope is of kind " + scope + ", but it names a project.";
+        }
+        return scope.equals("instance") && organization
+                ? "Its scope is of kind instance, but it names an organization."
+                : null;
     }
 
     private void oddClaim() {
@@ -322,7 +306,7 @@ final class TokenRules {
         }
         if (!odd.isEmpty()) {
             String server = refused
-                    ? "The server cannot read it, and refuses the token."
+                    ? "The server refuses the token."
                     : claims.isFarAhead("exp")
                             ? "The server reads it as a year in the far future, so the token practically never expires."
                             : "Some of the server's calls refuse the whole token.";
