@@ -96,10 +96,12 @@ public final class Check {
             case TYPED -> {}
             case UNRECOGNIZED -> {
                 if (expectations.knownKind()) {
-                    Optional<Finding> unknown = finding(Rule.UNKNOWN_AUDIENCE).or(() -> finding(Rule.IDENTITY_MISSING));
-                    Optional<String> own = Optional.of("an unrecognized one");
-                    String found = "this one is of an unknown kind";
-                    unmet("token", any, own, found, unknown.orElseThrow().cure());
+                    Finding unknown = finding(Rule.UNKNOWN_AUDIENCE)
+                            .or(() -> finding(Rule.IDENTITY_MISSING))
+                            .orElseThrow();
+                    told.add(unknown.rule());
+                    String message = "Expected " + any + ". " + unknown.message();
+                    fail("token", any, Optional.of("an unrecognized one"), message, unknown.cure());
                 }
             }
             case MALFORMED -> unmet("token", wanted, Optional.of("not a JWT"), "this is not a JWT", fault);

@@ -111,7 +111,8 @@ public enum Expectation implements Keyword {
 
     private static void type(Check check, Set<Audience> wanted) {
         Optional<Audience> kind = check.kind();
-        if (kind.isEmpty() || !wanted.contains(kind.get())) {
+        boolean said = check.told.contains(Rule.UNKNOWN_AUDIENCE) || check.told.contains(Rule.IDENTITY_MISSING);
+        if (kind.isPresent() ? !wanted.contains(kind.get()) : !said) {
             String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
             String ordered = words(EnumSet.copyOf(wanted));
             check.unmet("type", "a token of type " + ordered, kind.map(Audience::word), found);

@@ -42,8 +42,8 @@ public record ApiToken(
 
     /** Whether it is for a whole instance, and works in any organization that a command names. */
     public boolean isOfInstance() {
-        return scope.filter(one -> one.equals("instance") || one.equals("INSTANCE_ADMIN"))
-                .isPresent();
+        String named = scope.orElse("");
+        return named.equals("instance") || named.equals("INSTANCE_ADMIN");
     }
 
     /** Whether it is for a product: some projects of its organization, which it does not name. */

@@ -36,12 +36,13 @@ final class SourceRules {
 
     void apply() {
         noToken();
-        evidence.search().found().ifPresent(used -> {
-            shadowed(used);
-            cleaned(used);
-        });
+        Optional<Look.Found> used = evidence.search().found();
+        if (used.isPresent()) {
+            shadowed(used.get());
+            cleaned(used.get());
+        }
         if (!isExplicit()) {
-            tokenElsewhere();
+            tokenElsewhere(used);
             configElsewhere();
         }
         sourceUnreadable();
@@ -104,10 +105,23 @@ final class SourceRules {
         if (!(evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent)) {
             return "";
         }
-        String more = here.homeUnknown()
+        return ": " + nameOf(absent.origin()) + " is " + absent.why() + cause();
+    }
+
+    /** Why a variable may be missing here that is set elsewhere, or a login not be seen; empty where nothing tells. */
+    private String cause() {
+        if (here.fork()) {
+            return ", and a change from a fork gets no secrets";
+        }
+        if (here.dependabot()) {
+            return ", and Dependabot's runs read secrets of their own";
+        }
+        if (here.unprotectedRef()) {
+            return ", and this branch is not protected, so it gets no protected variable";
+        }
+        return here.homeUnknown()
                 ? ", and without $HOME the CLI's config file is in /.config"
                 : here.configHomeIgnored() ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored" : "";
-        return ": " + nameOf(absent.origin()) + " is " + absent.why() + more;
     }
 
     /** Only for a variable that wins over the config file; a user who names a token means that one. */
@@ -149,14 +163,14 @@ final class SourceRules {
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */
-    private void tokenElsewhere() {
+    private void tokenElsewhere(Optional<Look.Found> used) {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
         boolean usable = false;
-        String used = evidence.search().found().map(Look.Found::secret).orElse("");
+        String secret = used.isPresent() ? used.get().secret() : "";
         for (Look.Found stray : evidence.strays()) {
             Inspection other = Inspection.of(stray, inspection.at());
-            if (other.token() != null && !stray.secret().equals(used)) {
+            if (other.token() != null && !stray.secret().equals(secret)) {
                 Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
                 usable |= !other.isDead();
@@ -268,17 +282,18 @@ final class SourceRules {
 
     /** A login is not sent to the control plane that stands beside it in the file. What is no address is reached by nothing. */
     private void loginElsewhere() {
-        Optional<Host> own = config.controlPlane().api().map(address -> new Host(address, ""));
+        Optional<String> stored = config.controlPlane().api();
         Optional<Host> host = evidence.search().host();
-        if (inspection.isFrom(SourceKind.CONFIG)
-                && own.filter(Host::isAddress).isPresent()
-                && host.filter(Host::isAddress).isPresent()
-                && !own.get().address().equals(host.get().address())) {
+        if (!inspection.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
+            return;
+        }
+        Host own = new Host(stored.get(), "");
+        Host used = host.get();
+        if (own.isAddress() && used.isAddress() && !own.address().equals(used.address())) {
             add(
                     Rule.LOGIN_ELSEWHERE,
-                    host.get().from() + " (" + host.get().address()
-                            + ") wins over the control plane in the config file ("
-                            + own.get().address() + "), for which this login was made.",
+                    used.from() + " (" + used.address() + ") wins over the control plane in the config file ("
+                            + own.address() + "), for which this login was made.",
                     Cure.CHECK_CONTROL_PLANE);
         }
     }

@@ -42,8 +42,10 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
-        Optional<String> home = nonEmpty("HOME").or(machine::home);
-        add(others, home.flatMap(folder -> path(folder, ".config/" + CONFIG_FILE)));
+        Optional<String> home = isSet("HOME") ? get("HOME") : machine.home();
+        if (home.isPresent()) {
+            add(others, path(home.get(), ".config/" + CONFIG_FILE));
+        }
         if (platform == Platform.MACOS) {
             add(others, folder("HOME", MAC_FOLDER + CONFIG_FILE));
         }
@@ -138,9 +140,9 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         if (!isSet("XDG_CONFIG_HOME")) {
             return Optional.empty();
         }
-        return get("XDG_CONFIG_HOME")
-                .map(this::expanded)
-                .filter(folder -> path(folder, "").filter(Path::isAbsolute).isPresent());
+        String folder = expanded(get("XDG_CONFIG_HOME").orElse(""));
+        Optional<Path> path = path(folder, "");
+        return path.isPresent() && path.get().isAbsolute() ? Optional.of(folder) : Optional.empty();
     }
 
     private String expanded(String folder) {

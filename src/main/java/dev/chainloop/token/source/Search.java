@@ -55,7 +55,12 @@ public record Search(
 
         /** What a source of one kind was seen to hold. */
         public Optional<Look> looked(SourceKind kind) {
-            return looked.stream().filter(look -> look.origin().kind() == kind).findFirst();
+            for (Look one : looked) {
+                if (one.origin().kind() == kind) {
+                    return Optional.of(one);
+                }
+            }
+            return Optional.empty();
         }
 
         /** The token in the deciding source. */

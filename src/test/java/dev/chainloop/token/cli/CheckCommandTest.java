@@ -46,10 +46,10 @@ class CheckCommandTest {
             "NONE",
             "token: Expected a token of a known kind. There is no token to send: $CHAINLOOP_TOKEN is not set.",
             "UNKNOWN_KIND",
-            "token: Expected a token of a known kind, but this one is of an unknown kind.",
+            "token: Expected a token of a known kind. Chainloop accepts none of its audiences: \"x\".",
             "NO_ID",
-            "findings: Its audience user-auth.chainloop makes it a token of kind user, but user_id, the claim that"
-                    + " identifies it, is missing.",
+            "token: Expected a token of a known kind. Its audience user-auth.chainloop makes it a token of kind user,"
+                    + " but user_id, the claim that identifies it, is missing.",
             "NO_SCOPE",
             "does not say what it is for; only an API token does.",
             "UNREADABLE exp",
@@ -76,8 +76,7 @@ class CheckCommandTest {
             FEDERATED | --type user | type: Expected a token of type user, but this is a federated token.
             ``       | --type user | token: Expected a token of type user. There is no token to send: $CHAINLOOP_TOKEN is not\
              set.
-            USER -user_id | --type user | UNKNOWN_KIND; type: Expected a token of type user, but there is no typed\
-             token.; NO_ID
+            USER -user_id | --type user | NO_ID
             # org
             API      | --org acme | ``
             API org_name="dddb8201-eab6-4e61-9201-f12b47c01892" org_id="another" | --org\
@@ -192,6 +191,7 @@ class CheckCommandTest {
              issues has the issuer cp.chainloop.
             USER exp=now-1s | --fail-on warning | findings: It expired 1 s ago; the server refuses it.
             USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
+            USER aud="x" | `` | UNKNOWN_KIND
             """)
     void everyFailureIsReported(String token, String options, String failures) {
         CliRun.Result result = check(token, options);
