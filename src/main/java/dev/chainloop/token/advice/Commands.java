@@ -6,37 +6,41 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import java.util.Optional;
 
 /**
- * The Chainloop CLI's commands as they can be pasted here, with the flags that they need; their names are those of its
- * reference. A word that only the reader knows is a placeholder of {@link Step}.
+ * The Chainloop CLI's commands as they can be pasted, with the flags that they need; their names are those of its
+ * reference. Besides constants, they hold names and IDs of the token at hand, if they are labels or UUIDs, the address in
+ * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
  */
 final class Commands {
     static final String UNSET = "unset CHAINLOOP_TOKEN";
+
+    /** Before a command that the variable is not to reach. */
+    static final String PAST = "CHAINLOOP_TOKEN= ";
 
     private static final int LONGEST_NAME = 63;
 
     private final Evidence evidence;
     private final Surroundings here;
-
     private final boolean away;
 
-    Commands(Evidence evidence, boolean away) {
-        this.evidence = evidence;
-        this.here = evidence.surroundings();
+    /** Commands for the machine here, or away from it, where somebody is logged in. */
+    Commands(Situation situation, boolean away) {
+        this.evidence = situation.evidence();
+        this.here = situation.surroundings();
         this.away = away;
     }
 
     String login() {
-        return "chainloop auth login" + (here.browser() ? "" : " --skip-browser") + place();
+        return "chainloop auth login" + (away || here.browser() ? "" : " --skip-browser") + place();
     }
 
     String revoke(ApiToken token) {
-        return "chainloop org api-token revoke --id " + word(Optional.of(token.id()), "ID", true)
+        boolean shown = Form.isId(token.id()) && !here.redacted();
+        return "chainloop org api-token revoke --id " + (shown ? token.id() : "ID")
                 + org(token.organization().name()) + place();
     }
 
@@ -44,10 +48,11 @@ final class Commands {
         return "chainloop org api-token list --status all" + org(organization()) + place();
     }
 
-    String create(String name, Optional<String> project, Optional<String> organization, String hours) {
+    /** Creates a token; a blank project or organization is one that only the reader knows, an empty one is not named. */
+    String create(String name, Optional<String> project, Optional<String> organization, String expiration) {
         return "chainloop org api-token create --name " + name
-                + (project.isEmpty() ? "" : " --project " + word(project, "PROJECT", false))
-                + org(organization) + " --expiration " + hours + " -o token" + place();
+                + (project.isEmpty() ? "" : " --project " + name(project, "PROJECT"))
+                + org(organization) + " --expiration " + expiration + " -o token" + place();
     }
 
     /** A command that stores what another one prints, if that succeeds. */
@@ -61,10 +66,13 @@ final class Commands {
 
     /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
-        String own = evidence.inspection().token() instanceof ApiToken api
-                ? api.name().filter(Form::isLabel).orElse("ci")
-                : here.dependabot() ? "ci-dependabot" : "ci";
-        return free ? own : successor(own);
+        Optional<String> own = evidence.inspection().token() instanceof ApiToken api
+                ? api.name().filter(Form::isLabel)
+                : Optional.empty();
+        if (own.isEmpty()) {
+            return here.dependabot() ? "ci-dependabot" : "ci";
+        }
+        return free ? own.get() : successor(own.get());
     }
 
     private static String successor(String name) {
@@ -79,22 +87,28 @@ final class Commands {
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - end.length())) + end;
     }
 
+    /** The organization of the token at hand. */
     Optional<String> organization() {
         return evidence.inspection().token() instanceof ApiToken api
                 ? api.organization().name()
                 : Optional.empty();
     }
 
-    private String org(Optional<String> name) {
-        return name.isEmpty() ? "" : " --org " + word(name, "ORGANIZATION", false);
+    private static String org(Optional<String> name) {
+        return name.isEmpty() ? "" : " --org " + name(name, "ORG");
+    }
+
+    /** A name or an ID that can be no option and no other command. */
+    private static String name(Optional<String> name, String placeholder) {
+        String word = name.orElse("");
+        return Form.isLabel(word) || Form.isId(word) ? word : placeholder;
     }
 
     /** The options for a config file and a control plane that the CLI would not choose by itself. */
     private String place() {
         boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
         String host = away || asked ? host() : "";
-        return (away ? "" : namedConfig())
-                + (host.isEmpty() ? "" : " --control-plane " + word(Optional.of(host), "HOST:PORT", false));
+        return (away ? "" : namedConfig()) + (host.isEmpty() ? "" : " --control-plane " + ShellWord.of(host));
     }
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
@@ -111,9 +125,9 @@ final class Commands {
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
-    String repository(Place place) {
-        boolean known = place == here.place() && !here.repository().isEmpty();
-        return " --repo " + (known ? word(Optional.of(here.repository()), "OWNER/NAME", false) : "OWNER/NAME");
+    /** The option that names the repository at GitHub. */
+    String repository() {
+        return " --repo " + (here.repository().isEmpty() ? "OWNER/REPO" : here.repository());
     }
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */
@@ -121,12 +135,5 @@ final class Commands {
         return here.redacted()
                 ? "FILE"
                 : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home());
-    }
-
-    /** A value as a shell word; a placeholder where it is missing, unsafe to paste, or an ID that is redacted. */
-    private String word(Optional<String> value, String placeholder, boolean id) {
-        return value.isEmpty() || (id && here.redacted()) || !ShellWord.isPasteable(value.get())
-                ? placeholder
-                : ShellWord.of(value.get());
     }
 }

@@ -6,17 +6,19 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Inspector;
-import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The tokens that were found here besides the one in use, each judged by its own findings. */
+/** The tokens that were found here besides the one in use, each judged once, by its own findings. */
 final class OtherTokens {
     private final Evidence evidence;
     private final Inspection inspection;
+    private final Map<Look.Found, Diagnosis> judged = new IdentityHashMap<>();
 
     OtherTokens(Evidence evidence) {
         this.evidence = evidence;
@@ -25,9 +27,12 @@ final class OtherTokens {
 
     /** The first that can be used in place of the one in use, and meets a demand. */
     Optional<Look.Found> meeting(Demand demand) {
-        return all().stream()
-                .filter(found -> isBehind(found) && isUsable(found, demand))
-                .findFirst();
+        for (Look.Found found : all()) {
+            if (isBehind(found) && isUsable(found, demand)) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether somebody is logged in here, with a token that has no error. */
@@ -40,26 +45,31 @@ final class OtherTokens {
         return token(found).filter(token -> token.audience() == kind).isPresent();
     }
 
+    private Diagnosis alone(Look.Found found) {
+        return judged.computeIfAbsent(found, one -> Inspector.inspect(one, inspection.at(), true));
+    }
+
     /** The token, unless it has an error. */
     private Optional<Token> token(Look.Found found) {
-        Diagnosis alone = Inspector.inspect(found, inspection.at(), true);
-        return alone.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
+        Diagnosis alone = alone(found);
+        return alone.firstError().isPresent()
                 ? Optional.empty()
                 : Optional.ofNullable(alone.inspection().token());
     }
 
     private boolean isUsable(Look.Found found, Demand demand) {
         Optional<Token> token = token(found);
-        if (token.isEmpty() || !demand.isMetBy(token.get())) {
+        if (token.isEmpty()
+                || !demand.isMetBy(token.get())
+                || !demand.isMetBy(alone(found).inspection().secondsToExpiry())) {
             return false;
         }
-        Optional<Long> left =
-                Inspector.inspect(found, inspection.at(), true).inspection().secondsToExpiry();
-        boolean lasts = demand.isMetBy(left);
+        boolean unknown = demand.isScoped()
+                && !alone(found).inspection().unreadableScope().isEmpty();
         // A person's login is not for a place where nobody is.
-        return lasts
+        return !unknown
                 && (token.get().audience() != Audience.USER
-                        || SecretStore.of(evidence.surroundings().place()).login());
+                        || evidence.surroundings().place().isAttended());
     }
 
     /** Whether it would be used if the variable were removed, or if the variable were set to it. */
@@ -77,10 +87,13 @@ final class OtherTokens {
         List<Look> looked = new ArrayList<>(evidence.search().looked());
         looked.addAll(evidence.strays());
         Optional<Look.Found> used = evidence.search().found();
-        return looked.stream()
-                .filter(Look.Found.class::isInstance)
-                .map(Look.Found.class::cast)
-                .filter(found -> used.isEmpty() || !used.get().secret().equals(found.secret()))
-                .toList();
+        List<Look.Found> all = new ArrayList<>();
+        for (Look look : looked) {
+            if (look instanceof Look.Found found
+                    && (used.isEmpty() || !used.get().secret().equals(found.secret()))) {
+                all.add(found);
+            }
+        }
+        return all;
     }
 }

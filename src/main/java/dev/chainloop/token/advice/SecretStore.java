@@ -4,149 +4,134 @@ import dev.chainloop.token.source.Place;
 import java.util.List;
 
 /**
- * What is known of the tokens in a place.
+ * How a place gets the value of {@code CHAINLOOP_TOKEN}: a row for each.
  *
- * @param login whether a person can log in there
- * @param kept where the value of {@code CHAINLOOP_TOKEN} is kept, a noun phrase
- * @param handIn how the value gets in from there, a sentence without its full stop
+ * @param kept where the value is kept, a noun phrase
+ * @param unset how it gets in from there where the variable is not set, a sentence without its full stop
  * @param lines the lines of a file that hand it in; none where the sentence says it all
- * @param after the command that has a changed value read; empty if none is needed
+ * @param empty what to look at where the variable is set to nothing, a sentence without its full stop
+ * @param first the command that stores the shell's {@code $token} where there is no value yet; empty where a person does it
+ * @param again the same in the place of another value
+ * @param restart the command that has a changed value read; empty if none is needed or known
  */
-record SecretStore(boolean login, String kept, String handIn, List<String> lines, Store store, String after) {
-    /**
-     * Commands, each empty where only a person can do it. None of them shows the token.
-     *
-     * @param first stores the shell's {@code $token} where there is no value yet
-     * @param again stores it in the place of another value
-     * @param value prints the value that is stored, for another command to read
-     */
-    record Store(String first, String again, String value) {
-        static final Store BY_HAND = new Store("", "", "");
-    }
-
-    private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
+record SecretStore(
+        String kept, String unset, List<String> lines, String empty, String first, String again, String restart) {
     private static final String GH = "printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN";
-    private static final Store KUBECTL =
-            new Store("""
-            printf %s "$token" |
-              kubectl create secret generic chainloop --from-file=token=/dev/stdin""", """
-            printf '{"stringData":{"KEY":"%s"}}' "$token" |
-              kubectl patch secret SECRET --patch-file /dev/stdin""", "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d");
+    private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
 
-    /** A row for each place. */
     static SecretStore of(Place place) {
         return switch (place) {
             case TERMINAL, SSH ->
-                new SecretStore(
-                        true,
-                        "CHAINLOOP_TOKEN",
-                        "Set CHAINLOOP_TOKEN to the token",
-                        List.of(),
-                        new Store(EXPORT, EXPORT, "printf %s \"$CHAINLOOP_TOKEN\""),
-                        "");
+                row("CHAINLOOP_TOKEN", "Set CHAINLOOP_TOKEN to the token")
+                        .empty("Remove CHAINLOOP_TOKEN, or set it to the token")
+                        .store(EXPORT, EXPORT);
             case GITHUB ->
-                given(
+                row(
                                 "the secret CHAINLOOP_TOKEN",
-                                "Hand the secret to the step in the workflow",
+                                "Hand the secret to the step",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
-                        .with(new Store(GH, GH, ""), "");
+                        .empty("If the secret exists, correct its name in the workflow, name its environment in the job"
+                                + " (`environment:`), or pass it on to the called workflow (`secrets: inherit`)")
+                        .store(GH, GH);
             case GITLAB ->
-                given(
-                        "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                        "Add the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)");
+                row(
+                                "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
+                                "See that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
+                                        + " that its environment scope covers the job; a protected one reaches only"
+                                        + " protected branches")
+                        .empty("See that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
+                                + " and that no other one of that name hides it");
             case AZURE ->
-                given(
-                        "the pipeline's secret variable CHAINLOOP_TOKEN",
-                        "Hand the secret variable to the step that runs the script",
-                        "env:",
-                        "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)");
+                row(
+                                "the pipeline's secret variable CHAINLOOP_TOKEN",
+                                "Hand the secret variable to the step that runs the script",
+                                "env:",
+                                "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")
+                        .empty(
+                                "See that the pipeline's secret variable CHAINLOOP_TOKEN has a value; if a variable group"
+                                        + " holds it, name the group (`variables: - group: …`)");
             case JENKINS ->
-                given(
-                        "the credential that the job reads (kind: Secret text)",
-                        "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
-                        "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
-                        "}");
+                row(
+                                "the credential that the job reads (kind: Secret text)",
+                                "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
+                                "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
+                                "}")
+                        .empty("See that the credential that the job reads (kind: Secret text) is not empty, and that"
+                                + " no `environment` block sets CHAINLOOP_TOKEN");
             case CIRCLECI ->
-                given(
-                        "the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)",
-                        "Give the job the context that holds CHAINLOOP_TOKEN",
-                        "context: chainloop");
-            case TEAMCITY -> secret("the build parameter env.CHAINLOOP_TOKEN (type: Password)");
-            case CI -> secret("the secret that the job gets as CHAINLOOP_TOKEN");
-            case ELSEWHERE ->
-                given("CHAINLOOP_TOKEN where the command failed", "Set CHAINLOOP_TOKEN where the command failed");
-            case TEKTON -> pod("Hand the secret to the task's step", "");
-            case POD ->
-                pod(
-                        "Hand the secret to the container in the pod's spec",
-                        "kubectl rollout restart deployment/DEPLOYMENT");
+                row(
+                                "the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)",
+                                "Give the job the context that holds CHAINLOOP_TOKEN",
+                                "context: chainloop")
+                        .empty("See that CHAINLOOP_TOKEN has a value in the job's context (Organization Settings >"
+                                + " Contexts), and that no `environment` key sets it");
+            case TEAMCITY ->
+                row(
+                                "the build parameter env.CHAINLOOP_TOKEN (type: Password)",
+                                "Add the build parameter env.CHAINLOOP_TOKEN (type: Password)")
+                        .empty("See that the build parameter env.CHAINLOOP_TOKEN (type: Password) has a value");
             case DAGGER ->
-                given(
-                        "CHAINLOOP_TOKEN where Dagger is started",
-                        "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
-                        "dagger call FUNCTION --token env:CHAINLOOP_TOKEN");
+                row(
+                                "CHAINLOOP_TOKEN where Dagger is started",
+                                "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
+                                "dagger call FUNCTION --token env:CHAINLOOP_TOKEN")
+                        .empty("See that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started");
+            case TEKTON -> pod("Hand the secret to the Task's step");
+            case POD ->
+                pod("Hand the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
             case CONTAINER ->
-                given(
-                        "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
-                        "Set CHAINLOOP_TOKEN where the container is started, and hand it in",
-                        "docker run -e CHAINLOOP_TOKEN IMAGE");
+                row(
+                                "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
+                                "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
+                                "docker run -e CHAINLOOP_TOKEN IMAGE")
+                        .empty("See that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
+                                + " Compose's `${CHAINLOOP_TOKEN}` of an unset variable is empty");
             case SERVICE ->
-                given(
+                row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
-                                "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`"
-                                        + " (%E is /etc, and ~/.config for a user's own unit)",
+                                "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`",
                                 "[Service]",
-                                "EnvironmentFile=%E/chainloop-token.env")
-                        .with(Store.BY_HAND, "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
-            case JOB ->
-                given(
-                        "CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
-                        "Set CHAINLOOP_TOKEN where the job is started (in a crontab, on a line of its own)",
-                        "CHAINLOOP_TOKEN=TOKEN");
+                                "EnvironmentFile=/etc/chainloop-token.env")
+                        .empty(
+                                "See that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value")
+                        .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");
+            case CI, JOB, ELSEWHERE ->
+                row(
+                                "CHAINLOOP_TOKEN where it is set for this job",
+                                "Set CHAINLOOP_TOKEN where this job gets its variables")
+                        .empty("See that CHAINLOOP_TOKEN has a value where this job gets its variables");
         };
     }
 
-    /** The lines that give the Chainloop CLI a writable folder for its config file. */
-    static List<String> configHome(Place place) {
-        return switch (place) {
-            case POD, TEKTON ->
-                List.of(
-                        "env:",
-                        "  - {name: XDG_CONFIG_HOME, value: /chainloop}",
-                        "volumeMounts:",
-                        "  - {name: chainloop, mountPath: /chainloop}",
-                        "volumes: # beside the containers",
-                        "  - {name: chainloop, emptyDir: {}}");
-            case CONTAINER -> List.of("docker run --tmpfs /tmp -e XDG_CONFIG_HOME=/tmp -e CHAINLOOP_TOKEN IMAGE");
-            case SERVICE ->
-                List.of("[Service]", "StateDirectory=chainloop", "Environment=XDG_CONFIG_HOME=%S/chainloop");
-            default -> List.of("export XDG_CONFIG_HOME=\"$(mktemp -d)\"");
-        };
-    }
-
-    private static SecretStore pod(String handIn, String after) {
-        return given(
+    private static SecretStore pod(String unset) {
+        return row(
                         "the Kubernetes secret that `secretKeyRef` names",
-                        handIn,
+                        unset,
                         "env:",
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",
                         "      secretKeyRef: {name: chainloop, key: token}")
-                .with(KUBECTL, after);
+                .empty("See that the key of the secret that `secretKeyRef` names has a value")
+                .store(
+                        "printf %s \"$token\" |\n  kubectl create secret generic chainloop --from-file=token=/dev/stdin",
+                        "printf '{\"stringData\":{\"KEY\":\"%s\"}}' \"$token\" |\n"
+                                + "  kubectl patch secret SECRET --patch-file /dev/stdin");
     }
 
-    /** A CI system hands its secret in as a variable, once the job may have it. */
-    private static SecretStore secret(String kept) {
-        return given(kept, "Make " + kept + " available to this job");
+    private static SecretStore row(String kept, String unset, String... lines) {
+        return new SecretStore(kept, unset, List.of(lines), "", "", "", "");
     }
 
-    /** Where nobody can log in. */
-    private static SecretStore given(String kept, String handIn, String... lines) {
-        return new SecretStore(false, kept, handIn, List.of(lines), Store.BY_HAND, "");
+    private SecretStore empty(String sentence) {
+        return new SecretStore(kept, unset, lines, sentence, first, again, restart);
     }
 
-    private SecretStore with(Store store, String after) {
-        return new SecretStore(login, kept, handIn, lines, store, after);
+    private SecretStore store(String initially, String later) {
+        return new SecretStore(kept, unset, lines, empty, initially, later, restart);
+    }
+
+    private SecretStore restart(String command) {
+        return new SecretStore(kept, unset, lines, empty, first, again, command);
     }
 }

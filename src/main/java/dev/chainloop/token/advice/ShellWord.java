@@ -3,43 +3,75 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.source.Environment;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Words of a command that a user can paste into a shell. */
 public final class ShellWord {
-    private static final int LONGEST_NAME = 100;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
-    private static final Pattern PLAIN = Pattern.compile("(?!-)[\\p{L}\\p{N}./_+@,:-]+");
+    /** Stands for a path that cannot be shown. */
+    private static final String FILE = "FILE";
 
-    private static final Pattern PASTEABLE =
-            Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} &&[^`\u115f\u1160\u2800\u3164\uffa0]]+");
+    private static final int LONGEST_NAME = 100;
+    private static final String PLAIN = "./_+@,:-";
+
+    /** Letters without a shape, and what a shell runs even between double quotes. */
+    private static final String UNSAFE = "`\u115f\u1160\u2800\u3164\uffa0";
 
     private ShellWord() {}
 
-    /** A word for a POSIX shell, quoted where necessary. */
+    /** A word for a POSIX shell, quoted where necessary; one that begins with a dash is still read as an option. */
     public static String of(String word) {
         return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** A path as a word, the home folder as {@code ~}. */
+    /**
+     * A path as a word, the home folder as {@code ~}, and never one that a command would read as an option.
+     *
+     * @return a placeholder for a path with characters that cannot be seen
+     */
     public static String ofPath(String path, Optional<Path> home) {
+        if (path.isEmpty() || !path.codePoints().allMatch(ShellWord::isVisible)) {
+            return FILE;
+        }
         String shown = Environment.shortened(path, home);
-        return shown.equals(path) ? of(path) : "~/" + of(shown.substring(2));
+        if (!shown.equals(path)) {
+            return "~/" + of(shown.substring(2));
+        }
+        return of(path.startsWith("-") ? "./" + path : path);
     }
 
     /** Whether a shell can expand a variable of that name. */
     public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
-    }
-
-    private static boolean isPlain(String word) {
-        return PLAIN.matcher(word).matches();
+        boolean starts = !name.isEmpty() && !isDigit(name.charAt(0));
+        return starts && name.chars().allMatch(c -> c == '_' || isDigit(c) || (c < 128 && Character.isLetter(c)));
     }
 
     /** Whether a value can be a word of a command that is shown and pasted: short, and each character visible by itself. */
     public static boolean isPasteable(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST_NAME
-                && PASTEABLE.matcher(value).matches();
+                && value.codePoints().allMatch(c -> isVisible(c) && UNSAFE.indexOf(c) < 0);
+    }
+
+    private static boolean isPlain(String word) {
+        return !word.isEmpty()
+                && !word.startsWith("-")
+                && word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> UNSAFE.indexOf(c) < 0 || c == '`';
+        };
     }
 }

@@ -39,54 +39,54 @@ public record Step(
     }
 
     /** The words that stand for what only the reader knows. */
-    private static final String[] PLACEHOLDERS =
-            ("ID ORGANIZATION PROJECT WORKFLOW OWNER/NAME TOKEN SECRET KEY DEPLOYMENT"
-                            + " UNIT IMAGE COMMAND FILE HOST:PORT ENVIRONMENT")
-                    .split(" ", -1);
+    private static final String[] PLACEHOLDERS = ("ID ORG ORGANIZATION PROJECT WORKFLOW ROLE OWNER/REPO SECRET KEY"
+                    + " DEPLOYMENT UNIT IMAGE FUNCTION COMMAND FILE HOST:PORT")
+            .split(" ", -1);
 
-    /** Steps that are done only on a condition, a phrase that follows "if"; empty for always. */
+    /** Steps that are done only on a condition, a phrase that follows "if". */
     static List<Step> provided(String condition, List<Step> steps) {
-        if (condition.isEmpty()) {
-            return steps;
-        }
         List<Step> all = new ArrayList<>();
         for (Step one : steps) {
             String text = (all.isEmpty() ? "If " + condition + ", " : "Then ")
                     + Character.toLowerCase(one.text.charAt(0))
                     + one.text.substring(1);
-            all.add(
-                    one.condition.isPresent()
-                            ? one
-                            : new Step(
-                                    one.cure,
-                                    one.where,
-                                    Optional.of(condition),
-                                    text,
-                                    one.run,
-                                    one.put,
-                                    one.placeholders));
+            Optional<String> own = one.condition.isPresent() ? one.condition : Optional.of(condition);
+            all.add(new Step(one.cure, one.where, own, text, one.run, one.put, one.placeholders));
         }
         return all;
     }
 
+    /** A step of a sentence without its end, which may begin with a condition. */
     static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
-        List<String> all = new ArrayList<>(run);
-        all.addAll(put);
         List<String> placeholders = new ArrayList<>();
         for (String placeholder : PLACEHOLDERS) {
-            if (all.stream().anyMatch(line -> holds(line, placeholder))) {
+            if (anyHolds(run, placeholder) || anyHolds(put, placeholder)) {
                 placeholders.add(placeholder);
             }
         }
-        String end = all.isEmpty()
-                ? "."
-                : placeholders.isEmpty()
-                        ? ":"
-                        : "; fill in " + String.join(", ", placeholders).replaceFirst(", (?!.*,)", " and ") + ":";
-        boolean conditional = sentence.startsWith("If ");
-        Optional<String> condition =
-                conditional ? Optional.of(sentence.substring(3, sentence.indexOf(','))) : Optional.empty();
+        Optional<String> condition = sentence.startsWith("If ")
+                ? Optional.of(sentence.substring(3, sentence.indexOf(',')))
+                : Optional.empty();
+        String end = run.isEmpty() && put.isEmpty() ? "." : fillingIn(placeholders) + ":";
         return new Step(cure, where, condition, sentence + end, run, put, placeholders);
+    }
+
+    private static String fillingIn(List<String> placeholders) {
+        int last = placeholders.size() - 1;
+        if (last < 0) {
+            return "";
+        }
+        String before = String.join(", ", placeholders.subList(0, last));
+        return "; fill in " + before + (before.isEmpty() ? "" : " and ") + placeholders.get(last);
+    }
+
+    private static boolean anyHolds(List<String> lines, String placeholder) {
+        for (String line : lines) {
+            if (holds(line, placeholder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */

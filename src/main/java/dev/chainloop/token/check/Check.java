@@ -82,7 +82,9 @@ public final class Check {
         if (failures.isEmpty()) {
             return Plan.ofFindings(situation, others);
         }
-        return Plan.of(situation, cures);
+        boolean works =
+                inspection.status() == Status.TYPED && diagnosis.firstError().isEmpty();
+        return Plan.of(works ? situation.working() : situation, cures);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */

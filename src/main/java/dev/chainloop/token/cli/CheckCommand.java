@@ -5,6 +5,7 @@ import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.cli.option.CheckOptions;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -19,16 +20,20 @@ import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code check} and {@code verify}: gates for a pipeline. {@code check} asks whether a token will do, {@code verify} first
  * of all whether a key signed it.
  */
 final class CheckCommand implements Command {
+    private static final OptionSpec[] NONE = {};
+
     private final boolean verified;
     private final SourceOptions source;
     private final OutputOptions output =
             OutputOptions.ofEveryFormat().withQuiet().withFields();
+    private final PlaceOption place = new PlaceOption();
     private final CheckOptions required;
 
     CheckCommand(boolean verified) {
@@ -42,7 +47,7 @@ final class CheckCommand implements Command {
         model.token(source)
                 .group("Key", required.keys(), verified ? "" : "verify")
                 .group("Expectations", required.options(), verified ? "check" : "")
-                .output(output)
+                .output(output, verified ? NONE : new OptionSpec[] {place.spec()})
                 .sharing("inspect")
                 .examples(
                         verified
@@ -90,7 +95,7 @@ final class CheckCommand implements Command {
                     });
         }
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
-        Diagnosis diagnosis = request.inspect(rest, console);
+        Diagnosis diagnosis = place.of(request.inspect(rest, console));
         if (verifier.isPresent()) {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());

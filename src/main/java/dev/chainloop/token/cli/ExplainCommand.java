@@ -1,10 +1,10 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -22,7 +22,6 @@ import dev.chainloop.token.source.SourceKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,7 @@ final class ExplainCommand implements Command {
 
     private final SourceOptions source = SourceOptions.withoutArgument();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
+    private final PlaceOption place = new PlaceOption();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
     private final PositionalParamSpec message = Option.arguments("[MESSAGE…]")
             .description("The message, or a log that contains it; stdin by default.")
@@ -55,7 +55,7 @@ final class ExplainCommand implements Command {
     public void describe(CommandModel model) {
         model.argument(message)
                 .token(source)
-                .output(output, list)
+                .output(output, list, place.spec())
                 .examples(List.of(
                         "chainloop att init 2>err.log || chainloop-token explain <err.log",
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
@@ -79,8 +79,7 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
-        Leaks leaks = new Leaks(request.clock().instant());
-        MessageSearch search = new MessageSearch(leaks);
+        MessageSearch search = new MessageSearch();
         if (given) {
             search.add(String.join(" ", words));
             if (search.matches().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
@@ -93,16 +92,15 @@ final class ExplainCommand implements Command {
         }
         World rest = given ? world : world.withStdin(StandardInput.taken());
 
-        Diagnosis all = request.inspect(rest, console);
+        Diagnosis all = place.of(request.inspect(rest, console));
         Diagnosis diagnosis = search.ignored()
                 .filter(all.inspection()::isFrom)
                 .map(kind -> Inspector.without(all, kind))
                 .orElse(all);
         request.remark(diagnosis, false, console);
         List<MessageMatch> matches = search.matches();
-        Optional<Explanation> explanation = matches.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Explanation.of(diagnosis, search.arose(), matches, leaks));
+        Optional<Explanation> explanation =
+                matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, search.arose(), matches));
         boolean empty = search.isBlank();
         if (search.hasToken()) {
             console.note(
@@ -117,7 +115,7 @@ final class ExplainCommand implements Command {
 
     /** The known message in a text, without what else is in it. */
     static Optional<String> message(String text) {
-        MessageSearch search = new MessageSearch(new Leaks(Instant.MAX));
+        MessageSearch search = new MessageSearch();
         search.add(text);
         return search.matches().stream().map(MessageMatch::title).findFirst();
     }

@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -21,12 +22,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class InspectCommand implements Command {
     private final SourceOptions source = SourceOptions.ofOneOrMany();
     private final OutputOptions output = OutputOptions.ofEveryFormat().withFields();
+    private final PlaceOption place = new PlaceOption();
     private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
 
     @Override
     public void describe(CommandModel model) {
         model.token(source)
-                .output(output, claims)
+                .output(output, claims, place.spec())
                 .examples(List.of(
                         "chainloop-token                        what the Chainloop CLI would send",
                         "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
@@ -69,7 +71,7 @@ final class InspectCommand implements Command {
                                     report.line(number, diagnosis, Optional.empty()),
                                     diagnosis.inspection().status() == Status.TYPED));
         }
-        Diagnosis diagnosis = request.inspect(world, console);
+        Diagnosis diagnosis = place.of(request.inspect(world, console));
         ExitCode status = diagnosis.requestsFederated()
                 ? ExitCode.OK
                 : ExitCode.of(diagnosis.inspection().status());

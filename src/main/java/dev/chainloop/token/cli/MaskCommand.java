@@ -1,7 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Leaks;
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.mask.FileWalk;
 import dev.chainloop.token.cli.mask.FileWalk.StoppedException;
 import dev.chainloop.token.cli.mask.MaskedStream;
@@ -9,19 +7,14 @@ import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.TokenList;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.Search;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -89,12 +81,7 @@ final class MaskCommand implements Command {
             }
         }
         if (Option.isSet(report) && format.isDefault() && !Option.isSet(quiet)) {
-            Search.Result nothing = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
-            Evidence here = new Inspector(Request.search(world, console), world.environment(), output.redacts())
-                    .diagnose(nothing, run.now)
-                    .evidence();
             console.raw(run.tokens.text());
-            console.raw(PlanReport.text(Plan.of(Optional.empty(), here, run.live), run.view));
         }
         return run.status();
     }
@@ -117,7 +104,6 @@ final class MaskCommand implements Command {
         private final Console console;
         private final Instant now;
         private final ViewOptions view;
-        private final Leaks live;
         private final TokenList tokens;
         private final boolean silent = Option.isSet(quiet);
         private final boolean listed = !silent && output.format().isDefault();
@@ -141,7 +127,6 @@ final class MaskCommand implements Command {
             this.console = console;
             this.now = output.clock(world.clock()).instant();
             this.view = output.view(world.environment(), world.outKind());
-            this.live = new Leaks(now);
             this.tokens = new TokenList(now, view);
             this.leaks = Option.isSet(report) ? output.format().report() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
@@ -263,11 +248,8 @@ final class MaskCommand implements Command {
             if (leaks == null) {
                 countLines(bytes, from, to);
             } else {
-                if (compact != null) {
-                    live.add(compact);
-                    if (listed) {
-                        tokens.add(compact, file, line, column);
-                    }
+                if (compact != null && listed) {
+                    tokens.add(compact, file, line, column);
                 }
                 text(bytes, from, to);
             }

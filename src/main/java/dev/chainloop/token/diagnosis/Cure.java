@@ -18,7 +18,6 @@ public enum Cure implements Keyword {
     OWN_CONFIG,
     MEND_SOURCE,
     READ_OTHER_CONFIG,
-    SET_HOME,
 
     // No value.
     HAND_IN,
@@ -59,6 +58,7 @@ public enum Cure implements Keyword {
     ENROLL,
     UPDATE_CLI,
     ASK_FOR_ROLE,
+    JOIN_ORGANIZATION,
     ASK_ADMINISTRATOR,
     TRY_AGAIN,
 

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +58,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         Search.Result search = evidence.search();
         Search.Result other = new Search.Result(search.looked(), search.config(), Optional.of(host), search.asked());
         return new Diagnosis(evidence.with(other, inspection()), findings);
+    }
+
+    /** The same, with a plan for another place than this, which the user named. */
+    public Diagnosis in(Place place) {
+        return new Diagnosis(evidence.in(place), findings);
     }
 
     /** For a fault because of which nothing was looked at. */

@@ -4,6 +4,7 @@ import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -76,6 +77,17 @@ public record Evidence(
         Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
         Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
         return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
+    }
+
+    /** The same, as if nobody knew when the config file was written. */
+    public Evidence withoutWriting() {
+        return new Evidence(inspection, search, surroundings, strays, otherConfigs, Optional.empty(), configOpen);
+    }
+
+    /** The same, where the user named the place that a plan is for. */
+    Evidence in(Place place) {
+        return new Evidence(
+                inspection, search, surroundings.naming(place), strays, otherConfigs, configWritten, configOpen);
     }
 
     Evidence with(Verification judgment) {

@@ -93,7 +93,7 @@ final class SourceRules {
         if (here.sudo().isPresent() || (login && !evidence.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
         }
-        return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.SET_HOME : Cure.GET_TOKEN;
+        return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */

@@ -1,7 +1,6 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Demand;
-import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.diagnosis.Cure;
@@ -10,6 +9,7 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +31,8 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
      * @param diagnosis the token here that would have been sent
      * @param arose the place where the message arose, as far as its text tells
      * @param matches at least one
-     * @param leaks the tokens in the text
      */
-    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches, Leaks leaks) {
+    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches) {
         MessageMatch match = matches.get(0);
         Evidence evidence = diagnosis.evidence();
         Place here = evidence.surroundings().place();
@@ -58,11 +57,13 @@ public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan>
         // A message about the login itself comes from the person who logs in.
         boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN;
         Place place = arose.orElse(away ? Place.ELSEWHERE : here);
-        Situation situation = weighing.isOther()
-                ? new Situation(evidence.withoutTokens(), place, false, Demand.ANY)
-                : new Situation(evidence, place, true, Demand.like(diagnosis.inspection()));
-        return new Explanation(
-                match, causes, Plan.of(Plan.of(situation, cures), evidence, leaks), matches.subList(1, matches.size()));
+        Surroundings there = evidence.surroundings().naming(place).ofPlan();
+        Situation situation = !weighing.isOther()
+                ? new Situation(evidence, there, Demand.like(diagnosis.inspection()), false)
+                : place == here
+                        ? Situation.here(evidence.withoutTokens(), Demand.ANY)
+                        : new Situation(evidence.withoutTokens(), there, Demand.ANY, false);
+        return new Explanation(match, causes, Plan.of(situation, cures), matches.subList(1, matches.size()));
     }
 
     /** The cures of the certain causes, else of the others; the message's own cure where those have none. */

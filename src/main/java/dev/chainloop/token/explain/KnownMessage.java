@@ -258,7 +258,7 @@ public enum KnownMessage {
             .texts("organization not found")),
     NO_MEMBERSHIP(Row.user("The token is genuine, but its user is in no organization.")
             .hidden("Only the server knows memberships.")
-            .cure(Cure.ASK_FOR_ROLE)
+            .cure(Cure.JOIN_ORGANIZATION)
             .from("app/cli/main.go; app/controlplane: usercontext/currentorganization_middleware.go")
             .texts(
                     "you are not part of any organization",

@@ -1,13 +1,11 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.advice.Leaks;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.Row.Naming;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -90,7 +88,6 @@ public final class MessageSearch {
             .collect(Collectors.groupingBy(text -> text.letters.substring(0, PREFIX)));
 
     private final Map<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
-    private final Leaks leaks;
     private boolean empty = true;
     private boolean hasToken;
     private Optional<Place> arose = Optional.empty();
@@ -147,14 +144,9 @@ public final class MessageSearch {
 
     /** The known messages in a text, each once: first the one that ended the command. */
     static List<MessageMatch> findAll(String text) {
-        MessageSearch search = new MessageSearch(new Leaks(Instant.MAX));
+        MessageSearch search = new MessageSearch();
         search.add(text);
         return search.matches();
-    }
-
-    /** A search of a text that is still empty; the tokens in it are added to the leaks. */
-    public MessageSearch(Leaks leaks) {
-        this.leaks = leaks;
     }
 
     /**
@@ -163,10 +155,7 @@ public final class MessageSearch {
      * @param part a message, or lines of a log; how it was pasted does not matter
      */
     public void add(String part) {
-        for (String token : TokenScanner.find(part)) {
-            hasToken = true;
-            leaks.add(token);
-        }
+        hasToken |= !TokenScanner.find(part).isEmpty();
         if (arose.isEmpty()) {
             arose = LogMark.of(part);
         }

@@ -36,6 +36,9 @@ public final class PlanReport {
                 text.append(COMMAND).append(broken(Sanitizer.line(line), room)).append('\n');
             }
         }
+        if (!plan.get().note().isEmpty()) {
+            text.append(TextLayout.wrap("", plan.get().note(), "", view.width().columns()));
+        }
         return text.toString();
     }
 

@@ -37,7 +37,7 @@ final class SourcesReport {
         config(survey, view, lines);
         fault(survey.diagnosis().inspection(), view, lines);
         lines.findings(List.of(), survey.diagnosis().findings());
-        return lines + PlanReport.text(Plan.of(survey.diagnosis()), view);
+        return lines + PlanReport.text(Plan.ofSources(survey.diagnosis()), view);
     }
 
     /** Why the deciding source gives no token. */
@@ -112,7 +112,7 @@ final class SourcesReport {
                 .with("controlPlane", TokenJson.host(survey.host()))
                 .with("githubCanMint", survey.githubCanMint())
                 .with("findings", TokenJson.findings(survey.diagnosis().findings()))
-                .with("plan", PlanReport.json(Plan.of(survey.diagnosis())));
+                .with("plan", PlanReport.json(Plan.ofSources(survey.diagnosis())));
     }
 
     private static Members place(Survey.Entry place, ViewOptions view) {

@@ -16,18 +16,17 @@ import java.util.TreeSet;
 /**
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
- * @param repository GitHub's name of the repository, {@code owner/name}; empty elsewhere, and when it is none
- * @param fork whether this runs for a change from a fork, as its CI system says, and so gets no secrets
+ * @param named the place that the user names as the one of a plan; nothing here tells of it
+ * @param repository GitHub's name of the repository, with the host where that is not github.com; empty where unknown
+ * @param branch the unprotected branch that GitLab runs this for, so that it gets no protected variables; blank for one
+ *     whose name cannot be shown; empty elsewhere
+ * @param fork whether this runs for a change from a fork, as GitHub or GitLab says, and so gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
- * @param unprotectedRef whether GitLab says that this branch is not protected, and so gets no protected variables
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
  * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
- * @param remoteCommand whether this is a remote shell without a terminal, as of {@code ssh HOST COMMAND}
- * @param wsl whether this is Linux within Windows
  * @param posix whether the shell is a POSIX one, as it is neither on Windows nor for a user of fish
- * @param userUnit whether this is a service of a user's own systemd
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
@@ -36,18 +35,16 @@ import java.util.TreeSet;
  */
 public record Surroundings(
         Place place,
+        Optional<Place> named,
         String repository,
+        Optional<String> branch,
         boolean fork,
         boolean dependabot,
-        boolean unprotectedRef,
         boolean variableSet,
         boolean variableEmpty,
         boolean canMint,
         boolean browser,
-        boolean remoteCommand,
-        boolean wsl,
         boolean posix,
-        boolean userUnit,
         Optional<String> sudo,
         Optional<Path> home,
         Optional<Path> config,
@@ -57,6 +54,8 @@ public record Surroundings(
 
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
+
+    private static final String HTTPS = "https://";
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
@@ -79,25 +78,50 @@ public record Surroundings(
         boolean github = place == Place.GITHUB;
         return new Surroundings(
                 place,
+                Optional.empty(),
                 github ? repository(environment) : "",
+                place == Place.GITLAB ? unprotectedBranch(environment) : Optional.empty(),
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
-                environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 environment.isSet(Environment.CHAINLOOP_TOKEN),
                 environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
-                place == Place.SSH && !environment.machine().attended(),
-                environment.isSet("WSL_DISTRO_NAME"),
                 environment.platform() != Platform.WINDOWS
                         && !environment.get("SHELL").orElse("").endsWith("/fish"),
-                environment.isSet("MANAGERPID"),
                 environment.nonEmpty("SUDO_USER"),
                 environment.home(),
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
                 environment.ignoresConfigHome(),
                 redacted);
+    }
+
+    /** The same facts, for a plan that is carried out in another place. */
+    public Surroundings naming(Place other) {
+        return new Surroundings(
+                place,
+                Optional.of(other),
+                repository,
+                branch,
+                fork,
+                dependabot,
+                variableSet,
+                variableEmpty,
+                canMint,
+                browser,
+                posix,
+                sudo,
+                home,
+                config,
+                configHome,
+                configHomeIgnored,
+                redacted);
+    }
+
+    /** What a plan is made for: these, or the place that the user named, of which the variables here tell nothing. */
+    public Surroundings ofPlan() {
+        return named.isPresent() && named.get() != place ? of(named.get(), Unknown.NONE, redacted) : this;
     }
 
     /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */
@@ -110,8 +134,25 @@ public record Surroundings(
     }
 
     private static String repository(Environment environment) {
-        String named = environment.get("GITHUB_REPOSITORY").orElse("");
-        return Form.isRepository(named) ? named : "";
+        String repository = environment.get("GITHUB_REPOSITORY").orElse("");
+        String server = environment.get("GITHUB_SERVER_URL").orElse("");
+        String host = server.startsWith(HTTPS) ? server.substring(HTTPS.length()) : "";
+        boolean known = server.isEmpty() || Form.isHost(host) || Form.isAddress(host);
+        if (!known || !Form.isRepository(repository) || repository.startsWith("-")) {
+            return "";
+        }
+        // Without a host, `gh` would store the secret at github.com.
+        return host.isEmpty() || host.equals("github.com") ? repository : host + "/" + repository;
+    }
+
+    private static Optional<String> unprotectedBranch(Environment environment) {
+        return environment
+                .get("CI_COMMIT_REF_PROTECTED")
+                .filter("false"::equals)
+                .map(no -> environment
+                        .get("CI_COMMIT_REF_NAME")
+                        .filter(Form::isPlain)
+                        .orElse(""));
     }
 
     private static boolean isFork(Place place, Environment environment) {
@@ -121,8 +162,6 @@ public record Surroundings(
                 !environment
                         .get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID")
                         .equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
-            case AZURE -> environment.get("SYSTEM_PULLREQUEST_ISFORK").equals(Optional.of("True"));
-            case CIRCLECI -> environment.isSet("CIRCLE_PR_NUMBER"); // Others have only CIRCLE_PULL_REQUEST.
             default -> false;
         };
     }

@@ -1,0 +1,903 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of one cure, at most three, for the place where it is carried out. */
+final class Planner {
+    /** A job that names one permission has no others. */
+    private static final List<String> GITHUB_TOKEN = List.of("permissions: {contents: read, id-token: write}");
+
+    private static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
+
+    /** Takes the bare token out of a value, or fails. */
+    private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+
+    /** The files where a shell or a project may set the variable; the user sees which do. */
+    private static final String WHERE_SET =
+            "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
+
+    private static final long HOUR = 3600;
+
+    private final Situation situation;
+    private final Cure cure;
+    private final Evidence evidence;
+    private final Inspection inspection;
+    private final Surroundings here;
+    private final Place place;
+    private final SecretStore secrets;
+    private final Demand demand;
+    private final OtherTokens others;
+
+    /** Whether a person is there, who can log in. */
+    private final boolean person;
+
+    /** The CLI's commands as they are run here, and where a person is logged in. */
+    private final Commands own;
+
+    private final Commands away;
+
+    /** Whether a step makes a token. */
+    private boolean made;
+
+    Planner(Situation situation, Cure cure) {
+        this.situation = situation;
+        this.cure = cure;
+        this.evidence = situation.evidence();
+        this.inspection = evidence.inspection();
+        this.here = situation.surroundings();
+        this.place = situation.place();
+        this.secrets = SecretStore.of(place);
+        this.demand = situation.demand();
+        this.others = new OtherTokens(evidence);
+        this.person = place.isAttended();
+        this.own = new Commands(situation, false);
+        this.away = new Commands(situation, true);
+    }
+
+    /** Whether the place where the new token is kept is known only to the user; asked after {@link #steps}. */
+    boolean isOfUnknownPlace() {
+        return place == Place.ELSEWHERE || (made && isKeptElsewhere());
+    }
+
+    List<Step> steps() {
+        return switch (cure) {
+            // What keeps a source from being read.
+            case WAIT_FOR_WRITER -> waitForWriter();
+            case MEND_CONFIG -> mendConfig();
+            case OWN_CONFIG -> ownConfig();
+            case MEND_SOURCE -> one("Make the source readable, then run this again");
+            case READ_OTHER_CONFIG -> readOtherConfig();
+
+            // No value.
+            case HAND_IN -> person ? token() : handIn();
+
+            // A CI provider's token.
+            case REQUEST_AUDIENCE -> demand.open() || demand.accepts(Audience.GENERIC) ? requestAudience() : token();
+            case REQUEST_FEDERATED ->
+                demand.accepts(Audience.GENERIC) && other().isEmpty() ? requestFederated() : token();
+            case ALLOW_FEDERATED ->
+                both(
+                        one("If the job only makes attestations, add `--allow-federated`: the CLI requests a token"),
+                        Step.provided("it does more", newToken()));
+
+            // A new token.
+            case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
+            case RECREATE_API_TOKEN -> recreate();
+            case CREATE_API_TOKEN -> apiToken();
+            case WIDEN_TOKEN ->
+                inspection.token() instanceof ApiToken api && api.isOfProject() ? newToken() : workAsPerson();
+            case WORK_AS_PERSON -> workAsPerson();
+
+            // The value.
+            case EXPAND -> expand();
+            case STORE_ALONE -> storeAlone();
+            case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
+
+            // Which token, and for what.
+            case CHOOSE_TOKEN -> List.of(withoutVariable("If you mean the other token, remove", ""));
+            case SET_VARIABLE -> setVariable();
+            case LEAVE_OUT_OPTION ->
+                one("Leave out `--token`, or see that the variable behind it is set, and put it in quotes");
+            case CHOOSE_ORGANIZATION -> chooseOrganization();
+            case USE_OWN_ORGANIZATION -> useOwnOrganization();
+            case NAME_PROJECT ->
+                both(
+                        one("Add `--project` with the project's name to the command"),
+                        inspection.token() instanceof ApiToken
+                                ? Step.provided("a token of the whole organization is meant", workAsPerson())
+                                : List.of());
+            case USE_IN_SCOPE -> useInScope();
+            case KEEP_ONE_TOKEN ->
+                one(
+                        "Finish the attestation with the token that began it, or begin a new one",
+                        own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
+            case LIST_TOKENS ->
+                one(
+                        "See which API tokens exist, and in which organization; revoke the one that is in the way, or"
+                                + " choose another name",
+                        managing().list(),
+                        managing().of("org api-token revoke --id ID"));
+
+            // The control plane, and who runs it.
+            case CHECK_CONTROL_PLANE -> checkControlPlane();
+            case GIVE_OTHER_KEY -> one("Give the key that the token's issuer signs with");
+            case ENROLL ->
+                haveDone(
+                        "Ask an administrator of the organization to enroll the repository and connect it to the project;"
+                                + " with a self-hosted open-source control plane, use an API token instead");
+            case UPDATE_CLI ->
+                one("Update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login, and later versions"
+                        + " know more kinds of token");
+            case ASK_FOR_ROLE ->
+                haveDone(
+                        "Ask an organization's administrator for a role that allows it; a new token will not help",
+                        away.of("organization member list"),
+                        away.of("organization member update --id ID --role ROLE"));
+            case JOIN_ORGANIZATION ->
+                haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
+            case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
+            case TRY_AGAIN -> one("Run the command again; if it fails again, tell whoever runs the control plane");
+
+            // Where nothing certain is known.
+            case LOOK_THERE -> lookThere();
+            case ASK_SERVER -> one("Ask the control plane itself about the token", "chainloop-token ask");
+
+            // Beside any other.
+            case SET_CLOCK -> one("Compare this machine's clock with the true time; if it is wrong, set it");
+            case CLOSE_CONFIG -> one("Make the file readable only for you", "chmod 600 " + own.path(originName()));
+        };
+    }
+
+    // ---------- the sources
+
+    private List<Step> waitForWriter() {
+        List<Step> wait = one("Wait until other chainloop commands have finished, then run this again");
+        return person ? both(wait, Step.provided("the file stays empty", one("Log in", own.login()))) : wait;
+    }
+
+    private List<Step> mendConfig() {
+        if (!person) {
+            return one("Correct the config file that this job reads, or remove it");
+        }
+        String broken = originName();
+        for (Look look : evidence.search().looked()) {
+            broken = look instanceof Look.Unreadable unreadable
+                    ? unreadable.origin().name()
+                    : broken;
+        }
+        String file = own.path(broken);
+        String move = "mv " + file + " " + file + ".old";
+        // The CLI makes a new file only in its own place.
+        if (!here.posix() || !own.namedConfig().isEmpty()) {
+            return one("Correct the file, or move it away and log in again");
+        }
+        return here.variableSet()
+                ? one("Correct the file, or do without it", move)
+                : one("Correct the file, or log in to the default control plane with a new one", move, own.login());
+    }
+
+    /** A folder of one's own that became root's can be taken back; a new one would lack the login. */
+    private List<Step> ownConfig() {
+        String folder = here.config()
+                .map(file -> own.path(String.valueOf(file.getParent())))
+                .orElse("");
+        return folder.startsWith("~/") && person && own.namedConfig().isEmpty()
+                ? one(
+                        "If the folder is root's, as after a login with `sudo`, make it yours",
+                        "sudo chown -R \"$(id -un)\" " + folder)
+                : one(
+                        "Give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
+    }
+
+    private List<Step> readOtherConfig() {
+        if (here.sudo().isPresent()) {
+            return List.of(withoutSudo());
+        }
+        if (evidence.otherConfigs().isEmpty()) {
+            return one("Set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
+        }
+        Path other = evidence.otherConfigs().get(0);
+        if (here.homeUnknown()) {
+            String home = own.path(other.resolve("../../..").normalize().toString());
+            return place == Place.CONTAINER
+                    ? one("Add `-e HOME=" + home + "` to `docker run`: the config file is in that folder")
+                    : script("Set HOME to the folder that holds the config file", "export HOME=" + home);
+        }
+        String file = own.path(other.toString());
+        return one(
+                here.configHome()
+                        ? "Unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
+                        : "Add `--config " + file + "` to commands, or move the file to where it is read");
+    }
+
+    private Step withoutSudo() {
+        return step(
+                Where.HERE,
+                "Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
+                        + " keep the variable",
+                List.of("sudo --preserve-env=CHAINLOOP_TOKEN COMMAND"),
+                List.of());
+    }
+
+    // ---------- a token that is here, or a new one
+
+    /** A token that will do: one that is already here, else one of the same kind, else of another. */
+    private List<Step> token() {
+        Optional<Look.Found> other = other();
+        if (other.isPresent()) {
+            return use(other.get());
+        }
+        boolean given = inspection.isGiven() && situation.isHere();
+        Optional<Look.Found> behind =
+                given && !(inspection.token() instanceof ApiToken) ? others.meeting(demand) : Optional.empty();
+        if (behind.isPresent()) {
+            return one("Leave out the token that you gave: there is another in " + noun(behind.get()));
+        }
+        Optional<Audience> kind = inspection.matched().filter(demand::accepts);
+        if (kind.isPresent()) {
+            return switch (kind.get()) {
+                case API_TOKEN ->
+                    inspection.token() instanceof ApiToken old && demand.isMetBy(old) ? replace(old) : newToken();
+                case USER -> logIn();
+                case GENERIC -> requestFederated();
+            };
+        }
+        if (person && demand.accepts(Audience.USER)) {
+            return logIn();
+        }
+        if (demand.accepts(Audience.API_TOKEN)) {
+            return newToken();
+        }
+        return demand.accepts(Audience.GENERIC) ? requestFederated() : acceptApiToken();
+    }
+
+    /** A token that was found here and will do, unless the user gave the one at hand. */
+    private Optional<Look.Found> other() {
+        return !situation.isHere() || inspection.isGiven() || evidence.search().asked()
+                ? Optional.empty()
+                : others.meeting(demand);
+    }
+
+    /** How to use a token that was found here instead of this one. */
+    private List<Step> use(Look.Found found) {
+        if (found.origin().kind() == SourceKind.ENVIRONMENT) {
+            boolean provided = place == Place.GITLAB && others.isOf(found, Audience.GENERIC);
+            return provided
+                    ? put("Rename the token that is now in " + noun(found), GITLAB_TOKEN)
+                    : setTo(found.origin().name(), "Use the token in " + noun(found));
+        }
+        String config = own.namedConfig();
+        String what = others.isOf(found, Audience.USER)
+                ? "work with your login"
+                : "use the token in " + noun(found) + (config.isEmpty() ? "" : ", with" + config);
+        return List.of(pastStale(what));
+    }
+
+    private static String noun(Look.Found found) {
+        return found.origin().kind().noun(found.origin());
+    }
+
+    /** Hands the value of another variable to the CLI. */
+    private List<Step> setTo(String variable, String sentence) {
+        return ShellWord.isName(variable)
+                ? script(sentence, "export CHAINLOOP_TOKEN=\"$" + variable + "\"")
+                : one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
+    }
+
+    private List<Step> setVariable() {
+        Optional<Look.Found> other = others.meeting(Demand.ANY);
+        return other.isPresent()
+                ? setTo(other.get().origin().name(), "If you mean that token, hand it to the CLI")
+                : one("Set CHAINLOOP_TOKEN to the token that you mean");
+    }
+
+    // ---------- a login
+
+    /** Where nobody can log in, an API token takes its place. */
+    private List<Step> logIn() {
+        if (!person) {
+            return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
+        }
+        Step login = here.variableSet() && !isKeptElsewhere()
+                ? withoutVariable("Remove", "log in", own.login())
+                : step(Where.HERE, "Log in", List.of(own.login()), List.of());
+        if (here.sudo().isPresent() && inspection.isFrom(SourceKind.CONFIG)) {
+            return both(List.of(withoutSudo()), Step.provided("you mean to work as root", List.of(login)));
+        }
+        return both(
+                List.of(login),
+                isWrittenAfterItsEnd()
+                        ? one("If you have just logged in, a chainloop command that was still running wrote the old"
+                                + " login back, or this machine's clock is wrong")
+                        : List.of());
+    }
+
+    /** Whether the file was written within the hour after its login had ended. */
+    private boolean isWrittenAfterItsEnd() {
+        Optional<Instant> end = inspection.time("exp").filter(exp -> inspection.isFrom(SourceKind.CONFIG));
+        Optional<Instant> written = evidence.configWritten();
+        return end.isPresent()
+                && written.isPresent()
+                && !written.get().isBefore(end.get())
+                && written.get().isBefore(end.get().plusSeconds(HOUR));
+    }
+
+    private List<Step> workAsPerson() {
+        if (!person) {
+            return at(Where.OWN_MACHINE, "Run that command on your own machine, logged in: it is for people");
+        }
+        return others.isLoggedIn() && here.variableSet() ? List.of(pastStale("work with your login")) : logIn();
+    }
+
+    private List<Step> acceptApiToken() {
+        return at(
+                Where.OWN_MACHINE,
+                "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is"
+                        + " logged in");
+    }
+
+    /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
+    private Step pastStale(String what) {
+        return inspection.decoded() == null || !person
+                ? withoutVariable("Remove", what)
+                : withoutVariable("Remove", what + " (the second command finds the file that sets it)", WHERE_SET);
+    }
+
+    /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
+    private Step withoutVariable(String remove, String what, String... commands) {
+        List<String> run = new ArrayList<>(List.of(commands));
+        if (person && here.posix()) {
+            run.add(0, Commands.UNSET);
+        }
+        return step(
+                there(),
+                remove + " CHAINLOOP_TOKEN" + (person ? ", here and where it is set" : " from the job")
+                        + (what.isEmpty() ? "" : ", and " + what),
+                run,
+                List.of());
+    }
+
+    // ---------- an API token
+
+    /** An API token, whatever kind was used; a job that has one needs no login. */
+    private List<Step> apiToken() {
+        Optional<Look.Found> other = other().filter(found -> others.isOf(found, Audience.API_TOKEN));
+        if (other.isPresent()) {
+            return use(other.get());
+        }
+        boolean lives = inspection.token() instanceof ApiToken
+                && inspection.isFrom(SourceKind.ENVIRONMENT)
+                && !inspection.expired().orElse(false);
+        return lives
+                ? at(
+                        there(),
+                        "Leave `chainloop auth login` out of what runs there: the API token in CHAINLOOP_TOKEN is sent"
+                                + " without a login")
+                : inspection.token() instanceof ApiToken ? token() : newToken();
+    }
+
+    /** Replaces an API token: a dead one blocks its name, so it is revoked first; one that works goes last. */
+    private List<Step> replace(ApiToken old) {
+        if (old.workflow().isPresent() || old.isOfInstance() || old.isOfProduct()) {
+            return at(
+                    Where.ADMINISTRATOR,
+                    "Ask whoever created it to create it again: the CLI creates no tokens for "
+                            + (old.workflow().isPresent()
+                                    ? "a single workflow"
+                                    : old.isOfProduct() ? "a product" : "the whole instance"));
+        }
+        if (!inspection.unreadableScope().isEmpty()) {
+            return at(Where.ADMINISTRATOR, "Ask whoever created it to create it again: what it is for cannot be read");
+        }
+        if (!inspection.expired().orElse(false)) {
+            return succeed(old);
+        }
+        boolean stale = person && inspection.isFrom(SourceKind.ENVIRONMENT) && others.isLoggedIn();
+        if (stale && demand.open()) {
+            return List.of(pastStale("work with your login"));
+        }
+        List<Step> steps = new ArrayList<>(beforeManaging());
+        String create =
+                create(managing().name(true), project(old), old.organization().name());
+        if (isKeptElsewhere()) {
+            steps.add(managed(
+                    "see whether the token is yours: anybody could have written it",
+                    managing().list()));
+        }
+        steps.add(managed(
+                "revoke the expired token, so that its name can be used again, and create it again" + demand.remark()
+                        + storing(),
+                past(managing().revoke(old)),
+                create));
+        // Behind a dead API token, a live one of the GitLab job's own is enough for attestations.
+        Optional<Look.Found> job = place == Place.GITLAB && situation.isHere() && demand.open()
+                ? others.meeting(demand.of(Audience.GENERIC))
+                : Optional.empty();
+        return job.isEmpty()
+                ? steps
+                : both(
+                        Step.provided("the job only makes attestations", use(job.get())),
+                        Step.provided("it does more", steps));
+    }
+
+    /** A token that is not expired is taken away only when another is in its place. */
+    private List<Step> succeed(ApiToken old) {
+        List<Step> steps = new ArrayList<>(beforeManaging());
+        steps.add(managed(
+                "create a replacement" + demand.remark() + storing(),
+                create(managing().name(false), project(old), old.organization().name())));
+        String revoke = "if nothing uses the old one any more, not even an attestation that is still open, revoke it";
+        // By then the new API token is in the variable, and it may not revoke others.
+        steps.add(
+                isKeptElsewhere()
+                        ? managed(
+                                revoke + ", but only if the list shows that it is yours",
+                                past(managing().list()),
+                                past(managing().revoke(old)))
+                        : managed(
+                                revoke,
+                                (person ? Commands.PAST : "") + managing().revoke(old)));
+        return steps;
+    }
+
+    /** A job may still have a value that was replaced. */
+    private List<Step> recreate() {
+        return person || !secrets.restart().isEmpty() || !inspection.isFrom(SourceKind.ENVIRONMENT)
+                ? newToken()
+                : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
+    }
+
+    /** One beside whatever there is, for what is demanded, else for the same as the one at hand, so that it may do no more. */
+    private List<Step> newToken() {
+        Optional<String> project = inspection.token() instanceof ApiToken api && cure != Cure.WIDEN_TOKEN
+                ? project(api)
+                : Optional.empty();
+        return newToken(project, managing().organization());
+    }
+
+    private List<Step> newToken(Optional<String> project, Optional<String> organization) {
+        boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
+        List<Step> steps = new ArrayList<>(beforeManaging());
+        String what =
+                cure == Cure.WIDEN_TOKEN ? "create an API token of the whole organization" : "create an API token";
+        steps.add(managed(
+                what + demand.remark() + storing(),
+                create(
+                        managing().name(free),
+                        demand.project().or(() -> demand.exact() ? Optional.empty() : project),
+                        demand.organization().or(() -> organization))));
+        boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
+        if (!person && !handedIn && isFirst() && !store().isEmpty()) {
+            String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
+            steps.add(step(Where.PIPELINE, instead + secrets.unset(), List.of(), secrets.lines()));
+        }
+        return steps;
+    }
+
+    /** The token's project, blank where only the reader knows its name; empty where it is for no single one. */
+    private static Optional<String> project(ApiToken api) {
+        return api.isOfProject() ? Optional.of(api.project().name().orElse("")) : Optional.empty();
+    }
+
+    private String create(String name, Optional<String> project, Optional<String> organization) {
+        made = true;
+        String create = past(managing().create(name, project, organization, demand.expiration()));
+        return store().isEmpty() ? create : Commands.kept(create, store());
+    }
+
+    /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
+    private List<Step> beforeManaging() {
+        boolean loggedIn = others.isLoggedIn() || evidence.search().asked() || isLogin();
+        boolean stays = situation.works() || isKeptElsewhere();
+        if (!person || (loggedIn && (stays || !here.variableSet()))) {
+            return List.of();
+        }
+        if (stays || !here.variableSet()) {
+            return one("Log in to create tokens", past(own.login()));
+        }
+        return List.of(
+                loggedIn
+                        ? withoutVariable("Remove", "work with your login")
+                        : withoutVariable("Remove", "log in to create tokens", own.login()));
+    }
+
+    /** Whether the variable holds a person's token that works, and so manages tokens itself. */
+    private boolean isLogin() {
+        return situation.works()
+                && inspection.isFrom(SourceKind.ENVIRONMENT)
+                && inspection.matched().equals(Optional.of(Audience.USER));
+    }
+
+    /** A command that the variable does not reach, where it stays, or where this is read. */
+    private String past(String command) {
+        Surroundings reader = evidence.surroundings();
+        boolean stays =
+                person ? situation.works() || isKeptElsewhere() : reader.place().isAttended();
+        return stays && reader.variableSet() && !isLogin() ? Commands.PAST + command : command;
+    }
+
+    /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
+    private Step managed(String what, String... commands) {
+        List<String> run = new ArrayList<>(List.of(commands));
+        // A container is handed the variable of the machine that starts it.
+        if (place == Place.CONTAINER && situation.isHere() && inspection.isFrom(SourceKind.ENVIRONMENT)) {
+            run.add(0, Commands.UNSET);
+        }
+        String host = away.host();
+        String sentence =
+                person ? what : "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
+        return step(
+                person ? Where.HERE : Where.OWN_MACHINE,
+                cause() + Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1),
+                run,
+                List.of());
+    }
+
+    /** What is to be known before a token is made. */
+    private String cause() {
+        if (keepsOldValue()) {
+            return "A " + (place == Place.POD ? "pod" : "service")
+                    + " keeps the value that it started with: if a new one was" + " stored since, restart it first. ";
+        }
+        return here.dependabot() && cure == Cure.HAND_IN ? "Dependabot's runs read secrets of their own. " : "";
+    }
+
+    /** Whether what runs there may only have kept a dead value, whatever has been stored since. */
+    private boolean keepsOldValue() {
+        boolean dead = inspection.expired().orElse(false) || cure == Cure.RECREATE_API_TOKEN;
+        return !secrets.restart().isEmpty() && (isNamed() || dead);
+    }
+
+    private Commands managing() {
+        return person ? own : away;
+    }
+
+    // ---------- where the token is kept
+
+    /** Whether the token came by stdin or an argument, so that only the user knows where it is kept. */
+    private boolean isKeptElsewhere() {
+        return inspection.isGiven() && situation.isHere();
+    }
+
+    /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
+    private String store() {
+        if (isKeptElsewhere() || !here.posix()) {
+            return "";
+        }
+        String store = isFirst() ? secrets.first() : secrets.again();
+        if (place == Place.GITHUB) {
+            return store + (here.dependabot() ? " --app dependabot" : "") + away.repository();
+        }
+        return store.isEmpty() || isFirst() || secrets.restart().isEmpty()
+                ? store
+                : store + " &&\n  " + secrets.restart();
+    }
+
+    /** What a person does with what the command prints, where none stores it. */
+    private String storing() {
+        if (isKeptElsewhere()) {
+            return "; store what that prints where the old one was";
+        }
+        if (!store().isEmpty()) {
+            return "";
+        }
+        return person
+                ? "; set CHAINLOOP_TOKEN to what that prints"
+                : "; store what that prints as " + secrets.kept()
+                        + (secrets.restart().isEmpty() ? "" : ", and run `" + secrets.restart() + "`");
+    }
+
+    /** Whether nothing is stored yet that the new value replaces. */
+    private boolean isFirst() {
+        boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
+        return isMinted() || (!isNamed() && (handedIn || (situation.isHere() && !here.variableSet())));
+    }
+
+    /** Whether what runs here was given a stored value that was empty when it started. */
+    private boolean isNamed() {
+        return here.variableEmpty() && situation.isHere() && !secrets.restart().isEmpty();
+    }
+
+    /** Whether the job itself sets the variable, to a token that its provider made. */
+    private boolean isMinted() {
+        return situation.isHere()
+                && !person
+                && inspection.isFrom(SourceKind.ENVIRONMENT)
+                && inspection.issuer().orElse("").startsWith("http");
+    }
+
+    // ---------- handing in
+
+    /** First the secret that may exist; a new token is the second step. */
+    private List<Step> handIn() {
+        Optional<Look.Found> other = other();
+        if (other.isPresent()) {
+            return use(other.get());
+        }
+        if (here.fork()) {
+            return skipFork();
+        }
+        if (here.dependabot()) {
+            return newToken();
+        }
+        List<Step> created = Step.provided("no token is stored yet", newToken());
+        if (here.branch().isPresent()) {
+            return both(one(unprotected(here.branch().get())), created);
+        }
+        Step unset = step(Where.PIPELINE, replacing() + secrets.unset(), List.of(), secrets.lines());
+        List<Step> empty = at(Where.PIPELINE, secrets.empty());
+        if (!situation.isHere()) {
+            return both(
+                    both(
+                            Step.provided("the variable is not set there", List.of(unset)),
+                            Step.provided("it is set to nothing", empty)),
+                    created);
+        }
+        if (here.variableEmpty()) {
+            return both(empty, created);
+        }
+        boolean attests = demand.open() || demand.accepts(Audience.GENERIC);
+        boolean enrolls = (place == Place.GITHUB && !here.canMint()) || place == Place.GITLAB;
+        return both(
+                both(List.of(unset), created),
+                attests && enrolls && !here.variableSet()
+                        ? put(
+                                "If the repository is enrolled, attestations need this and no secret",
+                                place == Place.GITHUB ? GITHUB_TOKEN : GITLAB_TOKEN)
+                        : List.of());
+    }
+
+    private String replacing() {
+        return here.variableSet() ? "Remove the line that sets CHAINLOOP_TOKEN now. " : "";
+    }
+
+    private static String unprotected(String branch) {
+        return "This branch" + (branch.isEmpty() ? "" : ", " + Form.quoted(branch) + ",")
+                + " is not protected, and a protected CI/CD variable reaches only protected branches: unprotect"
+                + " CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch (Settings > Repository)";
+    }
+
+    /** Nobody can tell what such a change does with a token. */
+    private List<Step> skipFork() {
+        return place == Place.GITLAB
+                ? put(
+                        "Skip the job for merge requests from forks, which get no secrets",
+                        List.of(
+                                "rules: # before any others",
+                                "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
+                                "    when: never"))
+                : put(
+                        "Skip the job for pull requests from forks, which get no secrets",
+                        List.of(
+                                "if: github.event_name != 'pull_request' ||",
+                                "  github.event.pull_request.head.repo.full_name == github.repository"));
+    }
+
+    /** A CI provider's token, which lives for minutes and is requested anew. */
+    private List<Step> requestFederated() {
+        if (here.fork()) {
+            return skipFork();
+        }
+        if (place == Place.GITLAB) {
+            return put("Start the job again; it gets a new token if it has these lines", GITLAB_TOKEN);
+        }
+        if (place != Place.GITHUB) {
+            return at(
+                    Where.PIPELINE,
+                    "Let the job request a new token, for the audience chainloop, just before it is used; no login can"
+                            + " replace it");
+        }
+        boolean set = situation.isHere() && inspection.isFrom(SourceKind.ENVIRONMENT);
+        String commands = (set ? "Remove CHAINLOOP_TOKEN from the job: attestation" : "Attestation") + " commands ";
+        if (set && here.canMint()) {
+            return at(Where.PIPELINE, commands + "then request a token of their own");
+        }
+        return put(
+                set || inspection.decoded() == null || inspection.token() instanceof ApiToken
+                        ? commands + "request a token by themselves if the job has this line"
+                        : "Request the token just before it is used, since it lives for five minutes; the job needs this"
+                                + " line",
+                GITHUB_TOKEN);
+    }
+
+    private List<Step> requestAudience() {
+        boolean gitlab = place == Place.GITLAB
+                || (inspection.decoded() != null
+                        && inspection.decoded().claims().has("namespace_id"));
+        return gitlab
+                ? put("Name the audience in the job", GITLAB_TOKEN)
+                : at(
+                        Where.PIPELINE,
+                        "Request the token for the audience chainloop: add `&audience=chainloop` to the URL of the"
+                                + " request");
+    }
+
+    // ---------- the value
+
+    private List<Step> expand() {
+        return inspection.isFrom(SourceKind.ENVIRONMENT) && !person
+                ? handIn()
+                : one(
+                        "Put the token itself in the place of its name: a shell expands `$NAME`, but not in single quotes,"
+                                + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
+    }
+
+    /** The token stands in the value as it is, so no new one is made. */
+    private List<Step> storeAlone() {
+        if (inspection.isFrom(SourceKind.CONFIG)) {
+            return person ? logIn() : one("Store only the token in the config file, between one pair of quotes");
+        }
+        if (isKeptElsewhere()) {
+            return one("Give the token alone");
+        }
+        if (person && here.posix()) {
+            String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + ALONE;
+            return one(
+                    "Keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
+        }
+        return List.of(stored("Store the token alone"));
+    }
+
+    /** Where no command gives the value back, a person who has it stores it. */
+    private List<Step> storeWhole(String sentence, String otherwise) {
+        if (inspection.isFrom(SourceKind.CONFIG)) {
+            return logIn();
+        }
+        if (isKeptElsewhere()) {
+            return one("Give the whole token and nothing else, as it was printed when it was created");
+        }
+        List<Step> store = List.of(stored(sentence));
+        Optional<Look.Found> other = other();
+        return other.isPresent()
+                ? both(store, use(other.get()))
+                : both(store, Step.provided(otherwise, person && demand.accepts(Audience.USER) ? logIn() : newToken()));
+    }
+
+    private Step stored(String sentence) {
+        boolean asks = place == Place.GITHUB;
+        String asking =
+                "gh secret set CHAINLOOP_TOKEN" + (here.dependabot() ? " --app dependabot" : "") + away.repository();
+        return step(
+                there(),
+                sentence + " as " + secrets.kept() + ", and nothing else"
+                        + (asks
+                                ? "; the command asks for it"
+                                : ", not even a line end (`echo` adds one, `printf %s` does not)"),
+                asks ? List.of(asking) : List.of(),
+                List.of());
+    }
+
+    // ---------- organizations and projects
+
+    private List<Step> chooseOrganization() {
+        return inspection.token() instanceof ApiToken api && api.isOfInstance()
+                ? one("Add `--org` with the organization's name to the command")
+                : one(
+                        "See which organizations are yours, and choose one",
+                        own.of("organization list"),
+                        own.of("organization set --name ORGANIZATION"));
+    }
+
+    /** A token of the organization that the CLI's config file names. */
+    private List<Step> useOwnOrganization() {
+        Optional<String> configured = evidence.search().config() instanceof ConfigReading.Read config
+                ? config.organization()
+                : Optional.empty();
+        Optional<String> project =
+                inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
+        return Step.provided("you mean the other organization", newToken(project, Optional.of(configured.orElse(""))));
+    }
+
+    private List<Step> useInScope() {
+        if (!(inspection.token() instanceof ApiToken api)) {
+            return one("Use a token of the organization, project or workflow that the command names");
+        }
+        boolean workflow = api.workflow().isPresent();
+        String what = workflow ? "workflow" : "project";
+        String own = api.isOfProduct() ? "one of the token's product" : "the token's own";
+        return both(
+                one("If the command names the wrong " + what + ", name " + own + " with `--" + what + "`"),
+                Step.provided(
+                        "the other " + what + " is meant",
+                        newToken(
+                                workflow ? project(api) : Optional.of(""),
+                                api.organization().name())));
+    }
+
+    // ---------- the server
+
+    /** Only a token of this installation is worth replacing; no name of another one means anything here, but its limit counts. */
+    private List<Step> checkControlPlane() {
+        Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
+        boolean variable = host.filter(one -> one.from().startsWith("$")).isPresent();
+        if (variable && inspection.isFrom(SourceKind.CONFIG)) {
+            return script(
+                    "If you mean the control plane in the config file, remove the variable, here and where it is set",
+                    "unset " + Host.VARIABLE);
+        }
+        String which = host.map(one -> one.address() + " (" + one.from() + ")")
+                .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file");
+        boolean login = inspection.matched().equals(Optional.of(Audience.USER));
+        Optional<String> project =
+                inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
+        return both(
+                one("Check that the token was made for the control plane in use: " + which),
+                Step.provided("it was", person && login ? logInAgain() : newToken(project, Optional.empty())));
+    }
+
+    private List<Step> logInAgain() {
+        return logIn().subList(0, 1);
+    }
+
+    private List<Step> lookThere() {
+        return place == Place.ELSEWHERE
+                ? at(Where.PIPELINE, "Run this in the job that failed, where its token is")
+                : one(
+                        evidence.search().asked()
+                                ? "See what the other sources hold"
+                                : "See which token is used where the command failed",
+                        "chainloop-token sources");
+    }
+
+    // ---------- forms
+
+    private static List<Step> both(List<Step> first, List<Step> second) {
+        List<Step> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    /** Commands of a shell here, and in a job lines for the beginning of its script. */
+    private List<Step> script(String sentence, String line) {
+        if (!here.posix()) {
+            return one(sentence);
+        }
+        return person ? one(sentence, line) : put(sentence, List.of(line));
+    }
+
+    private List<Step> put(String sentence, List<String> lines) {
+        return List.of(step(Where.PIPELINE, sentence, List.of(), lines));
+    }
+
+    /** What only whoever runs the control plane, or the organization, can do. */
+    private List<Step> haveDone(String sentence, String... commands) {
+        return List.of(step(Where.ADMINISTRATOR, sentence, List.of(commands), List.of()));
+    }
+
+    private List<Step> at(Where where, String sentence) {
+        return List.of(step(where, sentence, List.of(), List.of()));
+    }
+
+    private List<Step> one(String sentence, String... commands) {
+        return List.of(step(Where.HERE, sentence, List.of(commands), List.of()));
+    }
+
+    private Step step(Where where, String sentence, List<String> run, List<String> put) {
+        return Step.of(cure, where, sentence, run, put);
+    }
+
+    private Where there() {
+        return person ? Where.HERE : Where.PIPELINE;
+    }
+
+    private String originName() {
+        return inspection.origin() == null ? "FILE" : inspection.origin().name();
+    }
+}
