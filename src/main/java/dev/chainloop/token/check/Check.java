@@ -12,6 +12,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
