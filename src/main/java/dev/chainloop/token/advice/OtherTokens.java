@@ -11,14 +11,13 @@ import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The tokens that were found here besides the one in use, each judged once, by its own findings. */
 final class OtherTokens {
     private final Evidence evidence;
     private final Inspection inspection;
-    private final Map<Look.Found, Diagnosis> judged = new IdentityHashMap<>();
+    private final IdentityHashMap<Look.Found, Diagnosis> judged = new IdentityHashMap<>();
 
     OtherTokens(Evidence evidence) {
         this.evidence = evidence;

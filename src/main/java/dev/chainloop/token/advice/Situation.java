@@ -23,7 +23,8 @@ public record Situation(Evidence evidence, Surroundings surroundings, Demand dem
      * question, unless the user gave that one.
      */
     public static Situation ofMessage(Evidence evidence, Demand demand) {
-        boolean other = evidence.surroundings().ofPlan() != evidence.surroundings();
+        boolean other = evidence.surroundings().ofPlan().place()
+                != evidence.surroundings().place();
         boolean named = evidence.inspection().isGiven() || evidence.search().asked();
         return other && !named ? here(evidence.withoutTokens(), Demand.ANY) : here(evidence, demand);
     }
@@ -45,6 +46,6 @@ public record Situation(Evidence evidence, Surroundings surroundings, Demand dem
 
     /** Whether the plan is carried out where this runs. */
     boolean isHere() {
-        return evidence.surroundings() == surroundings;
+        return surroundings.place() == evidence.surroundings().place();
     }
 }

@@ -64,8 +64,10 @@ public enum Place implements Keyword {
             case CIRCLECI -> isOn("CIRCLECI", here);
             case TEAMCITY -> here.isSet("TEAMCITY_VERSION") || here.isSet("TEAMCITY_PROJECT_NAME");
             case TEKTON -> machine.exists("/tekton/results");
-            // People set it by hand, too, at their terminals.
-            case CI -> (isOn("CI", here) && !machine.attended()) || isOn("GITHUB_ACTIONS", here);
+            // People set it by hand, too, at their terminals; upstream's own sandbox is a runner.
+            case CI ->
+                isOn("GITHUB_ACTIONS", here)
+                        || ((isOn("CI", here) || here.isSet("CHAINLOOP_SANDBOX")) && !machine.attended());
             case POD -> here.isSet("KUBERNETES_SERVICE_HOST");
             case CONTAINER ->
                 isContainer(here)

@@ -15,60 +15,52 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plans of states in places: the page advice.md shows them, and its tables are the program's own. */
+/** Where a plan is for, and what the page advice.md says of the places. */
 final class AdviceTest {
     private static final Path PAGE = Path.of("src/site/markdown/advice.md");
 
     @TempDir
     Path home;
 
-    /** What the page shows at each of some places. */
-    private enum State {
-        NO_TOKEN("There is no token", ""),
-        EXPIRED_LOGIN("A login has expired", "USER expired"),
-        EXPIRED("An API token has expired", "API expired"),
-        EXPIRES_SOON("An API token ends in three days", "API exp=now+3d");
-        private final String title;
-        private final String token;
-
-        State(String title, String token) {
-            this.title = title;
-            this.token = token;
-        }
-    }
-
     /** How each place is known: its variables, and what the machine tells. */
-    private enum Where {
-        TERMINAL("", ""),
+    enum Where {
+        DAGGER("CHAINLOOP_DAGGER_CLIENT=1 GITHUB_ACTIONS=true", ""),
         GITHUB("GITHUB_ACTIONS=true GITHUB_REPOSITORY=acme/web", ""),
         GITLAB("GITLAB_CI=true", ""),
-        JENKINS("JENKINS_URL=https://ci.example", ""),
         AZURE("TF_BUILD=True", ""),
+        JENKINS("JENKINS_HOME=/var BUILD_URL=https://ci.example/1", ""),
         CIRCLECI("CIRCLECI=true", ""),
-        BUILDKITE("BUILDKITE=true", ""),
-        TEAMCITY("TEAMCITY_VERSION=1", ""),
-        BITBUCKET("BITBUCKET_BUILD_NUMBER=1", ""),
-        TRAVIS("TRAVIS=true", ""),
+        TEAMCITY("TEAMCITY_PROJECT_NAME=web", ""),
         TEKTON("", "unattended\n/tekton/results"),
-        CI("CI=true", ""),
+        CI("CI=true", "unattended"),
         POD("KUBERNETES_SERVICE_HOST=10.0.0.1", "unattended"),
-        BUILD("", "unattended\n/proc/sys/kernel/hostname buildkitsandbox"),
         CONTAINER("", "unattended\n/.dockerenv"),
         SERVICE("INVOCATION_ID=1", "unattended"),
-        CRON("", "unattended"),
-        SSH("SSH_CONNECTION=1", "");
+        JOB("", "unattended"),
+        SSH("SSH_CONNECTION=1", ""),
+        TERMINAL("", "");
         private final String variables;
         private final String machine;
 
         Where(String variables, String machine) {
             this.variables = variables;
             this.machine = machine;
+        }
+
+        String variables() {
+            return variables;
+        }
+
+        String machine() {
+            return machine;
         }
 
         CliRun run(Path home, String token) {
@@ -83,61 +75,118 @@ final class AdviceTest {
     @ParameterizedTest
     @EnumSource
     void aPlaceIsKnownByItsSigns(Where where) {
-        assertEquals(
-                where.name().toLowerCase(),
-                plan(where, State.EXPIRED).get("place").asText());
+        assertEquals(where.name().toLowerCase(Locale.ROOT), place(where.run(home, "API expired")));
     }
 
-    @Test
-    void eachPlaceIsShown() {
-        List<String> all = Arrays.stream(Place.values()).map(Enum::name).toList();
-        List<String> shown = Stream.concat(Arrays.stream(Where.values()).map(Enum::name), Stream.of("ELSEWHERE"))
-                .toList();
-        assertTrue(shown.containsAll(all), () -> all + " " + shown);
-    }
-
-    /** Where nobody can log in, no plan does; a plan fits on a screen; a placeholder is told. */
+    /** Signs that others set, too, and that a person sets by hand. */
     @ParameterizedTest
-    @EnumSource
-    void aPlanFitsItsPlace(Where where) {
-        for (State state : State.values()) {
-            JsonNode plan = plan(where, state);
-            boolean attended = where == Where.TERMINAL || where == Where.SSH;
-            assertTrue(plan.get("steps").size() <= 3, plan::toPrettyString);
-            for (JsonNode step : plan.get("steps")) {
-                String run = step.path("run").toString();
-                assertTrue(attended || !run.contains("auth login"), plan::toPrettyString);
-                assertTrue(!run.contains("#") && !run.contains("\"$ "), plan::toPrettyString);
-                step.get("placeholders")
-                        .forEach(word ->
-                                assertTrue((run + step.path("put")).contains(word.asText()), plan::toPrettyString));
-            }
+    @CsvSource({
+        "GITHUB_ACTIONS=true ACT=true, '', ci",
+        "GITHUB_ACTIONS=true GITEA_ACTIONS=true, '', ci",
+        "GITHUB_ACTIONS=true FORGEJO_ACTIONS=true, '', ci",
+        "CHAINLOOP_SANDBOX=1, unattended, ci",
+        "CI=true, '', terminal",
+        "CI=false, unattended, job",
+        "TEAMCITY_VERSION=2026.1, '', teamcity",
+        "JENKINS_URL=https://ci.example, '', jenkins",
+        "container=podman, '', ssh",
+    })
+    void aSignIsWeighed(String variables, String machine, String place) {
+        CliRun run = CliRun.withHome(home).machine(machine);
+        Arrays.stream(variables.split(" ")).forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
+        assertEquals(place, place(run.env("CHAINLOOP_TOKEN", TokenDescription.mint("API expired"))));
+    }
+
+    private static String place(CliRun run) {
+        return Payload.read(run.run("-o", "json").out()).at("/plan/place").asText();
+    }
+
+    // ---------- the place that the user names
+
+    /** Unset and empty are both told, and nothing that is known here: neither the repository nor a variable. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "github",
+                "gitlab",
+                "azure",
+                "jenkins",
+                "circleci",
+                "dagger",
+                "teamcity",
+                "tekton",
+                "pod",
+                "container",
+                "service",
+                "ci"
+            })
+    void aNamedPlaceHasItsOwnWords(String place) {
+        CliRun run = Where.GITHUB.run(home, "").env("CHAINLOOP_TOKEN", "");
+        JsonNode answer = Payload.read(run.run("--in", place, "-o", "json").out());
+        String plan = answer.get("plan").toString();
+        assertEquals(place, answer.at("/plan/place").asText());
+        if (!place.equals("github")) {
+            assertFalse(plan.contains("acme/web"), plan);
+            assertTrue(plan.contains("If the variable is not set there, "), plan);
+            assertTrue(plan.contains("If it is set to nothing, "), plan);
         }
     }
 
-    @Test
-    void thePageIsTheProgramsOwn() throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("| place | a person can log in | where the token is kept |");
-        lines.add("|---|---|---|");
-        for (Place place : Place.values()) {
-            Custody custody = Custody.of(place);
-            lines.add(MarkdownTable.row(place.title(), custody.login() ? "yes" : "no", custody.kept()));
+    /** The user's word for where it failed changes no status, no finding, no fact. */
+    @ParameterizedTest
+    @CsvSource({"API expired, inspect", "USER, check", "API iat=now-1d exp=now+3h, check", "USER expired, explain"})
+    void aNamedPlaceChangesThePlanAlone(String token, String command) {
+        List<String> args = new ArrayList<>(List.of(command, "-o", "json"));
+        if (command.equals("explain")) {
+            args.add("JWT token has expired");
         }
-        for (State state : State.values()) {
-            lines.add("");
-            lines.add("### " + state.title);
-            for (Where where : List.of(Where.TERMINAL, Where.GITHUB, Where.GITLAB, Where.POD, Where.CRON)) {
-                lines.add("");
-                lines.add("In " + Place.valueOf(where.name()).title() + ":");
-                lines.add("");
-                lines.add("```text");
-                String out = where.run(home, state.token).run().out();
-                lines.addAll(out.substring(out.indexOf("What to do\n") + "What to do\n".length())
-                        .lines()
-                        .toList());
-                lines.add("```");
-            }
+        CliRun.Result here = Where.TERMINAL.run(home, token).run(args);
+        args.addAll(List.of("--in", "gitlab"));
+        CliRun.Result there = Where.TERMINAL.run(home, token).run(args);
+        assertEquals(here.status(), there.status());
+        assertEquals(withoutPlan(here), withoutPlan(there));
+    }
+
+    private static String withoutPlan(CliRun.Result result) {
+        JsonNode json = Payload.read(result.out());
+        ((com.fasterxml.jackson.databind.node.ObjectNode) json).remove("plan");
+        return json.toString();
+    }
+
+    /** Only the user knows where a token from stdin is kept: nothing is stored, and the last line says how to name it. */
+    @ParameterizedTest
+    @CsvSource({"API expired, true", "API iat=now-7d exp=now+1h, true", "API, false"})
+    void aTokenFromStdinIsStoredNowhere(String token, boolean planned) {
+        String out = Where.TERMINAL
+                .run(home, "")
+                .stdin(TokenDescription.mint(token) + "\n")
+                .run("-")
+                .out();
+        assertEquals(planned, out.endsWith("the place where the token is kept.\n"), out);
+        assertFalse(out.contains("export ") || out.contains("gh secret"), out);
+        String there = Where.TERMINAL
+                .run(home, "")
+                .stdin(TokenDescription.mint(token) + "\n")
+                .run("-", "--in", "github")
+                .out();
+        assertEquals(planned, there.contains("gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO"), there);
+        assertFalse(there.contains("--in "), there);
+    }
+
+    // ---------- the page
+
+    @Test
+    void thePageHasThePlaces() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("| place | `--in` | a person can log in | where the token is kept |");
+        lines.add("|---|---|---|---|");
+        for (Place place : Place.values()) {
+            boolean named = place.compareTo(Place.SERVICE) <= 0;
+            lines.add(MarkdownTable.row(
+                    place.title(),
+                    named ? "`" + place.word() + "`" : "",
+                    place.isAttended() ? "yes" : "no",
+                    SecretStore.of(place).kept()));
         }
         String page = Files.readString(PAGE);
         String start = "<!-- generated -->\n";
@@ -146,12 +195,5 @@ final class AdviceTest {
                 PAGE,
                 page.substring(0, page.indexOf(start) + start.length()) + "\n" + String.join("\n", lines) + "\n\n"
                         + page.substring(page.indexOf(end)));
-    }
-
-    private JsonNode plan(Where where, State state) {
-        return Payload.read(where.run(home, state.token)
-                        .run("inspect", "-o", "json")
-                        .out())
-                .get("plan");
     }
 }

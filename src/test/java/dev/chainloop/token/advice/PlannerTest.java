@@ -1,0 +1,197 @@
+package dev.chainloop.token.advice;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.Descriptor;
+import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.FixedMachine;
+import dev.chainloop.token.testing.TokenDescription;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each cure in each place, with each kind of token: a plan is short by construction, and can be carried out. */
+class PlannerTest {
+    private static final String PROJECT = " project_id=\"5a1d\" project_name=\"web\"";
+
+    /** What the variable holds; empty for nothing, and {@code -} for an unset one. */
+    private static final List<String> VALUES = List.of(
+            "-",
+            "",
+            " ",
+            "$CHAINLOOP_TOKEN",
+            "@API@",
+            "@API expired@",
+            "@API expired" + PROJECT + "@",
+            "@API exp=now+1h" + PROJECT + "@",
+            "@API expired -project_id scope=\"project\"@",
+            "@API expired scope=\"product\"@",
+            "@API expired scope=\"instance\"@",
+            "@API expired workflow_id=\"5a1d\" workflow_name=\"build\"" + PROJECT + "@",
+            "@USER@",
+            "@USER expired@",
+            "@FEDERATED@",
+            "@FEDERATED aud=\"sigstore\"@",
+            "\"@API@\"");
+
+    private static final Demand API_TOKEN = new Demand(
+            List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), false, 0, Demand.ANY_TIME, 0, false);
+
+    /** Beside the kind of value: variables, and what the machine tells. */
+    private static final List<String> AROUND = List.of(
+            "",
+            "GITHUB_ACTOR=dependabot[bot]",
+            "CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=feature/x",
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID=2 CI_MERGE_REQUEST_PROJECT_ID=1",
+            "SUDO_USER=ann",
+            "SHELL=/usr/bin/fish");
+
+    @TempDir
+    Path home;
+
+    private int longest;
+    private Plan longestPlan = new Plan(Place.ELSEWHERE, List.of(), "");
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlanIsShort(AdviceTest.Where where) throws IOException {
+        for (boolean login : List.of(false, true)) {
+            if (login) {
+                Path config = home.resolve(".config/chainloop/config.toml");
+                Files.createDirectories(config.getParent());
+                Files.writeString(config, "[auth]\ntoken = '" + TokenDescription.mint("USER") + "'\n");
+            }
+            for (String value : VALUES) {
+                for (String around : AROUND) {
+                    Diagnosis diagnosis = diagnosis(where, value, around, SourceKind.ENVIRONMENT);
+                    check(diagnosis);
+                    check(diagnosis.in(Place.POD));
+                    check(diagnosis.in(Place.SERVICE));
+                    check(diagnosis.in(Place.GITHUB));
+                }
+                check(diagnosis(where, value, "", SourceKind.STDIN));
+            }
+        }
+    }
+
+    private void check(Diagnosis diagnosis) {
+        for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.inspection()), API_TOKEN)) {
+            Situation here = Situation.here(diagnosis.evidence(), demand);
+            for (Situation situation : List.of(here, here.working(), Situation.elsewhere(diagnosis.evidence()))) {
+                for (Cure cure : Cure.values()) {
+                    List<Step> steps = new Planner(situation, cure).steps();
+                    String shown = situation.place() + " " + cure + " " + steps;
+                    assertTrue(!steps.isEmpty() && steps.size() <= (cure.isAside() ? 1 : 3), shown);
+                    for (Step step : steps) {
+                        check(step, situation, shown);
+                    }
+                    Plan plan =
+                            Plan.of(situation, List.of(Cure.SET_CLOCK, cure)).orElseThrow();
+                    assertTrue(plan.steps().size() <= 4, shown);
+                    int lines = plan.steps().stream()
+                            .mapToInt(step -> 1
+                                    + step.text().length() / 78
+                                    + String.join("\n", step.run()).split("\n").length
+                                    + step.put().size())
+                            .sum();
+                    longestPlan = lines > longest ? plan : longestPlan;
+                    longest = Math.max(longest, lines);
+                }
+            }
+        }
+        assertTrue(longest <= 24, longestPlan::toString);
+    }
+
+    private static void check(Step step, Situation situation, String shown) {
+        String run = String.join("\n", step.run());
+        boolean login = run.contains("auth login");
+        assertTrue(situation.place().isAttended() || !login || step.where() == Step.Where.OWN_MACHINE, shown);
+        assertEquals(login, login && step.run().get(step.run().size() - 1).contains("auth login"), shown);
+        assertFalse(
+                step.text().contains("  ")
+                        || step.text().contains("..")
+                        || step.text().contains(" ."),
+                shown);
+        step.placeholders().forEach(word -> assertTrue((run + step.put()).contains(word), shown));
+    }
+
+    /** A token that works is revoked only after another has been stored, and a new one may do no more than the old one. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsTakenAwayOrWidened(AdviceTest.Where where) {
+        for (String value : VALUES) {
+            Diagnosis diagnosis = diagnosis(where, value, "", SourceKind.ENVIRONMENT);
+            Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()));
+            List<Step> steps = new Planner(situation.working(), Cure.REPLACE_API_TOKEN).steps();
+            List<String> run =
+                    steps.stream().flatMap(step -> step.run().stream()).toList();
+            String all = String.join("\n", run);
+            boolean dead = diagnosis.inspection().expired().orElse(false);
+            if (value.contains("API") && !dead && all.contains(" revoke ")) {
+                assertTrue(all.indexOf(" create ") < all.indexOf(" revoke "), all);
+                assertFalse(all.contains("unset "), all);
+            }
+            if (value.contains("project")) {
+                assertEquals(all.contains(" create "), all.contains(" --project "), all);
+            }
+            if (value.contains("product") || value.contains("instance") || value.contains("workflow")) {
+                assertFalse(all.contains(" create "), all);
+            }
+        }
+    }
+
+    private Diagnosis diagnosis(AdviceTest.Where where, String value, String around, SourceKind kind) {
+        String text = Pattern.compile("@([A-Z][^@]*)@")
+                .matcher(value)
+                .replaceAll(match -> TokenDescription.mint(match.group(1)));
+        Map<String, String> variables = new HashMap<>(Map.of("HOME", home.toString()));
+        Stream.of((where.variables() + " " + around).split(" "))
+                .filter(one -> one.contains("="))
+                .forEach(one -> variables.put(one.split("=")[0], one.split("=", 2)[1]));
+        boolean stdin = kind == SourceKind.STDIN;
+        if (!stdin && !value.equals("-")) {
+            variables.put("CHAINLOOP_TOKEN", text);
+        }
+        FixedMachine machine = FixedMachine.of(where.machine().lines().toList());
+        Environment environment = new Environment(variables, Environment.Platform.LINUX, machine);
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        Search search = new Search(
+                environment,
+                new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
+                millis -> {},
+                note -> {});
+        Search.Request request =
+                new Search.Request(stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty());
+        return new Inspector(search, environment, false).inspect(request, CliRun.NOW);
+    }
+
+    @Test
+    void thereAreNoMoreThanForty() {
+        List<Cure> cures = new ArrayList<>(List.of(Cure.values()));
+        assertTrue(cures.size() <= 40, cures::toString);
+        assertEquals(16, Place.values().length);
+    }
+}
