@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what else can be asked for, a sentence; empty for nothing
  */
 public record Plan(Place place, List<Step> steps, String note) {
-    private static final String PLACES =
-            "With `--in github` (gitlab, pod, service, …) the plan is in the words of the place where the token is kept.";
+    private static final String PLACES = "Add `--in github` (gitlab, pod, …) for a plan in the words of that place.";
 
     /**
      * The plan for the cures of a state: that of the first, since it keeps the rest from being seen or makes it

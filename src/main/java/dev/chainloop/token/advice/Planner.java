@@ -93,9 +93,9 @@ final class Planner {
             case REQUEST_FEDERATED ->
                 demand.accepts(Audience.GENERIC) && other().isEmpty() ? requestFederated() : token();
             case ALLOW_FEDERATED ->
-                both(
-                        one("If the job only makes attestations, add `--allow-federated`: the CLI requests a token"),
-                        Step.provided("it does more", newToken()));
+                one(
+                        "If the job only makes attestations, add `--allow-federated`: the CLI requests a token; for all else,"
+                                + " store an API token as " + secrets.kept());
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
@@ -421,11 +421,11 @@ final class Planner {
                     "see whether the token is yours: anybody could have written it",
                     managing().list()));
         }
-        steps.add(managed(
+        steps.addAll(afterRestart(List.of(managed(
                 "revoke the expired token, so that its name can be used again, and create it again" + demand.remark()
                         + storing(),
                 past(managing().revoke(old)),
-                create));
+                create))));
         // Behind a dead API token, a live one of the GitLab job's own is enough for attestations.
         Optional<Look.Found> job = place == Place.GITLAB && situation.isHere() && demand.open()
                 ? others.meeting(demand.of(Audience.GENERIC))
@@ -443,25 +443,27 @@ final class Planner {
         steps.add(managed(
                 "create a replacement" + demand.remark() + storing(),
                 create(managing().name(false), project(old), old.organization().name())));
-        String revoke = "if nothing uses the old one any more, not even an attestation that is still open, revoke it";
-        // By then the new API token is in the variable, and it may not revoke others.
-        steps.add(
-                isKeptElsewhere()
-                        ? managed(
-                                revoke + ", but only if the list shows that it is yours",
-                                past(managing().list()),
-                                past(managing().revoke(old)))
-                        : managed(
-                                revoke,
-                                (person ? Commands.PAST : "") + managing().revoke(old)));
+        boolean yours = !isKeptElsewhere();
+        String revoke = managing().revoke(old);
+        steps.add(step(
+                person ? Where.HERE : Where.OWN_MACHINE,
+                "If nothing uses the old one any more, not even an attestation that is still open, revoke it"
+                        + (yours ? "" : ", but only if the list shows that it is yours"),
+                // By then the new API token is in the variable, and it may not revoke others.
+                yours
+                        ? List.of(person ? Commands.PAST + revoke : past(revoke))
+                        : List.of(past(managing().list()), past(revoke)),
+                List.of()));
         return steps;
     }
 
     /** A job may still have a value that was replaced. */
     private List<Step> recreate() {
-        return person || !secrets.restart().isEmpty() || !inspection.isFrom(SourceKind.ENVIRONMENT)
+        return person || !inspection.isFrom(SourceKind.ENVIRONMENT)
                 ? newToken()
-                : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
+                : !secrets.restart().isEmpty()
+                        ? afterRestart(newToken())
+                        : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
     }
 
     /** One beside whatever there is, for what is demanded, else for the same as the one at hand, so that it may do no more. */
@@ -528,41 +530,41 @@ final class Planner {
     /** A command that the variable does not reach, where it stays, or where this is read. */
     private String past(String command) {
         Surroundings reader = evidence.surroundings();
-        boolean stays =
-                person ? situation.works() || isKeptElsewhere() : reader.place().isAttended();
+        // A container is handed the variable of the machine that starts it.
+        boolean handed = place == Place.CONTAINER && situation.isHere();
+        boolean stays = person
+                ? situation.works() || isKeptElsewhere()
+                : handed || reader.place().isAttended();
         return stays && reader.variableSet() && !isLogin() ? Commands.PAST + command : command;
     }
 
     /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
     private Step managed(String what, String... commands) {
-        List<String> run = new ArrayList<>(List.of(commands));
-        // A container is handed the variable of the machine that starts it.
-        if (place == Place.CONTAINER && situation.isHere() && inspection.isFrom(SourceKind.ENVIRONMENT)) {
-            run.add(0, Commands.UNSET);
-        }
         String host = away.host();
         String sentence =
                 person ? what : "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
         return step(
                 person ? Where.HERE : Where.OWN_MACHINE,
-                cause() + Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1),
-                run,
+                Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1),
+                List.of(commands),
                 List.of());
     }
 
-    /** What is to be known before a token is made. */
-    private String cause() {
-        if (keepsOldValue()) {
-            return "A " + (place == Place.POD ? "pod" : "service")
-                    + " keeps the value that it started with: if a new one was" + " stored since, restart it first. ";
-        }
-        return here.dependabot() && cure == Cure.HAND_IN ? "Dependabot's runs read secrets of their own. " : "";
+    /** The same steps after what may make them superfluous: what runs there may only have kept a dead value. */
+    private List<Step> afterRestart(List<Step> steps) {
+        return secrets.restart().isEmpty()
+                ? steps
+                : after(
+                        "A " + (place == Place.POD ? "pod" : "service")
+                                + " keeps the value that it started with: if a new"
+                                + " one was stored since, restart it first. ",
+                        steps);
     }
 
-    /** Whether what runs there may only have kept a dead value, whatever has been stored since. */
-    private boolean keepsOldValue() {
-        boolean dead = inspection.expired().orElse(false) || cure == Cure.RECREATE_API_TOKEN;
-        return !secrets.restart().isEmpty() && (isNamed() || dead);
+    private static List<Step> after(String sentence, List<Step> steps) {
+        List<Step> all = new ArrayList<>(steps);
+        all.set(0, steps.get(0).after(sentence));
+        return all;
     }
 
     private Commands managing() {
@@ -635,7 +637,7 @@ final class Planner {
             return skipFork();
         }
         if (here.dependabot()) {
-            return newToken();
+            return after("Dependabot's runs read secrets of their own. ", newToken());
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (here.branch().isPresent()) {
@@ -732,6 +734,9 @@ final class Planner {
     // ---------- the value
 
     private List<Step> expand() {
+        if (inspection.isFrom(SourceKind.CONFIG) && person) {
+            return logIn();
+        }
         return inspection.isFrom(SourceKind.ENVIRONMENT) && !person
                 ? handIn()
                 : one(

@@ -112,7 +112,9 @@ record SecretStore(
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",
                         "      secretKeyRef: {name: chainloop, key: token}")
-                .empty("See that the key of the secret that `secretKeyRef` names has a value")
+                .empty(
+                        "See that the key of the secret that `secretKeyRef` names has a value; if one was stored after the pod"
+                                + " had started, restart it")
                 .store(
                         "printf %s \"$token\" |\n  kubectl create secret generic chainloop --from-file=token=/dev/stdin",
                         "printf '{\"stringData\":{\"KEY\":\"%s\"}}' \"$token\" |\n"

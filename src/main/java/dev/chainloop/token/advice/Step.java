@@ -56,6 +56,11 @@ public record Step(
         return all;
     }
 
+    /** The same behind a sentence that is read first. */
+    Step after(String sentence) {
+        return new Step(cure, where, condition, sentence + text, run, put, placeholders);
+    }
+
     /** A step of a sentence without its end, which may begin with a condition. */
     static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
         List<String> placeholders = new ArrayList<>();

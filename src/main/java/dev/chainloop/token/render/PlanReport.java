@@ -37,7 +37,8 @@ public final class PlanReport {
             }
         }
         if (!plan.get().note().isEmpty()) {
-            text.append(TextLayout.wrap("", plan.get().note(), "", view.width().columns()));
+            text.append(TextLayout.wrap(
+                    PROSE, plan.get().note(), PROSE, view.width().columns()));
         }
         return text.toString();
     }

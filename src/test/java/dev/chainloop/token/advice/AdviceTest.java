@@ -162,7 +162,7 @@ final class AdviceTest {
                 .stdin(TokenDescription.mint(token) + "\n")
                 .run("-")
                 .out();
-        assertEquals(planned, out.endsWith("the place where the token is kept.\n"), out);
+        assertEquals(planned, out.endsWith("in the words of that place.\n"), out);
         assertFalse(out.contains("export ") || out.contains("gh secret"), out);
         String there = Where.TERMINAL
                 .run(home, "")

@@ -47,7 +47,7 @@ class PlannerTest {
             "@API expired@",
             "@API expired" + PROJECT + "@",
             "@API exp=now+1h" + PROJECT + "@",
-            "@API expired -project_id scope=\"project\"@",
+            "@API expired scope=\"project\"@",
             "@API expired scope=\"product\"@",
             "@API expired scope=\"instance\"@",
             "@API expired workflow_id=\"5a1d\" workflow_name=\"build\"" + PROJECT + "@",
@@ -85,14 +85,15 @@ class PlannerTest {
                 Files.writeString(config, "[auth]\ntoken = '" + TokenDescription.mint("USER") + "'\n");
             }
             for (String value : VALUES) {
-                for (String around : AROUND) {
+                for (String around : login ? List.of("") : AROUND) {
                     Diagnosis diagnosis = diagnosis(where, value, around, SourceKind.ENVIRONMENT);
                     check(diagnosis);
                     check(diagnosis.in(Place.POD));
                     check(diagnosis.in(Place.SERVICE));
-                    check(diagnosis.in(Place.GITHUB));
                 }
-                check(diagnosis(where, value, "", SourceKind.STDIN));
+                Diagnosis given = diagnosis(where, value, "", SourceKind.STDIN);
+                check(given);
+                check(given.in(Place.ELSEWHERE));
             }
         }
     }
@@ -100,7 +101,7 @@ class PlannerTest {
     private void check(Diagnosis diagnosis) {
         for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.inspection()), API_TOKEN)) {
             Situation here = Situation.here(diagnosis.evidence(), demand);
-            for (Situation situation : List.of(here, here.working(), Situation.elsewhere(diagnosis.evidence()))) {
+            for (Situation situation : List.of(here, here.working())) {
                 for (Cure cure : Cure.values()) {
                     List<Step> steps = new Planner(situation, cure).steps();
                     String shown = situation.place() + " " + cure + " " + steps;
