@@ -1,6 +1,7 @@
 package dev.chainloop.token;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
@@ -90,6 +91,29 @@ final class BoundariesTest {
             .ignoreDependency(assignableTo(Enum.class), alwaysTrue())
             // A row of explain names the methods that weigh it; the issue about explain ends that.
             .ignoreDependency(name("dev.chainloop.token.explain.Row"), alwaysTrue());
+
+    /** What a call may hand over a text in. */
+    private static final List<String> TEXTS = List.of(
+            "java.lang.String",
+            "java.lang.CharSequence",
+            "java.lang.Object",
+            "java.util.Optional",
+            "java.nio.file.Path");
+
+    /** A message reaches advice as the cures of its row: no letter of it can get into a command. */
+    @ArchTest
+    static final ArchRule NO_TEXT_OF_A_MESSAGE_REACHES_ADVICE = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".explain..")
+            .should()
+            .callCodeUnitWhere(describe("a text is handed to what makes plans, or to what they are made of", call -> {
+                String owner = call.getTargetOwner().getPackageName();
+                boolean evidence = (owner.equals(ROOT + ".diagnosis") || owner.equals(ROOT + ".source"))
+                        && call.getTarget().getName().equals("<init>");
+                return (owner.equals(ROOT + ".advice") || evidence)
+                        && call.getTarget().getRawParameterTypes().stream()
+                                .anyMatch(type -> TEXTS.contains(type.getName()));
+            }));
 
     @ArchTest
     static final ArchRule CORE_NEEDS_LITTLE = classes()

