@@ -7,8 +7,9 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
@@ -18,30 +19,24 @@ import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.SourceKind;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code explain}: what an error message of the Chainloop CLI means for a token. */
 final class ExplainCommand implements Command {
-    /** How much of a log is searched at once. */
-    private static final int PART = 1 << 20;
-
-    /** The head of a log tells which CI system wrote it and which token was sent, its tail why the job failed. */
-    private static final int HEAD = 1 << 20;
-
-    private static final int TAIL = 8 << 20;
-
-    /** With so much, what is between them is dropped, before the buffer grows beyond 16 MiB. */
-    private static final int FULL = (16 << 20) - InputBuffer.CHUNK;
-
-    private static final int LONGEST_MESSAGE = 1 << 10;
+    /** With so much, what is between head and tail is dropped. */
+    private static final int FULL = 1 << 20;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
     private final OutputOptions output = OutputOptions.ofTextAndJson();
@@ -61,7 +56,8 @@ final class ExplainCommand implements Command {
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
                         "chainloop-token explain --list"))
                 .exits(ExitCode.meanings(
-                        "the message is known, or there was nothing to explain", "the message is unknown"));
+                        "the message or its layer is known, or there was nothing to explain",
+                        "the message is unknown"));
     }
 
     @Override
@@ -79,45 +75,40 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
-        MessageSearch search = new MessageSearch();
-        if (given) {
-            search.add(String.join(" ", words));
-            if (search.matches().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
-                String file = words.get(0);
-                String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
-                return mistaken("this is a file, not a message", "chainloop-token explain <" + word, console);
-            }
-        } else {
-            addStdin(search, world, console);
+        Excerpt excerpt = given
+                ? excerpt(
+                        new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8)), count -> {})
+                : read(world, console);
+        MessageSearch search = new MessageSearch(excerpt.text());
+        if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
+            String file = words.get(0);
+            String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
+            return mistaken("this is a file, not a message", "chainloop-token explain <" + word, console);
         }
-        World rest = given ? world : world.withStdin(StandardInput.taken());
-
-        Diagnosis all = place.of(request.inspect(rest, console));
-        Diagnosis diagnosis = search.ignored()
-                .filter(all.inspection()::isFrom)
-                .map(kind -> Inspector.without(all, kind))
-                .orElse(all);
-        request.remark(diagnosis, false, console);
-        List<MessageMatch> matches = search.matches();
-        Optional<Explanation> explanation =
-                matches.isEmpty() ? Optional.empty() : Optional.of(Explanation.of(diagnosis, search.arose(), matches));
-        boolean empty = search.isBlank();
-        if (search.hasToken()) {
-            console.note(
-                    matches.isEmpty()
-                            ? "the text contains a token; `chainloop-token inspect` reads tokens"
-                            : "the text contains a token; `chainloop-token mask` removes tokens from a log before"
-                                    + " you share it");
+        if (excerpt.skipped() > 0) {
+            console.note("the text is long: its first and last 64 KiB were searched, of a long line its first and last"
+                    + " 2 KiB; " + Progress.size(excerpt.skipped() + 1023) + " were left out");
         }
-        console.answer(report.explanation(new Report.Explained(explanation, empty, diagnosis), view));
-        return explanation.isPresent() || empty ? ExitCode.OK : ExitCode.NEGATIVE;
+        Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.taken()), console));
+        Explanation explanation = Explanation.of(search, here);
+        request.remark(explanation.diagnosis(), false, console);
+        remarkLeak(excerpt.text(), console);
+        console.answer(report.explanation(explanation, view));
+        return explanation.isKnown() || search.isBlank() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
-    /** The known message in a text, without what else is in it. */
+    /** A token in the text, which others may have read there. */
+    private static void remarkLeak(String text, Console console) {
+        List<String> tokens = text.contains("eyJ") ? TokenScanner.find(text) : List.of();
+        if (!tokens.isEmpty()) {
+            console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
+                    + "; `chainloop-token help leak` says what to do about that");
+        }
+    }
+
+    /** The known message in a text, in this tool's own letters. */
     static Optional<String> message(String text) {
-        MessageSearch search = new MessageSearch();
-        search.add(text);
-        return search.matches().stream().map(MessageMatch::title).findFirst();
+        return new MessageSearch(text).match().map(MessageMatch::text);
     }
 
     /** Names the command that was meant. */
@@ -126,52 +117,39 @@ final class ExplainCommand implements Command {
         return ExitCode.USAGE;
     }
 
-    private void addStdin(MessageSearch search, World world, Console console) throws UsageException {
-        @Nullable List<String> words = message.getValue();
-        if (words == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
+    private Excerpt read(World world, Console console) throws UsageException {
+        if (message.getValue() == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
         }
         if (world.stdin().kind() == Descriptor.Kind.CLOSED) {
-            return; // Descriptor 0 may be a file of the JVM's own.
+            return new Excerpt("", 0); // Descriptor 0 may be a file of the JVM's own.
         }
         Progress progress = new Progress(world, console, false);
         Hint hint = Hint.after(progress, "waiting for the message on stdin; it can also be given as an argument");
         try (progress) {
-            InputBuffer log = new InputBuffer();
-            long skipped = 0;
-            int before = 0;
-            for (; log.read(world.stdin().stream()); before = log.filled()) {
+            return excerpt(world.stdin().stream(), count -> {
                 hint.end();
-                progress.add(log.filled() - before);
-                if (log.filled() > FULL) {
-                    skipped += log.filled() - TAIL - HEAD;
-                    log.drop(HEAD, log.filled() - TAIL);
-                }
-            }
-            if (skipped == 0 && log.filled() <= HEAD + TAIL) {
-                addParts(search, log, 0, log.filled());
-                return;
-            }
-            int tail = log.filled() - TAIL;
-            int end = log.endOfLines(0, HEAD);
-            int start = log.endOfLine(tail, tail + PART);
-            addParts(search, log, 0, end);
-            addParts(search, log, start, log.filled());
-            progress.note("the log is long: only its first MiB and its last 8 MiB were searched; "
-                    + Progress.size(skipped + start - end + 1023) + " between them were skipped");
-        } catch (IOException e) {
-            throw new UsageException("the message cannot be read from stdin");
+                progress.add(count);
+            });
         } finally {
             hint.end();
         }
     }
 
-    /** Adds a text in parts of whole lines. Where there are none, the end of a part is searched again with what follows. */
-    private static void addParts(MessageSearch search, InputBuffer log, int from, int to) {
-        for (int start = from; start < to; ) {
-            int end = to - start > PART ? log.endOfLines(start, start + PART) : to;
-            search.add(new String(log.bytes(), start, end - start, StandardCharsets.UTF_8));
-            start = end == to || log.bytes()[end - 1] == '\n' ? end : end - LONGEST_MESSAGE;
+    private static Excerpt excerpt(InputStream in, IntConsumer progress) throws UsageException {
+        InputBuffer buffer = new InputBuffer();
+        long dropped = 0;
+        try {
+            for (int before = 0; buffer.read(in); before = buffer.filled()) {
+                progress.accept(buffer.filled() - before);
+                if (buffer.filled() > FULL) {
+                    dropped += buffer.filled() - 2 * Excerpt.PART;
+                    buffer.drop(Excerpt.PART, buffer.filled() - Excerpt.PART);
+                }
+            }
+        } catch (IOException e) {
+            throw new UsageException("the message cannot be read from stdin");
         }
+        return Excerpt.of(buffer, dropped);
     }
 }

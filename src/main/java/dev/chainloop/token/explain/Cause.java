@@ -4,7 +4,7 @@ import dev.chainloop.token.diagnosis.Cure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A possible cause of a message.
+ * What the token has to do with a message.
  *
  * @param weight how sure it is
  * @param sentence what it is; a cause that is ruled out is a noun phrase, with the reason after a colon
@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cause(
         Weight weight, String sentence, @Nullable Cure cure) {
-    /** The token here is not the one that was sent; what it is or has is the reason. */
-    static Cause other(String why) {
-        return new Cause(Weight.CERTAIN, "The token here did not cause this: it " + why + ".", Cure.LOOK_THERE);
-    }
 
     /** How sure a cause is, the surest first. */
     public enum Weight {
         CERTAIN("certain"),
+        /** Only what a warning says. */
         LIKELY("likely"),
         NOT_VISIBLE("not visible here"),
         RULED_OUT("ruled out");

@@ -6,96 +6,140 @@ import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.explain.Cause.Weight;
-import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a message means for the token that may have caused it.
+ * What a text means for the token that would be sent here.
  *
- * @param match the message
- * @param causes its possible causes, the surest first
- * @param plan what to do, where the message arose
+ * @param match the message; empty when none with a row is known
+ * @param layer where it arises; empty when that is not known
+ * @param empty whether there was no text at all
+ * @param diagnosis the token that is weighed
+ * @param causes what it has to do with the message, the surest first
+ * @param plan what to do
  * @param further other messages in the same text
  */
-public record Explanation(MessageMatch match, List<Cause> causes, Optional<Plan> plan, List<MessageMatch> further) {
+public record Explanation(
+        Optional<MessageMatch> match,
+        Optional<Layer> layer,
+        boolean empty,
+        Diagnosis diagnosis,
+        List<Cause> causes,
+        Optional<Plan> plan,
+        List<MessageMatch> further) {
+
     /**
-     * Explains the first of some messages.
+     * Explains a text.
      *
-     * @param diagnosis the token here that would have been sent
-     * @param arose the place where the message arose, as far as its text tells
-     * @param matches at least one
+     * @param here the token that would be sent here
      */
-    public static Explanation of(Diagnosis diagnosis, Optional<Place> arose, List<MessageMatch> matches) {
-        MessageMatch match = matches.get(0);
-        Evidence evidence = diagnosis.evidence();
-        Place here = evidence.surroundings().place();
-        boolean elsewhere = arose.isPresent() && arose.get() != here;
-        // A login stays on one machine; a token in a variable, or one that was named, may have been sent from there.
-        boolean login = diagnosis.inspection().isFrom(SourceKind.CONFIG)
-                && !evidence.search().asked();
-        Weighing weighing = new Weighing(diagnosis, match);
-        if (elsewhere && (login || diagnosis.inspection().decoded() == null)) {
-            weighing.weighWithoutToken(arose.get());
-        } else {
-            weighing.weigh();
+    public static Explanation of(MessageSearch search, Diagnosis here) {
+        if (search.isBlank()) {
+            return new Explanation(
+                    Optional.empty(), Optional.empty(), true, here, List.of(), Optional.empty(), List.of());
         }
-        List<Cause> causes = weighing.causes();
-        List<Cure> cures = cures(weighing, causes, arose.isPresent());
-        if (elsewhere && weighing.hasToken()) {
-            String sentence = "Whether the token here is the one that was sent from "
-                    + arose.get().title() + ".";
-            causes.add(new Cause(Weight.NOT_VISIBLE, sentence, null));
-            causes.sort(Comparator.comparing(Cause::weight));
+        Optional<MessageMatch> match = search.match();
+        boolean ofJob = search.isOfJob()
+                || match.filter(one -> one.message().isOfJob(one.text())).isPresent();
+        boolean elsewhere = ofJob
+                && !here.evidence().surroundings().place().isCi()
+                && !here.evidence().search().asked()
+                && !here.inspection().isGiven();
+        Optional<SourceKind> ignored = elsewhere ? Optional.empty() : search.ignored();
+        Diagnosis diagnosis = ignored.filter(here.inspection()::isFrom)
+                .map(kind -> Inspector.without(here, kind))
+                .orElse(here);
+        if (match.isEmpty()) {
+            return unknown(search.layer(), diagnosis, search.further());
         }
-        // A message about the login itself comes from the person who logs in.
-        boolean away = weighing.isOther() && !here.isCi() && weighing.row.cure != Cure.LOG_IN;
-        Place place = arose.orElse(away ? Place.ELSEWHERE : here);
-        Surroundings there = evidence.surroundings().naming(place).ofPlan();
-        Situation situation = !weighing.isOther()
-                ? new Situation(evidence, there, Demand.like(diagnosis.inspection()), false)
-                : place == here
-                        ? Situation.here(evidence.withoutTokens(), Demand.ANY)
-                        : new Situation(evidence.withoutTokens(), there, Demand.ANY, false);
-        return new Explanation(match, causes, Plan.of(situation, cures), matches.subList(1, matches.size()));
+        KnownMessage message = match.get().message();
+        boolean unseen = elsewhere && message.layer().isOfToken();
+        List<Cause> causes = unseen
+                ? Weighing.elsewhere(match.get(), search.showsEmptyVariable())
+                : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
+        if (ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
+            causes.add(
+                    0,
+                    new Cause(
+                            Weight.CERTAIN,
+                            "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.",
+                            Cure.UPDATE_CLI));
+        }
+        return new Explanation(
+                match,
+                Optional.of(message.layer()),
+                false,
+                diagnosis,
+                causes,
+                unseen ? there(message, diagnosis) : plan(message, causes, diagnosis),
+                search.further());
     }
 
-    /** The cures of the certain causes, else of the others; the message's own cure where those have none. */
-    private static List<Cure> cures(Weighing weighing, List<Cause> causes, boolean arose) {
-        Row row = weighing.row;
+    /** Whether there is something to say of the text. */
+    public boolean isKnown() {
+        return layer.isPresent();
+    }
+
+    /** Without a message that has a row: the layer, if a sign of gRPC, Go or the command line's library tells it. */
+    private static Explanation unknown(Optional<Layer> layer, Diagnosis diagnosis, List<MessageMatch> further) {
+        boolean ofToken = layer.filter(Layer::isOfToken).isPresent();
+        List<Cause> causes = layer.isEmpty() || ofToken || layer.get() == Layer.PROGRESS
+                ? List.of()
+                : List.of(
+                        new Cause(Weight.RULED_OUT, "the token: " + layer.get().reason(), null));
+        Optional<Plan> plan = layer.isEmpty() || ofToken ? Plan.of(diagnosis) : Optional.empty();
+        boolean asks = plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null;
+        return new Explanation(
+                Optional.empty(),
+                layer,
+                false,
+                diagnosis,
+                causes,
+                asks ? plan(List.of(Cure.ASK_SERVER), diagnosis) : plan,
+                further);
+    }
+
+    /** The cures of what is certain, else of the rest, else the message's own; a guess alone replaces no token. */
+    private static Optional<Plan> plan(KnownMessage message, List<Cause> causes, Diagnosis diagnosis) {
+        Row row = message.row(diagnosis.inspection().matched().orElse(null));
+        boolean certain = causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
         List<Cure> cures = new ArrayList<>();
-        boolean certain = weighing.isCertain();
-        causes.stream()
-                .filter(cause -> cause.weight() == Weight.CERTAIN
-                        || (!certain && cause.weight() != Weight.RULED_OUT)
-                        || (weighing.isOther() && cause.weight() == Weight.NOT_VISIBLE))
-                .map(Cause::cure)
-                .filter(Objects::nonNull)
-                .forEach(cures::add);
-        if (row.cure != null && cures.stream().allMatch(cure -> cure == Cure.LOOK_THERE)) {
-            cures.add(row.cure);
-        }
-        if (arose && row.cure != null) {
-            // The place is known, and so is what helps there.
-            cures.remove(Cure.LOOK_THERE);
-        }
-        boolean guess = !certain
-                && !row.isGenuine()
-                && weighing.hasToken()
-                && causes.stream().anyMatch(cause -> cause.weight() == Weight.NOT_VISIBLE);
-        if (guess) {
-            // A replaced token gets revoked, which a mere guess does not justify.
-            cures.removeIf(Cure::getsToken);
-            if (cures.isEmpty()) {
-                cures.add(Cure.ASK_SERVER);
+        for (Cause cause : causes) {
+            if (cause.cure() != null && (!certain || cause.weight() == Weight.CERTAIN)) {
+                cures.add(cause.cure());
             }
         }
-        return cures;
+        if (cures.contains(Cure.UPDATE_CLI)) {
+            cures = List.of(Cure.UPDATE_CLI); // Another token would not be sent, either.
+        } else if (cures.contains(Cure.LOOK_THERE)) {
+            cures = List.of(Cure.LOOK_THERE);
+        } else if (cures.isEmpty()) {
+            boolean guess = !certain
+                    && row.layer() == Layer.AUTHENTICATION
+                    && row.cure().getsToken();
+            cures = List.of(guess ? Cure.ASK_SERVER : row.cure());
+        }
+        return plan(cures, diagnosis);
+    }
+
+    /** For a job's message that is read elsewhere: it is explained there, unless the user names the place. */
+    private static Optional<Plan> there(KnownMessage message, Diagnosis diagnosis) {
+        Evidence evidence = diagnosis.evidence();
+        boolean named = evidence.surroundings().ofPlan().place()
+                != evidence.surroundings().place();
+        return named
+                ? Plan.of(
+                        Situation.ofMessage(evidence, Demand.ANY),
+                        List.of(message.row(null).cure()))
+                : Plan.of(Situation.elsewhere(evidence), List.of(Cure.LOOK_THERE));
+    }
+
+    private static Optional<Plan> plan(List<Cure> cures, Diagnosis diagnosis) {
+        return Plan.of(Situation.ofMessage(diagnosis.evidence(), Demand.like(diagnosis.inspection())), cures);
     }
 }

@@ -1,22 +1,30 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Form;
 import java.util.Optional;
 
 /**
  * A known message found in a text.
  *
- * @param message which one
- * @param text the part that identified it
- * @param name what the message names, such as an issuer or a project; hostile
+ * @param text the known text that identified it, in this tool's own letters
+ * @param name what the message names, such as an issuer or a project; a stranger's word, of the form of an issuer or a label
  */
 public record MessageMatch(KnownMessage message, String text, Optional<String> name) {
-    /** The message in short, as a user would search for it; hostile where it ends in a name. */
+    /** The message in short, as a user would search for it. */
     public String title() {
         if (name.isEmpty()) {
             return text;
         }
-        return message.row().naming == Row.Naming.WORD
-                ? message.texts().get(0) + ": " + name.get()
-                : text + " \"" + name.get() + "\"";
+        String quoted = Form.quoted(name.get());
+        return text.contains(KnownMessage.HOLE)
+                ? text.replace(KnownMessage.HOLE, quoted)
+                : message == KnownMessage.ISSUER_NOT_FOUND ? text + ": " + name.get() : text + " " + quoted;
+    }
+
+    /** What it means, with what it names. */
+    public String meaning() {
+        return message == KnownMessage.ISSUER_NOT_FOUND && name.isPresent()
+                ? message.meaning().replace(KnownMessage.PROVIDER, "called " + name.get())
+                : message.meaning();
     }
 }

@@ -1,307 +1,408 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.explain.Row.Naming;
-import dev.chainloop.token.scan.TokenScanner;
-import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Searches a text of any length for known messages, part by part, in time that is linear in its length. */
+/** Searches a text for known messages, however it was pasted, in time that is linear in its length. */
 public final class MessageSearch {
-    /** Escapes of JSON and of a shell, however often they were escaped themselves. */
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\++(?:u([0-9a-fA-F]{4})|(x1[bB]|033|e(?=\\[))|([nr])|(t)|)");
+    /** What may stand between two letters of a message: where a line was broken, quoted or hyphenated. */
+    private static final String GAPS =
+            " \t\r\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
 
-    /**
-     * Sequences of a terminal (ECMA-48), also colors without their escape character; and what cannot be seen. Common
-     * letters are ruled out first, here and below, which halves the time.
-     */
-    private static final Pattern UNSEEN = Pattern.compile("(?![ -Z_-~\n])(?:(?:\u001b\\[|\u009b)[^@-~]{0,64}+[@-~]?"
-            + "|\u001b\\][^\u0007\u001b]*+[\u0007\u001b]|(?:\\^\\[)?\\[[\\d;]{1,32}m"
-            + "|[\\p{Cf}\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f])");
+    /** What only a line of Chainloop's own has, in which a common text means its message. */
+    private static final String[] OWN = {
+        "ERR ",
+        "FTL ",
+        "WRN ",
+        "DBG ",
+        "panic: ",
+        "\"level\":\"error\"",
+        "rpc error: code",
+        "authentication error: ",
+        "authorization error: "
+    };
 
-    /** So many accents in a row would take quadratic time to normalize. */
-    private static final Pattern ACCENTS = Pattern.compile("(?![ -~\n])\\p{M}{20,}+");
-
-    /** Also the frame around an error in a terminal. */
-    private static final Pattern BLANKS = Pattern.compile("(?![!-~])[\t\u000b\f\\p{Zs}\u2500-\u257f]+");
-
-    /** A line's end, and at the start of the next the mark of a quoted mail, and the time that CI systems put there. */
-    private static final Pattern LINE_START =
-            Pattern.compile("(?![!-~]) ?\\R(?:[\\s>|]++|\\[?\\d{4}-\\d\\d-\\d\\dT[\\d:.Z+-]{8,24}+\\]?){0,8}+");
-
-    /** A text with a name in the middle. */
-    private static final Pattern NAMED = Pattern.compile("organization \"?[a-z0-9-]{1,63}\"? not found");
-
-    private static final String ERRORS = "ERR|ERRO|ERROR|FTL|FATA|FATAL|PNC|PANIC";
-    private static final String LESSER = "WRN|WARN|WARNING|INF|INFO|DBG|DEBU|DEBUG|TRC|TRACE";
-
-    /** A line's level: a field of that name, or a word near its start, in capitals or before a colon. */
-    private static final Pattern LEVEL = Pattern.compile("(?:.{0,300}?\\blevel[\": =]{1,4}|(?:\\S{1,99} ){0,5}?"
-            + "[^\\p{L}\\s]*+(?=\\p{Lu}+(?!\\p{L})|\\p{L}+:|(?<=##\\[|::)error))(?i:(" + ERRORS + ")|(" + LESSER
-            + "))(?!\\p{L})");
-
-    /** Only between these is a short text a message; elsewhere it is part of a different program's sentence. */
-    private static final Pattern BEFORE =
-            Pattern.compile("(?i)(?<=^ ?|[^\\p{L}\\p{N} ] ?|\\b(?:" + ERRORS + "|" + LESSER + ") )");
-
-    private static final Pattern AFTER = Pattern.compile(" ?(?:[^\\p{L}\\p{N} ]|$|metadata|message|cause|code|please)");
-
-    /** What may stand between two letters: where a line was broken, quoted, emphasized, hyphenated or badly encoded. */
-    private static final String GAPS = " \n_>|*\"'`-\u00ab\u00bb\u0301\u02bc\u2010\u2011\u2012\u2013\u2014"
-            + "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\ufffd";
+    /** What only the log of a CI system's job has. */
+    private static final Pattern OF_JOB = Pattern.compile("##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)"
+            + "|section_start:\\d|Running with gitlab-runner|\\[Pipeline\\] |\\.\\d{7}Z ");
 
     /** Issuers that are found in any case, and even when broken over lines. */
-    private static final List<String> ISSUERS =
-            List.of("cp.chainloop", "https://token.actions.githubusercontent.com", "https://gitlab.com");
+    private static final String[] ISSUERS = {
+        "cp.chainloop", "https://token.actions.githubusercontent.com", "https://gitlab.com"
+    };
 
-    private static final Pattern GOES_ON = Pattern.compile("[.:/-]*+[\\p{L}\\p{N}]");
-    private static final String QUOTES = "\"\u00ab\u00bb\u201c-\u201f";
-    private static final Pattern WORD =
-            Pattern.compile("[ \n]?:[ \n*<(\\['`" + QUOTES + "]*+([^ \n),;\\]\\\\<>*'`\u2018\u2019" + QUOTES + "]*+)");
-    private static final Pattern QUOTED =
-            Pattern.compile("[ \n]?[" + QUOTES + "]([^" + QUOTES + "]*+)[" + QUOTES + "]");
-    private static final Pattern END = Pattern.compile("[.:!?]+$");
-    private static final int PREFIX = 4;
+    private static final int LONGEST_NAME = 300;
 
-    /** How far from a general text its frame may be. */
-    private static final int NEAR = 300;
+    private final String plain;
+    private final String letters;
 
-    /** The known texts by their first letters, the longest first. */
-    private static final Map<String, List<Text>> TEXTS = Arrays.stream(KnownMessage.values())
-            .flatMap(message ->
-                    message.texts().stream().map(text -> new Text(message, text, new Letters(text).letters)))
-            .sorted(Comparator.comparing(text -> -text.letters.length()))
-            .collect(Collectors.groupingBy(text -> text.letters.substring(0, PREFIX)));
+    /** Where in the text each letter was. */
+    private final int[] index;
 
-    private final Map<KnownMessage, Hit> hits = new EnumMap<>(KnownMessage.class);
-    private boolean empty = true;
-    private boolean hasToken;
-    private Optional<Place> arose = Optional.empty();
-    private Optional<SourceKind> ignored = Optional.empty();
-    private Level level = Level.NONE;
-    private boolean leveled;
+    private final LogLines lines;
 
-    /** How many entries of a log there were; lines without a level go on with the one before them. */
-    private int entries;
+    /** The line that was read last, and what it is. */
+    private int seen = -1;
 
-    private int found;
+    private boolean own;
+    private boolean ofStore;
 
-    private enum Level {
-        ERROR,
-        NONE,
-        LESSER
-    }
+    /** Each message once, and each layer whose text was found. */
+    private final List<Hit> hits = new ArrayList<>();
 
-    /** A known text, and what of it is compared. */
-    private record Text(KnownMessage message, String text, String letters) {
-        /** Whether it also occurs in other programs' sentences. */
+    /** A known text and whose it is; and the next one with the same first letter. */
+    private record Text(
+            @Nullable KnownMessage message,
+            Layer layer,
+            String text,
+            String letters,
+            @Nullable Text next) {
+
+        /** Whether other programs have it in their sentences, too. */
         boolean isShort() {
-            return text.split(" ").length <= 3;
+            return text.indexOf(' ') > 0 && text.split(" ", -1).length <= 3;
+        }
+
+        boolean isCommon() {
+            return isShort() || (message != null && message.isCommon(text));
         }
     }
 
-    /** A text in lower case and without gaps, and where each of its letters was. */
-    private static final class Letters {
-        final String letters;
-        final int[] index;
+    /** A text that was found, and where. */
+    private record Hit(
+            @Nullable KnownMessage message, Layer layer, String text, Optional<String> name, int line, int start) {}
 
-        Letters(String text) {
-            StringBuilder compact = new StringBuilder(text.length());
-            index = new int[text.length()];
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (GAPS.indexOf(c) < 0) {
-                    index[compact.length()] = i;
-                    compact.append(Character.toLowerCase(c));
-                }
-            }
-            letters = compact.toString();
-        }
-    }
-
-    private record Hit(MessageMatch match, Level level, int entry, int order) {
-        /** First what ended the command: errors before the rest, the last entry, what says most, then the first. */
-        static final Comparator<Hit> ORDER = Comparator.comparing(Hit::level)
-                .thenComparing(hit -> hit.match.message().row().naming == Naming.WRAPPER)
-                .thenComparing(Hit::entry, Comparator.reverseOrder())
-                .thenComparing(hit -> hit.match.name().isEmpty())
-                .thenComparing(Hit::order);
+    /** Searches a text, in which lines are not too long to be read again. */
+    public MessageSearch(String text) {
+        plain = PlainText.of(text).strip();
+        lines = new LogLines(plain);
+        index = new int[plain.length()];
+        letters = letters(plain, index);
+        search(texts());
     }
 
     /** The known messages in a text, each once: first the one that ended the command. */
     static List<MessageMatch> findAll(String text) {
-        MessageSearch search = new MessageSearch();
-        search.add(text);
-        return search.matches();
+        return new MessageSearch(text).matches();
     }
 
-    /**
-     * Adds the next part of the text.
-     *
-     * @param part a message, or lines of a log; how it was pasted does not matter
-     */
-    public void add(String part) {
-        hasToken |= !TokenScanner.find(part).isEmpty();
-        if (arose.isEmpty()) {
-            arose = LogMark.of(part);
-        }
-        String plain = plain(part);
-        if (plain.contains("Ignoring $CHAINLOOP_TOKEN")) {
-            ignored = Optional.of(SourceKind.ENVIRONMENT);
-        } else if (plain.contains("Ignoring user credentials")) {
-            ignored = Optional.of(SourceKind.CONFIG);
-        }
-        Letters letters = new Letters(plain);
-        int line = readLine(plain, 0);
-        // A person's own sentence, in which any known text is meant.
-        boolean sentence = empty && level == Level.NONE && plain.indexOf('\n') < 0 && plain.indexOf(':') < 0;
-        empty = empty && plain.isEmpty();
-        for (int i = 0; i + PREFIX <= letters.letters.length(); i++) {
-            int start = letters.index[i];
-            boolean startsWord = start == 0 || !Character.isLetterOrDigit(plain.charAt(start - 1));
-            @Nullable Text text = startsWord ? startingAt(i, letters.letters) : null;
-            int last = text == null ? i : i + text.letters.length() - 1;
-            int end = letters.index[last] + 1;
-            if (text == null
-                    || !isFramed(text, plain, start, end, sentence)
-                    || (text.isShort() && !sentence && !standsAlone(plain, start, end))) {
+    private void search(@Nullable Text[] texts) {
+        boolean sentence = lines.isSentence();
+        for (int i = 0; i < letters.length(); i++) {
+            int start = index[i];
+            char first = letters.charAt(i);
+            if (first >= texts.length
+                    || texts[first] == null
+                    || (start > 0 && Character.isLetterOrDigit(plain.charAt(start - 1)))) {
                 continue;
             }
-            while (line <= start) {
-                line = readLine(plain, line);
+            @Nullable Text text = null;
+            int end = i;
+            for (Text one = texts[first]; one != null; one = one.next) {
+                int its = endOf(one, i);
+                if (its > end) {
+                    text = one;
+                    end = its;
+                }
             }
-            MessageMatch match = new MessageMatch(text.message, text.text, name(text, plain, letters, last + 1));
-            hits.merge(text.message, new Hit(match, level, entries, found++), BinaryOperator.minBy(Hit.ORDER));
-            i = last;
-        }
-        while (line < plain.length()) {
-            line = readLine(plain, line);
+            if (text != null && (sentence || counts(text, start, index[end - 1] + 1))) {
+                add(text, i, end);
+            }
+            i = Math.max(i, end - 1);
         }
     }
 
-    /** The known messages, each once: first the one that ended the command. */
-    public List<MessageMatch> matches() {
-        List<MessageMatch> all =
-                hits.values().stream().sorted(Hit.ORDER).map(Hit::match).collect(Collectors.toList());
-        if (!all.isEmpty() && all.get(0).message() == KnownMessage.TOKEN_MISSING) {
-            // A stable order: a reason for it comes first.
-            all.sort(Comparator.comparing(match -> !match.message().row().reason));
+    /** The index behind the letters of a text that starts at an index; 0 when it does not. */
+    private int endOf(Text text, int start) {
+        int hole = text.letters.indexOf(KnownMessage.HOLE);
+        if (hole < 0) {
+            return letters.startsWith(text.letters, start) ? start + text.letters.length() : 0;
         }
+        if (!letters.startsWith(text.letters.substring(0, hole), start)) {
+            return 0;
+        }
+        String behind = text.letters.substring(hole + 1);
+        int from = start + hole;
+        int found = letters.substring(from, Math.min(letters.length(), from + 64 + behind.length()))
+                .indexOf(behind);
+        return found > 0 && named(from, from + found).isPresent() ? from + found + behind.length() : 0;
+    }
+
+    /** The name between two letters: a label in quotes, or one that no other word of the message can be. */
+    private Optional<String> named(int from, int to) {
+        int start = index[from - 1] + 1;
+        int end = index[to - 1] + 1;
+        boolean quoted = false;
+        while (start < end && GAPS.indexOf(plain.charAt(start)) >= 0) {
+            quoted |= "\"'`\u201c".indexOf(plain.charAt(start)) >= 0;
+            start++;
+        }
+        String name = plain.substring(start, end);
+        boolean organization = letters.startsWith("organization", Math.max(0, from - "organization".length()));
+        return (quoted || organization) && Form.isLabel(name) ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Whether a text means its message where it stands. */
+    private boolean counts(Text text, int start, int end) {
+        return (!text.isShort() || standsAlone(start, end))
+                && (lines.isOneMessage() || !text.isCommon() || isOwn(lines.numberAt(start)));
+    }
+
+    /** Whether it is no part of a longer sentence. */
+    private boolean standsAlone(int start, int end) {
+        int last = start - 1;
+        while (last >= 0 && plain.charAt(last) == ' ') {
+            last--;
+        }
+        int word = last;
+        while (word >= 0 && last - word < 8 && Character.isLetter(plain.charAt(word))) {
+            word--;
+        }
+        int next = end;
+        while (next < plain.length() && plain.charAt(next) == ' ') {
+            next++;
+        }
+        return (last < 0
+                        || !Character.isLetterOrDigit(plain.charAt(last))
+                        || LogLines.isLevel(plain.substring(word + 1, last + 1)))
+                && (next == plain.length()
+                        || !Character.isLetterOrDigit(plain.charAt(next))
+                        || plain.startsWith("metadata", next)
+                        || plain.startsWith("message", next)
+                        || plain.startsWith("cause", next)
+                        || plain.startsWith("code", next));
+    }
+
+    /** Whether a line, or the one that it goes on from, is one of Chainloop's own about Chainloop's own servers. */
+    private boolean isOwn(int number) {
+        if (seen != number) {
+            see(number);
+        }
+        return own;
+    }
+
+    /** Whether it is about the artifact store. */
+    private boolean isOfStore(int number) {
+        if (seen != number) {
+            see(number);
+        }
+        return ofStore;
+    }
+
+    /** Reads a line once, however many texts it has. */
+    private void see(int number) {
+        String line = lines.whole(number);
+        String lower = line.toLowerCase(Locale.ROOT);
+        seen = number;
+        ofStore = Layer.STORAGE.hasSign(lower);
+        own = false;
+        for (String sign : OWN) {
+            int at = line.indexOf(sign);
+            own |= at == 0 || (at > 0 && !Character.isLetterOrDigit(line.charAt(at - 1)));
+        }
+        own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
+    }
+
+    private void add(Text text, int from, int end) {
+        int line = lines.numberAt(index[from]);
+        KnownMessage message = text.message;
+        int hole = text.letters.indexOf(KnownMessage.HOLE);
+        int behind = end - (text.letters.length() - hole - 1);
+        Optional<String> name = hole > 0
+                ? named(from + hole, behind)
+                : message != null
+                                && message.isNamed()
+                                && text.text.equals(message.texts().get(0))
+                        ? nameBehind(end)
+                        : Optional.empty();
+        Layer layer = text.layer;
+        if (layer.isOfToken() && isOfStore(line)) {
+            // What a transfer is refused with is about the store's own token.
+            message = KnownMessage.STORE_REFUSES;
+            layer = Layer.STORAGE;
+        }
+        Hit hit = new Hit(message, layer, text.text, name, line, from);
+        for (int i = 0; i < hits.size(); i++) {
+            if (hits.get(i).message == message && hits.get(i).layer == layer) {
+                hits.set(i, isBefore(hit, hits.get(i)) ? hit : hits.get(i));
+                return;
+            }
+        }
+        hits.add(hit);
+    }
+
+    /** Whether one rather than the other ended the last command. */
+    private boolean isBefore(Hit one, Hit other) {
+        if (isAside(one) != isAside(other)) {
+            return isAside(other);
+        }
+        if (lines.command(one.line) != lines.command(other.line)) {
+            return lines.command(one.line) > lines.command(other.line);
+        }
+        if (lines.level(one.line) != lines.level(other.line)) {
+            return lines.level(one.line).compareTo(lines.level(other.line)) < 0;
+        }
+        // Of one message, the text that names what it is about says most.
+        boolean differ = one.message == other.message && one.name.isPresent() != other.name.isPresent();
+        return differ ? one.name.isPresent() : one.start > other.start;
+    }
+
+    /** Whether it ended no command. */
+    private boolean isAside(Hit hit) {
+        return hit.layer == Layer.PROGRESS || lines.level(hit.line) == LogLines.Level.LESSER;
+    }
+
+    /** What ended the last command; empty when that is not known. */
+    private Optional<Hit> leading() {
+        @Nullable Hit lead = null;
+        @Nullable Hit reason = null;
+        for (Hit hit : hits) {
+            lead = lead == null || isBefore(hit, lead) ? hit : lead;
+            reason = hit.message != null && hit.message.isReason() ? hit : reason;
+        }
+        int error = lines.lastError();
+        boolean later = lead != null
+                && error >= 0
+                && error != lead.line
+                && (isAside(lead) || lines.command(error) > lines.command(lead.line));
+        boolean missing = lead != null && lead.message == KnownMessage.TOKEN_MISSING && reason != null;
+        return later ? Optional.empty() : Optional.ofNullable(missing ? reason : lead);
+    }
+
+    /** The known message that ended the last command; empty when that is not known, or is no message with a row. */
+    public Optional<MessageMatch> match() {
+        return leading().flatMap(MessageSearch::match);
+    }
+
+    /** The known messages, each once: first the one that ended the last command. */
+    List<MessageMatch> matches() {
+        List<MessageMatch> all = new ArrayList<>();
+        match().ifPresent(all::add);
+        all.addAll(further());
         return all;
     }
 
-    /** The place where the text comes from, if it carries the marks of one. */
-    public Optional<Place> arose() {
-        return arose;
+    /** Other known messages of the text, but for what only reports, and for those that say in one line why another is said. */
+    public List<MessageMatch> further() {
+        Optional<Hit> lead = leading();
+        int line = lead.isPresent() ? lead.get().line : -1;
+        List<MessageMatch> further = new ArrayList<>();
+        for (Hit hit : hits) {
+            if (hit.layer != Layer.PROGRESS && hit.line != line) {
+                match(hit).ifPresent(further::add);
+            }
+        }
+        return further;
     }
 
-    /** The source whose token was not sent, if the CLI says so. */
-    public Optional<SourceKind> ignored() {
-        return ignored;
+    private static Optional<MessageMatch> match(Hit hit) {
+        return hit.message == null ? Optional.empty() : Optional.of(new MessageMatch(hit.message, hit.text, hit.name));
     }
 
-    /** Whether there is a token in the text. */
-    public boolean hasToken() {
-        return hasToken;
+    /** The layer of what ended the last command, where it is no message with a row; empty when that is not known, either. */
+    public Optional<Layer> layer() {
+        Optional<Hit> lead = leading();
+        return lead.isPresent()
+                ? Optional.of(lead.get().layer)
+                : lines.isProgress() ? Optional.of(Layer.PROGRESS) : Layer.of(lines.lastTelling());
     }
 
     /** Whether there is nothing in the text but blanks. */
     public boolean isBlank() {
-        return empty;
+        return plain.isEmpty();
     }
 
-    /** A text as it was before it was logged, colored, quoted and copied; white space is one blank or one line end. */
-    private static String plain(String pasted) {
-        String text = pasted.indexOf('\\') < 0 ? pasted : ESCAPE.matcher(pasted).replaceAll(MessageSearch::unescaped);
-        text = UNSEEN.matcher(text).replaceAll("");
-        text = Normalizer.normalize(ACCENTS.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
-        text = BLANKS.matcher(text).replaceAll(" ");
-        text = NAMED.matcher(text).replaceAll("organization NAME not found");
-        return LINE_START.matcher("\n" + text).replaceAll("\n").strip();
+    /** The source whose token was not sent, if the CLI says so. */
+    public Optional<SourceKind> ignored() {
+        return plain.contains("Ignoring $CHAINLOOP_TOKEN")
+                ? Optional.of(SourceKind.ENVIRONMENT)
+                : plain.contains("Ignoring user credentials") ? Optional.of(SourceKind.CONFIG) : Optional.empty();
     }
 
-    private static String unescaped(MatchResult escape) {
-        if (escape.group(1) != null) {
-            return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
-        }
-        return escape.group(2) != null ? "\u001b" : escape.group(3) != null ? "\n" : escape.group(4) != null ? " " : "";
+    /** Whether the text is the log of a CI system's job, and not one line of it. */
+    public boolean isOfJob() {
+        return !lines.isSingle() && OF_JOB.matcher(plain).find();
     }
 
-    /** Reads the level of the line that starts at an index, and returns where the next one starts. */
-    private int readLine(String plain, int start) {
-        int next = plain.indexOf('\n', start);
-        int end = next < 0 ? plain.length() : next;
-        Matcher matcher = LEVEL.matcher(plain).region(start, end);
-        Level own = !matcher.lookingAt() ? Level.NONE : matcher.group(1) != null ? Level.ERROR : Level.LESSER;
-        if (own != Level.NONE || !leveled) {
-            level = own;
-            entries++;
-        }
-        leveled |= own != Level.NONE;
-        return end + 1;
+    /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */
+    public boolean showsEmptyVariable() {
+        return lines.isSingle() ? plain.endsWith("CHAINLOOP_TOKEN:") : lines.hasEnd("CHAINLOOP_TOKEN:");
     }
 
-    /** The longest of the known texts that start at a letter. */
-    private static @Nullable Text startingAt(int start, String letters) {
-        for (Text text : TEXTS.getOrDefault(letters.substring(start, start + PREFIX), List.of())) {
-            if (letters.startsWith(text.letters, start)) {
-                return text;
-            }
-        }
-        return null;
-    }
-
-    /** Whether one of its frames is near a general text; in a person's own sentence, any text is meant. */
-    private static boolean isFramed(Text text, String plain, int start, int end, boolean sentence) {
-        List<String> frames = text.message.row().frames;
-        // Its lines may have been wrapped.
-        String near = plain.substring(Math.max(0, start - NEAR), Math.min(plain.length(), end + NEAR))
-                .replace('\n', ' ');
-        return frames.isEmpty() || sentence || frames.stream().anyMatch(near::contains);
-    }
-
-    private static boolean standsAlone(String plain, int start, int end) {
-        Matcher before = BEFORE.matcher(plain).useTransparentBounds(true).useAnchoringBounds(false);
-        return before.region(start, end).lookingAt()
-                && AFTER.matcher(plain).region(end, plain.length()).lookingAt();
-    }
-
-    /** What follows a message that ended before a letter, if it has the form of a name. */
-    private static Optional<String> name(Text text, String plain, Letters letters, int next) {
-        Naming naming = text.message.row().naming;
-        if (!text.text.equals(text.message.texts().get(0)) || (naming != Naming.WORD && naming != Naming.QUOTED)) {
-            return Optional.empty();
-        }
+    /** What follows a message, if it has the form of a name. */
+    private Optional<String> nameBehind(int next) {
         for (String issuer : ISSUERS) {
-            int last = next + issuer.length();
-            if (naming == Naming.WORD
-                    && letters.letters.startsWith(":" + issuer, next)
-                    && !GOES_ON.matcher(plain)
-                            .region(letters.index[last] + 1, plain.length())
-                            .lookingAt()) {
+            int end = next + 1 + issuer.length();
+            if (letters.startsWith(":" + issuer, next) && !goesOn(index[end - 1] + 1)) {
                 return Optional.of(issuer);
             }
         }
-        Matcher matcher = (naming == Naming.WORD ? WORD : QUOTED).matcher(plain);
-        String name =
-                matcher.region(letters.index[next - 1] + 1, plain.length()).lookingAt() ? matcher.group(1) : "";
-        name = naming == Naming.WORD ? END.matcher(name).replaceAll("") : name;
-        return (naming == Naming.WORD ? Form.isIssuer(name) : Form.isLabel(name))
-                ? Optional.of(name)
-                : Optional.empty();
+        int start = index[next - 1] + 1;
+        int most = Math.min(plain.length(), start + LONGEST_NAME);
+        while (start < most && " \n:\"'<([`*\u201c".indexOf(plain.charAt(start)) >= 0) {
+            start++;
+        }
+        int end = start;
+        while (end < most
+                && (Character.isLetterOrDigit(plain.charAt(end)) || "./:@_-".indexOf(plain.charAt(end)) >= 0)) {
+            end++;
+        }
+        while (end > start && ".:".indexOf(plain.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        String name = plain.substring(start, end);
+        return Form.isIssuer(name) || Form.isLabel(name) ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Whether a name goes on at an index, perhaps behind its punctuation. */
+    private boolean goesOn(int from) {
+        int i = from;
+        while (i < plain.length() && i < from + 3 && ".:/-".indexOf(plain.charAt(i)) >= 0) {
+            i++;
+        }
+        return i < plain.length() && Character.isLetterOrDigit(plain.charAt(i));
+    }
+
+    /** A text in lower case and without gaps, and where each of its letters was. */
+    private static String letters(String text, int[] index) {
+        char[] letters = new char[text.length()];
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z';
+            if (plain || GAPS.indexOf(c) < 0) {
+                index[count] = i;
+                letters[count++] = plain ? c : Character.toLowerCase(c);
+            }
+        }
+        return new String(letters, 0, count);
+    }
+
+    /** The known texts by their first letters. */
+    private static @Nullable Text[] texts() {
+        @Nullable Text[] texts = new Text['z' + 1];
+        @Nullable KnownMessage message = null;
+        Layer layer = Layer.CLI;
+        for (Object one : KnownMessage.TEXTS) {
+            if (one instanceof KnownMessage known) {
+                message = known;
+                layer = known.layer();
+            } else if (one instanceof Layer other) {
+                message = null;
+                layer = other;
+            } else {
+                String text = (String) one;
+                String letters = letters(text, new int[text.length()]);
+                char first = letters.charAt(0);
+                texts[first] = new Text(message, layer, text, letters, texts[first]);
+            }
+        }
+        return texts;
     }
 }

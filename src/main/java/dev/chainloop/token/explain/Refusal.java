@@ -38,7 +38,7 @@ final class Refusal {
     /** The known messages about a token; any other failure of the server is not a refusal. */
     private static List<MessageMatch> find(String words) {
         return MessageSearch.findAll(words).stream()
-                .filter(match -> !match.message().isForeign())
+                .filter(match -> match.message().layer().isOfToken())
                 .toList();
     }
 
@@ -56,7 +56,7 @@ final class Refusal {
         List<Cause> causes = new ArrayList<>();
         causes.add(certain(match));
         causes.add(new Cause(Weight.RULED_OUT, "a different token: the one shown here was refused", null));
-        if (match.message().row().isGenuine()) {
+        if (match.message().layer() == Layer.AUTHORIZATION) {
             causes.add(new Cause(Weight.RULED_OUT, "a wrong secret: the server accepted the signature", null));
         }
         if (isSecret(match) && tellsExpiry() && !inspection.expired().orElse(false)) {
@@ -78,10 +78,10 @@ final class Refusal {
                         renewal);
             case TOKEN_INVALID, INVALID_AUDIENCE ->
                 new Cause(Weight.CERTAIN, match.message().meaning(), error().orElse(renewal));
-            case ISSUER_NOT_FOUND, NO_PROVIDER, SIGNATURE_INVALID, SIGNING_METHOD -> notRecognized(match);
+            case ISSUER_NOT_FOUND, NO_PROVIDER, SIGNATURE_INVALID -> notRecognized(match);
             default -> {
-                Row row = match.message().row();
-                yield new Cause(Weight.CERTAIN, row.meaning, row.cure);
+                Row row = match.message().row(inspection.kind().orElse(null));
+                yield new Cause(Weight.CERTAIN, row.meaning(), row.cure());
             }
         };
     }

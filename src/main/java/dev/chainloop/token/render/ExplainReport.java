@@ -1,35 +1,46 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
+import dev.chainloop.token.explain.Layer;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.render.TokenJson.Members;
 import java.util.List;
-import java.util.Optional;
 
 /** An explanation for a person, or as JSON. */
 final class ExplainReport {
     private ExplainReport() {}
 
-    static String text(Report.Explained explained, ViewOptions view) {
-        Diagnosis diagnosis = explained.diagnosis();
-        return explained.explanation().isPresent()
-                ? known(explained.explanation().get(), diagnosis, view)
-                : unknown(explained.empty(), explained.plan(), diagnosis, view);
-    }
-
-    private static String known(Explanation explanation, Diagnosis diagnosis, ViewOptions view) {
+    static String text(Explanation explanation, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
-        MessageMatch match = explanation.match();
-        lines.title(match.title());
-        lines.blank();
-        lines.paragraph(match.message().meaning());
+        boolean told = explanation.match().isPresent() || explanation.layer().isPresent();
+        if (explanation.match().isPresent()) {
+            MessageMatch match = explanation.match().get();
+            lines.title(match.title());
+            lines.blank();
+            lines.paragraph(match.meaning());
+        } else if (explanation.layer().isPresent()) {
+            Layer layer = explanation.layer().get();
+            lines.title(layer.title());
+            lines.blank();
+            lines.paragraph(
+                    layer == Layer.PROGRESS
+                            ? "No line of the text reports an error."
+                            : "The message itself is not known here; `chainloop-token explain --list` lists those that"
+                                    + " are.");
+        } else if (explanation.empty()) {
+            lines.title("No message to explain");
+        } else {
+            lines.title("No known message");
+            lines.paragraph("`chainloop-token explain --list` lists all known messages.");
+        }
         lines.causes(explanation.causes());
         lines.blank();
-        Headline.facts(lines, diagnosis.inspection(), view);
+        Headline.facts(lines, explanation.diagnosis().inspection(), view);
+        if (!told) {
+            lines.findings(List.of(), explanation.diagnosis().findings());
+        }
         if (!explanation.further().isEmpty()) {
             lines.blank();
             for (MessageMatch further : explanation.further()) {
@@ -39,32 +50,15 @@ final class ExplainReport {
         return lines + PlanReport.text(explanation.plan(), view);
     }
 
-    /** The answer when the text contains no known message. */
-    private static String unknown(boolean empty, Optional<Plan> plan, Diagnosis diagnosis, ViewOptions view) {
-        TextLayout lines = new TextLayout(view);
-        lines.title(empty ? "No message to explain" : "No known message");
-        if (!empty) {
-            lines.paragraph("`chainloop-token explain --list` lists all known messages.");
-        }
-        lines.blank();
-        Headline.facts(lines, diagnosis.inspection(), view);
-        lines.findings(List.of(), diagnosis.findings());
-        return lines + (empty ? "" : PlanReport.text(plan, view));
-    }
-
-    static Members json(Report.Explained explained, ViewOptions view) {
-        Optional<Explanation> explanation = explained.explanation();
+    static Members json(Explanation explanation, ViewOptions view) {
         return new Members()
                 .with("schemaVersion", TokenJson.SCHEMA_VERSION)
-                .with("message", explanation.map(one -> message(one.match())))
-                .with(
-                        "causes",
-                        Members.list(explanation.map(Explanation::causes).orElse(List.of()), ExplainReport::cause))
-                .with("plan", PlanReport.json(explained.plan()))
-                .with(
-                        "furtherMessages",
-                        Members.list(explanation.map(Explanation::further).orElse(List.of()), ExplainReport::message))
-                .with("token", TokenJson.object(explained.diagnosis(), view));
+                .with("message", explanation.match().map(ExplainReport::message))
+                .with("layer", explanation.layer().map(Layer::word))
+                .with("causes", Members.list(explanation.causes(), ExplainReport::cause))
+                .with("plan", PlanReport.json(explanation.plan()))
+                .with("furtherMessages", Members.list(explanation.further(), ExplainReport::message))
+                .with("token", TokenJson.object(explanation.diagnosis(), view));
     }
 
     /** Every message that is known, with what it means. */
@@ -89,10 +83,10 @@ final class ExplainReport {
                         Members.list(
                                 List.of(KnownMessage.values()),
                                 message -> new Members()
-                                        .with("id", message.id())
+                                        .with("id", message.word())
                                         .with("texts", message.texts())
                                         .with("meaning", message.meaning())
-                                        .with("source", message.source())));
+                                        .with("layer", message.layer())));
     }
 
     static Members cause(Cause cause) {
@@ -104,9 +98,9 @@ final class ExplainReport {
 
     private static Members message(MessageMatch match) {
         return new Members()
-                .with("id", match.message().id())
+                .with("id", match.message().word())
                 .with("text", match.text())
                 .with("name", match.name())
-                .with("meaning", match.message().meaning());
+                .with("meaning", match.meaning());
     }
 }

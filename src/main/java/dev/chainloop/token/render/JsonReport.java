@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.render.TokenJson.Members;
 import java.util.Optional;
@@ -43,8 +44,8 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public String explanation(Explained explained, ViewOptions view) {
-        return text(ExplainReport.json(explained, view));
+    public String explanation(Explanation explanation, ViewOptions view) {
+        return text(ExplainReport.json(explanation, view));
     }
 
     @Override

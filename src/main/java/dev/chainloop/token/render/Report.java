@@ -40,7 +40,7 @@ public interface Report {
     }
 
     /** What a message means. */
-    default String explanation(Explained explained, ViewOptions view) {
+    default String explanation(Explanation explanation, ViewOptions view) {
         throw new UnsupportedOperationException();
     }
 
@@ -127,21 +127,6 @@ public interface Report {
             Optional<String> actual = Optional.of(verdict.outcome().word());
             Check.Failure refused = new Check.Failure("ask", "accepted", actual, message, null);
             return new Check.Result(List.of(refused), diagnosis.findings(), verdict.plan());
-        }
-    }
-
-    /**
-     * What is explained.
-     *
-     * @param explanation empty when the text holds no known message
-     * @param empty whether there was no text at all
-     */
-    record Explained(Optional<Explanation> explanation, boolean empty, Diagnosis diagnosis) {
-        /** What to do; the control plane knows more of a message that is unknown here. */
-        Optional<Plan> plan() {
-            return explanation.isPresent()
-                    ? explanation.get().plan()
-                    : empty ? Optional.empty() : Plan.ofUnknownMessage(diagnosis);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.chainloop.token.core.UserToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
@@ -112,8 +113,8 @@ final class TextReport implements Report {
     }
 
     @Override
-    public String explanation(Explained explained, ViewOptions view) {
-        return ExplainReport.text(explained, view);
+    public String explanation(Explanation explanation, ViewOptions view) {
+        return ExplainReport.text(explanation, view);
     }
 
     @Override

@@ -35,16 +35,16 @@ class RealLogsTest {
     /** Where a log is from, the token here, the messages that are found, the first cause as it begins, and the log. */
     private static final String LOGS = """
             # #317, a secret with another installation's token < an API token > signature-invalid
-              likely: It comes from another installation, or the server's secret h
+              not visible here: Whether it was signed with the server's secret, or
             | $ chainloop --debug attestation init
             | DBG loaded token
             | DBG Retrieving attestation definition
             | ERR rpc error: code = Unknown desc = signature is invalid
             # #783, CI after a revocation < an API token > api-token-revoked
-              likely: Somebody revoked or deleted the API token.
+              not visible here: Who revoked it: some organizatio
             | INF API token provided to the command line
             | ERR rpc error: code = Unknown desc = error setting current org and user: API token revoked
-            # #894, a CLI that looks for no login < nothing > token-required
+            # #894, a CLI that looks for no login < nothing > token-missing
               certain: There is no token to send: $CHAINLOOP_TOKEN is not set.
             | $ chainloop att status
             | ERR Chainloop Token required, please provide it via --token flag or CHAINLOOP_TOKEN environment variable
@@ -64,37 +64,37 @@ class RealLogsTest {
             | $ chainloop --insecure wf run ls
             | ERR you are not part of any organization, please run "chainloop organization create --name ORG_NAME" to create one
             # #1071, an API token in the allow-list's middleware < an API token > user-not-found
-              certain: The token here did not cause this: it is
+              ruled out: the token here: it is not a user token
             | ERR rpc error: code = NotFound desc = USER not found
-            # #1073, the artifact store < an API token > token-missing
-              certain: The token here did not cause this: it wou
+            # #1073, the artifact store < an API token > store-refuses
+              ruled out: the token: the artifact store and its b
             | Error invoking method "cas.v1.StatusService.Infoz": rpc error: code = Unauthenticated desc = failed to
             | query for service descriptor "cas.v1.StatusService": JWT token is missing
-            # #1533, a slow upload < an API token > token-expired
-              likely: It has no exp claim and never
+            # #1533, a slow upload < an API token > store-refuses
+              ruled out: the token: the artifact store
             | INF uploading sbom.cyclonedx.json - sha256:0123
             | ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-            # #1713, another token than at the start < an API token > token-changed both-credentials
-              not visible here: There is no token here to compare t
+            # #1713, another token than at the start < an API token > token-changed
+              certain: The login was sent, as the text says
             | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.
             | DBG failed to read the state: decrypting: incorrect passphrase
             # #2088, no organization on an old CLI < a login > not-a-member
               not visible here: Only the server knows memberships
             | ERR the organization you are trying to access does not exist, please run "chainloop auth login"
-            # #2143, another project < the token of the project john > wrong-scope operation-not-allowed
-              certain: This token is for the project john only.
+            # #2143, another project < the token of the project john > wrong-scope
+              certain: It is for the project "john" only, and the command names another.
             | chainloop att init --name test --project sarah --replace --token $CHAINLOOP_TOKEN
             |
             | ERR operation not allowed: This auth token is valid only with the project "john"
             # #2160, a federated token and a CLI of July 2025 < a federated token > auth-type-unknown
-              likely: Those two versions
+              not visible here: Which version of the CLI
             | Step 3: Cleanup
             | Client Version: 1.12.0
             | Run 'chainloop auth login' to get started
             | $ chainloop att init --workflow test-gitlab --project demo
             | ERR could not determine auth type from token
             # #2219, a viewer < a login > operation-not-allowed
-              likely: The user's role does not allow it.
+              not visible here: Which rights it has: the
             | ERR rpc error: code = PermissionDenied desc = operation not allowed
             # #2434, expired, said in other words < an expired login > issuer-not-found
               certain: It expired 3 h ago; the server refuses it.
@@ -103,11 +103,11 @@ class RealLogsTest {
             | Please confirm to continue y/N
             | y
             | ERR failed to load issuer: authorization error: issuer not found: cp.chainloop
-            # #2434, the same on the next server < an expired login > token-expired no-provider
+            # #2434, the same on the next server < an expired login > token-expired
               certain: It expired 3 h ago
             | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
             # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
-              likely: API tokens may do less than users may, and those of a proj
+              not visible here: Which rights it has: API tokens have fewer than
             | $ chainloop org api-token create --name test --project other
             | WRN API contacted in insecure mode
             | INF API token provided to the command line
@@ -116,7 +116,7 @@ class RealLogsTest {
               certain: A policy of this attestation does not
             | ERR evaluating attestation policies: failed to execute policy: eval_builtin_error: failed to call project compliance endpoint: permission_denied: federated accounts not allowed to perform this action
             # #2892, a release that took longer than five minutes < an expired federated token > token-expired
-              certain: It expired 4 min ago
+              not visible here: The text is from a CI job
             | 2026-03-19T10:02:11.1234567Z INF material added
             | 2026-03-19T10:09:41.1234567Z ERR your authentication token has expired, please run "chainloop auth login" again
             | 2026-03-19T10:09:41.2234567Z ##[error]Process completed with exit code 1.

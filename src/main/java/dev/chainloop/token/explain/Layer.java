@@ -1,0 +1,149 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.core.Keyword;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a message arises, which decides what the token can have to do with it: authentication refuses anyone's token,
+ * authorization only a genuine one, and all else rules the token out. By its signs, which are words of gRPC, Go, cobra and
+ * of Chainloop around them, a message without a row is known, too; the first layer with a sign counts.
+ */
+public enum Layer implements Keyword {
+    STORAGE(
+            "A message of the artifact store",
+            "the artifact store and its backend have tokens of their own, which the control plane makes after it has"
+                    + " accepted the CLI's",
+            "cas.v1",
+            "bytestream",
+            "uploading",
+            "downloading",
+            "contacting api to get status",
+            "checksum mismatch",
+            "stored content does not match the requested digest",
+            "cas backend"),
+    OTHER_SERVICE(
+            "A message of another service",
+            "another service than Chainloop, such as a container registry, refuses its own caller",
+            "unauthorized: authentication required",
+            "denied: requested access to the resource is denied",
+            "failed to solve",
+            "failed to pull"),
+    AUTHENTICATION(
+            "The server does not accept who sent this",
+            "the message does not say more than that",
+            "code = unauthenticated",
+            "authentication error"),
+    AUTHORIZATION(
+            "The server refuses what was asked",
+            "the message does not say more than that",
+            "code = permissiondenied",
+            "authorization error"),
+    CONNECTION(
+            "A message about the connection",
+            "the server was not reached, or something else answered: nobody judged a token",
+            "code = unavailable",
+            "code = deadlineexceeded",
+            "context deadline exceeded",
+            "connection error",
+            "connection refused",
+            "no such host",
+            "dial tcp",
+            "transport:",
+            "x509:",
+            "tls:",
+            "proxy authentication required",
+            "failed to do connect handshake",
+            "server preface",
+            "missing port in address",
+            "too many colons in address",
+            "produced zero addresses",
+            "unexpected http status code"),
+    COMMAND_LINE(
+            "A message about the command line",
+            "the CLI did not understand the command line, and sent nothing",
+            "unknown command",
+            "unknown flag",
+            "unknown shorthand flag",
+            "required flag(s)",
+            "flag needs an argument",
+            "invalid argument",
+            "arg(s), "),
+    SERVER(
+            "A message of the control plane about what it was asked",
+            "the control plane had accepted it; whatever it looks up, it looks for in the token's organization",
+            "code = notfound",
+            "code = alreadyexists",
+            "code = invalidargument",
+            "code = failedprecondition",
+            "code = unimplemented",
+            "workflow contract with name",
+            "contract not found"),
+    /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
+    CLI(
+            "A message of the CLI about what it does itself",
+            "no server refused it: the CLI says this of its own files, logins, attestations or policies",
+            "while parsing config",
+            "creating config file",
+            "writing config file",
+            "config.toml: permission denied",
+            "inappropriate ioctl for device",
+            "the authentication process has expired",
+            "the authentication was invalid, please try again",
+            "retrieved invalid token",
+            "attestation not yet initialized",
+            "creating signer from keyref"),
+    /** A report or a warning, after which the command goes on. */
+    PROGRESS("Progress, no error", "the server refused nothing by this line");
+
+    // Kept, because each call of values() copies them.
+    private static final Layer[] ALL = values();
+
+    private final String title;
+    private final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
+    private final String[] signs;
+
+    Layer(String title, String reason, String... signs) {
+        this.title = title;
+        this.reason = reason;
+        this.signs = signs;
+    }
+
+    /** What a message of the layer is called where it is not known. */
+    public String title() {
+        return title;
+    }
+
+    /** Why the token has no part in it, a clause; for a layer of the token, how little is known. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Whether the token, or the lack of one, may be the cause. */
+    boolean isOfToken() {
+        return this == AUTHENTICATION || this == AUTHORIZATION;
+    }
+
+    /** The layer of a line without a known message; empty when it has no sign of any. */
+    static Optional<Layer> of(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        for (Layer layer : ALL) {
+            if (layer.hasSign(lower)) {
+                return Optional.of(layer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a line in lower case has a sign of this layer. */
+    boolean hasSign(String lower) {
+        for (String sign : signs) {
+            if (lower.contains(sign)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.chainloop.token.explain;
+
+/** A text as it was before it was logged, colored, quoted and copied. */
+final class PlainText {
+    private static final char ESCAPE = '\u001b';
+    private static final int LONGEST_SEQUENCE = 64;
+
+    private PlainText() {}
+
+    /** The text without escapes, colors and what cannot be seen; in linear time. */
+    static String of(String pasted) {
+        return visible(pasted.indexOf('\\') < 0 ? pasted : unescaped(pasted));
+    }
+
+    /** Without the escapes of JSON and of a shell, however often they were escaped themselves. */
+    private static String unescaped(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
+            if (c != '\\') {
+                plain.append(c);
+                continue;
+            }
+            while (i < text.length() && text.charAt(i) == '\\') {
+                i++;
+            }
+            if (text.startsWith("n", i) || text.startsWith("r", i)) {
+                plain.append('\n');
+                i++;
+            } else if (text.startsWith("t", i)) {
+                plain.append(' ');
+                i++;
+            } else if (text.startsWith("e[", i)) {
+                plain.append(ESCAPE);
+                i++;
+            } else if (text.startsWith("x1b", i) || text.startsWith("x1B", i) || text.startsWith("033", i)) {
+                plain.append(ESCAPE);
+                i += 3;
+            } else if (text.startsWith("u", i) && code(text, i + 1) >= 0) {
+                plain.append((char) code(text, i + 1));
+                i += 5;
+            }
+        }
+        return plain.toString();
+    }
+
+    /** The number that four hexadecimal digits write; negative when they are none. */
+    private static int code(String text, int from) {
+        int code = 0;
+        for (int i = from; i < from + 4 && code >= 0; i++) {
+            int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+            code = digit < 0 ? -1 : code * 16 + digit;
+        }
+        return code;
+    }
+
+    private static String visible(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            int end = isUsual(c) ? i : endOfSequence(text, i);
+            if (end > i) {
+                i = end;
+                continue;
+            }
+            i++;
+            if (c == '\r' || c == '\n') {
+                plain.append(c == '\r' && text.startsWith("\n", i) ? "" : "\n");
+            } else if (c == '\t' || c == '\u00a0' || (c >= '\u2500' && c <= '\u257f')) {
+                plain.append(' '); // The last ones frame an error in a terminal.
+            } else if (isUsual(c) || !(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+
+    private static boolean isUsual(char c) {
+        return c >= ' ' && c < '\u007f' && c != '[' && c != '^';
+    }
+
+    /** The end of a terminal's sequence (ECMA-48) at an index, even one that lost its escape character; the index for none. */
+    private static int endOfSequence(String text, int index) {
+        int i = index;
+        boolean escaped = true;
+        if (text.startsWith("^[[", i)) {
+            i += 3;
+        } else if (text.startsWith("\u001b]", i)) {
+            return endOfTitle(text, i + 2);
+        } else if (text.startsWith("\u001b[", i)) {
+            i += 2;
+        } else if (text.charAt(i) == '\u009b') {
+            i++;
+        } else if (text.charAt(i) == '[') {
+            escaped = false;
+            i++;
+        } else {
+            return index;
+        }
+        int most = Math.min(text.length(), i + LONGEST_SEQUENCE);
+        int start = i;
+        while (i < most && (escaped ? isInSequence(text.charAt(i)) : isNumber(text.charAt(i)))) {
+            i++;
+        }
+        if (escaped) {
+            return i < text.length() ? i + 1 : i;
+        }
+        return i > start && text.startsWith("m", i) ? i + 1 : index;
+    }
+
+    private static boolean isInSequence(char c) {
+        return c >= ' ' && c < '@';
+    }
+
+    private static boolean isNumber(char c) {
+        return (c >= '0' && c <= '9') || c == ';';
+    }
+
+    /** A window's title, or a link, goes on to a bell or the next escape character. */
+    private static int endOfTitle(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) != '\u0007' && text.charAt(i) != ESCAPE && text.charAt(i) != '\n') {
+            i++;
+        }
+        return i < text.length() && text.charAt(i) == '\u0007' ? i + 1 : i;
+    }
+}

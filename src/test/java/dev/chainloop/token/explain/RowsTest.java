@@ -1,0 +1,242 @@
+package dev.chainloop.token.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.chainloop.token.testing.TokenMint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which messages are found in a text, in which order, and what they name. */
+class RowsTest {
+    @Test
+    void thereAreAtMostFortyAndNoTextTwice() {
+        assertTrue(KnownMessage.values().length <= 40);
+        Set<String> texts = new HashSet<>();
+        for (Object one : KnownMessage.TEXTS) {
+            assertTrue(texts.add(one.toString()), one.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(KnownMessage.class)
+    void eachHasATextAndAMeaning(KnownMessage message) {
+        assertTrue(!message.texts().isEmpty());
+        assertTrue(message.meaning().endsWith("."), message.meaning());
+    }
+
+    /** As the CLI prints it, in JSON, as the reason in a chain of Go's errors, and colored, wrapped and quoted in a mail. */
+    @ParameterizedTest
+    @EnumSource(KnownMessage.class)
+    void eachTextIsFoundInTheUsualFormsOfLine(KnownMessage message) {
+        for (String title : message.texts()) {
+            String text = title.replace("…", "\"shop\"");
+            for (String log : List.of(
+                    text,
+                    "INF starting\n6:03AM ERR " + text + "\nexit status 1\n",
+                    "{\"level\":\"error\",\"message\":\""
+                            + text.replace("\"", "\\\"").replace("'", "\\u0027") + "\"}\n{}",
+                    "INF x\nERR pushing: rpc error: code = Unknown desc = " + text + ": context canceled",
+                    "> INF x\r\n> ERR \u001b[31m" + text.replace(" ", "\u001b[0m\r\n> \u001b[1;38;5;9m") + "\u001b[0m",
+                    text.toUpperCase(Locale.ROOT).replace("\"SHOP\"", "\"shop\""),
+                    "[90m6:03AM[0m [31mERR[0m " + text.replace("'", "\u2019").replace("-", "\u2011"))) {
+                List<MessageMatch> found = MessageSearch.findAll(log);
+                assertEquals(
+                        List.of(message),
+                        found.stream().map(MessageMatch::message).toList(),
+                        log);
+                assertEquals(title, found.get(0).text(), log);
+            }
+        }
+    }
+
+    /** What other programs say in the log of the same job; ~ is a line's end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl: (7) Failed to connect to api.example port 443: Connection refused",
+                "psql: error: connection to server failed: Connection refused~\tIs the server running?",
+                "redis: dial tcp 10.0.0.1:6379: connect: connection refused~make: *** [test] Error 1",
+                "kubectl get pods~Get \"http://localhost:8080/api\": dial tcp 127.0.0.1:8080: connect: connection refused",
+                "Error response from daemon: Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io"
+                        + " on 10.0.0.2:53: no such host~exit status 1",
+                "ERR adding material: Get \"https://ghcr.io/v2/\": dial tcp: lookup ghcr.io: no such host",
+                "ERR Get \"https://ghcr.io/v2/\": tls: failed to verify certificate: x509: certificate signed by unknown"
+                        + " authority",
+                "ERR Get \"https://ghcr.io/v2/\": dial tcp 1.2.3.4:443: i/o timeout",
+                "ssh: connect to host build.example port 22: No route to host~exit 255",
+                "fatal: read error: Connection reset by peer~fatal: early EOF",
+                "wget: unable to resolve host address 'example.org': Temporary failure in name resolution~exit 4",
+                "pip: Tunnel connection failed: 407 Proxy Authentication Required~exit 1",
+                "npm ERR! network request failed, reason: connect ETIMEDOUT~npm ERR! network i/o timeout",
+                "HTTP/1.1 503 Service Unavailable~no healthy upstream",
+                "nginx: [error] 500: internal server error~retrying",
+                "kubelet: E1128 error writing config file: open /etc/kubernetes/kubelet.conf: permission denied~x",
+                "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
+                "ERROR: failed to solve: rpc error: code = Unknown desc = dial tcp: lookup ghcr.io: no such host",
+                "ERROR: failed to solve: rpc error: code = Unknown desc = pull: authentication required",
+                "kubelet: rpc error: code = Unknown desc = failed to pull image: dial tcp 10.0.0.1:443: i/o timeout",
+                "Error: flag needs an argument: --token~Usage: helm login [flags]",
+                "Error: unknown command \"push\" for \"helm\"~Run 'helm --help' for usage.",
+                "Error: unknown command \"foo\" for \"chainloop\"~x",
+                "kube-apiserver: [invalid bearer token, oidc: verify token: oidc: token is expired]~x",
+                "PUT /v1/things: 405 Method not allowed~exit 22",
+                "terraform: Error: failed to read state: no such file~exit 1",
+                "gpg: decryption failed: incorrect passphrase~exit 2",
+                "sh: 1: command canceled by user~exit 130",
+                "vault: Error: the credentials belong to organization admins only~exit 2",
+                "Error: the referrer not allowed by the bucket's policy~exit 1",
+                "wrangler: API token could not be verified~exit 1",
+                "etcd: unknown service etcdserverpb.Watch~exit 1",
+                "bash: helm: command not found~exit 127",
+                "cp: cannot stat '/etc/chainloop': No such file or directory~exit 1",
+                "ERR csrf: session user not found in store",
+                "cert-manager: issuer not found: letsencrypt~exit 1",
+                "h2load: stream terminated: PROTOCOL_ERROR~exit 1"
+            })
+    void aLineOfAnotherProgramIsNoMessage(String log) {
+        assertEquals(
+                List.of(),
+                MessageSearch.findAll("$ make\n" + log.replace('~', '\n')).stream()
+                        .map(MessageMatch::title)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "npm ERR! 401 Unauthorized - your token is invalid or expired",
+                "Parsing error: Unexpected token is invalid here",
+                "ssh-add: the incorrect passphrase supplied to decrypt the key",
+                "10:04AM ERR csrf: session token not found in store",
+                "kernel: operation not allowed on device sda",
+                "superuser not found",
+                "the issuer not fnd: cp.chainloop",
+                "ERR workflow run not found",
+                "ERR project version \"v1\" not found",
+                "INF API token revoked!",
+                "ERR finding token: API token not found",
+                "ERR Error: UNAUTHORIZED: authentication required",
+            })
+    void aSentenceOfAnotherProgramOrSenseIsNoMessageWhereItStandsAlone(String log) {
+        assertEquals(List.of(), MessageSearch.findAll(log));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it says operation not allowed when I push",
+                "ERR operation not allowed",
+                "{\"level\":\"error\",\"message\":\"operation not allowed\"}",
+                "error: code = 403 reason = FORBIDDEN message = operation not allowed metadata = map[] cause = <nil>",
+                "$ chainloop wf ls\nERR operation not allowed, ask an administrator",
+            })
+    void aShortMessageIsFoundWhereItStandsAlone(String log) {
+        assertEquals(
+                List.of(KnownMessage.OPERATION_NOT_ALLOWED),
+                MessageSearch.findAll(log).stream().map(MessageMatch::message).toList());
+    }
+
+    /** ~ is a line's end; what stands first ended the last command, and what only says why in the same line is not listed. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `` | ``
+            out of cheese | ``
+            ERR JWT token is missing~ERR API token revoked | API token revoked; JWT token is missing
+            ERR API token revoked~ERR JWT token is missing~exit status 1 | JWT token is missing; API token revoked
+            failed to parse authentication token: signature is invalid | signature is invalid
+            failed to load issuer: x: issuer not found: cp.chainloop | issuer not found: cp.chainloop
+            ERR failed to load issuer: no issuers configured~ERR JWT token is missing | JWT token is missing;\
+             no issuers configured
+            WRN can't extract info for the auth token~ERR JWT token is missing~exit status 1 | JWT token is missing
+            WRN Both user credentials and $CHAINLOOP_TOKEN set~ERR JWT token is missing | JWT token is missing
+            {"level":"error","msg":"org not found"}~{"level":"debug","msg":"invalid audience"} | org not found
+            couldn't match JWT provider: unexpected token, invalid audience | invalid audience
+            couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired\
+             metadata = map[] cause = <nil> | JWT token has expired
+            ERR operation not allowed: This auth token is valid only with the project "shop" | valid only with the\
+             project "shop"
+            INF API token revoked!~ERR API token revoked | API token revoked
+            logged in user nor API token found | logged in user nor API token found
+            API token workflow mismatch | API token workflow mismatch
+            error mapping the user claims: user claims | error mapping the user claims
+            ERR issuer not found: a~ERR issuer not found: b | issuer not found: b
+            ERR failed to load issuer~$ chainloop wf ls~ERR out of cheese | failed to load issuer
+            $ chainloop att init~ERR API token revoked~$ chainloop att push~ERR attestation not yet initialized |\
+             API token revoked
+            DBG does your workflow have id-token: write scope?~ERR JWT token is missing | does your workflow have\
+             id-token: write scope?; JWT token is missing
+            ERR project "web" not found | project "web" not found
+            ERR organization acme not found | organization "acme" not found
+            """)
+    void theErrorThatEndedTheLastCommandComesFirstAndEachMessageOnce(String text, String titles) {
+        List<String> found = new ArrayList<>();
+        MessageSearch.findAll(text.replace('~', '\n')).forEach(match -> found.add(match.title()));
+        assertEquals(titles, String.join("; ", found));
+    }
+
+    /** ~ is a line's end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$ chainloop att init~ERR API token revoked~$ chainloop wf create~ERR out of cheese",
+                "WRN Both user credentials and $CHAINLOOP_TOKEN set~ERR out of cheese",
+                "DBG invalid audience: expected \"chainloop\"~ERR out of cheese~exit status 1"
+            })
+    void anUnknownErrorOfTheLastCommandLeads(String log) {
+        assertEquals(Optional.empty(), new MessageSearch(log.replace('~', '\n')).match());
+    }
+
+    static Stream<Arguments> names() {
+        String token = TokenMint.token(TokenMint.API_TOKEN);
+        return Stream.of(
+                arguments("issuer not found: cp.chainloop\n", "cp.chainloop"),
+                arguments("issuer not found: cp.chainloop.", "cp.chainloop"),
+                arguments("(issuer not found: cp.chainloop)", "cp.chainloop"),
+                arguments("{\"m\":\"issuer not found: cp.chainloop\\n\"}", "cp.chainloop"),
+                arguments("issuer not found:\n  https://gitlab.com, and more", "https://gitlab.com"),
+                arguments("issuer not found: \u001b[1mhttps://x.example/a\u001b[0m", "https://x.example/a"),
+                arguments("ISSUER NOT FOUND: CP.CHAINLOOP", "cp.chainloop"),
+                arguments("issuer not found: cp.chain\nloop", "cp.chainloop"),
+                arguments(
+                        "issuer not found: https://token.actions.github\n  usercontent.com",
+                        "https://token.actions.githubusercontent.com"),
+                arguments("issuer not found: cp.chainloop: context canceled", "cp.chainloop"),
+                arguments("issuer not found: **cp.chainloop**", "cp.chainloop"),
+                arguments("issuer not found: 'cp.chainloop'?", "cp.chainloop"),
+                arguments("issuer not found: cp.chainloop.example", "cp.chainloop.example"),
+                arguments("issuer not found: https://gitlab.com:8443", "https://gitlab.com:8443"),
+                arguments("issuer not found: `https://idp.example/a`!", "https://idp.example/a"),
+                arguments("issuer not found:", null),
+                arguments("no issuers configured", null),
+                arguments("valid only with the project \"shop\"", "shop"),
+                arguments("{\"m\":\"valid only with the project \\\"shop\\\"\"}", "shop"),
+                arguments("scoped to a different workflow", null),
+                arguments("workflow \"build-1\" not found", "build-1"),
+                arguments("issuer not found: " + token, null),
+                arguments("issuer not found: Bearer" + token, null),
+                arguments("valid only with the project \"" + token + "\"", null),
+                arguments("issuer not found: " + "x".repeat(63), "x".repeat(63)),
+                arguments("issuer not found: " + "x".repeat(64), null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void whatAMessageNamesIsTakenAlongIfItHasTheFormOfAName(String text, String name) {
+        assertEquals(
+                Optional.ofNullable(name), MessageSearch.findAll(text).get(0).name());
+    }
+}
