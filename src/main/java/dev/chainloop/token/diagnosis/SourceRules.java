@@ -116,7 +116,7 @@ final class SourceRules {
         if (here.dependabot()) {
             return ", and Dependabot's runs read secrets of their own";
         }
-        if (here.unprotectedRef()) {
+        if (here.branch().isPresent()) {
             return ", and this branch is not protected, so it gets no protected variable";
         }
         return here.homeUnknown()
