@@ -598,7 +598,9 @@ final class Planner {
             return "; store what that prints where the old one was";
         }
         if (!store().isEmpty()) {
-            return "";
+            return person && here.variableSet() && situation.works()
+                    ? ", and put it where CHAINLOOP_TOKEN is set, too"
+                    : "";
         }
         return person
                 ? "; set CHAINLOOP_TOKEN to what that prints"

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,7 @@ class PlannerTest {
         Search search = new Search(
                 environment,
                 new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
+                InstantSource.fixed(CliRun.NOW),
                 millis -> {},
                 note -> {});
         Search.Request request =

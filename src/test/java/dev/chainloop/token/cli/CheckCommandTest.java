@@ -372,12 +372,16 @@ class CheckCommandTest {
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            --min-remaining 1d --warn-remaining 2d    |  768h | Create a replacement, and put it where
             --max-remaining 90d                       |  720h | (pick a lifetime, at most 90 d)
             --max-remaining 7d                        |  168h | (pick a lifetime, at most 7 d)
             --max-remaining 110m                      |  110m | (pick a lifetime, at most 1 h 50 min)
             --max-remaining 61s                       |   61s | (pick a lifetime, at most 1 min 1 s)
+            --max-remaining 90d --min-remaining 30d   | 1440h | Create a replacement, and put it where
+            --max-remaining 90d --min-remaining 89d   | 2160h | Create a replacement, and put it where
             --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
             --max-remaining 90d --min-remaining 90d   | 2160h | (none passes for long: nothing lies between
+            --max-remaining 7d --warn-remaining 14d   |  168h | Create a replacement, and put it where
             """)
     void aNewTokenLivesNoLongerThanItMay(String options, String expiration, String remark) {
         CliRun.Result result =
