@@ -15,7 +15,6 @@ import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SourceKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +38,6 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
     /** Finds and diagnoses the token that was asked for. */
     Diagnosis inspect(World world, Notes notes) {
         return inspector(world, notes).inspect(source, clock.instant());
-    }
-
-    /** The same with a token that was requested for it. */
-    Request with(String token) {
-        Search.Argument argument = new Search.Argument(SourceKind.GITHUB.word(), token);
-        return new Request(
-                new Search.Request(source.only(), Optional.of(argument), source.config()), clock, format, view);
     }
 
     /** Says on stderr what was removed around the token, unless told to be quiet, and why there is no answer, with the plan. */

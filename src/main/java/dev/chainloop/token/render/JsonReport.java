@@ -1,10 +1,10 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
-import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.render.TokenJson.Members;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
@@ -11,7 +12,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
-import dev.chainloop.token.explain.Verdict;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.verification.Verification;
@@ -96,13 +96,10 @@ final class TextReport implements Report {
         return Stream.concat(failed, found).toList();
     }
 
-    /** The inspection when nothing was asked; nothing when the server could not be reached, since stderr says why. */
+    /** The inspection when nothing was asked; stderr says why. */
     @Override
     public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        if (verdict.outcome() == Verdict.Outcome.UNREACHABLE) {
-            return Answer.of("");
-        }
-        return verdict.answers() == null
+        return verdict.outcome() == Verdict.Outcome.NOT_ASKED
                 ? render(Subject.inspected(diagnosis, false), view)
                 : Answer.of(AskReport.text(diagnosis, verdict, view));
     }

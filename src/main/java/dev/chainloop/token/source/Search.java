@@ -27,7 +27,7 @@ public record Search(
      */
     public record Request(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {}
 
-    /** A token on the command line, as {@code TOKEN} or {@code --token}; or one that was requested for this. */
+    /** A token on the command line, as {@code TOKEN} or {@code --token}. */
     public record Argument(String name, String secret) {
         @Override
         public String toString() {
@@ -104,7 +104,7 @@ public record Search(
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            if (asked ? request.only().get() == kind : kind != SourceKind.GITHUB && (all || kind != unlooked)) {
+            if (asked ? request.only().get() == kind : all || kind != unlooked) {
                 looked.add(
                         switch (kind) {
                             case ARGUMENT -> argument(kind, request.argument());
@@ -112,7 +112,6 @@ public record Search(
                             case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
                             case CONFIG -> look(config, request.config());
                             case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
-                            case GITHUB -> argument(kind, request.argument());
                         });
             }
         }

@@ -11,9 +11,7 @@ public enum SourceKind implements Keyword {
     /** {@code auth.token} in the CLI's config file. */
     CONFIG("config", Naming.PATH),
     /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
-    GITLAB("gitlab", Naming.VARIABLE),
-    /** The token that a GitHub job would request. No search looks there; only {@code ask} requests it. */
-    GITHUB("github", Naming.WORD);
+    GITLAB("gitlab", Naming.VARIABLE);
 
     /** What an origin's name is, which decides how it is shown. */
     public enum Naming {
@@ -46,7 +44,7 @@ public enum SourceKind implements Keyword {
             case ARGUMENT -> "the argument";
             case STDIN -> "`-`";
             case CONFIG -> "--config";
-            case ENVIRONMENT, GITLAB, GITHUB -> "--source " + word;
+            case ENVIRONMENT, GITLAB -> "--source " + word;
         };
     }
 
@@ -57,7 +55,6 @@ public enum SourceKind implements Keyword {
             case STDIN -> "stdin";
             case ENVIRONMENT, GITLAB -> "$" + origin.name();
             case CONFIG -> "the config file";
-            case GITHUB -> "the job";
         };
     }
 }

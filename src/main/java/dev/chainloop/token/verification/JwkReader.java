@@ -41,7 +41,7 @@ final class JwkReader {
     static KeySet set(byte[] text, boolean secrets) throws KeyException {
         Map<String, ?> object = object(text, REMEDY_OF_SET);
         if (object.containsKey("jwks_uri")) {
-            throw new KeyException("is a discovery document, not a JWK set", "Give the URL that its jwks_uri names.");
+            throw new KeyException("is a discovery document, not a JWK set", "Fetch the URL that its jwks_uri names.");
         }
         if (!(object.get("keys") instanceof Collection<?> members)) {
             throw new KeyException(

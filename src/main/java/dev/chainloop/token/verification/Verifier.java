@@ -1,9 +1,6 @@
 package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.http.HttpGet;
-import dev.chainloop.token.http.Patience;
-import dev.chainloop.token.http.UnreachableException;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.NamedFile;
@@ -12,21 +9,17 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gets the key that the user named, and verifies a token's signature with it.
  *
- * @param environment the variables that hold secrets and name proxies
+ * @param environment the variables that hold secrets
  * @param stdin read when the key is there
  */
 public record Verifier(Key key, Environment environment, StandardInput stdin, Notes notes) {
@@ -50,7 +43,7 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
         SECRET_VARIABLE("--secret-env"),
         /** A public key, a certificate or a JSON Web Key in a file. */
         KEY_FILE("--key"),
-        /** A JWK set in a file or at a URL. */
+        /** A JWK set in a file. */
         KEY_SET("--jwks");
 
         private final String option;
@@ -103,7 +96,8 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
             case SECRET_FILE -> KeySet.of(secret(file()));
             case SECRET_VARIABLE -> KeySet.of(secret(variable().getBytes(StandardCharsets.UTF_8)));
             case KEY_FILE -> KeySet.of(single(file()));
-            case KEY_SET -> key.value.contains("://") ? JwkReader.set(fetched(), false) : JwkReader.set(file(), true);
+            // What is piped may have been fetched, and a published secret is none.
+            case KEY_SET -> JwkReader.set(file(), !readsStdin());
         };
     }
 
@@ -142,21 +136,13 @@ public record Verifier(Key key, Environment environment, StandardInput stdin, No
                         + " secret with --secret-file.");
     }
 
-    private byte[] fetched() throws KeyException {
-        try {
-            return new HttpGet(environment::nonEmpty, MAX_BYTES, new Patience(Duration.ofSeconds(10), notes))
-                    .body(new URI(key.value), Map.of());
-        } catch (URISyntaxException e) {
-            throw new KeyException("is not an HTTPS URL", "Give a URL such as https://host/path, or a file.");
-        } catch (UnreachableException e) {
-            throw new KeyException(
-                    e.what(), e.remedy() + " Or download the set some other way, and give it as a file.");
-        }
-    }
-
     private byte[] file() throws KeyException {
         if (readsStdin()) {
             return piped();
+        }
+        if (key.value.contains("://")) {
+            throw new KeyException(
+                    "is a URL, and this tool opens no connection", "Fetch it and pipe it in: curl -s URL | … --jwks -");
         }
         try {
             Path file = Path.of(key.value);

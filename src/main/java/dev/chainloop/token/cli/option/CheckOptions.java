@@ -36,7 +36,7 @@ public final class CheckOptions {
         key(Form.SECRET_FILE, "FILE", "Use this file's secret, without a final newline.");
         key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");
         key(Form.KEY_FILE, "FILE", "Use the PEM key, certificate or JWK in this file.");
-        key(Form.KEY_SET, "FILE|-|URL", "Use this JWK set; an HTTPS URL goes online.");
+        key(Form.KEY_SET, "FILE|-", "Use the JWK set in this file, or on stdin.");
     }
 
     private static OptionSpec option(Expectation expectation, String help) {

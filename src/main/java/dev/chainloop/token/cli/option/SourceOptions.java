@@ -19,7 +19,6 @@ public final class SourceOptions {
     private static final String STDIN = "-";
 
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
-    private static final List<SourceKind> SEARCHED = ALL.subList(0, ALL.indexOf(SourceKind.GITHUB));
 
     private final OptionSpec token = Option.named("-t", "--token")
             .value("TOKEN", value -> value, "The token; the Chainloop CLI has the same option.");
@@ -33,10 +32,10 @@ public final class SourceOptions {
     final List<PositionalParamSpec> arguments;
     final List<OptionSpec> options;
 
-    private SourceOptions(boolean withArgument, boolean withSource, boolean withLines, List<SourceKind> kinds) {
+    private SourceOptions(boolean withArgument, boolean withSource, boolean withLines) {
         this.source = Option.named("--source")
-                .offering(Keyword.words(kinds))
-                .value("WORD", word -> kind(kinds, word), "Use only " + Option.oneOf(kinds) + ".");
+                .offering(Keyword.words(ALL))
+                .value("WORD", word -> Converters.word(ALL, "", word), "Use only " + Option.oneOf(ALL) + ".");
         this.config = Option.named("-c", "--config")
                 .value(
                         "FILE",
@@ -50,38 +49,24 @@ public final class SourceOptions {
                 : withLines ? List.of(token, source, config, lines) : List.of(token, source, config);
     }
 
-    private static SourceKind kind(List<SourceKind> kinds, String word) throws UsageException {
-        for (SourceKind kind : ALL) {
-            if (!kinds.contains(kind) && word.equals(kind.word())) {
-                throw new UsageException("takes no " + word + " here: only `ask` requests a token");
-            }
-        }
-        return Converters.word(kinds, "", word);
-    }
-
-    /** For the command that can also request its token. */
-    public static SourceOptions ofOneOrRequested() {
-        return new SourceOptions(true, true, false, ALL);
-    }
-
     /** For commands about one token. */
     public static SourceOptions ofOneSource() {
-        return new SourceOptions(true, true, false, SEARCHED);
+        return new SourceOptions(true, true, false);
     }
 
     /** For commands about one token, or many from stdin. */
     public static SourceOptions ofOneOrMany() {
-        return new SourceOptions(true, true, true, SEARCHED);
+        return new SourceOptions(true, true, true);
     }
 
     /** For commands whose arguments are not tokens. */
     public static SourceOptions withoutArgument() {
-        return new SourceOptions(false, true, false, SEARCHED);
+        return new SourceOptions(false, true, false);
     }
 
     /** For commands about all tokens. */
     public static SourceOptions ofEverySource() {
-        return new SourceOptions(true, false, false, SEARCHED);
+        return new SourceOptions(true, false, false);
     }
 
     /** What stands on the command line besides options: a token, or what was taken for one. */

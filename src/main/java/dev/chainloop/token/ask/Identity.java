@@ -1,0 +1,73 @@
+package dev.chainloop.token.ask;
+
+import dev.chainloop.token.core.JsonObjectReader;
+import io.jsonwebtoken.io.DeserializationException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who the server thinks sent the token, as far as it says. Its texts are hostile.
+ *
+ * @param id the person's ID, or the API token's
+ * @param email of a person only, like all that follow
+ * @param organization where the person's commands work
+ */
+public record Identity(
+        Optional<String> id,
+        Optional<String> email,
+        Optional<String> name,
+        Optional<String> organization,
+        Optional<String> role) {
+    /** What the server puts in place of an API token's address. */
+    private static final String API_TOKEN = "API-token@chainloop";
+
+    /**
+     * Reads what {@code chainloop organization describe -o json} prints; unknown keys are ignored.
+     *
+     * @param sent the token, no piece of which is shown
+     * @return empty when it is not a JSON object
+     */
+    static Optional<Identity> of(String json, String sent) {
+        try {
+            Map<String, ?> answer = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
+            Object user = answer.get("currentUser");
+            Object membership = answer.get("currentMembership");
+            Optional<String> email = text(user, "email", sent);
+            if (email.equals(Optional.of(API_TOKEN))) {
+                return Optional.of(new Identity(
+                        text(user, "id", sent),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+            }
+            String name = text(user, "firstName", sent).orElse("") + " "
+                    + text(user, "lastName", sent).orElse("");
+            return Optional.of(new Identity(
+                    text(user, "id", sent),
+                    email,
+                    Optional.of(name.strip()).filter(one -> !one.isEmpty()),
+                    text(member(membership, "org"), "name", sent),
+                    text(membership, "role", sent)));
+        } catch (DeserializationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is a person's. */
+    public boolean isPerson() {
+        return email.isPresent();
+    }
+
+    private static Optional<String> text(@Nullable Object object, String name, String sent) {
+        return member(object, name) instanceof String text && !text.isEmpty()
+                ? Optional.of(Shown.text(text, sent))
+                : Optional.empty();
+    }
+
+    private static @Nullable Object member(@Nullable Object object, String name) {
+        return object instanceof Map<?, ?> map ? map.get(name) : null;
+    }
+}
