@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -25,10 +26,10 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.FileDescriptor;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URL;
-import java.net.URLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +42,8 @@ final class BoundariesTest {
     private static final String ROOT = "dev.chainloop.token";
 
     /** Each sees only what is behind it; but the two ways to say what is wrong know nothing of each other. */
-    private static final List<String> LAYERS = List.of(
-            ("cli render explain check advice diagnosis controlplane verification source http io scan " + "core")
-                    .split(" "));
+    private static final List<String> LAYERS =
+            List.of(("cli render ask explain check advice diagnosis verification source io scan " + "core").split(" "));
 
     @ArchTest
     static final ArchRule ARROWS_RUN_ONE_WAY = arrows();
@@ -166,25 +166,22 @@ final class BoundariesTest {
     static final ArchRule JJWT_ALONE_JUDGES_SIGNATURES =
             noClasses().should().dependOnClassesThat(belongToAnyOf(Signature.class, Mac.class));
 
+    /** A URI is a text; all else there is a way to a connection. */
     @ArchTest
-    static final ArchRule ONLY_THE_GET_GOES_ONLINE = noClasses()
-            .that()
-            .haveNameNotMatching("dev\\.chainloop\\.token\\.(http\\.HttpGet|controlplane\\.CheckedSockets)(\\$.*)?")
+    static final ArchRule NOTHING_OPENS_A_CONNECTION = noClasses()
             .should()
-            .dependOnClassesThat(assignableTo(URLConnection.class).or(belongToAnyOf(URL.class, Socket.class)));
+            .dependOnClassesThat(resideInAPackage("java.net..")
+                    .and(not(belongToAnyOf(URI.class, URISyntaxException.class)))
+                    .or(resideInAnyPackage("javax.net..", "java.rmi.."))
+                    .or(assignableTo(NetworkChannel.class))
+                    .or(assignableTo(SelectorProvider.class)));
 
     @ArchTest
-    static final ArchRule NOTHING_LOOKS_NAMES_UP_BY_ITSELF = noClasses()
-            .should()
-            .callMethodWhere(targetOwner(type(InetAddress.class)).and(target(nameMatching("get(All)?ByName"))));
-
-    @ArchTest
-    static final ArchRule ONLY_A_CONNECTION_KNOWS_GRPC = noClasses()
+    static final ArchRule ONLY_ASK_STARTS_A_PROCESS = noClasses()
             .that()
-            .haveNameNotMatching("dev\\.chainloop\\.token\\.controlplane\\.Connection(\\$.*)?")
+            .resideOutsideOfPackage("dev.chainloop.token.ask")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.grpc..");
+            .dependOnClassesThat(belongToAnyOf(ProcessBuilder.class, Process.class));
 
     @ArchTest
     static final ArchRule ONLY_MAIN_HAS_THE_PROCESS = noClasses()

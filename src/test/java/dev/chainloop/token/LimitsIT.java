@@ -4,18 +4,8 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.LauncherRun;
-import dev.chainloop.token.testing.OddControlPlane;
-import dev.chainloop.token.testing.SelfSigned;
-import dev.chainloop.token.testing.TokenMint;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,60 +76,6 @@ class LimitsIT {
         CliRun.Result result = script("{ head -c 100000000 /dev/zero | tr '\\0' x; printf '\\n%s\\n' \"$T\"; } |"
                 + " \"$JAVA_HOME/bin/java\" -Xmx24m -jar \"$JAR\" --lines --field status,error.message");
         assertEquals(new CliRun.Result(3, "malformed\tnot a JWT: it is longer than 1 MiB\ntyped\t\n", ""), result);
-    }
-
-    /** In HTTP/2, as many fields as fit into each frame, or one byte each for fields that the decoder knows. */
-    @ParameterizedTest
-    @ValueSource(strings = {"header", "indexes"})
-    void aControlPlanesHeaderThatNeverEndsDoesNotFillTheHeap(String of) throws Exception {
-        try (OddControlPlane server = new OddControlPlane(ServerSocketFactory.getDefault(), "flood=" + of)) {
-            CliRun.Result result = script("CHAINLOOP_TOKEN=$T \"$L\" ask --insecure --control-plane " + server.address()
-                    + " 2>err; s=$?;" + " grep ^error: err || cat err; grep -c '\tat ' err; exit $s");
-            assertTrue(
-                    result.out().startsWith("error: " + server.address() + " answers with more data than"),
-                    result.out());
-            assertTrue(result.out().endsWith("\n0\n"), result.out());
-            assertEquals(5, result.status());
-        }
-    }
-
-    /** In HTTP/1.1, 256 MB of fields, or of a single one. */
-    @ParameterizedTest
-    @ValueSource(strings = {"X-Field: value\r\n", "x"})
-    void aKeySetsHeaderThatNeverEndsDoesNotFillTheHeap(String part) throws Exception {
-        Path authority = home.resolve("ca.pem");
-        byte[] much = part.repeat((1 << 20) / part.length()).getBytes(StandardCharsets.US_ASCII);
-        try (ServerSocket server = SelfSigned.tls(authority)
-                .getServerSocketFactory()
-                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            // Java asks a second time.
-            Thread thread = new Thread(() -> {
-                while (!server.isClosed()) {
-                    flood(server, much);
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-            CliRun.Result result = script("SSL_CERT_FILE=ca.pem \"$L\" verify --token "
-                    + TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED)
-                    + " --jwks https://127.0.0.1:" + server.getLocalPort() + "/");
-            // A loaded machine has not read the most that Java takes when the time is over.
-            assertTrue(result.err().matches("(note: .*\\n)?error: --jwks: closes the connection, .*\\n"), result.err());
-            assertEquals("", result.out());
-        }
-    }
-
-    private static void flood(ServerSocket server, byte[] much) {
-        try (Socket client = server.accept()) {
-            client.getInputStream().read(new byte[4096]);
-            OutputStream out = client.getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(StandardCharsets.US_ASCII));
-            for (int mebibytes = 0; mebibytes < 256; mebibytes++) {
-                out.write(much);
-            }
-        } catch (IOException e) {
-            // The tool has given up, or the test is over.
-        }
     }
 
     /**

@@ -8,11 +8,7 @@ import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Native;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.SignedToken;
-import dev.chainloop.token.testing.TlsServer;
-import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -248,49 +244,6 @@ class NativeIT {
                         + " key >o 2>&1; echo $?; grep -e '^Genuine' -e '^  Signature' o || cat o");
         assertEquals(
                 "0\nGenuine\n  Signature     " + signed.algorithm() + ", verified\n", result.out(), result::toString);
-    }
-
-    /** Fetches keys over TLS: the executable contains all of TLS and its cryptography. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            the system's authorities | SSL_CERT_FILE=ca.pem "$L" verify $WITH | Genuine
-            none that vouches for it | "$L" verify $WITH 2>&1 | error: --jwks: presents a certificate of an authority\
-             that is not trusted here.
-            """)
-    void fetchesKeysOverTls(String name, String script, String line) throws Exception {
-        try (TlsServer server = TlsServer.with(
-                home.resolve("ca.pem"), Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json")))) {
-            String url = "https://127.0.0.1:" + server.port() + "/";
-            CliRun.Result result = run().env("CHAINLOOP_TOKEN", rsaToken())
-                    .env("WITH", "--at 2026-01-01T00:00:00Z --jwks " + url)
-                    .script(script + " | head -n 1");
-            assertTrue(result.out().startsWith(line.replace("PORT", "" + server.port())), result::toString);
-        }
-    }
-
-    /** The proxy that the variable names closes the connection at once; that is an error, not a signal. */
-    @Test
-    void aProxyThatHangsUpIsAnError() throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread hangingUp = new Thread(() -> {
-                try {
-                    while (true) {
-                        proxy.accept().close();
-                    }
-                } catch (IOException e) {
-                    // Closed by the test.
-                }
-            });
-            hangingUp.start();
-            CliRun.Result result = run().env("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort())
-                    .env("CHAINLOOP_TOKEN", rsaToken())
-                    .script("\"$L\" verify --jwks https://keys.example/");
-            assertEquals(4, result.status(), result::toString);
-        }
-    }
-
-    private static String rsaToken() {
-        return TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
     }
 
     /** The heap is limited whatever the machine has: many tokens need no more memory than a few. */

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Program;
-import dev.chainloop.token.testing.TlsServer;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
@@ -125,12 +124,19 @@ class ReadmeIT {
         return text.replaceAll("\\s+", " ").replaceAll("expired (?:[0-9]+ (?:d|h|min|s) )+ago", "expired");
     }
 
-    /** Mints a token for curl, as GitHub's runner has it done. */
-    private static HttpServer minter() throws IOException {
+    /** Mints a token for curl, as GitHub's runner has it done, and publishes a key set everywhere else. */
+    private static HttpServer server(String set) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/mint", exchange -> {
             try (exchange) {
                 byte[] bytes = ("{\"value\":\"" + federatedToken() + "\"}").getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] bytes = set.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
@@ -151,32 +157,25 @@ class ReadmeIT {
         JsonNode job = new YAMLMapper().readTree(block(KEYS, "yaml", "Verify the federated token"));
         String script = job.at("/jobs/attest/steps/0/run").asText();
         assertEquals("write", job.at("/jobs/attest/permissions/id-token").asText());
-        HttpServer server = minter();
-        try {
-            String mint = "http://127.0.0.1:" + server.getAddress().getPort() + "/mint?api-version=2.0";
-            String set = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
-            for (String verdict : List.of("Genuine", "Not genuine")) {
-                String published = verdict.equals("Genuine") ? set : set.replace("\"rsa\"", "\"another\"");
-                try (TlsServer keys =
-                        TlsServer.with(home.resolve("ca.pem"), published.getBytes(StandardCharsets.UTF_8))) {
-                    Map<String, String> runner = Map.of(
-                            "GITHUB_ACTIONS",
-                            "true",
-                            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
-                            "t",
-                            "ACTIONS_ID_TOKEN_REQUEST_URL",
-                            mint,
-                            "SSL_CERT_FILE",
-                            home.resolve("ca.pem").toString());
-                    String here = script.replace(
-                            "https://token.actions.githubusercontent.com", "https://127.0.0.1:" + keys.port());
-                    CliRun.Result ran = run(runner, "bash", "-eo", "pipefail", "-c", here);
-                    assertEquals(verdict, ran.out().lines().findFirst().orElseThrow());
-                    assertEquals(verdict.equals("Genuine") ? 0 : 1, ran.status());
-                }
+        String set = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
+        for (String verdict : List.of("Genuine", "Not genuine")) {
+            HttpServer server = server(verdict.equals("Genuine") ? set : set.replace("\"rsa\"", "\"another\""));
+            try {
+                String url = "http://127.0.0.1:" + server.getAddress().getPort();
+                Map<String, String> runner = Map.of(
+                        "GITHUB_ACTIONS",
+                        "true",
+                        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+                        "t",
+                        "ACTIONS_ID_TOKEN_REQUEST_URL",
+                        url + "/mint?api-version=2.0");
+                String here = script.replace("https://token.actions.githubusercontent.com", url);
+                CliRun.Result ran = run(runner, "bash", "-eo", "pipefail", "-c", here);
+                assertEquals(verdict, ran.out().lines().findFirst().orElseThrow());
+                assertEquals(verdict.equals("Genuine") ? 0 : 1, ran.status());
+            } finally {
+                server.stop(0);
             }
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -185,22 +184,21 @@ class ReadmeIT {
         JsonNode job =
                 new YAMLMapper().readTree(block(KEYS, "yaml", "verify-token:")).get("verify-token");
         assertEquals("chainloop", job.at("/id_tokens/GITLAB_OIDC/aud").asText());
-        byte[] set = Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json"));
-        try (TlsServer server = TlsServer.with(home.resolve("ca.pem"), set)) {
-            String url = "https://127.0.0.1:" + server.port();
+        HttpServer server = server(Files.readString(Path.of("src/test/resources/keys/jwks.json")));
+        try {
             Map<String, String> variables = Map.of(
                     "GITLAB_CI",
                     "true",
                     "CI_SERVER_URL",
-                    url,
+                    "http://127.0.0.1:" + server.getAddress().getPort(),
                     "GITLAB_OIDC",
-                    federatedToken(),
-                    "SSL_CERT_FILE",
-                    home.resolve("ca.pem").toString());
+                    federatedToken());
             CliRun.Result ran =
                     run(variables, "sh", "-e", "-c", job.at("/script/0").asText());
             assertEquals("Genuine", ran.out().lines().findFirst().orElseThrow());
             assertEquals(0, ran.status());
+        } finally {
+            server.stop(0);
         }
     }
 

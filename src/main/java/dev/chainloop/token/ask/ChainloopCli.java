@@ -66,9 +66,9 @@ final class ChainloopCli {
     }
 
     /**
-     * Runs it with nothing on its stdin, for ten seconds at most.
+     * Runs it with nothing on its stdin, for ten seconds at most, without telemetry and without colors.
      *
-     * @param variables all that it gets
+     * @param variables all others that it gets
      * @throws IOException when it cannot be started
      */
     static Run run(Path program, List<String> arguments, Map<String, String> variables) throws IOException {
@@ -77,6 +77,7 @@ final class ChainloopCli {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().putAll(variables);
+        builder.environment().putAll(Map.of("DO_NOT_TRACK", "1", "NO_COLOR", "1"));
         Process process = builder.start();
         Drain out = new Drain(process.getInputStream());
         Drain err = new Drain(process.getErrorStream());

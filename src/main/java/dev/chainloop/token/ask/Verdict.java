@@ -8,30 +8,31 @@ import dev.chainloop.token.source.Host;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the control plane said about the token through the Chainloop CLI, and what that means.
  *
  * @param outcome how it went
- * @param program the CLI that asked; empty when none was started
+ * @param program the CLI that asked; {@code null} when none was started
  * @param host the control plane; empty when none was asked
- * @param identity who it thinks sent the token, if it accepts it
- * @param message the words of a refusal; hostile, but without a token
+ * @param identity who it thinks sent the token; {@code null} unless it accepts it
+ * @param message the words of a refusal, {@code null} for none; hostile, but without a token
  * @param causes the causes of a refusal, the most certain first
  * @param plan what to do
- * @param fault why there is no verdict; empty where the inspection's own fault says it
- * @param sideEffects what asking has changed; empty when nothing was started
+ * @param fault why there is no verdict; {@code null} when there is one, and where the inspection's own fault says it
+ * @param sideEffects what asking has changed; {@code null} when nothing was started
  */
 public record Verdict(
         Outcome outcome,
-        Optional<Program> program,
+        @Nullable Program program,
         Optional<Host> host,
-        Optional<Identity> identity,
-        Optional<String> message,
+        @Nullable Identity identity,
+        @Nullable String message,
         List<Cause> causes,
         Optional<Plan> plan,
-        Optional<Fault> fault,
-        Optional<String> sideEffects) {
+        @Nullable Fault fault,
+        @Nullable String sideEffects) {
 
     /**
      * The CLI that asked.
@@ -52,16 +53,7 @@ public record Verdict(
     }
 
     /** Nothing was started. */
-    static Verdict notAsked(Optional<Fault> fault, Optional<Plan> plan) {
-        return new Verdict(
-                Outcome.NOT_ASKED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                plan,
-                fault,
-                Optional.empty());
+    static Verdict notAsked(@Nullable Fault fault, Optional<Plan> plan) {
+        return new Verdict(Outcome.NOT_ASKED, null, Optional.empty(), null, null, List.of(), plan, fault, null);
     }
 }

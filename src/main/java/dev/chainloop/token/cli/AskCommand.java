@@ -9,10 +9,12 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.source.ConfigReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ask}: what the control plane says about a token, asked by the user's own Chainloop CLI. */
@@ -51,7 +53,10 @@ final class AskCommand implements Command {
         // The address is in the file also when the token is from elsewhere.
         ConfigReading config = Request.search(world, console).config(named);
         Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Option.value(cli));
-        verdict.fault().ifPresent(console::error);
+        @Nullable Fault fault = verdict.fault();
+        if (fault != null) {
+            console.error(fault);
+        }
         console.answer(request.format().report().verdict(diagnosis, verdict, request.view()), false);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
@@ -66,7 +71,7 @@ final class AskCommand implements Command {
             case MALFORMED -> ExitCode.MALFORMED;
             case ERROR -> ExitCode.UNREADABLE;
             case TYPED, UNRECOGNIZED, NONE ->
-                verdict.fault().filter(one -> one.code().equals(MALFORMED)).isPresent()
+                verdict.fault() != null && verdict.fault().code().equals(MALFORMED)
                         ? ExitCode.MALFORMED
                         : ExitCode.UNREACHABLE;
         };

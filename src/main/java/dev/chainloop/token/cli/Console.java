@@ -51,10 +51,7 @@ record Console(World world) implements Notes {
             for (String note : answer.notes()) {
                 tell(note);
             }
-            // The verdict, which would scroll away, is repeated at the end. Only text has an empty line.
-            String text = answer.text();
-            int verdict = text.indexOf("\n\n") + 1;
-            answer(verdict > 0 && width().isTall(text) ? text + "\n" + text.substring(0, verdict) : text);
+            answer(answer.text());
         }
         for (Map.Entry<String, String> part : answer.appended().entrySet()) {
             Optional<String> file = world.environment().nonEmpty(part.getKey());

@@ -12,6 +12,7 @@ import dev.chainloop.token.source.Host;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the control plane answered through the Chainloop CLI, for a person or as JSON. */
 final class AskReport {
@@ -27,14 +28,17 @@ final class AskReport {
         TextLayout lines = new TextLayout(view);
         lines.line(headline(verdict, view));
         lines.blank();
-        lines.fact("Message", verdict.message().map(message -> redacted(message, view)));
-        verdict.identity().ifPresent(identity -> identity(identity, inspection, view, lines));
+        lines.fact("Message", redacted(verdict.message(), view));
+        if (verdict.identity() != null) {
+            identity(verdict.identity(), inspection, view, lines);
+        }
         Headline.facts(lines, inspection, view);
-        verdict.program().ifPresent(program -> {
+        Verdict.@Nullable Program program = verdict.program();
+        if (program != null) {
             lines.fact(
                     "Asked with", path(program, view) + " " + program.version().orElse("(version unknown)"));
             lines.fact("Server", program.server().orElse("version unknown"));
-        });
+        }
         if (verdict.outcome() == Verdict.Outcome.REFUSED) {
             lines.causes(verdict.causes());
         }
@@ -47,10 +51,12 @@ final class AskReport {
                                 + " all the same. Set this machine's clock.");
             }
             lines.paragraph("Not checked: whether its organization is suspended, the allow-list, what it may do.");
-        } else if (verdict.sideEffects().isPresent()) {
+        } else if (verdict.sideEffects() != null) {
             lines.blank();
         }
-        verdict.sideEffects().ifPresent(lines::paragraph);
+        if (verdict.sideEffects() != null) {
+            lines.paragraph(verdict.sideEffects());
+        }
         return lines + PlanReport.text(verdict.plan(), view);
     }
 
@@ -67,7 +73,7 @@ final class AskReport {
     /** The server says of an API token only its ID. */
     private static void identity(Identity identity, Inspection inspection, ViewOptions view, TextLayout lines) {
         if (inspection.token() instanceof ApiToken api && !identity.isPerson()) {
-            lines.fact("Server's ID", view.redact() ? REDACTED : identity.id().orElse(NOT_VISIBLE));
+            lines.fact("Server's ID", view.redact() ? null : identity.id().orElse(NOT_VISIBLE));
             lines.claim("Organization", api.organization().name().map(name -> name + " (by its claims)"));
             lines.claim("Project", api.project().name().map(name -> name + " (by its claims)"));
             return;
@@ -87,8 +93,8 @@ final class AskReport {
     }
 
     /** The server's words; redacted, without IDs and e-mail addresses. */
-    private static String redacted(String words, ViewOptions view) {
-        return view.redact()
+    private static @Nullable String redacted(@Nullable String words, ViewOptions view) {
+        return view.redact() && words != null
                 ? ID.matcher(EMAIL.matcher(words).replaceAll(REDACTED)).replaceAll(REDACTED)
                 : words;
     }
@@ -98,7 +104,7 @@ final class AskReport {
     }
 
     static Members json(Verdict verdict, ViewOptions view) {
-        Optional<Verdict.Program> program = verdict.program();
+        Optional<Verdict.Program> program = Optional.ofNullable(verdict.program());
         return new Members()
                 .with("outcome", verdict.outcome())
                 .with(
@@ -108,11 +114,11 @@ final class AskReport {
                 .with("programVersion", program.flatMap(Verdict.Program::version))
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
                 .with("controlPlane", TokenJson.host(verdict.host()))
-                .with("message", verdict.message().map(message -> redacted(message, view)))
-                .with("identity", verdict.identity().map(one -> identity(one, view)))
+                .with("message", redacted(verdict.message(), view))
+                .with("identity", verdict.identity() == null ? null : identity(verdict.identity(), view))
                 .with("causes", Members.list(verdict.causes(), ExplainReport::cause))
                 .with("sideEffects", verdict.sideEffects())
-                .with("error", verdict.fault().map(fault -> (Object) TokenJson.error(fault)));
+                .with("error", verdict.fault() == null ? null : TokenJson.error(verdict.fault()));
     }
 
     private static Members identity(Identity identity, ViewOptions view) {

@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Survey;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a format presents answers. Not every format has a form for each: commands offer only the formats that have theirs, so that
@@ -116,9 +118,10 @@ public interface Report {
                     .findFirst()
                     .map(first -> " " + first.sentence())
                     .orElse("");
-            String message = verdict.fault()
-                    .map(fault -> (fault.message() + ". " + fault.remedy()).strip())
-                    .orElse("The control plane refuses it: " + verdict.message().orElse("") + "." + cause);
+            @Nullable Fault fault = verdict.fault();
+            String message = fault != null
+                    ? (fault.message() + ". " + fault.remedy()).strip()
+                    : "The control plane refuses it: " + verdict.message() + "." + cause;
             Optional<String> actual = Optional.of(verdict.outcome().word());
             Check.Failure refused = new Check.Failure("ask", "accepted", actual, message, null);
             return new Check.Result(List.of(refused), diagnosis.findings(), verdict.plan());

@@ -2,21 +2,17 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.testing.Answers;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.StandInCli;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,121 +21,172 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each answer of the control plane: a row that has a transcript below {@code src/test/control-plane} as users see it, the
- * others in {@code src/test/answers/ask.txt}; {@code -Dgolden.update=true} writes them anew.
+ * What {@code ask} makes of each answer of the Chainloop CLI, whose texts are upstream's own: a row that has a transcript
+ * below {@code src/test/ask} as users see it, the others in {@code src/test/answers/ask.txt}; {@code -Dgolden.update=true}
+ * writes them anew.
  */
 class AskCommandTest {
-    private static final Path TRANSCRIPTS = Path.of("src/test/control-plane/transcripts");
+    private static final Path TRANSCRIPTS = Path.of("src/test/ask");
     private static final Path ANSWERS = Path.of("src/test/answers/ask.txt");
     private static final String API = TokenMint.token(TokenMint.API_TOKEN);
     private static final String USER = TokenMint.token(TokenMint.USER);
-    private static final String OTHER_SECRET = TokenMint.token(
-            TokenMint.HS256,
-            TokenMint.API_TOKEN,
-            "the secret of some other installation".getBytes(StandardCharsets.UTF_8));
-    private static final String ROBOT_PAYLOAD = """
-            {"org_id":"dddb8201-eab6-4e61-9201-f12b47c01892","workflow_id":"w","jti":"j","iss":"cp.chainloop",\
-            "aud":["attestations.chainloop"]}""";
-    private static final String ROBOT = TokenMint.token(ROBOT_PAYLOAD);
-    private static final String EXPIRED_ROBOT = TokenMint.token(ROBOT_PAYLOAD.replace("]}", "],\"exp\":1767225599}"));
-    private static final String OTHER_ROBOT = TokenMint.token(
-            TokenMint.HS256, ROBOT_PAYLOAD, "the secret of some other installation".getBytes(StandardCharsets.UTF_8));
     private static final String EXPIRED = TokenMint.token(TokenMint.USER.replace("1767830400", "1767225599"));
-    /** The test's server leaves the times of such a token to its verifier. */
-    private static final String EXPIRED_HERE = TokenMint.token(
-            "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED.replace("1767225900", "1767225000"));
+    private static final String EXPIRED_API = TokenMint.described("API expired");
+    private static final String FOREIGN = TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth"));
+    private static final String ROBOT = TokenMint.token("""
+            {"org_id":"dddb8201-eab6-4e61-9201-f12b47c01892","workflow_id":"w","jti":"j","iss":"cp.chainloop",\
+            "aud":["attestations.chainloop"]}""");
 
-    private static final String RS256 = TokenMint.token("{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED);
+    private static final String NEW = "v1.106.1";
+    private static final String OLD_CLI = "v1.89.6";
+    private static final String OLD_SERVER = "v1.100.11";
 
-    @RegisterExtension
-    static final FakeControlPlane server = new FakeControlPlane();
+    private static final String ADA = """
+            {"currentUser":{"id":"bc0b2199-ca85-42ab-a857-042e9c109d43","email":"ada@acme.example","firstName":"Ada",\
+            "lastName":"Lovelace","createdAt":"2025-10-03T00:00:00Z"},"currentMembership":{"id":"m","current":true,\
+            "org":{"id":"dddb8201-eab6-4e61-9201-f12b47c01892","name":"acme"},"role":"admin"},"currentCASBackend":null}""";
 
-    private static final String VIEWER = "{\"roles\":[[\"acme\",1]],"
-            + "\"contract\":\"your user doesn't have permissions to perform attestations\"}";
+    private static final String CI = """
+            {"currentUser":{"id":"4b0f0dd4-4538-4269-92a9-ab5b0fce0258","email":"API-token@chainloop","firstName":"",\
+            "lastName":"","createdAt":"2025-10-03T00:00:00Z"},"currentMembership":null,\
+            "currentCASBackend":{"name":"store"}}""";
 
-    private static final String TOLD = """
-            {"told":{"admin":true,"days":90,"cas":["store","AWS-S3",2,"no access to bucket, ask ops@acme.example"]}}""";
+    private static final String LOGIN_AGAIN = ", please run \"chainloop auth login\" again";
+    private static final String WRONG_SECRET = error("failed to parse authentication token" + LOGIN_AGAIN);
+    private static final String IS_EXPIRED = error("your authentication token has expired" + LOGIN_AGAIN);
+    private static final String SETTING = "error setting current org and user: ";
 
-    private static final String HOSTILE = """
-            {"version":"v1 ::error::x","told":{"email":"a@b@c","first":"\\u001b[31mX","last":"eyJhbGciOiJI",\
-            "organization":"Acme Inc","days":99999999,"cas":["TOKEN","a b",2,\
-            "\\u202e 0x65 0x79 0x4a and eyJhbGciOiJIUzI1NiJ9"]}}""";
+    @TempDir
+    Path home;
+
+    private enum Where {
+        VARIABLE,
+        LOGIN,
+        STDIN
+    }
 
     enum Row {
-        USER_ACCEPTED(USER, "{\"roles\":[[\"acme\",2],[\"widgets\",1]]}"),
-        USER_WITH_EVERYTHING_TOLD(USER, TOLD),
-        USER_REDACTED(USER, TOLD, "--redact"),
-        USER_AS_JSON(USER, TOLD, "-o", "json"),
-        USER_REDACTED_AS_JSON(USER, TOLD, "-o", "json", "--redact"),
-        USER_OF_A_HOSTILE_SERVER(USER, HOSTILE),
-        API_TOKEN_WITH_EVERYTHING_TOLD(API, TOLD),
-        OPERATION_DENIED(
+        LOGIN_ACCEPTED(Where.LOGIN, USER, NEW, NEW, answer(ADA)),
+        LOGIN_ACCEPTED_REDACTED(Where.LOGIN, USER, NEW, NEW, answer(ADA), "--redact"),
+        LOGIN_WITHOUT_AN_ORGANIZATION(
+                Where.LOGIN, USER, NEW, NEW, answer("{\"currentUser\":{\"email\":\"ada@acme.example\"}}")),
+        API_TOKEN_ACCEPTED(Where.VARIABLE, API, NEW, NEW, answer(CI)),
+        API_TOKEN_FROM_STDIN_ACCEPTED(Where.STDIN, API, NEW, NEW, answer(CI)),
+        ACCEPTED_WITH_OTHER_KEYS(Where.VARIABLE, API, NEW, NEW, answer("{\"currentUser\":7,\"later\":[1e400]}")),
+        ACCEPTED_ALTHOUGH_EXPIRED_HERE(Where.LOGIN, EXPIRED, NEW, NEW, answer(ADA)),
+        ANSWER_IS_NO_JSON(Where.VARIABLE, API, NEW, NEW, answer("Logged in as ada")),
+        ANSWER_IS_A_MEGABYTE(
+                Where.VARIABLE,
                 API,
-                "{\"denied\":\"API token revoked? No: frozen for the release, see"
-                        + " https://intranet.acme.example/freeze/2026-01 and #release\"}"),
-        USER_WHO_IS_A_VIEWER(USER, VIEWER),
-        VIEWER_AS_GITHUB(USER, VIEWER, "-o", "github"),
-        USER_OF_A_SUSPENDED_ORGANIZATION(USER, "{\"suspended\":true}"),
-        API_TOKEN_ACCEPTED(API, "{}"),
-        API_TOKEN_REFUSED_FOR_ATTESTATIONS(API, "{\"contract\":\"operation not allowed\"}"),
-        FEDERATED_ACCEPTED(RS256, "{}"),
-        ACCEPTED_ALTHOUGH_EXPIRED_HERE(EXPIRED_HERE, "{}"),
-        ACCEPTED_ALTHOUGH_EXPIRED_HERE_AS_GITHUB(EXPIRED_HERE, "{}", "-o", "github"),
-        FEDERATED_NOT_ENROLLED(RS256, "{\"issuers\":[]}"),
-        FEDERATED_VERIFIER_DOWN(RS256, "{\"federation\":\"unreachable\"}"),
-        FEDERATED_WITHOUT_FEDERATION(RS256, "{\"federation\":\"off\"}"),
-        ROBOT_ACCOUNT(ROBOT, "{}"),
-        EXPIRED_TOKEN(EXPIRED, "{}"),
-        EXPIRED_WITHOUT_AN_EXPIRY(API, "{\"echo\":\"JWT token has expired\"}"),
-        ERROR_WITHOUT_WORDS(API, "{\"fails\":\"\"}"),
-        EXPIRED_ON_AN_OLD_SERVER(EXPIRED_ROBOT, "{\"version\":\"v1.90.0\"}"),
-        WRONG_SECRET(OTHER_SECRET, "{}"),
-        WRONG_SECRET_FOR_ATTESTATIONS(OTHER_ROBOT, "{}"),
-        WRONG_SECRET_BEFORE_V1_101(OTHER_ROBOT, "{\"version\":\"v1.100.11\"}"),
-        WRONG_SECRET_OF_V1_101(OTHER_ROBOT, "{\"version\":\"v1.101.0\"}"),
-        WRONG_SECRET_WITHOUT_FEDERATION(OTHER_ROBOT, "{\"federation\":\"off\"}"),
-        WRONG_AUDIENCE_OF_A_CI_PROVIDER(
-                TokenMint.token(
-                        "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", TokenMint.FEDERATED.replace("\"chainloop\"", "\"x\"")),
-                "{}"),
-        UNSIGNED(TokenMint.token("{\"alg\":\"none\"}", TokenMint.USER), "{}"),
-        FOREIGN_AUDIENCE(TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth")), "{}"),
-        REVOKED(API, "{\"revoked\":true}"),
-        TOKEN_DELETED(API, "{\"deleted\":true}"),
-        USER_DELETED(USER, "{\"deleted\":true}"),
-        ORGANIZATION_DELETED(API, "{\"fails\":\"error setting current org and user: organization not found\"}"),
-        NO_ORGANIZATION(USER, "{\"organizations\":[],\"roles\":[]}"),
-        NOT_IN_THE_ORGANIZATION(USER, "{}", "--org", "widgets"),
-        NOT_ON_THE_ALLOW_LIST(USER, "{\"allow-list\":\"Ask #access for a seat.\"}"),
-        SUSPENDED(API, "{\"suspended\":true}"),
-        DATABASE_FAILURE(
-                API, "{\"fails\":\"error setting current org and user: dial tcp 10.0.0.1:5432: connection refused\"}"),
-        UNKNOWN_WORDS(API, "{\"echo\":\"go \\u001b[31maway\\nnow, TOKEN\"}"),
-        CLOCK_AN_HOUR_AHEAD(API, "{\"date\":\"Thu, 01 Jan 2026 01:00:00 GMT\"}"),
-        CLOCK_AN_HOUR_BEHIND(API, "{\"date\":\"Wed, 31 Dec 2025 23:00:00 GMT\"}"),
-        CLOCK_A_MINUTE_AHEAD(API, "{\"date\":\"Thu, 01 Jan 2026 00:01:00 GMT\"}"),
-        CLOCK_MORE_THAN_A_MINUTE_AHEAD(API, "{\"date\":\"Thu, 01 Jan 2026 00:01:01 GMT\"}"),
-        DIRT_IS_SENT_ALONG("Bearer " + API, "{}"),
-        TAB_CANNOT_BE_SENT_FROM_HERE("\t" + API, "{}"),
-        LINE_END_CANNOT_BE_SENT(API + "\n", "{}"),
-        MALFORMED("no.token", "{}"),
-        REFUSED_AS_SHELL(API, "{\"revoked\":true}", "-o", "shell"),
-        REFUSED_AS_GITHUB(API, "{\"revoked\":true}", "-o", "github"),
-        REFUSED_AS_DOTENV(API, "{\"revoked\":true}", "-o", "dotenv");
+                NEW,
+                NEW,
+                "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2"),
+        EXPIRED_LOGIN(Where.LOGIN, EXPIRED, NEW, NEW, IS_EXPIRED),
+        EXPIRED_API_TOKEN(Where.VARIABLE, EXPIRED_API, NEW, NEW, IS_EXPIRED),
+        EXPIRED_BY_THE_SERVERS_CLOCK(Where.LOGIN, USER, NEW, NEW, IS_EXPIRED),
+        EXPIRED_WITHOUT_AN_EXPIRY(Where.VARIABLE, API, NEW, NEW, IS_EXPIRED),
+        OLD_CLI_SAYS_EXPIRED_OF_A_LIVE_TOKEN(Where.LOGIN, USER, OLD_CLI, NEW, IS_EXPIRED),
+        OLD_CLI_SAYS_EXPIRED_OF_AN_EXPIRED_TOKEN(Where.LOGIN, EXPIRED, OLD_CLI, NEW, IS_EXPIRED),
+        TOKEN_INVALID(Where.VARIABLE, API, NEW, NEW, error("your authentication token is invalid" + LOGIN_AGAIN)),
+        WRONG_SECRET_OF_A_LIVE_TOKEN(Where.LOGIN, USER, NEW, NEW, WRONG_SECRET),
+        WRONG_SECRET_ON_AN_OLD_SERVER(Where.LOGIN, USER, NEW, OLD_SERVER, WRONG_SECRET),
+        WRONG_SECRET_OF_AN_EXPIRED_TOKEN_ON_AN_UNKNOWN_SERVER(Where.LOGIN, EXPIRED, NEW, "unknown", WRONG_SECRET),
+        FOREIGN_AUDIENCE(Where.VARIABLE, FOREIGN, NEW, NEW, error("logged in user nor API token found")),
+        REVOKED(Where.VARIABLE, API, NEW, NEW, error(SETTING + "API token revoked")),
+        TOKEN_DELETED(
+                Where.VARIABLE, API, NEW, NEW, error(SETTING + "error retrieving the API token: token not found")),
+        USER_DELETED(Where.LOGIN, USER, NEW, NEW, error("error setting current user: user not found")),
+        NO_ORGANIZATION(
+                Where.LOGIN,
+                USER,
+                NEW,
+                NEW,
+                error("you are not part of any organization, please run"
+                        + " \"chainloop organization create --name ORG_NAME\" to create one")),
+        NOT_IN_THE_ORGANIZATION(
+                Where.LOGIN,
+                USER,
+                NEW,
+                NEW,
+                error("the organization you are trying to access does not exist or you are not part of it, please run"
+                        + " \"chainloop auth login\"")),
+        UNKNOWN_REFUSAL(Where.VARIABLE, API, NEW, NEW, error("authentication error: go away, " + API)),
+        DATABASE_FAILURE(Where.VARIABLE, API, NEW, NEW, error(SETTING + "pq: the database system is starting up")),
+        CONNECTION_REFUSED(
+                Where.VARIABLE,
+                API,
+                NEW,
+                "unknown",
+                error("connection error: desc = \"transport: Error while dialing: dial tcp 127.0.0.1:1: connect:"
+                        + " connection refused\"")),
+        CERTIFICATE_NOT_TRUSTED(
+                Where.VARIABLE,
+                API,
+                NEW,
+                "unknown",
+                error("connection error: desc = \"transport: authentication handshake failed: tls: failed to verify"
+                        + " certificate: x509: certificate signed by unknown authority\"")),
+        LOGIN_SENT_BY_AN_OLD_CLI(
+                Where.VARIABLE,
+                API,
+                "v1.100.9",
+                NEW,
+                "echo 'WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.' >&2; "
+                        + error(SETTING + "API token revoked")),
+        VARIABLE_SENT_BY_A_NEW_CLI(
+                Where.VARIABLE,
+                API,
+                NEW,
+                NEW,
+                "echo 'WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials.' >&2; "
+                        + answer(CI)),
+        CLI_WITHOUT_THE_COMMAND(
+                Where.VARIABLE, API, NEW, NEW, error("unknown command \"describe\" for \"chainloop organization\"")),
+        ESCAPES_AND_TOKENS(
+                Where.VARIABLE,
+                API,
+                NEW,
+                NEW,
+                "printf '\\033[31mERR\\033[0m no \\033[1m%s, \\342\\200\\256 and %s\\n' '" + API + "' '"
+                        + API.substring(API.lastIndexOf('.') + 5) + "' >&2; exit 1"),
+        ESCAPES_AND_TOKENS_IN_AN_ANSWER(
+                Where.LOGIN,
+                USER,
+                NEW,
+                NEW,
+                answer(ADA.replace("Ada", "\\u001b[31m")
+                        .replace("acme.example", USER)
+                        .replace("admin", "\\u001b]0;x\\u0007"))),
+        A_PANIC(
+                Where.VARIABLE,
+                API,
+                NEW,
+                NEW,
+                "printf 'panic: creating config file /root/.config: permission denied\\n\\ngoroutine 1 [running]:\\n'"
+                        + " >&2; exit 2"),
+        REFUSED_AS_GITHUB(Where.VARIABLE, API, NEW, NEW, error(SETTING + "API token revoked"), "-o", "github"),
+        REFUSED_AS_DOTENV(Where.VARIABLE, API, NEW, NEW, error(SETTING + "API token revoked"), "-o", "dotenv");
+
+        private final Where where;
         private final String token;
-        private final String state;
+        private final String client;
+        private final String server;
+        private final String script;
         private final List<String> args;
 
-        Row(String token, String state, String... args) {
+        Row(Where where, String token, String client, String server, String script, String... args) {
+            this.where = where;
             this.token = token;
-            this.state = state;
+            this.client = client;
+            this.server = server;
+            this.script = script;
             this.args = Arrays.asList(args);
         }
 
@@ -152,6 +199,15 @@ class AskCommandTest {
         }
     }
 
+    private static String answer(String json) {
+        return "printf '%s\\n' '" + json + "'";
+    }
+
+    /** As the CLI ends, whatever the error. */
+    private static String error(String message) {
+        return "printf '%s\\n' '" + ("ERR " + message).replace("'", "'\\''") + "' >&2; exit 1";
+    }
+
     static List<Row> screens() {
         return Stream.of(Row.values())
                 .filter(row -> Files.exists(row.transcript()))
@@ -161,12 +217,10 @@ class AskCommandTest {
     @ParameterizedTest
     @MethodSource("screens")
     void looksAsWritten(Row row) throws Exception {
-        server.set(row.state);
-        CliRun.Result result = ask(row.token, row.args.toArray(String[]::new));
+        CliRun.Result result = ask(row, row.args);
         Golden.check(
                 row.transcript(),
-                commandLine(row, result) + "\n-- stdout --\n" + stable(result.out()) + "-- stderr --\n"
-                        + stable(result.err()));
+                commandLine(row, result) + "\n-- stdout --\n" + result.out() + "-- stderr --\n" + result.err());
         assertNoToken(row, result);
     }
 
@@ -175,17 +229,16 @@ class AskCommandTest {
     void answersAsWritten() throws Exception {
         Answers answers = new Answers();
         List<String> table =
-                new ArrayList<>(List.of("What a control plane's answers mean; AskCommandTest has the worlds."));
+                new ArrayList<>(List.of("What the Chainloop CLI's answers mean; AskCommandTest has the worlds."));
         for (Row row : Row.values()) {
             if (!Files.exists(row.transcript())) {
-                server.set(row.state);
                 List<String> args = new ArrayList<>(row.args);
                 args.addAll(List.of("-o", "json"));
-                CliRun.Result result = ask(row.token, args.toArray(String[]::new));
+                CliRun.Result result = ask(row, args);
                 SchemaTest.assertFollows("ask", result.out());
                 assertNoToken(row, result);
                 table.addAll(List.of("", "# " + row.title(), commandLine(row, result)));
-                table.addAll(answers.lines(row.title(), Payload.read(stable(result.out())), stable(result.err())));
+                table.addAll(answers.lines(row.title(), Payload.read(result.out()), result.err()));
             }
         }
         Golden.check(ANSWERS, String.join("\n", table) + "\n");
@@ -195,14 +248,13 @@ class AskCommandTest {
         return ("$ chainloop-token ask " + String.join(" ", row.args)).strip() + "   # exit " + result.status();
     }
 
-    /** A busy machine is waited for. */
-    private static String stable(String text) {
-        return text.replace(server.address("plain"), "cp.example:443").replaceFirst("note: waiting for .*\n", "");
-    }
-
     private static void assertNoToken(Row row, CliRun.Result result) {
+        String all = result.out() + result.err();
         String signature = row.token.substring(row.token.lastIndexOf('.') + 1);
-        assertFalse((result.out() + result.err()).contains(signature) && row.token.length() > 40);
+        for (int i = 0; i + 12 <= signature.length(); i++) {
+            assertFalse(all.contains(signature.substring(i, i + 12)), all);
+        }
+        assertFalse(all.contains("\u001b"), all);
     }
 
     static Set<Integer> statuses() throws IOException {
@@ -217,186 +269,250 @@ class AskCommandTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static CliRun.Result ask(String token, String... args) {
-        List<String> line = new ArrayList<>(List.of("ask", "--control-plane", server.address("plain"), "--insecure"));
-        line.addAll(List.of(args));
-        return CliRun.withHome(server.folder()).env("CHAINLOOP_TOKEN", token).run(line.toArray(String[]::new));
+    private CliRun.Result ask(Row row, List<String> args) throws IOException {
+        StandInCli cli = new StandInCli(home, row.client, row.server, row.script);
+        if (row.where == Where.LOGIN) {
+            login(row.token);
+        } else {
+            Files.deleteIfExists(config());
+        }
+        List<String> line = new ArrayList<>(List.of("ask"));
+        line.addAll(args);
+        CliRun run = run(cli);
+        if (row.where == Where.VARIABLE) {
+            run.env("CHAINLOOP_TOKEN", row.token);
+        } else if (row.where == Where.STDIN) {
+            run.stdin(row.token + "\n");
+            line.add("-");
+        }
+        return run.run(line);
     }
 
-    @Test
-    void theOptionWinsOverTheVariableAndThatOverTheConfigFile() throws Exception {
-        Path config = Files.writeString(
-                server.folder().resolve("config.toml"), """
-                api-insecure = false
+    private Path config() {
+        return home.resolve(".config/chainloop/config.toml");
+    }
+
+    private void login(String token) throws IOException {
+        Files.createDirectories(config().getParent());
+        Files.writeString(config(), """
                 organization = 'acme'
+                api-insecure = true
                 [auth]
                 token = '%s'
                 [control-plane]
-                api = '%s'
-                api-ca = '%s'
-                """.formatted(USER, server.address("tls"), server.authority()));
-        CliRun.Result fromConfig = CliRun.withHome(server.folder()).run("ask", "-c", config.toString());
-        assertEquals(0, fromConfig.status(), fromConfig.err());
-        assertTrue(fromConfig.out().contains("Accepted by " + server.address("tls")), fromConfig.out());
-        List<JsonNode> calls = server.calls();
+                api = 'cp.acme.example:443'
+                api-ca = '/etc/acme.pem'
+                """.formatted(token));
+    }
+
+    private CliRun run(StandInCli cli) {
+        CliRun run = CliRun.withHome(home);
+        cli.variables().forEach(run::env);
+        return run;
+    }
+
+    private StandInCli accepting() throws IOException {
+        return new StandInCli(home, NEW, NEW, answer(CI));
+    }
+
+    @Test
+    void aTokenFromTheVariableIsAskedAboutWithTheUsersOwnConfigFile() throws Exception {
+        login(USER);
+        StandInCli cli = accepting();
+        assertEquals(0, run(cli).env("CHAINLOOP_TOKEN", API).run("ask").status());
+        assertEquals("""
+                organization|describe|-o|json|
+                CHAINLOOP_TOKEN=TOKEN
+                DO_NOT_TRACK=1
+                NO_COLOR=1
+                """, untilVersion(cli).replace(API, "TOKEN"));
+    }
+
+    @Test
+    void aLoginIsAskedAboutWithoutTheVariable() throws Exception {
+        login(USER);
+        StandInCli cli = accepting();
         assertEquals(
-                "acme",
-                calls.get(1).get("metadata").get("chainloop-organization").asText());
-        CliRun.Result fromVariable = CliRun.withHome(server.folder())
-                .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
-                .env("CHAINLOOP_API_INSECURE", "true")
-                .run("ask", "-c", config.toString());
-        assertTrue(fromVariable.out().contains("Accepted by " + server.address("plain")), fromVariable.err());
-        CliRun.Result fromOption = CliRun.withHome(server.folder())
-                .env("CHAINLOOP_CONTROL_PLANE_API", server.address("trap"))
-                .run("ask", "-c", config.toString(), "--control-plane", server.address("tls"));
-        assertTrue(fromOption.out().contains("Accepted by " + server.address("tls")), fromOption.err());
+                0,
+                run(cli).env("CHAINLOOP_TOKEN", API)
+                        .run("ask", "--source", "config")
+                        .status());
+        assertEquals("""
+                organization|describe|-o|json|
+                DO_NOT_TRACK=1
+                NO_COLOR=1
+                """, untilVersion(cli));
     }
 
     @Test
-    void theConfigFileNamesTheControlPlaneAlsoWhenTheTokenIsFromElsewhere() throws Exception {
-        Path home = Files.createDirectories(server.folder().resolve("home"));
-        Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
-        Files.writeString(config, "api-insecure = true\n[control-plane]\napi = '" + server.address("plain") + "'\n");
-        CliRun.Result result = CliRun.withHome(home).run("ask", "-t", API);
-        assertEquals(0, result.status(), result.err());
-        result = CliRun.withHome(home).stdin(API + "\n").run("ask", "-");
-        assertEquals(0, result.status(), result.err());
+    void aNamedConfigFileIsHandedOn() throws Exception {
+        login(USER);
+        Path file = Files.copy(config(), home.resolve("other.toml"));
+        StandInCli cli = accepting();
+        assertEquals(0, run(cli).run("ask", "-c", file.toString()).status());
+        assertTrue(
+                untilVersion(cli).startsWith("organization|describe|-o|json|--config|" + file + "|\n"), cli.started());
     }
 
-    /** It looks like a part of a token; it is never shown. */
-    @Test
-    void anAuthorityInBase64IsTakenAsTheOptionsValue() throws Exception {
-        String base64 = Base64.getEncoder().encodeToString(Files.readAllBytes(server.authority()));
-        CliRun.Result result = CliRun.withHome(server.folder())
-                .env("CHAINLOOP_TOKEN", API)
-                .run("ask", "--control-plane", server.address("tls"), "--control-plane-ca", base64);
-        assertEquals(0, result.status(), result.err());
-    }
-
-    @Test
-    void theVariableNamesTheAuthorityAndWinsOverTheConfigFile() throws Exception {
-        Path config = Files.writeString(
-                server.folder().resolve("authority.toml"),
-                "auth.token = '" + API + "'\ncontrol-plane.api-ca = '/no/such/file'\n");
-        CliRun.Result result = CliRun.withHome(server.folder())
-                .env("CHAINLOOP_CONTROL_PLANE_API_CA", server.authority().toString())
-                .run("ask", "-c", config.toString(), "--control-plane", server.address("tls"));
-        assertEquals(0, result.status(), result.err());
-    }
-
-    /** As the CLI's library reads it; the variable wins, unless it is empty. */
+    /** No login wins there, the user's file is not written, and no other user sees the token in a list of processes. */
     @ParameterizedTest
-    @CsvSource({
-        "true, '', 0",
-        "'\"1\"', '', 0",
-        "1, '', 0",
-        "-7, '', 0",
-        "0, '', 5",
-        "'\"yes\"', '', 5",
-        "1.0, '', 5",
-        "[1], '', 5",
-        "true, false, 5",
-        "0, true, 0"
-    })
-    void plainTextIsWhatTheVariableSaysOrElseTheConfigFile(String insecure, String variable, int status)
-            throws Exception {
-        Path config = Files.writeString(
-                server.folder().resolve("insecure.toml"),
-                "api-insecure = " + insecure + "\nauth.token = '" + API + "'\ncontrol-plane.api = '"
-                        + server.address("plain") + "'\n");
-        CliRun.Result result = CliRun.withHome(server.folder())
-                .env("CHAINLOOP_API_INSECURE", variable)
-                .run("ask", "-c", config.toString());
-        assertEquals(status, result.status(), result.err());
+    @ValueSource(strings = {"-", "-t"})
+    void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
+        login(USER);
+        StandInCli cli = accepting();
+        CliRun run = run(cli).env("CHAINLOOP_TOKEN", USER);
+        int status = how.equals("-")
+                ? run.stdin(API + "\n").run("ask", "-").status()
+                : run.run("ask", "-t", API).status();
+        assertEquals(0, status);
+        String started = untilVersion(cli);
+        Path empty = Path.of(started.replaceFirst("(?s).*--config\\|([^|]*)\\|.*", "$1"));
+        assertEquals("""
+                organization|describe|-o|json|--config|EMPTY|--org=acme|
+                CHAINLOOP_API_INSECURE=true
+                CHAINLOOP_CONTROL_PLANE_API=cp.acme.example:443
+                CHAINLOOP_CONTROL_PLANE_API_CA=/etc/acme.pem
+                CHAINLOOP_TOKEN=TOKEN
+                DO_NOT_TRACK=1
+                NO_COLOR=1
+                """, started.replace(API, "TOKEN").replace(empty.toString(), "EMPTY"));
+        assertFalse(Files.exists(empty));
     }
 
     @Test
-    void withoutATokenTheControlPlaneIsAskedAboutItself() throws Exception {
-        String tls = server.address("tls");
-        CliRun.Result result = CliRun.withHome(server.folder())
-                .env("CHAINLOOP_CONTROL_PLANE_API", tls)
-                .run("ask", "--control-plane-ca", server.authority().toString());
-        assertEquals(1, result.status(), result.err());
-        for (String part : List.of(
-                "There is no token to ask " + tls + " about\n",
-                "  Control plane " + tls + " ($CHAINLOOP_CONTROL_PLANE_API)\n",
-                "  Login page    https://cp.example/login\n",
-                "  TLS           certificate until 21",
-                " by CN=Authority\n",
-                "  Server        v1.106.1\n",
-                "There is no token to send",
-                "What to do\n")) {
-            assertTrue(result.out().contains(part), part + " is not in " + result.out());
-        }
-        List<JsonNode> calls = server.calls();
-        assertEquals(1, calls.size());
-        assertFalse(calls.get(0).get("metadata").has("authorization"));
+    void aVariableWinsOverTheConfigFilesAddress() throws Exception {
+        login(USER);
+        StandInCli cli = accepting();
+        run(cli).env("CHAINLOOP_CONTROL_PLANE_API", "cp.example:443")
+                .env("CHAINLOOP_API_INSECURE", "false")
+                .run("ask", "-t", API);
+        assertTrue(cli.started().contains("CHAINLOOP_CONTROL_PLANE_API=cp.example:443\n"), cli.started());
+        assertTrue(cli.started().contains("CHAINLOOP_API_INSECURE=false\n"), cli.started());
     }
 
-    @Test
-    void withoutATokenTheJsonTellsTheSame() throws Exception {
-        CliRun.Result result = CliRun.withHome(server.folder())
-                .run("ask", "--control-plane", server.address("plain"), "--insecure", "-o", "json");
-        assertEquals(1, result.status());
-        SchemaTest.assertFollows("ask", result.out());
-        JsonNode json = new ObjectMapper().readTree(result.out());
-        assertEquals("not-asked", json.at("/ask/outcome").asText());
-        assertEquals("--control-plane", json.at("/ask/controlPlaneFrom").asText());
-        assertEquals("https://cp.example/login", json.at("/ask/loginPage").asText());
-        assertFalse(json.at("/plan/steps").isEmpty());
+    @ParameterizedTest
+    @ValueSource(strings = {"variable", "login", "stdin"})
+    void theVersionsAreAskedForWithoutAnyToken(String where) throws Exception {
+        login(USER);
+        StandInCli cli = accepting();
+        CliRun run = where.equals("login") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
+        run.stdin(API)
+                .run(
+                        where.equals("stdin")
+                                ? List.of("ask", "-")
+                                : List.of("ask", "--source", where.equals("login") ? "config" : "env"));
+        String started = cli.started();
+        String version = started.substring(started.indexOf("version|-o|json|--config|"));
+        assertFalse(version.contains("TOKEN="), version);
+        assertFalse(version.contains("auth"), version);
+        assertTrue(version.contains("CHAINLOOP_CONTROL_PLANE_API=cp.acme.example:443"), version);
     }
 
-    /** The same sentences as with a token. */
+    private static String untilVersion(StandInCli cli) throws IOException {
+        String started = cli.started();
+        return started.substring(0, started.indexOf("version|"));
+    }
+
+    /** Why, with the exit status. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            plain | false | cannot be asked over TLS
-            tls | true | closes the connection, or does not speak gRPC
-            tls | false | an authority that is not trusted here
-            127.0.0.1 | false | it takes HOST:PORT
-            127.0.0.1:1 | true | cannot be reached: the connection is refused
+            FEDERATED  | 5 | only attestation commands send a federated token
+            ROBOT      | 5 | a robot account's token is for attestation commands only
+            NONE       | 5 | there is no token
+            MALFORMED  | 3 | not a JWT
+            WRAPPED    | 3 | something stands around the token
+            BROKEN     | 4 | config file
             """)
-    void withoutATokenAControlPlaneThatCannotBeAskedIsReported(String name, boolean plainText, String what)
-            throws Exception {
-        String address = name.startsWith("1") ? name : server.address(name);
-        for (String token : List.of("", API)) {
-            CliRun.Result result = CliRun.withHome(server.folder())
-                    .env("CHAINLOOP_CONTROL_PLANE_API", address)
-                    .env("CHAINLOOP_API_INSECURE", "" + plainText)
-                    .env("CHAINLOOP_TOKEN", token)
-                    .run("ask");
-            assertEquals(5, result.status());
-            assertTrue(result.err().toLowerCase(Locale.ROOT).contains(what.toLowerCase(Locale.ROOT)), result.err());
+    void nothingIsStarted(String what, int status, String why) throws Exception {
+        StandInCli cli = accepting();
+        CliRun run = run(cli);
+        switch (what) {
+            case "FEDERATED" -> run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.FEDERATED));
+            case "ROBOT" -> run.env("CHAINLOOP_TOKEN", ROBOT);
+            case "MALFORMED" -> run.env("CHAINLOOP_TOKEN", "no.token");
+            case "WRAPPED" -> run.env("CHAINLOOP_TOKEN", "Bearer " + API);
+            case "BROKEN" -> {
+                login(USER);
+                Files.writeString(config(), "[");
+            }
+            default -> {}
         }
+        CliRun.Result result = run.run("ask");
+        assertEquals(status, result.status(), result.err());
+        assertTrue(result.err().contains(why) || what.equals("BROKEN"), result.err());
+        assertEquals("", cli.started());
     }
 
     @Test
-    void theJsonFollowsItsSchema() throws Exception {
-        for (String state :
-                List.of("{}", "{\"revoked\":true}", "{\"suspended\":true}", "{\"foreign\":true}", TOLD, HOSTILE)) {
-            server.set(state);
-            SchemaTest.assertFollows("ask", ask(API, "-o", "json").out());
+    void nothingIsStartedInAJobThatRequestsItsToken() throws Exception {
+        StandInCli cli = accepting();
+        CliRun run = run(cli);
+        for (String name : List.of(
+                "CI",
+                "GITHUB_ACTIONS",
+                "GITHUB_RUN_ID",
+                "ACTIONS_ID_TOKEN_REQUEST_URL",
+                "ACTIONS_ID_TOKEN_REQUEST_TOKEN")) {
+            run.env(name, "true");
         }
+        CliRun.Result result = run.env("GITHUB_REPOSITORY", "acme/web").run("ask");
+        assertEquals(5, result.status());
+        assertTrue(result.err().contains("only attestation commands request a federated one"), result.err());
+        assertEquals("", cli.started());
     }
 
+    /** A program in the current folder may be anybody's. */
     @Test
-    void anApiTokenHasATimeOfCreationInsteadOfAnIdentity() throws Exception {
-        JsonNode ask = new ObjectMapper().readTree(ask(API, "-o", "json").out()).get("ask");
-        assertEquals("2025-10-03T00:00:00Z", ask.get("tokenCreatedAt").asText());
-        assertTrue(ask.get("identity").isNull(), ask.toString());
-    }
-
-    /** What attestations answer to a person stands beside the acceptance. */
-    @Test
-    void anAcceptanceForCommandsOnlyHasTheRefusalInItsJson() throws Exception {
-        server.set(VIEWER);
-        CliRun.Result result = ask(USER, "-o", "json");
-        SchemaTest.assertFollows("ask", result.out());
-        JsonNode ask = new ObjectMapper().readTree(result.out()).get("ask");
-        assertEquals("accepted", ask.get("outcome").asText());
-        assertEquals(7, ask.get("code").asInt());
+    void aMissingCliIsSaid() throws Exception {
+        CliRun.Result result = CliRun.withHome(home)
+                .env("PATH", "bin::.:" + home.resolve("nowhere"))
+                .env("CHAINLOOP_TOKEN", API)
+                .run("ask");
+        assertEquals(5, result.status());
         assertEquals(
-                "[true, true, false]", ask.get("calls").findValues("accepted").toString());
+                "error: no `chainloop` is in an absolute folder of $PATH. Name it with --cli, or run `chainloop"
+                        + " organization describe` where it is.\n",
+                result.err());
+    }
+
+    @Test
+    void anotherCliCanBeNamed() throws Exception {
+        StandInCli cli = accepting();
+        Path other = Files.move(cli.program(), home.resolve("bin/loop"));
+        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", other.toString());
+        assertEquals(0, result.status(), result.err());
+        assertTrue(result.out().contains("  Asked with    ~/bin/loop v1.106.1\n"), result.out());
+        for (String none : List.of(home.toString(), home.resolve("none").toString())) {
+            result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", none);
+            assertEquals(5, result.status());
+            assertTrue(result.err().startsWith("error: --cli names no program that can be run."), result.err());
+        }
+        Path text = Files.writeString(home.resolve("text"), "no program");
+        assertTrue(text.toFile().setExecutable(true));
+        result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", text.toString());
+        assertEquals(5, result.status());
+    }
+
+    /** Its child holds the streams open. */
+    @Test
+    void aCliThatHangsIsKilledWithItsChildrenAfterTenSeconds() throws Exception {
+        StandInCli cli = new StandInCli(home, NEW, NEW, "sleep 60 & echo $! >\"$here/child\"; sleep 60");
+        long start = System.nanoTime();
+        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask");
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        assertEquals(5, result.status());
+        assertEquals(
+                "error: the Chainloop CLI gave no answer within 10 seconds. Check the address, the network and the proxy.\n",
+                result.err());
+        assertTrue(seconds >= 9 && seconds < 20, seconds + " s");
+        long child = Long.parseLong(Files.readString(home.resolve("bin/child")).strip());
+        for (int i = 0;
+                i < 100 && ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false);
+                i++) {
+            Thread.sleep(20);
+        }
+        assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+        assertFalse(cli.started().contains("version|"));
     }
 
     /** Also where there is no terminal. */
@@ -412,22 +528,11 @@ class AskCommandTest {
                 "--lines",
                 "mask"
             })
-    void noOtherCommandAsksIt(String command) throws IOException {
-        server.calls();
-        CliRun.withHome(server.folder())
-                .env("CHAINLOOP_TOKEN", USER)
-                .env("CHAINLOOP_CONTROL_PLANE_API", server.address("plain"))
-                .env("CHAINLOOP_API_INSECURE", "true")
+    void noOtherCommandStartsIt(String command) throws IOException {
+        StandInCli cli = accepting();
+        run(cli).env("CHAINLOOP_TOKEN", USER)
                 .stdin(USER)
                 .run(command.isEmpty() ? new String[0] : command.split(" ", -1));
-        assertEquals(List.of(), server.calls());
-    }
-
-    @Test
-    void aServerThatIsWaitedForIsNamed() throws Exception {
-        server.set("{\"slow\":\"Current\"}");
-        CliRun.Result result = ask(API);
-        assertTrue(result.err().contains("\nnote: waiting for " + server.address("plain") + "\n"), result.err());
-        assertEquals(0, result.status());
+        assertEquals("", cli.started());
     }
 }

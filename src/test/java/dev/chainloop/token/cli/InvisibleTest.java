@@ -3,8 +3,8 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.FakeControlPlane;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.StandInCli;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -27,9 +26,6 @@ class InvisibleTest {
     /** A file's name cannot have the last. */
     private static final String NAME = "a" + UNSEEN.replace("\u0000", "") + "b";
 
-    @RegisterExtension
-    static final FakeControlPlane server = new FakeControlPlane();
-
     @TempDir
     Path home;
 
@@ -37,7 +33,7 @@ class InvisibleTest {
                     + "--field id,orgName,tokenName,claims,header,issuer,subject,audience;--lines;"
                     + "check --org x --issuer y --require-exp;check -q --project x --fail-on warning;"
                     + "verify --secret-env SECRET;sources;sources -c NAMED;"
-                    + "ask --insecure --control-plane SERVER;"
+                    + "ask;"
                     + "explain issuer not found: NAME, valid only with the project \"NAME\";mask;"
                     + "mask --report;mask --report IN;-c NAMED;issuer not found: NAME")
             .split(";"));
@@ -54,25 +50,28 @@ class InvisibleTest {
         Path folder = Files.createDirectories(home.resolve(NAME));
         Files.writeString(
                 folder.resolve(NAME), "organization = " + Payload.string(NAME) + "\nauth.token = '" + token + "'\n");
-        String hostile = Payload.string(NAME);
-        for (String state :
-                List.of("{'denied':X}", "{'told':{'email':X,'first':X,'last':X,'organization':X,'cas':[X,X,2,X]}}")) {
+        Files.writeString(home.resolve("error"), "ERR authentication error: " + NAME + "\n");
+        Files.writeString(home.resolve("answer"), """
+                {"currentUser":{"id":X,"email":X,"firstName":X,"lastName":X},
+                "currentMembership":{"org":{"name":X},"role":X}}
+                """.replace("X", Payload.string(NAME)));
+        for (String script : List.of("cat \"$HOME/error\" >&2; exit 1", "cat \"$HOME/answer\"")) {
+            StandInCli cli = new StandInCli(home, "v1.106.1", "v1.106.1", script);
             int answered = 0;
             for (String format : List.of("text", "json", "dotenv", "shell", "github")) {
-                server.set(state.replace('\'', '"').replace("X", hostile));
                 Path output = Files.writeString(home.resolve("output"), "");
                 Path summary = Files.writeString(home.resolve("summary"), "");
                 List<String> line = new ArrayList<>();
                 for (String word : command.split(" ", -1)) {
                     line.add(word.replace("NAMED", folder.resolve(NAME).toString())
                             .replace("NAME", NAME)
-                            .replace("SERVER", server.address("plain"))
                             .replaceFirst("^IN$", home.toString()));
                 }
                 if (!format.equals("text")) {
                     line.addAll(1, List.of("-o", format));
                 }
                 CliRun run = CliRun.withHome(home)
+                        .env("PATH", cli.variables().get("PATH"))
                         .env("GITHUB_OUTPUT", output.toString())
                         .env("GITHUB_STEP_SUMMARY", summary.toString())
                         .env("SECRET", "x".repeat(32));

@@ -18,8 +18,7 @@ public final class Answers {
     private static final Map<String, String> SIGNS = Map.of("error", "✗", "warning", "!", "info", "i");
 
     /** Of an {@code ask}: what is the same in all tests, or a fact of its own. */
-    private static final Set<String> SHOWN_ELSEWHERE = Set.of(
-            "controlPlane", "controlPlaneFrom", "plainText", "askedAt", "tookMilliseconds", "loginPage", "causes");
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of("program", "controlPlane", "causes");
 
     /** Why a source is absent where nobody gave it anything. */
     private static final Set<String> USUAL_REASONS =

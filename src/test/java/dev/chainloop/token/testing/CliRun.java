@@ -35,7 +35,6 @@ public final class CliRun {
     private boolean terminal;
     private boolean errorTerminal;
     private boolean pipe;
-    private String size = "";
     private Runnable onPause = () -> {};
 
     public record Result(int status, String out, String err) {}
@@ -80,12 +79,6 @@ public final class CliRun {
         return this;
     }
 
-    /** The terminal has these rows and columns, as {@code stty size} says it. */
-    public CliRun size(String rowsAndColumns) {
-        size = rowsAndColumns;
-        return this;
-    }
-
     public CliRun outTo(OutputStream stream, boolean isPipe) {
         outTo = stream;
         pipe = isPipe;
@@ -125,13 +118,12 @@ public final class CliRun {
                 new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,
-                new FixedOutput(terminal, pipe, errorTerminal, size),
+                new FixedOutput(terminal, pipe, errorTerminal),
                 () -> NOW,
                 millis -> onPause.run());
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }
 
-    private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal, String size)
-            implements OutputKind {}
+    private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal) implements OutputKind {}
 }

@@ -2,12 +2,13 @@ package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.testing.TlsServer;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
 import dev.chainloop.token.verification.Verifier.Form;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -264,18 +265,18 @@ class VerifierTest {
         assertEquals("holds an empty secret", faultOf(Files.writeString(folder.resolve("secret"), written)));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1/keys", "https://a b/", "https://user:pw@127.0.0.1/", "x://y"})
-    void onlyAnHttpsUrlIsASetsPlace(String url) {
+    @Test
+    void aUrlIsNotFetched() {
         assertEquals(
-                "is not an HTTPS URL",
+                "is a URL, and this tool opens no connection",
                 assertThrows(
                                 KeyException.class,
-                                () -> verifier(Form.KEY_SET, url, Map.of()).keys())
+                                () -> verifier(Form.KEY_SET, "https://127.0.0.1/keys", Map.of())
+                                        .keys())
                         .what());
     }
 
-    /** A set from the network holds no secret: anyone can read it. */
+    /** What is piped may have been fetched: a secret that anyone can read is none. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -286,30 +287,15 @@ class VerifierTest {
                 "{\"kty\":\"RSA\"}|is a single key, not a JWK set",
                 "<html>|is not JSON",
             })
-    void aFetchedSetThatIsNoneIsReported(String answer, String what) throws Exception {
-        String set = answer.replace("SECRET", "{\"kty\":\"oct\",\"k\":\"AAAA\"}");
-        assertEquals(
-                what,
-                assertThrows(KeyException.class, () -> fetched(set.getBytes(StandardCharsets.UTF_8)))
-                        .what());
-    }
-
-    @Test
-    void aSetIsFetched() throws Exception {
-        assertEquals(
-                2,
-                fetched(Files.readAllBytes(Path.of("src/test/resources/keys/jwks.json")))
-                        .keys()
-                        .size());
-    }
-
-    private KeySet fetched(byte[] answer) throws Exception {
-        Path authority = folder.resolve("ca.pem");
-        try (TlsServer server = TlsServer.with(authority, answer)) {
-            String url = "HTTPS://127.0.0.1:" + server.port() + "/";
-            return verifier(Form.KEY_SET, url, Map.of("SSL_CERT_FILE", authority.toString()))
-                    .keys();
-        }
+    void aPipedSetThatIsNoneIsReported(String answer, String what) {
+        byte[] set =
+                answer.replace("SECRET", "{\"kty\":\"oct\",\"k\":\"AAAA\"}").getBytes(StandardCharsets.UTF_8);
+        Verifier verifier = new Verifier(
+                new Verifier.Key(Form.KEY_SET, "-", "-"),
+                new Environment(Map.of(), Environment.Platform.LINUX),
+                new StandardInput.Fixed(Descriptor.Kind.PIPE, new ByteArrayInputStream(set)),
+                line -> {});
+        assertEquals(what, assertThrows(KeyException.class, verifier::keys).what());
     }
 
     @Test
