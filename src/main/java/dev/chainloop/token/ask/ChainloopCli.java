@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Finds and runs the user's own Chainloop CLI. No other class starts a process. */
@@ -22,8 +22,8 @@ final class ChainloopCli {
     static final String NAME = "chainloop";
     static final int SECONDS = 10;
 
-    private static final int SLICE_MILLIS = 50;
-    private static final int SLICES = SECONDS * 1000 / SLICE_MILLIS;
+    private static final int WATCH_MILLIS = 50;
+    private static final int STREAMS_MILLIS = 500;
 
     /** More of a stream is read, so that the CLI does not block, and thrown away. */
     private static final int MOST_BYTES = 1 << 18;
@@ -83,27 +83,37 @@ final class ChainloopCli {
         Drain err = new Drain(process.getErrorStream());
         out.start();
         err.start();
-        Set<ProcessHandle> children = new HashSet<>();
+        Set<ProcessHandle> children = ConcurrentHashMap.newKeySet();
+        Thread watch = new Thread(() -> watch(process, children));
+        watch.setDaemon(true);
+        watch.start();
         boolean ended = false;
         try {
-            int slice = 0;
-            while (!ended && slice < SLICES) {
-                // Once it has ended, nobody knows which processes were its children.
-                process.descendants().forEach(children::add);
-                ended = process.waitFor(SLICE_MILLIS, TimeUnit.MILLISECONDS);
-                slice++;
-            }
+            ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
             // A child may hold the streams open.
-            for (; slice < SLICES && (out.isAlive() || err.isAlive()); slice++) {
-                (out.isAlive() ? out : err).join(SLICE_MILLIS);
+            if (ended) {
+                out.join(STREAMS_MILLIS);
+                err.join(STREAMS_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            process.descendants().forEach(children::add);
             process.destroyForcibly();
             children.forEach(ProcessHandle::destroyForcibly);
         }
         return new Run(ended, ended ? process.exitValue() : 0, out.kept(), err.kept());
+    }
+
+    /** Notes the children while they can be told: once the process has ended, nobody knows which were its own. */
+    private static void watch(Process process, Set<ProcessHandle> children) {
+        try {
+            do {
+                process.descendants().forEach(children::add);
+            } while (!process.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Reads a stream to its end and keeps its beginning. */

@@ -54,7 +54,7 @@ final class CheckCommand implements Command {
                                 ? List.of(
                                         "chainloop-token verify --secret-file secret    signed with this secret?",
                                         "chainloop-token verify --key issuer.pem --type federated",
-                                        "curl -s https://gitlab.com/oauth/discovery/keys | chainloop-token verify --jwks -")
+                                        "curl -s $CI_SERVER_URL/oauth/discovery/keys | chainloop-token verify --jwks -")
                                 : List.of(
                                         "chainloop-token check                            any usable token",
                                         "chainloop-token check --type api-token --org acme --min-remaining 30m",

@@ -12,7 +12,7 @@ enum Subcommand implements Keyword {
     EXPLAIN("Explain what an error message of the Chainloop CLI means."),
     CHECK("Check that a token meets your requirements."),
     SOURCES("Show every place a token can come from, and which one is used."),
-    ASK("Have the Chainloop CLI ask the control plane whether it accepts the token."),
+    ASK("Have the Chainloop CLI ask whether the server accepts the token."),
     MASK("Mask the tokens in a log, or find tokens in files."),
     VERIFY("Verify a token's signature with a key that you name."),
     HELP("Show help for the tool, a command or a topic."),

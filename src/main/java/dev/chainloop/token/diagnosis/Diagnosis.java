@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import java.time.Instant;
@@ -52,12 +51,6 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 "It expires in " + Spans.length(left) + ".",
                 Cure.renewal(inspection().kind())));
         return worstFirst(evidence, all);
-    }
-
-    public Diagnosis at(Host host) {
-        Search.Result search = evidence.search();
-        Search.Result other = new Search.Result(search.looked(), search.config(), Optional.of(host), search.asked());
-        return new Diagnosis(evidence.with(other, inspection()), findings);
     }
 
     /** The same, with a plan for another place than this, which the user named. */

@@ -72,7 +72,7 @@ class SearchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GITHUB")
+    @EnumSource(SourceKind.class)
     void aNamedSourceIsTheOnlyOne(SourceKind only) throws IOException {
         boolean argument = fill("argument stdin env config gitlab");
         assertEquals(true, argument);

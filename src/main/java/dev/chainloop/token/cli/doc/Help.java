@@ -57,8 +57,9 @@ public final class Help {
         }
         return text.append("\n")
                 .append(TextLayout.wrap("", COMMON, "", columns))
+                .append("It opens no connection; only `ask` starts the Chainloop CLI, which does.\n")
                 .append("Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.\n")
-                .append("\nRead on: `chainloop-token help` lists topics; `man chainloop-token`.\n")
+                .append("Read on: `chainloop-token help` lists topics; `man chainloop-token`.\n")
                 .toString();
     }
 

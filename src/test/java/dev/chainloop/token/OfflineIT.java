@@ -1,0 +1,90 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.StandInCli;
+import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No command opens a socket of an internet family; the Chainloop CLI that {@code ask} starts is a stand-in that opens none. */
+class OfflineIT {
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "check",
+                "sources",
+                "explain",
+                "ask",
+                "mask",
+                "verify --jwks https://127.0.0.1/keys",
+                "help exit",
+                "completion bash"
+            })
+    void opensNoConnection(String command) throws Exception {
+        StandInCli cli = new StandInCli(home, "v1.106.1", "v1.106.1", "echo '{}'");
+        String sockets = sockets("\"$L\" " + command + " </dev/null", cli.variables());
+        assertFalse(sockets.contains("AF_INET"), sockets);
+        assertEquals(command.equals("ask"), cli.started().contains("organization|describe|"));
+    }
+
+    /** That the test above would see one. */
+    @Test
+    void aConnectionIsSeen() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
+        assertTrue(sockets("bash -c ': </dev/tcp/127.0.0.1/9' 2>/dev/null", Map.of())
+                .contains("AF_INET"));
+    }
+
+    private String sockets(String command, Map<String, String> variables) throws Exception {
+        assumeTrue(works(), "needs strace");
+        Path trace = home.resolve("trace");
+        Program.of(List.of(
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-e",
+                        "trace=socket,execve",
+                        "-o",
+                        trace.toString(),
+                        "sh",
+                        "-c",
+                        command))
+                .withOnly(Map.of(
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        "HOME", home.toString(),
+                        "PATH", System.getenv("PATH"),
+                        "L", Tool.path().toString(),
+                        "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN)))
+                .with(variables)
+                .run();
+        String traced = Files.readString(trace);
+        assertTrue(traced.contains("execve("), traced);
+        return traced;
+    }
+
+    /** Not where a container forbids it. */
+    private static boolean works() {
+        try {
+            CliRun.Result result =
+                    Program.of(List.of("strace", "-o", "/dev/null", "true")).run();
+            return result.status() == 0;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
