@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No command opens a socket of an internet family; the Chainloop CLI that {@code ask} starts is a stand-in that opens none. */
@@ -26,11 +27,12 @@ class OfflineIT {
     @ValueSource(
             strings = {
                 "",
-                "check",
+                "check -o github",
                 "sources",
                 "explain",
                 "ask",
                 "mask",
+                "mask --report .",
                 "verify --jwks https://127.0.0.1/keys",
                 "help exit",
                 "completion bash"
@@ -42,7 +44,23 @@ class OfflineIT {
         assertEquals(command.equals("ask"), cli.started().contains("organization|describe|"));
     }
 
-    /** That the test above would see one. */
+    /**
+     * To verify, Java reads its own settings for cryptography through a channel, and so loads its network library, which opens
+     * a socket to see whether there is IPv6. None of them goes anywhere.
+     */
+    @ParameterizedTest
+    @CsvSource({"HS256, --secret-file secret", "RS256, --key $KEY"})
+    void connectsNowhereToVerify(String algorithm, String option) throws Exception {
+        Files.writeString(home.resolve("secret"), TokenMint.SECRET);
+        String header = "{\"alg\":\"%s\"%s}".formatted(algorithm, algorithm.equals("RS256") ? ",\"kid\":\"rsa\"" : "");
+        String calls = sockets(
+                "cd \"$HOME\"; \"$L\" verify " + option + " >out; grep -q ^Genuine out && : >genuine",
+                Map.of("CHAINLOOP_TOKEN", TokenMint.token(header, TokenMint.API_TOKEN)));
+        assertTrue(Files.exists(home.resolve("genuine")));
+        assertFalse(calls.matches("(?s).*(connect|bind|sendto|sendmsg)\\([^\n]*AF_INET.*"), calls);
+    }
+
+    /** That the tests above would see one. */
     @Test
     void aConnectionIsSeen() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
@@ -58,7 +76,7 @@ class OfflineIT {
                         "-f",
                         "-qq",
                         "-e",
-                        "trace=socket,execve",
+                        "trace=execve,network",
                         "-o",
                         trace.toString(),
                         "sh",
@@ -68,7 +86,14 @@ class OfflineIT {
                         "JAVA_HOME", System.getProperty("java.home"),
                         "HOME", home.toString(),
                         "PATH", System.getenv("PATH"),
+                        "TMPDIR", home.toString(),
                         "L", Tool.path().toString(),
+                        "KEY",
+                                Path.of("src/test/resources/keys/rsa.pem")
+                                        .toAbsolutePath()
+                                        .toString(),
+                        "GITHUB_OUTPUT",
+                                Files.writeString(home.resolve("output"), "").toString(),
                         "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN)))
                 .with(variables)
                 .run();

@@ -19,10 +19,12 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import io.jsonwebtoken.io.DeserializationException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +75,29 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         }
         Verdict.Program program = new Verdict.Program(found.get(), Optional.empty(), Optional.empty());
         try {
-            // Viper tells the format by the name's end.
-            Path empty = Files.createTempFile("chainloop-token-", ".toml");
+            Path folder = newFolder();
+            File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
             try {
-                return ask(program, empty);
+                empty.createNewFile();
+                return ask(program, empty.toPath());
             } finally {
-                Files.deleteIfExists(empty);
+                Files.deleteIfExists(empty.toPath());
+                Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
             return failed(program, "no-cli", "the Chainloop CLI cannot be started", "Check the program.");
         }
+    }
+
+    /**
+     * A folder that nobody else can write to. The JDK's own temporary files, and its channels, load its network library, which
+     * opens a socket to see whether there is IPv6.
+     */
+    private Path newFolder() throws IOException {
+        String name = "chainloop-token-" + Long.toHexString(new SplittableRandom().nextLong());
+        return Files.createDirectory(
+                Path.of(environment.nonEmpty("TMPDIR").orElse("/tmp"), name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /** Why the CLI would not send this token with this command; {@code null} when it would. */

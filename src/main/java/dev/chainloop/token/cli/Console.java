@@ -6,13 +6,13 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Report.Answer;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.TextLayout;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +64,9 @@ record Console(World world) implements Notes {
                 if (!Files.isRegularFile(path) && !DEVICES.contains(file.get())) {
                     throw new IOException("not a file");
                 }
-                Files.writeString(path, part.getValue(), StandardOpenOption.APPEND);
+                try (FileOutputStream appended = new FileOutputStream(path.toFile(), true)) {
+                    appended.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+                }
             } catch (IOException | InvalidPathException e) {
                 throw new OutputException(
                         "the file that $" + part.getKey() + " names cannot be written", "Check the disk and the path.");

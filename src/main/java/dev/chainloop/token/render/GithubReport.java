@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The report for a GitHub Actions job: a log with annotations, outputs for later steps, and a summary. */
@@ -23,7 +22,7 @@ final class GithubReport implements Report {
                 subject, plain, Parts.headline(subject, plain), Parts.remarks(subject, plain), subject.plan());
         Map<String, String> appended = new LinkedHashMap<>();
         // An unguessable delimiter, so that no value can end early and forge another.
-        appended.put("GITHUB_OUTPUT", parts.outputs("chainloop-token-" + UUID.randomUUID()));
+        appended.put("GITHUB_OUTPUT", parts.outputs());
         appended.put("GITHUB_STEP_SUMMARY", parts.summary());
         return new Answer(parts.log(), List.of(), appended);
     }
@@ -126,10 +125,15 @@ final class GithubReport implements Report {
             return fence + "text\n" + text + fence + "\n";
         }
 
-        /** For {@code GITHUB_OUTPUT}, each value up to the delimiter. */
-        String outputs(String delimiter) {
+        /** For {@code GITHUB_OUTPUT}, each value up to a delimiter that is no value. */
+        String outputs() {
+            Map<String, String> values = CiValues.of(subject, view);
+            String delimiter = "end-of-value";
+            while (values.containsValue(delimiter)) {
+                delimiter += "-";
+            }
             StringBuilder text = new StringBuilder();
-            for (Map.Entry<String, String> value : CiValues.of(subject, view).entrySet()) {
+            for (Map.Entry<String, String> value : values.entrySet()) {
                 text.append(value.getKey() + "<<" + delimiter + "\n" + value.getValue() + "\n" + delimiter + "\n");
             }
             return text.toString();

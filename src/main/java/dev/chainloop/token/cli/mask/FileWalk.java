@@ -4,6 +4,7 @@ import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.scan.TokenScanner;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,11 +61,11 @@ public record FileWalk(Notes notes, Visitor visitor) {
     /** A pipe opens only when somebody writes to it. */
     private InputStream open(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
-            return Files.newInputStream(path);
+            return new FileInputStream(path.toFile());
         }
         Hint hint = Hint.after(notes, "waiting for a writer to a file that is a pipe or a device");
         try {
-            return Files.newInputStream(path);
+            return new FileInputStream(path.toFile());
         } finally {
             hint.end();
         }
