@@ -81,7 +81,9 @@ final class Planner {
             // What keeps a source from being read.
             case WAIT_FOR_WRITER -> waitForWriter();
             case MEND_CONFIG -> mendConfig();
-            case OWN_CONFIG -> ownConfig();
+            case OWN_CONFIG ->
+                one(
+                        "Give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
             case MEND_SOURCE -> one("Make the source readable, then run this again");
             case READ_OTHER_CONFIG -> readOtherConfig();
 
@@ -112,7 +114,7 @@ final class Planner {
 
             // Which token, and for what.
             case CHOOSE_TOKEN -> List.of(withoutVariable("If you mean the other token, remove", ""));
-            case SET_VARIABLE -> setVariable();
+            case SET_VARIABLE -> one("If you mean that token, set CHAINLOOP_TOKEN to it");
             case LEAVE_OUT_OPTION ->
                 one("Leave out `--token`, or see that the variable behind it is set, and put it in quotes");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
@@ -193,19 +195,6 @@ final class Planner {
                 : one("Correct the file, or log in to the default control plane with a new one", move, own.login());
     }
 
-    /** A folder of one's own that became root's can be taken back; a new one would lack the login. */
-    private List<Step> ownConfig() {
-        String folder = here.config()
-                .map(file -> own.path(String.valueOf(file.getParent())))
-                .orElse("");
-        return folder.startsWith("~/") && person && own.namedConfig().isEmpty()
-                ? one(
-                        "If the folder is root's, as after a login with `sudo`, make it yours",
-                        "sudo chown -R \"$(id -un)\" " + folder)
-                : one(
-                        "Give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
-    }
-
     private List<Step> readOtherConfig() {
         if (here.sudo().isPresent()) {
             return List.of(withoutSudo());
@@ -216,9 +205,7 @@ final class Planner {
         Path other = evidence.otherConfigs().get(0);
         if (here.homeUnknown()) {
             String home = own.path(other.resolve("../../..").normalize().toString());
-            return place == Place.CONTAINER
-                    ? one("Add `-e HOME=" + home + "` to `docker run`: the config file is in that folder")
-                    : script("Set HOME to the folder that holds the config file", "export HOME=" + home);
+            return script("Set HOME to the folder that holds the config file", "export HOME=" + home);
         }
         String file = own.path(other.toString());
         return one(
@@ -243,12 +230,6 @@ final class Planner {
         Optional<Look.Found> other = other();
         if (other.isPresent()) {
             return use(other.get());
-        }
-        boolean given = inspection.isGiven() && situation.isHere();
-        Optional<Look.Found> behind =
-                given && !(inspection.token() instanceof ApiToken) ? others.meeting(demand) : Optional.empty();
-        if (behind.isPresent()) {
-            return one("Leave out the token that you gave: there is another in " + noun(behind.get()));
         }
         Optional<Audience> kind = inspection.matched().filter(demand::accepts);
         if (kind.isPresent()) {
@@ -299,13 +280,6 @@ final class Planner {
         return ShellWord.isName(variable)
                 ? script(sentence, "export CHAINLOOP_TOKEN=\"$" + variable + "\"")
                 : one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
-    }
-
-    private List<Step> setVariable() {
-        Optional<Look.Found> other = others.meeting(Demand.ANY);
-        return other.isPresent()
-                ? setTo(other.get().origin().name(), "If you mean that token, hand it to the CLI")
-                : one("Set CHAINLOOP_TOKEN to the token that you mean");
     }
 
     // ---------- a login
@@ -506,7 +480,7 @@ final class Planner {
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
-        boolean loggedIn = others.isLoggedIn() || evidence.search().asked() || isLogin();
+        boolean loggedIn = others.isLoggedIn() || evidence.search().asked();
         boolean stays = situation.works() || isKeptElsewhere();
         if (!person || (loggedIn && (stays || !here.variableSet()))) {
             return List.of();
@@ -520,13 +494,6 @@ final class Planner {
                         : withoutVariable("Remove", "log in to create tokens", own.login()));
     }
 
-    /** Whether the variable holds a person's token that works, and so manages tokens itself. */
-    private boolean isLogin() {
-        return situation.works()
-                && inspection.isFrom(SourceKind.ENVIRONMENT)
-                && inspection.matched().equals(Optional.of(Audience.USER));
-    }
-
     /** A command that the variable does not reach, where it stays, or where this is read. */
     private String past(String command) {
         Surroundings reader = evidence.surroundings();
@@ -535,7 +502,7 @@ final class Planner {
         boolean stays = person
                 ? situation.works() || isKeptElsewhere()
                 : handed || reader.place().isAttended();
-        return stays && reader.variableSet() && !isLogin() ? Commands.PAST + command : command;
+        return stays && reader.variableSet() ? Commands.PAST + command : command;
     }
 
     /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
