@@ -67,7 +67,7 @@ public enum KnownMessage implements Keyword {
     UNATTENDED; // app/cli/cmd/root.go
 
     /** In a text, one word that is a name. */
-    static final String HOLE = "…";
+    static final char HOLE = '…';
 
     /** In a meaning, what a message that names a provider says in its place. */
     static final String PROVIDER = "of its issuer's name";
@@ -273,9 +273,9 @@ public enum KnownMessage implements Keyword {
         return this == NO_ID_TOKEN || this == GITLAB_DROPPED || text.endsWith("while calling");
     }
 
-    /** Whether a name that tells which token was meant follows its title. */
-    boolean isNamed() {
-        return this == ISSUER_NOT_FOUND || this == WRONG_SCOPE;
+    /** Whether a name that tells which token was meant follows a text. */
+    static boolean isNamed(String text) {
+        return text.equals("issuer not found") || text.equals("valid only with the project");
     }
 
     /**

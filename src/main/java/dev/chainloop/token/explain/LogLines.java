@@ -1,97 +1,166 @@
 package dev.chainloop.token.explain;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The lines of a text: what level each has, and which command it is of. */
+/** The lines of a text: how bad each is, whose it is, and of which command. */
 final class LogLines {
-    private static final String ERRORS = " ERR ERRO ERROR FTL FATA FATAL PNC PANIC Error ";
-    private static final String LESSER = " WRN WARN WARNING INF INFO DBG DEBU DEBUG TRC TRACE ";
-
     /** A level stands near the start of its line. */
     private static final int NEAR = 100;
 
     /** A message is broken over no more lines than that. */
     private static final int WRAPPED = 3;
 
+    private static final String[] ERRORS = {
+        "ERR", "FTL", "FATAL", "panic: ", "\"level\":\"error\"", "level=error", "rror:", "[error]", "::error", "Error "
+    };
+    private static final String[] LESSER = {
+        "WRN", "WARN", "INF", "DBG", "DEBUG", "TRC", "\"level\":\"", "level=", "arning:"
+    };
+
     /** What only says that something failed before, in lower case. */
     private static final String[] CONSEQUENCES = {
         "exit status", "exit code", "attestation not yet initialized", "finished: failure", "*** ["
     };
 
-    private final String text;
-    private final int[] starts;
-    private final Level[] levels;
-    private final int[] commands;
-    private boolean failed;
+    /** What only a line of Chainloop's own has. */
+    private static final String[] OWN = {
+        "ERR ",
+        "FTL ",
+        "WRN ",
+        "DBG ",
+        "panic: ",
+        "\"level\":\"error\"",
+        "rpc error: code",
+        "authentication error: ",
+        "authorization error: "
+    };
 
-    /** What a line is, the worst first. */
+    private final String text;
+    private final Line[] lines;
+
+    /** How bad a line is, the worst first. */
     enum Level {
         ERROR,
         NONE,
         LESSER
     }
 
+    /**
+     * A line, without its end.
+     *
+     * @param goesOn whether it goes on with the line before it
+     * @param command which of the commands that the text shows it is of
+     * @param own whether Chainloop says it of Chainloop's own servers, so that a common text in it means its message
+     * @param store whether it is about the artifact store
+     */
+    record Line(int start, int end, Level level, boolean goesOn, int command, boolean own, boolean store) {}
+
     LogLines(String text) {
         this.text = text;
         int count = 1;
-        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+        for (int feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) {
             count++;
         }
-        starts = new int[count];
-        levels = new Level[count];
-        commands = new int[count];
-        for (int number = 0, start = 0; number < count; number++) {
-            starts[number] = start;
-            start = text.indexOf('\n', start) + 1;
-        }
+        lines = new Line[count];
         int command = 0;
+        int start = 0;
         for (int number = 0; number < count; number++) {
-            String line = line(number);
-            command += isCommand(line) ? 1 : 0;
-            commands[number] = command;
-            levels[number] = levelOf(line);
-            if (goesOn(number) && levels[number] == Level.NONE) {
-                levels[number] = levels[number - 1];
+            int feed = text.indexOf('\n', start);
+            int end = feed < 0 ? text.length() : feed;
+            String line = text.substring(start, end);
+            String lower = line.toLowerCase(Locale.ROOT);
+            Level level = level(line);
+            boolean own = first(line, OWN) < line.length();
+            boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;
+            if (goesOn) {
+                level = lines[number - 1].level;
+                own |= lines[number - 1].own;
             }
-            failed |= levels[number] == Level.ERROR || isConsequence(line);
+            own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
+            command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
+            lines[number] = new Line(start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower));
+            start = end + 1;
         }
     }
 
-    private static boolean isCommand(String line) {
-        return line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ");
+    private static Level level(String line) {
+        String head = line.length() > NEAR ? line.substring(0, NEAR) : line;
+        int error = first(head, ERRORS);
+        int lesser = first(head, LESSER);
+        return error < head.length() && error <= lesser
+                ? Level.ERROR
+                : lesser < head.length() ? Level.LESSER : Level.NONE;
     }
 
-    /** The level that a line names: a word in capitals, or one before a colon or behind {@code level}. */
-    private static Level levelOf(String line) {
-        int most = Math.min(line.length(), NEAR);
-        boolean named = false;
-        for (int i = 0; i < most; i++) {
-            int start = i;
-            while (i < line.length() && Character.isLetter(line.charAt(i))) {
-                i++;
+    /** Where the first of some signs stands that no word goes on into; the line's length for nowhere. */
+    private static int first(String line, String[] signs) {
+        int first = line.length();
+        for (String sign : signs) {
+            int at = line.indexOf(sign);
+            boolean word = Character.isUpperCase(sign.charAt(0));
+            if (at >= 0 && (at == 0 || !word || !Character.isLetterOrDigit(line.charAt(at - 1)))) {
+                first = Math.min(first, at);
             }
-            String word = line.substring(start, i);
-            boolean marked = named || line.startsWith(":", i) || line.startsWith("]", i);
-            String upper = marked && word.length() <= 7 ? word.toUpperCase(Locale.ROOT) : word;
-            if (word.length() > 2 && ERRORS.contains(" " + upper + " ")) {
-                return Level.ERROR;
-            }
-            if (word.length() > 2 && LESSER.contains(" " + upper + " ")) {
-                return Level.LESSER;
-            }
-            named = word.isEmpty() ? named : word.equals("level");
         }
-        return Level.NONE;
+        return first;
     }
 
-    /** Whether a word is a level as the CLI writes it. */
-    static boolean isLevel(String word) {
-        return word.length() > 2 && (ERRORS.contains(" " + word + " ") || LESSER.contains(" " + word + " "));
+    String line(Line line) {
+        return text.substring(line.start, line.end);
     }
 
-    private static boolean isConsequence(String line) {
-        String lower = line.toLowerCase(Locale.ROOT);
+    /** The line that holds a character. */
+    Line at(int index) {
+        int low = 0;
+        int high = lines.length - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (lines[middle].start <= index) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return lines[low];
+    }
+
+    boolean isSingle() {
+        return lines.length == 1;
+    }
+
+    /** Whether the text is no log, but one message, perhaps broken over a few lines. */
+    boolean isOneMessage() {
+        if (lines.length > WRAPPED || lines[lines.length - 1].command > 0) {
+            return isSingle();
+        }
+        for (Line line : lines) {
+            if (line.level != Level.NONE) {
+                return isSingle();
+            }
+        }
+        return true;
+    }
+
+    /** Whether the text is a person's own sentence, in which any known text is meant. */
+    boolean isSentence() {
+        return isSingle() && lines[0].level == Level.NONE && text.indexOf(':') < 0;
+    }
+
+    /** Whether nothing failed, as far as the levels tell. */
+    boolean isProgress() {
+        boolean lesser = false;
+        for (Line line : lines) {
+            if (line.level == Level.ERROR || isConsequence(line)) {
+                return false;
+            }
+            lesser |= line.level == Level.LESSER;
+        }
+        return lesser;
+    }
+
+    private boolean isConsequence(Line line) {
+        String lower = line(line).toLowerCase(Locale.ROOT);
         for (String sign : CONSEQUENCES) {
             if (lower.contains(sign)) {
                 return true;
@@ -100,100 +169,27 @@ final class LogLines {
         return false;
     }
 
-    /** Whether a line goes on with the one before it. */
-    private boolean goesOn(int number) {
-        int start = starts[number];
-        return number > 0 && start < text.length() && " >|".indexOf(text.charAt(start)) >= 0;
-    }
-
-    /** The first line of those that a line goes on with. */
-    int firstOf(int number) {
-        int first = number;
-        while (first > number - 8 && goesOn(first)) {
-            first--;
-        }
-        return first;
-    }
-
-    /** A line with those that it goes on with. */
-    String whole(int number) {
-        return text.substring(starts[firstOf(number)], end(number));
-    }
-
-    String line(int number) {
-        return text.substring(starts[number], end(number));
-    }
-
-    private int end(int number) {
-        return number + 1 < starts.length ? starts[number + 1] - 1 : text.length();
-    }
-
-    int numberAt(int index) {
-        int found = Arrays.binarySearch(starts, index);
-        return found >= 0 ? found : -found - 2;
-    }
-
-    Level level(int number) {
-        return levels[number];
-    }
-
-    /** Which of the commands that the text shows a line is of. */
-    int command(int number) {
-        return commands[number];
-    }
-
-    boolean isSingle() {
-        return starts.length == 1;
-    }
-
-    /** Whether the text is no log, but one message, perhaps broken over a few lines. */
-    boolean isOneMessage() {
-        boolean log = starts.length > WRAPPED || commands[starts.length - 1] > 0;
-        for (int number = 0; !log && number < starts.length; number++) {
-            log = levels[number] != Level.NONE;
-        }
-        return isSingle() || !log;
-    }
-
-    /** Whether the text is a person's own sentence, in which any known text is meant. */
-    boolean isSentence() {
-        return isSingle() && levels[0] == Level.NONE && text.indexOf(':') < 0;
-    }
-
-    /** Whether nothing failed, as far as the levels tell. */
-    boolean isProgress() {
-        boolean lesser = false;
-        for (Level level : levels) {
-            lesser |= level == Level.LESSER;
-        }
-        return lesser && !failed;
-    }
-
-    /** The last line that is an error and no consequence of one; -1 for none. */
-    int lastError() {
-        for (int number = starts.length - 1; number >= 0; number--) {
-            if (levels[number] == Level.ERROR && !goesOn(number) && !isConsequence(line(number))) {
-                return number;
+    /** The last line that is an error and no consequence of one. */
+    Optional<Line> lastError() {
+        for (int number = lines.length - 1; number >= 0; number--) {
+            Line line = lines[number];
+            if (line.level == Level.ERROR && !line.goesOn && !isConsequence(line)) {
+                return Optional.of(line);
             }
         }
-        return -1;
+        return Optional.empty();
     }
 
     /** The last line that may say why a command failed. */
     String lastTelling() {
-        int error = lastError();
-        for (int number = starts.length - 1; error < 0 && number >= 0; number--) {
-            if (!line(number).isBlank()) {
-                error = number;
-            }
-        }
-        return error < 0 ? "" : line(error);
+        Optional<Line> error = lastError();
+        return line(error.isPresent() ? error.get() : lines[lines.length - 1]);
     }
 
     /** Whether a line ends so. */
     boolean hasEnd(String end) {
-        for (int number = 0; number < starts.length; number++) {
-            if (line(number).stripTrailing().endsWith(end)) {
+        for (Line line : lines) {
+            if (line(line).stripTrailing().endsWith(end)) {
                 return true;
             }
         }

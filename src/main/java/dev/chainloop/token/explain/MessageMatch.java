@@ -16,8 +16,8 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
             return text;
         }
         String quoted = Form.quoted(name.get());
-        return text.contains(KnownMessage.HOLE)
-                ? text.replace(KnownMessage.HOLE, quoted)
+        return text.indexOf(KnownMessage.HOLE) >= 0
+                ? text.replace(String.valueOf(KnownMessage.HOLE), quoted)
                 : message == KnownMessage.ISSUER_NOT_FOUND ? text + ": " + name.get() : text + " " + quoted;
     }
 

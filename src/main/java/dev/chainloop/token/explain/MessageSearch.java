@@ -1,10 +1,11 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.explain.LogLines.Level;
+import dev.chainloop.token.explain.LogLines.Line;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class MessageSearch {
     /** What may stand between two letters of a message: where a line was broken, quoted or hyphenated. */
     private static final String GAPS =
-            " \t\r\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
+            " \t\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
 
-    /** What only a line of Chainloop's own has, in which a common text means its message. */
-    private static final String[] OWN = {
-        "ERR ",
-        "FTL ",
-        "WRN ",
-        "DBG ",
-        "panic: ",
-        "\"level\":\"error\"",
-        "rpc error: code",
-        "authentication error: ",
-        "authorization error: "
-    };
+    private static final String QUOTES = "\"'`\u201c\u201d";
 
     /** What only the log of a CI system's job has. */
     private static final Pattern OF_JOB = Pattern.compile("##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)"
@@ -36,6 +26,9 @@ public final class MessageSearch {
     private static final String[] ISSUERS = {
         "cp.chainloop", "https://token.actions.githubusercontent.com", "https://gitlab.com"
     };
+
+    /** As the CLI writes them. */
+    private static final String LEVELS = "ERR FTL WRN DBG ";
 
     private static final int LONGEST_NAME = 300;
 
@@ -47,189 +40,117 @@ public final class MessageSearch {
 
     private final LogLines lines;
 
-    /** The line that was read last, and what it is. */
-    private int seen = -1;
-
-    private boolean own;
-    private boolean ofStore;
-
     /** Each message once, and each layer whose text was found. */
     private final List<Hit> hits = new ArrayList<>();
 
-    /** A known text and whose it is; and the next one with the same first letter. */
+    private final @Nullable Hit lead;
+
+    /**
+     * A known text.
+     *
+     * @param owner the message that it means, or the layer
+     * @param before the word in front of the name that the text has in front of its letters; empty where it has none
+     * @param isShort whether other programs have it within their sentences, too
+     * @param next the next one with the same first letter
+     */
     private record Text(
-            @Nullable KnownMessage message,
-            Layer layer,
+            Object owner,
             String text,
+            String before,
             String letters,
+            boolean isShort,
             @Nullable Text next) {
-
-        /** Whether other programs have it in their sentences, too. */
-        boolean isShort() {
-            return text.indexOf(' ') > 0 && text.split(" ", -1).length <= 3;
-        }
-
         boolean isCommon() {
-            return isShort() || (message != null && message.isCommon(text));
+            return isShort || (owner instanceof KnownMessage message && message.isCommon(text));
         }
     }
 
     /** A text that was found, and where. */
-    private record Hit(
-            @Nullable KnownMessage message, Layer layer, String text, Optional<String> name, int line, int start) {}
+    private record Hit(Object owner, Layer layer, String text, Optional<String> name, Line line, int start) {
+        /** Whether it ended no command. */
+        boolean isAside() {
+            return layer == Layer.PROGRESS || line.level() == Level.LESSER;
+        }
+    }
 
-    /** Searches a text, in which lines are not too long to be read again. */
+    /** Searches a text. */
     public MessageSearch(String text) {
         plain = PlainText.of(text).strip();
         lines = new LogLines(plain);
         index = new int[plain.length()];
         letters = letters(plain, index);
         search(texts());
+        lead = leading();
     }
 
     /** The known messages in a text, each once: first the one that ended the command. */
     static List<MessageMatch> findAll(String text) {
-        return new MessageSearch(text).matches();
+        MessageSearch search = new MessageSearch(text);
+        List<MessageMatch> all = new ArrayList<>(search.further());
+        if (search.match().isPresent()) {
+            all.add(0, search.match().get());
+        }
+        return all;
     }
 
     private void search(@Nullable Text[] texts) {
         boolean sentence = lines.isSentence();
+        boolean log = !lines.isOneMessage();
         for (int i = 0; i < letters.length(); i++) {
             int start = index[i];
             char first = letters.charAt(i);
-            if (first >= texts.length
-                    || texts[first] == null
-                    || (start > 0 && Character.isLetterOrDigit(plain.charAt(start - 1)))) {
+            if (first >= texts.length || (start > 0 && Character.isLetterOrDigit(plain.charAt(start - 1)))) {
                 continue;
             }
-            @Nullable Text text = null;
-            int end = i;
+            @Nullable Text found = null;
             for (Text one = texts[first]; one != null; one = one.next) {
-                int its = endOf(one, i);
-                if (its > end) {
-                    text = one;
-                    end = its;
+                if ((found == null || one.letters.length() > found.letters.length())
+                        && letters.startsWith(one.letters, i)
+                        && (one.before.isEmpty()
+                                || nameBefore(one.before, start).isPresent())) {
+                    found = one;
                 }
             }
-            if (text != null && (sentence || counts(text, start, index[end - 1] + 1))) {
-                add(text, i, end);
+            if (found != null) {
+                int next = i + found.letters.length();
+                Line line = lines.at(start);
+                boolean counts = (!log || !found.isCommon() || line.own())
+                        && (!found.isShort || standsAlone(start, index[next - 1] + 1));
+                if (sentence || counts) {
+                    add(found, line, start, next);
+                }
+                i = next - 1;
             }
-            i = Math.max(i, end - 1);
         }
-    }
-
-    /** The index behind the letters of a text that starts at an index; 0 when it does not. */
-    private int endOf(Text text, int start) {
-        int hole = text.letters.indexOf(KnownMessage.HOLE);
-        if (hole < 0) {
-            return letters.startsWith(text.letters, start) ? start + text.letters.length() : 0;
-        }
-        if (!letters.startsWith(text.letters.substring(0, hole), start)) {
-            return 0;
-        }
-        String behind = text.letters.substring(hole + 1);
-        int from = start + hole;
-        int found = letters.substring(from, Math.min(letters.length(), from + 64 + behind.length()))
-                .indexOf(behind);
-        return found > 0 && named(from, from + found).isPresent() ? from + found + behind.length() : 0;
-    }
-
-    /** The name between two letters: a label in quotes, or one that no other word of the message can be. */
-    private Optional<String> named(int from, int to) {
-        int start = index[from - 1] + 1;
-        int end = index[to - 1] + 1;
-        boolean quoted = false;
-        while (start < end && GAPS.indexOf(plain.charAt(start)) >= 0) {
-            quoted |= "\"'`\u201c".indexOf(plain.charAt(start)) >= 0;
-            start++;
-        }
-        String name = plain.substring(start, end);
-        boolean organization = letters.startsWith("organization", Math.max(0, from - "organization".length()));
-        return (quoted || organization) && Form.isLabel(name) ? Optional.of(name) : Optional.empty();
-    }
-
-    /** Whether a text means its message where it stands. */
-    private boolean counts(Text text, int start, int end) {
-        return (!text.isShort() || standsAlone(start, end))
-                && (lines.isOneMessage() || !text.isCommon() || isOwn(lines.numberAt(start)));
     }
 
     /** Whether it is no part of a longer sentence. */
     private boolean standsAlone(int start, int end) {
-        int last = start - 1;
-        while (last >= 0 && plain.charAt(last) == ' ') {
-            last--;
-        }
-        int word = last;
-        while (word >= 0 && last - word < 8 && Character.isLetter(plain.charAt(word))) {
-            word--;
-        }
-        int next = end;
-        while (next < plain.length() && plain.charAt(next) == ' ') {
-            next++;
-        }
-        return (last < 0
-                        || !Character.isLetterOrDigit(plain.charAt(last))
-                        || LogLines.isLevel(plain.substring(word + 1, last + 1)))
-                && (next == plain.length()
-                        || !Character.isLetterOrDigit(plain.charAt(next))
-                        || plain.startsWith("metadata", next)
-                        || plain.startsWith("message", next)
-                        || plain.startsWith("cause", next)
-                        || plain.startsWith("code", next));
+        String before = plain.substring(Math.max(0, start - 4), start);
+        String in = before.substring(before.lastIndexOf('\n') + 1).strip();
+        String after = plain.substring(end, Math.min(plain.length(), end + 10));
+        String behind = after.strip();
+        return (in.isEmpty() || LEVELS.contains(before) || !Character.isLetterOrDigit(in.charAt(in.length() - 1)))
+                && (behind.isEmpty()
+                        || after.startsWith("\n")
+                        || behind.startsWith("metadata")
+                        || !Character.isLetterOrDigit(behind.charAt(0)));
     }
 
-    /** Whether a line, or the one that it goes on from, is one of Chainloop's own about Chainloop's own servers. */
-    private boolean isOwn(int number) {
-        if (seen != number) {
-            see(number);
-        }
-        return own;
-    }
-
-    /** Whether it is about the artifact store. */
-    private boolean isOfStore(int number) {
-        if (seen != number) {
-            see(number);
-        }
-        return ofStore;
-    }
-
-    /** Reads a line once, however many texts it has. */
-    private void see(int number) {
-        String line = lines.whole(number);
-        String lower = line.toLowerCase(Locale.ROOT);
-        seen = number;
-        ofStore = Layer.STORAGE.hasSign(lower);
-        own = false;
-        for (String sign : OWN) {
-            int at = line.indexOf(sign);
-            own |= at == 0 || (at > 0 && !Character.isLetterOrDigit(line.charAt(at - 1)));
-        }
-        own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
-    }
-
-    private void add(Text text, int from, int end) {
-        int line = lines.numberAt(index[from]);
-        KnownMessage message = text.message;
-        int hole = text.letters.indexOf(KnownMessage.HOLE);
-        int behind = end - (text.letters.length() - hole - 1);
-        Optional<String> name = hole > 0
-                ? named(from + hole, behind)
-                : message != null
-                                && message.isNamed()
-                                && text.text.equals(message.texts().get(0))
-                        ? nameBehind(end)
-                        : Optional.empty();
-        Layer layer = text.layer;
-        if (layer.isOfToken() && isOfStore(line)) {
+    private void add(Text text, Line line, int start, int next) {
+        Object owner = text.owner;
+        Layer layer = owner instanceof KnownMessage message ? message.layer() : (Layer) owner;
+        if (layer.isOfToken() && line.store()) {
             // What a transfer is refused with is about the store's own token.
-            message = KnownMessage.STORE_REFUSES;
+            owner = KnownMessage.STORE_REFUSES;
             layer = Layer.STORAGE;
         }
-        Hit hit = new Hit(message, layer, text.text, name, line, from);
+        Optional<String> name = !text.before.isEmpty()
+                ? nameBefore(text.before, start)
+                : KnownMessage.isNamed(text.text) ? nameBehind(next) : Optional.empty();
+        Hit hit = new Hit(owner, layer, text.text, name, line, start);
         for (int i = 0; i < hits.size(); i++) {
-            if (hits.get(i).message == message && hits.get(i).layer == layer) {
+            if (hits.get(i).owner.equals(owner)) {
                 hits.set(i, isBefore(hit, hits.get(i)) ? hit : hits.get(i));
                 return;
             }
@@ -238,79 +159,67 @@ public final class MessageSearch {
     }
 
     /** Whether one rather than the other ended the last command. */
-    private boolean isBefore(Hit one, Hit other) {
-        if (isAside(one) != isAside(other)) {
-            return isAside(other);
+    private static boolean isBefore(Hit one, Hit other) {
+        if (one.isAside() != other.isAside()) {
+            return other.isAside();
         }
-        if (lines.command(one.line) != lines.command(other.line)) {
-            return lines.command(one.line) > lines.command(other.line);
+        if (one.line.command() != other.line.command()) {
+            return one.line.command() > other.line.command();
         }
-        if (lines.level(one.line) != lines.level(other.line)) {
-            return lines.level(one.line).compareTo(lines.level(other.line)) < 0;
+        if (one.line.level() != other.line.level()) {
+            return one.line.level().compareTo(other.line.level()) < 0;
         }
         // Of one message, the text that names what it is about says most.
-        boolean differ = one.message == other.message && one.name.isPresent() != other.name.isPresent();
+        boolean differ = one.owner.equals(other.owner) && one.name.isPresent() != other.name.isPresent();
         return differ ? one.name.isPresent() : one.start > other.start;
     }
 
-    /** Whether it ended no command. */
-    private boolean isAside(Hit hit) {
-        return hit.layer == Layer.PROGRESS || lines.level(hit.line) == LogLines.Level.LESSER;
-    }
-
-    /** What ended the last command; empty when that is not known. */
-    private Optional<Hit> leading() {
-        @Nullable Hit lead = null;
+    /** What ended the last command; {@code null} when that is not known. */
+    private @Nullable Hit leading() {
+        @Nullable Hit last = null;
         @Nullable Hit reason = null;
         for (Hit hit : hits) {
-            lead = lead == null || isBefore(hit, lead) ? hit : lead;
-            reason = hit.message != null && hit.message.isReason() ? hit : reason;
+            last = last == null || isBefore(hit, last) ? hit : last;
+            reason = hit.owner instanceof KnownMessage message && message.isReason() ? hit : reason;
         }
-        int error = lines.lastError();
-        boolean later = lead != null
-                && error >= 0
-                && error != lead.line
-                && (isAside(lead) || lines.command(error) > lines.command(lead.line));
-        boolean missing = lead != null && lead.message == KnownMessage.TOKEN_MISSING && reason != null;
-        return later ? Optional.empty() : Optional.ofNullable(missing ? reason : lead);
+        Optional<Line> error = lines.lastError();
+        if (last == null || error.isEmpty()) {
+            return last;
+        }
+        boolean later =
+                !error.get().equals(last.line) && (last.isAside() || error.get().command() > last.line.command());
+        return later ? null : last.owner == KnownMessage.TOKEN_MISSING && reason != null ? reason : last;
     }
 
     /** The known message that ended the last command; empty when that is not known, or is no message with a row. */
     public Optional<MessageMatch> match() {
-        return leading().flatMap(MessageSearch::match);
-    }
-
-    /** The known messages, each once: first the one that ended the last command. */
-    List<MessageMatch> matches() {
-        List<MessageMatch> all = new ArrayList<>();
-        match().ifPresent(all::add);
-        all.addAll(further());
-        return all;
+        return lead == null ? Optional.empty() : match(lead);
     }
 
     /** Other known messages of the text, but for what only reports, and for those that say in one line why another is said. */
     public List<MessageMatch> further() {
-        Optional<Hit> lead = leading();
-        int line = lead.isPresent() ? lead.get().line : -1;
         List<MessageMatch> further = new ArrayList<>();
         for (Hit hit : hits) {
-            if (hit.layer != Layer.PROGRESS && hit.line != line) {
-                match(hit).ifPresent(further::add);
+            Optional<MessageMatch> match = match(hit);
+            if (match.isPresent() && hit.layer != Layer.PROGRESS && (lead == null || !hit.line.equals(lead.line))) {
+                further.add(match.get());
             }
         }
         return further;
     }
 
     private static Optional<MessageMatch> match(Hit hit) {
-        return hit.message == null ? Optional.empty() : Optional.of(new MessageMatch(hit.message, hit.text, hit.name));
+        return hit.owner instanceof KnownMessage message
+                ? Optional.of(new MessageMatch(message, hit.text, hit.name))
+                : Optional.empty();
     }
 
     /** The layer of what ended the last command, where it is no message with a row; empty when that is not known, either. */
     public Optional<Layer> layer() {
-        Optional<Hit> lead = leading();
-        return lead.isPresent()
-                ? Optional.of(lead.get().layer)
-                : lines.isProgress() ? Optional.of(Layer.PROGRESS) : Layer.of(lines.lastTelling());
+        if (lead != null) {
+            return Optional.of(lead.layer);
+        }
+        return lines.isProgress() ? Optional.of(Layer.PROGRESS) : Layer.of(lines.lastTelling());
     }
 
     /** Whether there is nothing in the text but blanks. */
@@ -332,20 +241,52 @@ public final class MessageSearch {
 
     /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */
     public boolean showsEmptyVariable() {
-        return lines.isSingle() ? plain.endsWith("CHAINLOOP_TOKEN:") : lines.hasEnd("CHAINLOOP_TOKEN:");
+        return lines.hasEnd("CHAINLOOP_TOKEN:");
+    }
+
+    // ---------- the names in a message
+
+    /** A label in quotes, or behind the word organization without them, in front of a text and behind a word. */
+    private Optional<String> nameBefore(String word, int index) {
+        int end = skipGaps(index);
+        int start = end;
+        while (start > 0 && end - start < LONGEST_NAME && isInLabel(plain.charAt(start - 1))) {
+            start--;
+        }
+        int behind = skipGaps(start);
+        String name = plain.substring(start, end);
+        boolean quoted = behind < start && QUOTES.indexOf(plain.charAt(start - 1)) >= 0;
+        return (quoted || word.equals("organization"))
+                        && plain.regionMatches(true, behind - word.length(), word, 0, word.length())
+                        && Form.isLabel(name)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
+    private static boolean isInLabel(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+
+    /** The index in front of some gaps, at most so many as a broken line has. */
+    private int skipGaps(int index) {
+        int i = index;
+        while (i > 0 && index - i < 8 && GAPS.indexOf(plain.charAt(i - 1)) >= 0) {
+            i--;
+        }
+        return i;
     }
 
     /** What follows a message, if it has the form of a name. */
     private Optional<String> nameBehind(int next) {
         for (String issuer : ISSUERS) {
-            int end = next + 1 + issuer.length();
-            if (letters.startsWith(":" + issuer, next) && !goesOn(index[end - 1] + 1)) {
+            int last = next + issuer.length();
+            if (letters.startsWith(":" + issuer, next) && !goesOn(index[last] + 1)) {
                 return Optional.of(issuer);
             }
         }
         int start = index[next - 1] + 1;
         int most = Math.min(plain.length(), start + LONGEST_NAME);
-        while (start < most && " \n:\"'<([`*\u201c".indexOf(plain.charAt(start)) >= 0) {
+        while (start < most && (GAPS + ":<([").indexOf(plain.charAt(start)) >= 0) {
             start++;
         }
         int end = start;
@@ -362,12 +303,11 @@ public final class MessageSearch {
 
     /** Whether a name goes on at an index, perhaps behind its punctuation. */
     private boolean goesOn(int from) {
-        int i = from;
-        while (i < plain.length() && i < from + 3 && ".:/-".indexOf(plain.charAt(i)) >= 0) {
-            i++;
-        }
+        int i = from < plain.length() && ".:/-".indexOf(plain.charAt(from)) >= 0 ? from + 1 : from;
         return i < plain.length() && Character.isLetterOrDigit(plain.charAt(i));
     }
+
+    // ---------- letters
 
     /** A text in lower case and without gaps, and where each of its letters was. */
     private static String letters(String text, int[] index) {
@@ -387,21 +327,19 @@ public final class MessageSearch {
     /** The known texts by their first letters. */
     private static @Nullable Text[] texts() {
         @Nullable Text[] texts = new Text['z' + 1];
-        @Nullable KnownMessage message = null;
-        Layer layer = Layer.CLI;
+        Object owner = KnownMessage.TEXTS[0];
         for (Object one : KnownMessage.TEXTS) {
-            if (one instanceof KnownMessage known) {
-                message = known;
-                layer = known.layer();
-            } else if (one instanceof Layer other) {
-                message = null;
-                layer = other;
-            } else {
-                String text = (String) one;
-                String letters = letters(text, new int[text.length()]);
-                char first = letters.charAt(0);
-                texts[first] = new Text(message, layer, text, letters, texts[first]);
+            if (!(one instanceof String text)) {
+                owner = one;
+                continue;
             }
+            int hole = text.indexOf(KnownMessage.HOLE);
+            String behind = text.substring(hole + 1);
+            String letters = letters(behind, new int[behind.length()]);
+            char first = letters.charAt(0);
+            String before = hole < 0 ? "" : text.substring(0, hole - 1);
+            int words = text.split(" ", -1).length;
+            texts[first] = new Text(owner, text, before, letters, words == 2 || words == 3, texts[first]);
         }
         return texts;
     }
