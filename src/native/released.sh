@@ -29,7 +29,7 @@ END
 }
 
 case $(uname -sm) in
-    'Linux x86_64') set -- -Dmusl "$@" ;;
+    'Linux x86_64') set -- -Dnative.link=--static -Dnative.libc=--libc=musl "$@" ;;
     'Linux aarch64') in_container ;;
 esac
 exec mvn -B -ntp -Pnative "$@" verify

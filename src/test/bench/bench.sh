@@ -4,7 +4,7 @@
 # usage: bench.sh [start] [native] [verify] [peers] [lines] [mask]        without a word: all of them
 #
 # start   inspect of a config file against a Hello World on the same Java ($JAVA_HOME's, or the PATH's) with the same flags
-# native  the executable, and the Debian package's: inspect of a config file against jq and jose decoding the same token
+# native  the executable: inspect of a config file against jq and jose decoding the same token
 # verify  the executable with a secret, an RSA and an EC key, against jose
 # peers   one token on stdin: the executable, the jar, jq, jose, PyJWT and node's jwt-cli, those that are there
 # lines   200,000 tokens: jq, the jar and the executable
@@ -75,11 +75,6 @@ native() {
     add 'jq' "$work/one" "jq -R -f $work/decode.jq"
     add 'jose b64 dec' "$work/payload" 'jose b64 dec -i-'
     add 'inspect' /dev/null "$native inspect"
-    package=$(ls "$root"/target/chainloop-token_*.deb 2>/dev/null | head -n 1)
-    if [ -n "$package" ]; then
-        dpkg-deb -x "$package" "$work/package"
-        add 'inspect of the Debian package' /dev/null "$work/package/usr/bin/chainloop-token inspect"
-    fi
     add '/bin/true' /dev/null /bin/true
     run "$rounds" 5
 }

@@ -289,7 +289,8 @@ class DocumentsTest {
         }
         return !word.contains(":")
                 || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven</artifactId>")
-                || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven-plugin</artifactId>");
+                || pom.contains("<artifactId>" + word.replaceFirst(":.*", "") + "-maven-plugin</artifactId>")
+                || pom.contains("<artifactId>maven-" + word.replaceFirst(":.*", "") + "-plugin</artifactId>");
     }
 
     /** A release candidate counts as the version that it leads to. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,14 +94,6 @@ class PlacesIT {
     void aCommandOverSshHasNoTerminal() throws Exception {
         needSshd();
         assertEquals("remote", place(SSH + "over"));
-    }
-
-    @Test
-    @Tag("root")
-    void aCommandOverSshCanAskForATerminal() throws Exception {
-        LauncherRun.skipUnless(run("id -u").out().equals("0\n"), "only root's sshd can hand out a terminal");
-        needSshd();
-        assertEquals("ssh", place(SSH + "over -tt"));
     }
 
     private void needSshd() throws Exception {

@@ -2,9 +2,6 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,26 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a release is made of; {@code .ci/run} plays the release itself. */
+/** What a release owes to the holders of its libraries. */
 class ReleaseIT {
-    private static final String VERSION = System.getProperty("project.version");
-    /** Maven makes it only when it is online. */
-    private static final Path MATERIALS = Path.of("target/chainloop-token-" + VERSION + ".cdx.json");
-
     private static final Path LIBRARIES = Path.of("target/chainloop-token/share/doc/chainloop-token/THIRD-PARTY.txt");
-
-    @Test
-    void materialsAreTheLibrariesInTheJar() throws IOException {
-        LauncherRun.skipUnless(Files.exists(MATERIALS), "Maven makes no bill of materials offline");
-        JsonNode materials = new ObjectMapper().readTree(MATERIALS.toFile());
-        TreeSet<String> listed = new TreeSet<>();
-        for (JsonNode one : materials.get("components")) {
-            listed.add(one.get("group").asText() + ":" + one.get("name").asText() + ":"
-                    + one.get("version").asText());
-        }
-        assertEquals(libraries(), listed);
-        assertEquals(VERSION, materials.at("/metadata/component/version").asText());
-    }
 
     /** As the build lists them: (license) name (group:artifact:version - address). */
     private static TreeSet<String> libraries() throws IOException {
@@ -50,7 +30,7 @@ class ReleaseIT {
         return libraries;
     }
 
-    /** What the notice is in the archive and the package: who holds each library, by its group. */
+    /** Who holds each library, by its group. */
     @Test
     void theNoticeNamesTheHolderOfEachLibraryAndOfNoOther() throws IOException {
         TreeSet<String> groups = new TreeSet<>();
@@ -66,7 +46,7 @@ class ReleaseIT {
         assertEquals(groups, named);
     }
 
-    /** All of them are under one license; another is told of in {@code src/deb/copyright}. */
+    /** All of them are under one license. */
     @Test
     void librariesAreUnderTheApacheLicenseAlone() throws IOException {
         List<String> others = Files.readString(LIBRARIES)

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -195,23 +194,6 @@ class ToolIT {
     void knowsATerminal(String name, String script, String out) throws Exception {
         LauncherRun.need("script");
         plays(LauncherRun.in(home).env("TERM", "xterm"), script, 0, out, NOTHING);
-    }
-
-    @Tag("root")
-    @Test
-    void runsAsAnotherUserAndNamesTheOwnerOfAFileThatIsForbidden() throws Exception {
-        LauncherRun.need("setpriv");
-        String nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
-        boolean able = LauncherRun.in(home).script(nobody + "test -x \"$L\"").status() == 0;
-        LauncherRun.skipUnless(able, "only root can be another user, who must be able to run the tool");
-        plays(LauncherRun.in(home), "cd /; HOME=/nowhere " + nobody + FIELD, 0, USER, NOTHING);
-        plays(
-                LauncherRun.in(home),
-                "chmod 755 .; echo 'a = 1' >c; chmod 0 c; " + nobody + "\"$L\" -c c 2>&1",
-                4,
-                "error: c: permission denied; it belongs to root.\n\n"
-                        + "What to do\n  Make the source readable, then run this again.\n",
-                NOTHING);
     }
 
     /** Set by the script, since the script's own shell may obey them. */

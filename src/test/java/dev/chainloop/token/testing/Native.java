@@ -7,16 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The native executable and its packages, which only the Maven profile {@code native} builds; a property says where.
+ * The native executable and its archive, which only the Maven profile {@code native} builds; a property says where.
  */
 public final class Native {
     public static final String PROPERTY = "native";
 
     private Native() {}
-
-    public static boolean isBuilt() {
-        return System.getProperty(PROPERTY) != null;
-    }
 
     /** Whether it needs nothing of a Linux: a release's for x86-64, with musl inside. */
     public static boolean isStatic() throws IOException {
@@ -29,11 +25,6 @@ public final class Native {
 
     public static Path archive() throws IOException {
         return folder().resolveSibling(unpacked().getFileName() + ".tar.gz");
-    }
-
-    /** The Debian package made from it, or none where Debian's tools are missing. */
-    public static List<Path> debianPackages() throws IOException {
-        return list(folder().getParent(), "chainloop-token_.*[.]deb");
     }
 
     private static Path folder() {
