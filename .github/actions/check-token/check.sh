@@ -12,58 +12,43 @@ mask() {
     printf '%s\n' "$1" | LC_ALL=C tr -c 'A-Za-z0-9._-' '\n' | LC_ALL=C sed -n 's/^.\{20,\}$/::add-mask::&/p'
 }
 
-if [ -n "${CHECK_TOKEN:-}" ]; then
+# fail TITLE TEXT
+fail() {
+    printf '::error title=chainloop-token%%3A %s::%s\n' "$1" "$2"
+    exit 2
+}
+
+# given NAME VALUE: whether the input is there. An expectation must not get lost because a variable is unset.
+given() {
+    [ "$2" != '*' ] || return 1
+    [ -n "$2" ] || fail "$1 is empty" "The input $1 must be a value; a variable may be unset. Leave the input out if any will do."
+}
+
+[ -n "$CHECK_TOKEN" ] ||
+    fail 'token is empty' 'The input `token` is empty: this repository has no secret of that name, or this run gets none.'
+if [ "$CHECK_TOKEN" != '*' ]; then
     CHAINLOOP_TOKEN=$CHECK_TOKEN
     export CHAINLOOP_TOKEN
 fi
 unset CHECK_TOKEN
 mask "${CHAINLOOP_TOKEN:-}"
-mask "${CHECK_SIGNING_SECRET:-}"
+mask "$CHECK_SIGNING_SECRET"
 
-refuse() {
-    printf '::error title=chainloop-token%%3A %s::%s\n' "$1 is $2" \
-        "The input $1 must be $3; a variable may be unset. Leave the input out if any will do."
-    exit 2
-}
-
-# An expectation must not get lost because a variable is unset.
-refuse_empty() {
-    [ -n "$2" ] || refuse "$1" empty 'a value'
-}
-
-# is_true NAME VALUE
-is_true() {
-    case $2 in
-        true) return 0 ;;
-        false) return 1 ;;
-        *) refuse "$1" invalid 'true or false' ;;
-    esac
-}
-
-refuse_empty type "$CHECK_TYPE"
-refuse_empty org "$CHECK_ORG"
-refuse_empty project "$CHECK_PROJECT"
-refuse_empty issuer "$CHECK_ISSUER"
-refuse_empty min-remaining "$CHECK_MIN_REMAINING"
-refuse_empty max-remaining "$CHECK_MAX_REMAINING"
-refuse_empty warn-remaining "$CHECK_WARN_REMAINING"
-refuse_empty fail-on "$CHECK_FAIL_ON"
-set -- check -o github --fail-on="$CHECK_FAIL_ON"
-[ "$CHECK_TYPE" = '*' ] || set -- "$@" --type="$CHECK_TYPE"
-[ "$CHECK_ORG" = '*' ] || set -- "$@" --org="$CHECK_ORG"
-[ "$CHECK_PROJECT" = '*' ] || set -- "$@" --project="$CHECK_PROJECT"
-[ "$CHECK_ISSUER" = '*' ] || set -- "$@" --issuer="$CHECK_ISSUER"
-[ "$CHECK_MIN_REMAINING" = 0s ] || set -- "$@" --min-remaining="$CHECK_MIN_REMAINING"
-[ "$CHECK_MAX_REMAINING" = '*' ] || set -- "$@" --max-remaining="$CHECK_MAX_REMAINING"
-[ "$CHECK_WARN_REMAINING" = 0s ] || set -- "$@" --warn-remaining="$CHECK_WARN_REMAINING"
-! is_true exact-scope "$CHECK_EXACT_SCOPE" || set -- "$@" --exact-scope
-! is_true require-exp "$CHECK_REQUIRE_EXP" || set -- "$@" --require-exp
-! is_true allow-federated "$CHECK_ALLOW_FEDERATED" || set -- "$@" --allow-federated
-[ -z "$CHECK_SIGNING_SECRET" ] || set -- "$@" --secret-env=CHECK_SIGNING_SECRET
+set -- check -o github
+given type "$CHECK_TYPE" && set -- "$@" --type="$CHECK_TYPE"
+given org "$CHECK_ORG" && set -- "$@" --org="$CHECK_ORG"
+given project "$CHECK_PROJECT" && set -- "$@" --project="$CHECK_PROJECT"
+given min-remaining "$CHECK_MIN_REMAINING" && set -- "$@" --min-remaining="$CHECK_MIN_REMAINING"
+given signing-secret "$CHECK_SIGNING_SECRET" && set -- "$@" --secret-env=CHECK_SIGNING_SECRET
+while IFS= read -r option; do
+    [ -z "$option" ] || set -- "$@" "$option"
+done <<END
+$CHECK_ARGS
+END
 
 status=0
 "$CHECK_TOOL" "$@" </dev/null || status=$?
 # The tool tells a mistake in one line without an annotation.
-[ "$status" -ne 2 ] || printf '::error title=chainloop-token%%3A %s::%s\n' 'an input is wrong' \
-    'The token was not checked: the line above that begins with "error:" says which input cannot be used.'
+[ "$status" -ne 2 ] ||
+    fail 'an input is wrong' 'The token was not checked: the line above that begins with "error:" says which input cannot be used.'
 exit "$status"

@@ -1,9 +1,17 @@
 #!/bin/sh
 # First step of the action beside it: sets the output `path` to a chainloop-token, from a release or the installed one; or also
-# `build`, the folder with the sources that a later step builds it from.
+# `build`, the folder with the sources. Then `get-tool.sh build` builds it from there, for the Java in $JAVA_HOME.
 # $CHAINLOOP_TOKEN_RELEASES names a mirror of the releases.
 set -eu
 unset CHAINLOOP_TOKEN
+
+if [ "${1:-}" = build ]; then
+    cd "$SOURCES"
+    mvn -B -ntp -q -DskipTests -Dmaven.repo.local="$RUNNER_TEMP/chainloop-token-maven" package
+    printf '#!/bin/sh\nJAVA_HOME="%s" exec "%s" "$@"\n' "$JAVA_HOME" "$SOURCES/target/chainloop-token/bin/chainloop-token" >"$TOOL"
+    chmod +x "$TOOL"
+    exit
+fi
 
 # fail TITLE TEXT. Foreign words are checked before they get into a text here.
 fail() {
@@ -19,12 +27,12 @@ use() {
     exit
 }
 
-# Ends the script; but where a release was asked for, its sources may be others.
+# Where the tool is asked for without a version, it is built; where a release was asked for, its sources may be others.
 build() {
     [ -z "$CHECK_VERSION" ] || fail "$1" "$2 Give another version, or leave the input out to have the tool built."
-    sources=$(cd "$GITHUB_ACTION_PATH/../../.." && pwd)
     echo "no release was used ($1): built from the action's sources"
-    printf 'path=%s\nbuild=%s\n' "$sources/target/chainloop-token/bin/chainloop-token" "$sources" >>"$GITHUB_OUTPUT"
+    tool=$(mktemp -d "$RUNNER_TEMP/chainloop-token.XXXXXX")/chainloop-token
+    printf 'path=%s\nbuild=%s\n' "$tool" "$(cd "$GITHUB_ACTION_PATH/../../.." && pwd)" >>"$GITHUB_OUTPUT"
     exit
 }
 
@@ -43,7 +51,7 @@ case $(uname -s)/$(uname -m) in
     # Static: it runs on Alpine, too. The other one needs glibc 2.34 or newer.
     Linux/x86_64) system=linux-x86_64 ;;
     Linux/aarch64) system=linux-glibc-aarch64 ;;
-    Darwin/*) system=macos-$(uname -m) ;;
+    Darwin/arm64) system=macos-arm64 ;;
     *) build 'no executable for this system' 'There is no executable for this system.' ;;
 esac
 releases=${CHAINLOOP_TOKEN_RELEASES:-$GITHUB_SERVER_URL/${ACTION_REPOSITORY:-$GITHUB_REPOSITORY}/releases}

@@ -150,7 +150,7 @@ public final class GithubRunner {
     private static Map<String, String> use(JsonNode step) {
         String name = step.get("uses").asText().replaceFirst("@.*", "");
         require(name.equals("actions/setup-java"), "an action that this runner does not know: " + name);
-        return Map.of();
+        return Map.of("path", System.getProperty("java.home"));
     }
 
     private String evaluate(String text) {
