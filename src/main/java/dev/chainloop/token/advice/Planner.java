@@ -713,7 +713,7 @@ final class Planner {
                                 + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
     }
 
-    /** The token stands in the value as it is, so no new one is made. */
+    /** The token stands in the value, perhaps encoded or beside another, so no new one is made. */
     private List<Step> storeAlone() {
         if (inspection.isFrom(SourceKind.CONFIG)) {
             return person ? logIn() : one("Store only the token in the config file, between one pair of quotes");
@@ -721,12 +721,30 @@ final class Planner {
         if (isKeptElsewhere()) {
             return one("Give the token alone");
         }
-        if (person && here.posix()) {
+        if (person && here.posix() && standsAsItIs()) {
             String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + ALONE;
             return one(
                     "Keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
         }
-        return List.of(stored("Store the token alone"));
+        return List.of(stored("Store one token alone, decoded and in one line,"));
+    }
+
+    /** Whether the command finds one token in the value: three segments, and no other beginning of a token. */
+    private boolean standsAsItIs() {
+        String value = evidence.search().found().map(Look.Found::secret).orElse("");
+        int start = value.indexOf("eyJ");
+        int end = start;
+        int dots = 0;
+        while (start >= 0 && end < value.length() && isOfToken(value.charAt(end))) {
+            dots += value.charAt(end) == '.' ? 1 : 0;
+            end++;
+        }
+        boolean dotAfter = end > 0 && value.charAt(end - 1) == '.';
+        return dots == (dotAfter ? 3 : 2) && value.indexOf("eyJ", end) < 0;
+    }
+
+    private static boolean isOfToken(char c) {
+        return c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
     /** Where no command gives the value back, a person who has it stores it. */

@@ -220,6 +220,30 @@ final class AdviceTest {
         assertTrue(text.contains(" --id ID --org ORG"), text);
     }
 
+    /** A command takes one token out of a value; what is encoded, cut or there twice is for a person. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"@\"' | true",
+                "'Bearer @' | true",
+                "'{\"token\":\"@\"}' | true",
+                "'@=' | true",
+                "'@ @' | false",
+                "'@@' | false",
+            })
+    void aTokenIsTakenOutWhereThereIsOne(String value, boolean taken) {
+        String token = TokenDescription.mint("API");
+        String plan = Where.TERMINAL
+                .run(home, "")
+                .env("CHAINLOOP_TOKEN", value.replace("@", token))
+                .run("-o", "json")
+                .out();
+        assertEquals(taken, plan.contains("grep -oE"), plan);
+        assertFalse(plan.contains("api-token create"), plan);
+        assertFalse(plan.contains(token), plan);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://github.com, acme/web, acme/web",
@@ -260,7 +284,7 @@ final class AdviceTest {
                 "GITHUB | '' | check --type api-token | gh secret set | id-token",
                 "GITHUB | '' | check | id-token: write | auth login",
                 "GITHUB | '' | check --type user | Accept an API token | api-token create",
-                "GITHUB | API | explain 'finding token: API token not found' | --status all --org acme --control-plane cp.acme.example:443 | auth login",
+                "GITHUB | API | explain 'name already taken' | --status all --org acme --control-plane cp.acme.example:443 | auth login",
                 "GITLAB | API exp=now+1h project_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
                 "GITLAB | API exp=now+1h org_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
             })
