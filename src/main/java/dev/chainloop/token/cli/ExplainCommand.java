@@ -95,7 +95,7 @@ final class ExplainCommand implements Command {
         request.remark(explanation.diagnosis(), false, console);
         remarkLeak(excerpt.text(), console);
         console.answer(report.explanation(explanation, view));
-        return explanation.isKnown() || search.isBlank() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     /** A token in the text, which others may have read there. */
@@ -109,7 +109,8 @@ final class ExplainCommand implements Command {
 
     /** The known message in a text, in this tool's own letters. */
     static Optional<String> message(String text) {
-        return new MessageSearch(text).match().map(MessageMatch::text);
+        Optional<MessageMatch> match = new MessageSearch(text).match();
+        return match.isPresent() ? Optional.of(match.get().text()) : Optional.empty();
     }
 
     /** Names the command that was meant. */

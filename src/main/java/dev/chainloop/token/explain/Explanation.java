@@ -39,97 +39,91 @@ public record Explanation(
      * @param here the token that would be sent here
      */
     public static Explanation of(MessageSearch search, Diagnosis here) {
-        if (search.isBlank()) {
-            return new Explanation(
-                    Optional.empty(), Optional.empty(), true, here, List.of(), Optional.empty(), List.of());
-        }
         Optional<MessageMatch> match = search.match();
-        boolean ofJob = search.isOfJob()
-                || match.filter(one -> one.message().isOfJob(one.text())).isPresent();
-        boolean elsewhere = ofJob
-                && !here.evidence().surroundings().place().isCi()
-                && !here.evidence().search().asked()
-                && !here.inspection().isGiven();
-        Optional<SourceKind> ignored = elsewhere ? Optional.empty() : search.ignored();
-        Diagnosis diagnosis = ignored.filter(here.inspection()::isFrom)
-                .map(kind -> Inspector.without(here, kind))
-                .orElse(here);
-        if (match.isEmpty()) {
-            return unknown(search.layer(), diagnosis, search.further());
+        boolean elsewhere = isElsewhere(search, here);
+        boolean login = !elsewhere && search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
+        Diagnosis diagnosis = here;
+        if (!elsewhere
+                && search.ignored().isPresent()
+                && here.inspection().isFrom(search.ignored().get())) {
+            diagnosis = Inspector.without(here, search.ignored().get());
         }
-        KnownMessage message = match.get().message();
-        boolean unseen = elsewhere && message.layer().isOfToken();
+        if (match.isEmpty()) {
+            return unknown(search, diagnosis);
+        }
+        Layer layer = match.get().message().layer();
+        boolean unseen = elsewhere && layer.isOfToken();
         List<Cause> causes = unseen
                 ? Weighing.elsewhere(match.get(), search.showsEmptyVariable())
                 : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
-        if (ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
-            causes.add(
-                    0,
-                    new Cause(
-                            Weight.CERTAIN,
-                            "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.",
-                            Cure.UPDATE_CLI));
+        if (login) {
+            String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
+            causes.add(0, new Cause(Weight.CERTAIN, sent, Cure.UPDATE_CLI));
         }
-        return new Explanation(
-                match,
-                Optional.of(message.layer()),
-                false,
-                diagnosis,
-                causes,
-                unseen ? there(message, diagnosis) : plan(message, causes, diagnosis),
-                search.further());
+        Optional<Plan> plan = unseen
+                ? there(match.get().message(), diagnosis.evidence())
+                : plan(cures(match.get().message(), causes, diagnosis), diagnosis);
+        return new Explanation(match, Optional.of(layer), false, diagnosis, causes, plan, search.further());
     }
 
-    /** Whether there is something to say of the text. */
-    public boolean isKnown() {
-        return layer.isPresent();
+    /** Whether the text is of a CI system's job and read elsewhere, and the user does not say which token is meant. */
+    private static boolean isElsewhere(MessageSearch search, Diagnosis here) {
+        Optional<MessageMatch> match = search.match();
+        boolean ofJob = search.isOfJob()
+                || (match.isPresent()
+                        && match.get().message().isOfJob(match.get().text()));
+        return ofJob
+                && !here.evidence().surroundings().place().isCi()
+                && !here.evidence().search().asked()
+                && !here.inspection().isGiven();
     }
 
     /** Without a message that has a row: the layer, if a sign of gRPC, Go or the command line's library tells it. */
-    private static Explanation unknown(Optional<Layer> layer, Diagnosis diagnosis, List<MessageMatch> further) {
-        boolean ofToken = layer.filter(Layer::isOfToken).isPresent();
-        List<Cause> causes = layer.isEmpty() || ofToken || layer.get() == Layer.PROGRESS
-                ? List.of()
-                : List.of(
-                        new Cause(Weight.RULED_OUT, "the token: " + layer.get().reason(), null));
-        Optional<Plan> plan = layer.isEmpty() || ofToken ? Plan.of(diagnosis) : Optional.empty();
-        boolean asks = plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null;
-        return new Explanation(
-                Optional.empty(),
-                layer,
-                false,
-                diagnosis,
-                causes,
-                asks ? plan(List.of(Cure.ASK_SERVER), diagnosis) : plan,
-                further);
+    private static Explanation unknown(MessageSearch search, Diagnosis diagnosis) {
+        Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
+        boolean ofToken = layer.isPresent() && layer.get().isOfToken();
+        List<Cause> causes = new ArrayList<>();
+        if (layer.isPresent() && !ofToken && layer.get() != Layer.PROGRESS) {
+            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.get().reason(), null));
+        }
+        Optional<Plan> plan =
+                search.isBlank() || (layer.isPresent() && !ofToken) ? Optional.empty() : Plan.of(diagnosis);
+        if (plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null) {
+            plan = plan(List.of(Cure.ASK_SERVER), diagnosis);
+        }
+        return new Explanation(Optional.empty(), layer, search.isBlank(), diagnosis, causes, plan, search.further());
     }
 
     /** The cures of what is certain, else of the rest, else the message's own; a guess alone replaces no token. */
-    private static Optional<Plan> plan(KnownMessage message, List<Cause> causes, Diagnosis diagnosis) {
-        Row row = message.row(diagnosis.inspection().matched().orElse(null));
-        boolean certain = causes.stream().anyMatch(cause -> cause.weight() == Weight.CERTAIN);
+    private static List<Cure> cures(KnownMessage message, List<Cause> causes, Diagnosis diagnosis) {
+        boolean certain = false;
+        for (Cause cause : causes) {
+            certain |= cause.weight() == Weight.CERTAIN;
+        }
         List<Cure> cures = new ArrayList<>();
         for (Cause cause : causes) {
             if (cause.cure() != null && (!certain || cause.weight() == Weight.CERTAIN)) {
                 cures.add(cause.cure());
             }
         }
-        if (cures.contains(Cure.UPDATE_CLI)) {
-            cures = List.of(Cure.UPDATE_CLI); // Another token would not be sent, either.
-        } else if (cures.contains(Cure.LOOK_THERE)) {
-            cures = List.of(Cure.LOOK_THERE);
-        } else if (cures.isEmpty()) {
+        for (Cure only : List.of(Cure.UPDATE_CLI, Cure.LOOK_THERE)) {
+            if (cures.contains(only)) {
+                return List.of(
+                        only); // Another token would not be sent, either, or nothing is known of the one that was.
+            }
+        }
+        if (cures.isEmpty()) {
+            Row row = message.row(diagnosis.inspection().matched().orElse(null));
             boolean guess = !certain
                     && row.layer() == Layer.AUTHENTICATION
                     && row.cure().getsToken();
-            cures = List.of(guess ? Cure.ASK_SERVER : row.cure());
+            cures.add(guess ? Cure.ASK_SERVER : row.cure());
         }
-        return plan(cures, diagnosis);
+        return cures;
     }
 
     /** For a job's message that is read elsewhere: it is explained there, unless the user names the place. */
-    private static Optional<Plan> there(KnownMessage message, Diagnosis diagnosis) {
-        Evidence evidence = diagnosis.evidence();
+    private static Optional<Plan> there(KnownMessage message, Evidence evidence) {
         boolean named = evidence.surroundings().ofPlan().place()
                 != evidence.surroundings().place();
         return named

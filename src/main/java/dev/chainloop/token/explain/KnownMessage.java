@@ -379,104 +379,84 @@ public enum KnownMessage implements Keyword {
             case INVALID_AUDIENCE ->
                 genuine(
                         "The token was issued for a different purpose.",
-                        null,
                         List.of(Rule.UNKNOWN_AUDIENCE, Rule.MIXED_AUDIENCE),
                         "",
                         Cure.GET_TOKEN);
             case API_TOKEN_REVOKED ->
                 genuine(
+                        API_TOKEN,
                         "The API token was revoked or deleted on the server, or it comes from a copy of this"
                                 + " installation.",
-                        API_TOKEN,
-                        List.of(),
                         "Who revoked it: some organizations have the server revoke tokens that go unused for a long"
                                 + " time.",
                         Cure.RECREATE_API_TOKEN);
             case CLAIMS_MISSING ->
                 genuine(
                         "The token lacks the claim that says whose it is.",
-                        null,
                         List.of(Rule.IDENTITY_MISSING, Rule.UNKNOWN_AUDIENCE),
                         "",
                         Cure.GET_TOKEN);
             case CLAIMS_OUTDATED ->
                 genuine(
+                        API_TOKEN,
                         "The organization, project, workflow or scope in the token is not what the server has on record"
                                 + " for it.",
-                        API_TOKEN,
-                        List.of(),
                         "Which of them was created again or moved after this token was created.",
                         Cure.REPLACE_API_TOKEN);
             case PEOPLE_ONLY ->
-                genuine(
-                        "The command is for people, but an API token was sent.",
-                        null,
-                        List.of(),
-                        "",
-                        Cure.WORK_AS_PERSON);
+                genuine("The command is for people, but an API token was sent.", "", Cure.WORK_AS_PERSON);
             case USER_NOT_FOUND ->
                 genuine(
-                        "The account behind the token is gone. A login creates it again.",
                         USER,
-                        List.of(),
+                        "The account behind the token is gone. A login creates it again.",
                         "Only the server knows its accounts.",
                         Cure.LOG_IN);
             case NOT_ON_THE_ALLOW_LIST ->
                 genuine(
-                        "The user is not on the control plane's allow-list.",
                         USER,
-                        List.of(),
+                        "The user is not on the control plane's allow-list.",
                         "Only the server knows the allow-list.",
                         Cure.ASK_ADMINISTRATOR);
             case ORGANIZATION_SUSPENDED ->
                 genuine(
                         "The token's organization is suspended.",
-                        null,
-                        List.of(),
                         "Only the server knows which organizations are suspended.",
                         Cure.ASK_ADMINISTRATOR);
             case ORGANIZATION_GONE ->
                 genuine(
                         "The token's organization was deleted.",
-                        null,
                         List.of(Rule.ORGANIZATION_MISMATCH),
                         "Only the server knows which organizations exist.",
                         Cure.CHOOSE_ORGANIZATION);
             case NO_MEMBERSHIP ->
                 genuine(
-                        "The user is in no organization.",
                         USER,
-                        List.of(),
+                        "The user is in no organization.",
                         "Only the server knows memberships.",
                         Cure.JOIN_ORGANIZATION);
             case NOT_A_MEMBER ->
                 genuine(
+                        USER,
                         "The user is not in the organization that the command, a contract's file or the config file"
                                 + " names, or there is no such organization.",
-                        USER,
-                        List.of(),
                         "Only the server knows memberships.",
                         Cure.CHOOSE_ORGANIZATION);
             case NO_CURRENT_ORGANIZATION ->
                 genuine(
+                        API_TOKEN,
                         "The token is for the whole instance, and the command does not say in which organization to"
                                 + " work.",
-                        API_TOKEN,
-                        List.of(),
                         "",
                         Cure.CHOOSE_ORGANIZATION);
             case WRONG_SCOPE ->
                 genuine(
-                        "The token is for a different organization, project or workflow.",
                         API_TOKEN,
-                        List.of(),
+                        "The token is for a different organization, project or workflow.",
                         "",
                         Cure.USE_IN_SCOPE);
             case OPERATION_NOT_ALLOWED ->
                 genuine(
                         "The token does not have the permission that this command needs.",
-                        null,
-                        List.of(),
                         kind == API_TOKEN
                                 ? "Which rights it has: API tokens have fewer than users, and those of a project fewer"
                                         + " still."
@@ -489,8 +469,6 @@ public enum KnownMessage implements Keyword {
             case TOKEN_MANAGEMENT ->
                 genuine(
                         "This may be done only within a project, and the command names none.",
-                        null,
-                        List.of(),
                         kind == API_TOKEN
                                 ? "Whether a token of the whole organization was meant: an API token may manage only"
                                         + " those of projects."
@@ -500,22 +478,17 @@ public enum KnownMessage implements Keyword {
                 genuine(
                         "There already is an API token with this name. One that has expired keeps its name until it is"
                                 + " revoked.",
-                        null,
-                        List.of(),
                         "Which token has the name.",
                         Cure.LIST_TOKENS);
             case RIGHTS ->
                 genuine(
                         "The user's role in the organization or the project does not allow this; viewers, for one,"
                                 + " cannot run attestations. An API token has no role.",
-                        null,
-                        List.of(),
                         "Only the server knows roles.",
                         kind == API_TOKEN ? Cure.WORK_AS_PERSON : Cure.ASK_FOR_ROLE);
             case ROBOT_ACCOUNT ->
                 genuine(
                         "The token belongs to a robot account. Chainloop has replaced those with API tokens.",
-                        null,
                         List.of(Rule.UNKNOWN_AUDIENCE),
                         "Whether this robot account was revoked or deleted, or is for another workflow.",
                         Cure.CREATE_API_TOKEN);
@@ -523,8 +496,6 @@ public enum KnownMessage implements Keyword {
                 genuine(
                         "With --remote-state, the state of an attestation is encrypted with the token that began it. A"
                                 + " different one was used later.",
-                        null,
-                        List.of(),
                         kind == USER
                                 ? "Whether a login in between made a new token."
                                 : "Which token `attestation init` used.",
@@ -532,8 +503,6 @@ public enum KnownMessage implements Keyword {
             case NOT_FOUND_THERE ->
                 genuine(
                         "The control plane looked for it where the token works, and found none.",
-                        null,
-                        List.of(),
                         kind == API_TOKEN
                                 ? "Whether it is in another organization or project than this token's, or its name is"
                                         + " spelled differently."
@@ -542,35 +511,33 @@ public enum KnownMessage implements Keyword {
             case POLICY_PROVIDER ->
                 genuine(
                         "A policy provider, which is not the control plane, answered 401 or 403.",
-                        null,
-                        List.of(),
                         "Whether it refused the control plane's own credentials, or the token.",
                         Cure.ASK_ADMINISTRATOR);
             case BOTH_CREDENTIALS ->
                 accusing(
-                        "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores.",
                         Layer.PROGRESS,
+                        "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores.",
                         List.of(Rule.SHADOWED),
                         Cure.CHOOSE_TOKEN);
             case STORE_REFUSES ->
                 accusing(
+                        Layer.STORAGE,
                         "The artifact store refused the token that the control plane makes for each transfer, which ends"
                                 + " after 30 seconds (Chainloop #1533).",
-                        Layer.STORAGE,
                         List.of(),
                         Cure.TRY_AGAIN);
             case EMPTY_OPTION ->
                 accusing(
+                        Layer.COMMAND_LINE,
                         "An empty variable behind `--token` makes the CLI take the next word for the token. Without the"
                                 + " option, it reads $CHAINLOOP_TOKEN by itself.",
-                        Layer.COMMAND_LINE,
                         List.of(),
                         Cure.LEAVE_OUT_OPTION);
             case UNATTENDED ->
                 accusing(
+                        Layer.CLI,
                         "The CLI asked whether to use a person's login for an attestation, and nobody was there to"
                                 + " answer.",
-                        Layer.CLI,
                         List.of(),
                         kind == API_TOKEN ? Cure.LOOK_THERE : Cure.CREATE_API_TOKEN);
         };

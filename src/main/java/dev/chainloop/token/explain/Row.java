@@ -24,12 +24,21 @@ record Row(String meaning, Layer layer, @Nullable Audience only, List<Rule> rule
     }
 
     /** It takes a token that has not expired and has the right signature to get it. */
-    static Row genuine(String meaning, @Nullable Audience only, List<Rule> rules, String unseen, Cure cure) {
-        return new Row(meaning, Layer.AUTHORIZATION, only, rules, unseen, cure);
+    static Row genuine(String meaning, List<Rule> rules, String unseen, Cure cure) {
+        return new Row(meaning, Layer.AUTHORIZATION, null, rules, unseen, cure);
+    }
+
+    static Row genuine(String meaning, String unseen, Cure cure) {
+        return genuine(meaning, List.of(), unseen, cure);
+    }
+
+    /** It takes one of a kind. */
+    static Row genuine(Audience only, String meaning, String unseen, Cure cure) {
+        return new Row(meaning, Layer.AUTHORIZATION, only, List.of(), unseen, cure);
     }
 
     /** The token has no part in it, although it seems so. */
-    static Row accusing(String meaning, Layer layer, List<Rule> rules, Cure cure) {
+    static Row accusing(Layer layer, String meaning, List<Rule> rules, Cure cure) {
         return new Row(meaning, layer, null, rules, "", cure);
     }
 }

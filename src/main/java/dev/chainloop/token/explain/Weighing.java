@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the token that would be sent here has to do with a message. */
 final class Weighing {
+    private static final String KNOWN_TO_SERVER = "expiry or a wrong secret: the server knew whose token it was";
+
     private final Diagnosis diagnosis;
     private final Inspection token;
     private final MessageMatch match;
@@ -72,8 +74,6 @@ final class Weighing {
         }
         return causes;
     }
-
-    private static final String KNOWN_TO_SERVER = "expiry or a wrong secret: the server knew whose token it was";
 
     private List<Cause> causes() {
         List<Cause> sorted = new ArrayList<>();
@@ -169,8 +169,10 @@ final class Weighing {
         if (isGenuine() && !cleared) {
             add(Weight.RULED_OUT, KNOWN_TO_SERVER, null);
         }
-        if (!cleared && diagnosis.findings().stream().anyMatch(one -> one.rule() == Rule.SHADOWED)) {
-            causes.add(0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the login.", null));
+        for (Finding finding : diagnosis.findings()) {
+            if (finding.rule() == Rule.SHADOWED && !cleared) {
+                causes.add(0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the login.", null));
+            }
         }
     }
 
@@ -203,8 +205,10 @@ final class Weighing {
         String named = match.name().orElse("");
         boolean provider = isOfProvider();
         if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
-            clear("it has " + token.issuer().map(own -> "the issuer " + own).orElse("no issuer")
-                    + ", but the message names " + named);
+            clear("it has "
+                    + (token.issuer().isPresent()
+                            ? "the issuer " + token.issuer().get()
+                            : "no issuer") + ", but the message names " + named);
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();
@@ -256,7 +260,11 @@ final class Weighing {
     }
 
     private void missing() {
-        if (shownEmpty) {
+        if (match.text().equals("chainloop Token required") && token.isFrom(SourceKind.CONFIG)) {
+            String old =
+                    "The CLI is older than v0.181.0: for attestations, it reads --token and $CHAINLOOP_TOKEN only.";
+            add(Weight.CERTAIN, old, Cure.UPDATE_CLI);
+        } else if (shownEmpty) {
             add(Weight.CERTAIN, "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.", Cure.HAND_IN);
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && isKind(Audience.GENERIC))) {
@@ -305,7 +313,7 @@ final class Weighing {
             clear("it is for the " + what + " " + Form.quoted(own.get()) + ", and the message names "
                     + Form.quoted(match.name().get()));
         } else {
-            String name = own.map(Form::quoted).orElse("that it does not name");
+            String name = own.isPresent() ? Form.quoted(own.get()) : "that it does not name";
             add(
                     Weight.CERTAIN,
                     "It is for the " + what + " " + name + " only, and the command names another.",
