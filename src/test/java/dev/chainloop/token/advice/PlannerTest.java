@@ -124,7 +124,7 @@ class PlannerTest {
                 }
             }
         }
-        assertTrue(longest <= 24, longestPlan::toString);
+        assertTrue(longest <= 18, longestPlan::toString);
     }
 
     private static void check(Step step, Situation situation, String shown) {
