@@ -85,7 +85,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"23, ''", "40, inspect", "40, explain", "46, check", "40, sources", "40, ask", "40, mask", "40, verify"
+    @CsvSource({"23, ''", "42, inspect", "40, explain", "46, check", "40, sources", "40, ask", "40, mask", "40, verify"
     })
     void isNoLongerThanItIsRead(int most, String command) {
         assertTrue(new CliRun()

@@ -23,7 +23,7 @@ public final class PlaceOption {
             Place.CI);
 
     private final OptionSpec option = Option.named("--in")
-            .word("PLACE", PLACES, "Tell what to do for where it failed: " + Option.oneOf(PLACES) + ".");
+            .word("PLACE", PLACES, "Plan for where it failed, such as github, gitlab, jenkins, pod or service.");
 
     /** The option for a command's model. */
     public OptionSpec spec() {
