@@ -54,7 +54,7 @@ final class LogLines {
      * @param own whether Chainloop says it of Chainloop's own servers, so that a common text in it means its message
      * @param store whether it is about the artifact store
      */
-    record Line(int start, int end, Level level, boolean goesOn, int command, boolean own, boolean store) {}
+    record Line(int number, int start, int end, Level level, boolean goesOn, int command, boolean own, boolean store) {}
 
     LogLines(String text) {
         this.text = text;
@@ -79,7 +79,7 @@ final class LogLines {
             }
             own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
             command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
-            lines[number] = new Line(start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower));
+            lines[number] = new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower));
             start = end + 1;
         }
     }
@@ -110,19 +110,17 @@ final class LogLines {
         return text.substring(line.start, line.end);
     }
 
-    /** The line that holds a character. */
-    Line at(int index) {
-        int low = 0;
-        int high = lines.length - 1;
-        while (low < high) {
-            int middle = (low + high + 1) / 2;
-            if (lines[middle].start <= index) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
+    /** The line that holds a character, which is this one or a later one. */
+    Line at(int index, Line from) {
+        Line line = from;
+        while (line.end < index) {
+            line = lines[line.number + 1];
         }
-        return lines[low];
+        return line;
+    }
+
+    Line first() {
+        return lines[0];
     }
 
     boolean isSingle() {
@@ -184,15 +182,5 @@ final class LogLines {
     String lastTelling() {
         Optional<Line> error = lastError();
         return line(error.isPresent() ? error.get() : lines[lines.length - 1]);
-    }
-
-    /** Whether a line ends so. */
-    boolean hasEnd(String end) {
-        for (Line line : lines) {
-            if (line(line).stripTrailing().endsWith(end)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -96,6 +96,7 @@ public final class MessageSearch {
     private void search(@Nullable Text[] texts) {
         boolean sentence = lines.isSentence();
         boolean log = !lines.isOneMessage();
+        Line line = lines.first();
         for (int i = 0; i < letters.length(); i++) {
             int start = index[i];
             char first = letters.charAt(i);
@@ -113,7 +114,7 @@ public final class MessageSearch {
             }
             if (found != null) {
                 int next = i + found.letters.length();
-                Line line = lines.at(start);
+                line = lines.at(start, line);
                 boolean counts = (!log || !found.isCommon() || line.own())
                         && (!found.isShort || standsAlone(start, index[next - 1] + 1));
                 if (sentence || counts) {
@@ -241,7 +242,7 @@ public final class MessageSearch {
 
     /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */
     public boolean showsEmptyVariable() {
-        return lines.hasEnd("CHAINLOOP_TOKEN:");
+        return (plain + "\n").contains("CHAINLOOP_TOKEN:\n") || plain.contains("CHAINLOOP_TOKEN: \n");
     }
 
     // ---------- the names in a message
