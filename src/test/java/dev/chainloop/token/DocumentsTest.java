@@ -41,6 +41,7 @@ class DocumentsTest {
             "Fail",
             "Killed",
             "Proxy",
+            "Secret",
             "Temporary",
             "The",
             "While",
