@@ -138,15 +138,6 @@ final class BoundariesTest {
             .resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..");
 
     @ArchTest
-    static final ArchRule THE_REPORTS_INTERFACE_KNOWS_NO_FORMAT = noClasses()
-            .that()
-            .haveNameMatching("dev\\.chainloop\\.token\\.render\\.(Line)?Report(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .haveNameMatching(
-                    "dev\\.chainloop\\.token\\.render\\.((?!Line)\\w+Report|OutputFormat|CiValues|TextLayout)(\\$.*)?");
-
-    @ArchTest
     static final ArchRule PICOCLI_STAYS_IN_CLI = noClasses()
             .that()
             .resideOutsideOfPackage("dev.chainloop.token.cli..")

@@ -305,7 +305,7 @@ class CheckTokenActionIT {
         job.input("args", "--exact-scope\n\n--issuer=a b; $(touch canary)\n").play(ACTION);
         assertEquals(
                 "<check> <-o> <github> <--type=user,api-token> <--org=acme> <--project=web> <--min-remaining=1m>"
-                        + " <--secret-env=CHECK_SIGNING_SECRET> <--exact-scope> <--issuer=a b; $(touch canary)>",
+                        + " <--secret-file=-> <--exact-scope> <--issuer=a b; $(touch canary)>",
                 Files.readString(arguments).strip().replace("\n", " "));
         assertFalse(Files.exists(folder.resolve("job/workspace/canary")));
     }

@@ -13,13 +13,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,27 +87,7 @@ class NativeMetadataTest {
         type.getMethod("env", String.class, String.class).invoke(run, "CHAINLOOP_TOKEN", token);
         Object result = type.getMethod("run", String[].class).invoke(run, (Object) arguments.toArray(new String[0]));
         String out = (String) result.getClass().getMethod("out").invoke(result);
-        assertTrue(out.startsWith("Genuine\n"), () -> arguments + " " + result);
-    }
-
-    @Test
-    void listsEachResourceThatIsRead() throws IOException {
-        Path root = Path.of("src/main/resources");
-        List<PathMatcher> globs = new ArrayList<>();
-        for (JsonNode one : new ObjectMapper().readTree(METADATA.toFile()).get("resources")) {
-            globs.add(root.getFileSystem()
-                    .getPathMatcher("glob:" + one.get("glob").asText()));
-        }
-        try (Stream<Path> files = Files.walk(root.resolve("dev"))) {
-            List<Path> read =
-                    files.filter(Files::isRegularFile).map(root::relativize).toList();
-            assertEquals(8, read.size());
-            assertEquals(
-                    List.of(),
-                    read.stream()
-                            .filter(file -> globs.stream().noneMatch(glob -> glob.matches(file)))
-                            .toList());
-        }
+        assertTrue(out.contains(", verified\n"), () -> arguments + " " + result);
     }
 
     private static Set<String> listed() throws IOException {

@@ -3,6 +3,7 @@ package dev.chainloop.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,11 +65,26 @@ class StatesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void isAnswered(Row row) throws IOException {
-        List<String> codes = codes(row.run(folder), folder);
+        List<String> codes = codes(row.run(folder, run -> List.of("-o", "json")), folder);
         List<String> expected = row.today().isEmpty() ? row.wanted() : row.today();
         if (!codes.equals(expected)) {
             fail(difference(row, expected, codes));
         }
+    }
+
+    /** The first screen of a terminal of 24 rows and 80 columns, less the command and the prompt. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void fitsAScreen(Row row) throws IOException {
+        CliRun.Result result = row.run(folder, run -> {
+            run.terminal().env("NO_COLOR", "1");
+            return List.of();
+        });
+        int lines = 0;
+        for (String line : (result.err() + result.out()).split("\n")) {
+            lines += Math.max(1, (line.length() + 79) / 80);
+        }
+        assertTrue(lines <= 22 || row.isTopic(), lines + " lines:\n" + result.err() + result.out());
     }
 
     @Test
@@ -89,11 +106,13 @@ class StatesTest {
             return List.of("= " + result.status());
         }
         JsonNode answer = Payload.read(result.out().replace(home.toString(), "~"));
-        JsonNode token = answer.path("token").isObject() ? answer.path("token") : answer;
+        // The table of the sources is not about one token.
+        String token = answer.has("sources")
+                ? "- -"
+                : answer.path("status").asText() + " " + answer.path("kind").asText("-");
         Map<String, String> ids = new HashMap<>();
-        StringBuilder head = new StringBuilder("= " + result.status() + " "
-                + token.path("status").asText("-") + " " + token.path("kind").asText("-"));
-        for (JsonNode finding : token.path("findings")) {
+        StringBuilder head = new StringBuilder("= " + result.status() + " " + token);
+        for (JsonNode finding : answer.path("findings")) {
             ids.put(finding.path("message").asText(), ":" + finding.path("id").asText());
             head.append(' ')
                     .append(finding.path("severity").asText())
@@ -179,8 +198,17 @@ class StatesTest {
             return row;
         }
 
-        /** Runs the command in that world, where everything but it is as at a person's terminal on Linux. */
-        CliRun.Result run(Path home) throws IOException {
+        /** A topic is read with a pager. */
+        boolean isTopic() {
+            return world.stream().anyMatch(line -> line.startsWith("$ help"));
+        }
+
+        /**
+         * Runs the command in that world, where everything but it is as at a person's terminal on Linux.
+         *
+         * @param form changes where the answer goes, and says which arguments it takes more
+         */
+        CliRun.Result run(Path home, Function<CliRun, List<String>> form) throws IOException {
             CliRun run = CliRun.withHome(home);
             List<String> arguments = new ArrayList<>();
             List<String> machine = new ArrayList<>();
@@ -223,7 +251,7 @@ class StatesTest {
                 run.stdin(log.toString());
             }
             if (!arguments.contains("help")) {
-                arguments.addAll(List.of("-o", "json"));
+                arguments.addAll(form.apply(run));
             }
             return run.machine(String.join("\n", machine)).run(arguments);
         }

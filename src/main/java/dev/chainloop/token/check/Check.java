@@ -91,21 +91,18 @@ public final class Check {
     /** Whether there is a token to look at; if not, that is the only failure. */
     private boolean hasToken() {
         List<String> types = Keyword.words(List.copyOf(expectations.types()));
-        String any = expectations.knownKind() ? "a token of a known kind" : "a token";
+        String any = "a token of a known kind";
         String wanted = types.isEmpty() ? any : "a token of type " + String.join(" or ", types);
         @Nullable
         Cure fault = inspection.fault() == null ? null : inspection.fault().cure();
         switch (inspection.status()) {
             case TYPED -> {}
             case UNRECOGNIZED -> {
-                if (expectations.knownKind()) {
-                    Finding unknown = finding(Rule.UNKNOWN_AUDIENCE)
-                            .or(() -> finding(Rule.IDENTITY_MISSING))
-                            .orElseThrow();
-                    told.add(unknown.rule());
-                    String message = "Expected " + any + ". " + unknown.message();
-                    fail("token", any, Optional.of("an unrecognized one"), message, unknown.cure());
-                }
+                Finding unknown = finding(Rule.UNKNOWN_AUDIENCE)
+                        .or(() -> finding(Rule.IDENTITY_MISSING))
+                        .orElseThrow();
+                told.add(unknown.rule());
+                fail("token", any, Optional.of("an unrecognized one"), unknown.message(), unknown.cure());
             }
             case MALFORMED -> unmet("token", wanted, Optional.of("not a JWT"), "this is not a JWT", fault);
             case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
@@ -117,7 +114,8 @@ public final class Check {
                     boolean login = expectations.types().equals(Set.of(Audience.USER));
                     boolean made = making() == Cure.REQUEST_FEDERATED || login || none.cure() == null;
                     @Nullable Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : made ? making() : none.cure();
-                    fail("token", wanted, Optional.empty(), "Expected " + wanted + ". " + none.message(), cure);
+                    String expected = types.isEmpty() ? "" : " Expected " + wanted + ".";
+                    fail("token", wanted, Optional.empty(), none.message() + expected, cure);
                 }
             }
         }

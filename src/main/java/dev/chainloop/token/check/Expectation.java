@@ -30,14 +30,10 @@ public enum Expectation implements Keyword {
     MAX_REMAINING(Value.SPAN, "Require an expiry within this time, such as 90d."),
     WARN_REMAINING(Value.SPAN, "Only warn below this, such as 14d; the job runs."),
     REQUIRE_EXP(Value.NONE, "Require an expiry."),
-    FAIL_ON(
-            Value.SEVERITY,
-            "Fail on error (the default), or on warning as well.",
-            "Also fail on error or warning; by default on neither."),
+    FAIL_ON(Value.SEVERITY, "Fail on error (the default), or on warning as well."),
     ALLOW_FEDERATED(
             Value.NONE,
-            "Also pass without a stored token in a CI job where attestation commands would use a federated one.",
-            "");
+            "Also pass without a stored token in a CI job where attestation commands would use a federated one.");
 
     /** What an option takes; the command line reads a span as seconds, and a word as the constant that it means. */
     public enum Value {
@@ -51,25 +47,19 @@ public enum Expectation implements Keyword {
 
     private final Value value;
     private final String help;
-    private final String helpOfVerify;
 
     Expectation(Value value, String help) {
-        this(value, help, help);
-    }
-
-    Expectation(Value value, String help, String helpOfVerify) {
         this.value = value;
         this.help = help;
-        this.helpOfVerify = helpOfVerify;
     }
 
     public Value value() {
         return value;
     }
 
-    /** What its option does; empty where a command has none. */
-    public String help(boolean verify) {
-        return verify ? helpOfVerify : help;
+    /** What its option does. */
+    public String help() {
+        return help;
     }
 
     /** Why no token can meet it together with the others, for a usage error; empty when one can. */

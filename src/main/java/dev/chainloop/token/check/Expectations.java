@@ -15,10 +15,9 @@ import java.util.Set;
  * What a pipeline requires of its token.
  *
  * @param genuine whether a key must have signed it; signature and times are then expectations of their own
- * @param knownKind whether it must be of a known kind
  * @param values what the options that are given take
  */
-public record Expectations(boolean genuine, boolean knownKind, Map<Expectation, Object> values) {
+public record Expectations(boolean genuine, Map<Expectation, Object> values) {
     boolean has(Expectation one) {
         return values.containsKey(one);
     }

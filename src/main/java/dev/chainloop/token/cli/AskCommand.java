@@ -9,12 +9,11 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.source.ConfigReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ask}: what the control plane says about a token, asked by the user's own Chainloop CLI. */
@@ -39,7 +38,7 @@ final class AskCommand implements Command {
                 .exits(ExitCode.meanings(
                         "the control plane accepts the token",
                         "it refuses the token",
-                        "the token is not a JWT; nothing was started",
+                        "the value is no token; nothing was started",
                         "a source cannot be read; nothing was started",
                         "it could not be asked, or the CLI would not send this token, or there is none"));
     }
@@ -48,16 +47,13 @@ final class AskCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
         Diagnosis diagnosis = request.inspect(world, console);
-        request.comment(diagnosis, false, console);
+        request.remark(diagnosis, console);
         Optional<Path> named = request.source().config();
         // The address is in the file also when the token is from elsewhere.
         ConfigReading config = Request.search(world, console).config(named);
         Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Option.value(cli));
-        @Nullable Fault fault = verdict.fault();
-        if (fault != null) {
-            console.error(fault);
-        }
-        console.answer(request.format().report().verdict(diagnosis, verdict, request.view()), false);
+        Answer answer = Answer.asked(diagnosis, verdict, request.view());
+        console.answer(request.format().output(answer, request.view()), false);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED -> ExitCode.NEGATIVE;

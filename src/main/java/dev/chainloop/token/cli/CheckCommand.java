@@ -12,9 +12,8 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
-import dev.chainloop.token.render.PlanReport;
-import dev.chainloop.token.render.Report;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
@@ -32,13 +31,13 @@ final class CheckCommand implements Command {
     private final boolean verified;
     private final SourceOptions source;
     private final OutputOptions output =
-            OutputOptions.ofEveryFormat().withQuiet().withFields();
+            OutputOptions.ofEveryFormat().withQuiet().withFields().withAll();
     private final PlaceOption place = new PlaceOption();
     private final CheckOptions required;
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        this.source = verified ? SourceOptions.ofOneSource() : SourceOptions.ofOneOrMany();
+        this.source = SourceOptions.ofOneSource();
         this.required = new CheckOptions(verified);
     }
 
@@ -54,7 +53,7 @@ final class CheckCommand implements Command {
                                 ? List.of(
                                         "chainloop-token verify --secret-file secret    signed with this secret?",
                                         "chainloop-token verify --key issuer.pem --type federated",
-                                        "curl -s $CI_SERVER_URL/oauth/discovery/keys | chainloop-token verify --jwks -")
+                                        "curl -s URL | chainloop-token verify --source env --jwks -")
                                 : List.of(
                                         "chainloop-token check                            any usable token",
                                         "chainloop-token check --type api-token --org acme --min-remaining 30m",
@@ -64,36 +63,15 @@ final class CheckCommand implements Command {
                         verified
                                 ? "the token is not genuine, not valid in time, or not as expected, or there is none"
                                 : "an expectation is not met, or there is no token",
-                        "the token is not a JWT",
+                        "the value is no token",
                         "a source or the key cannot be read"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Optional<Verifier> verifier =
-                required.key(request.view()).map(one -> new Verifier(one, world.environment(), world.stdin(), console));
+        Optional<Verifier> verifier = required.key().map(one -> new Verifier(one, world.stdin(), console));
         Expectations expectations = required.expectations(verifier.isPresent());
-        boolean silent = output.isQuiet();
-        List<String> fields = output.fields();
-
-        if (source.isOfLines()) {
-            Report.LineReport report = source.lines(request.source(), request.format(), request.view());
-            if (!fields.isEmpty()) {
-                throw new UsageException("--field and --lines cannot be used together here; `inspect` takes both");
-            }
-            if (verifier.isPresent()) {
-                throw new UsageException("--lines and " + verifier.get().option() + " cannot be used together");
-            }
-            return new TokenLines(
-                            world, console, request.clock(), request.view().redact(), silent)
-                    .run(true, (number, found) -> {
-                        Diagnosis diagnosis = expectations.warn(found);
-                        Check.Result result = Check.of(diagnosis, expectations);
-                        byte[] line = silent ? new byte[0] : report.line(number, diagnosis, Optional.of(result));
-                        return new TokenLines.Line(line, result.passed());
-                    });
-        }
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
         Diagnosis diagnosis = place.of(request.inspect(rest, console));
         if (verifier.isPresent()) {
@@ -101,15 +79,16 @@ final class CheckCommand implements Command {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());
             } catch (KeyException e) {
                 Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
-                console.error(fault);
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                Report.Subject subject = Report.Subject.inspected(failed, false);
-                console.answer(request.format().report().render(subject, request.view()), silent);
+                Answer answer = Answer.inspected(failed, request.view());
+                if (output.isQuiet()) {
+                    request.tell(answer, console);
+                }
+                console.answer(request.format().output(answer, request.view()), output.isQuiet());
                 return ExitCode.UNREADABLE;
             }
         }
-        diagnosis = expectations.warn(diagnosis);
-        return answer(diagnosis, expectations, request, console);
+        return answer(expectations.warn(diagnosis), expectations, request, console);
     }
 
     /** The key is read from standard input, so the token is not. */
@@ -124,32 +103,33 @@ final class CheckCommand implements Command {
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
+        Answer answer = Answer.checked(diagnosis, result, request.view());
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
-        request.comment(diagnosis, silent, console);
-        if ((silent || !fields.isEmpty()) && diagnosis.inspection().fault() == null) {
+        if (!silent) {
+            request.remark(diagnosis, console);
+        }
+        if (silent || !fields.isEmpty()) {
             // Without an answer, users would have to guess why a loop ended.
-            for (Check.Failure failure : result.failures()) {
-                console.error(failure.message(), "");
+            if (!result.passed()) {
+                request.tell(answer, console);
             }
             expectations
                     .warning(diagnosis, result.others())
                     .ifPresent(one -> console.tell("warning: " + one.message()));
-            if (silent && !result.passed()) {
-                console.raw(PlanReport.text(result.plan(), request.view()));
-            }
         }
         ExitCode status = ExitCode.of(diagnosis.inspection().status());
-        if (!fields.isEmpty() && !silent) {
+        boolean passed = result.passed();
+        if (fields.isEmpty() || silent) {
+            console.answer(request.format().output(answer, request.view()), silent);
+        } else {
             FieldReport report = FieldReport.render(diagnosis, fields, request.view());
             console.answer(report.text());
-            return status == ExitCode.OK && !(result.passed() && report.complete()) ? ExitCode.NEGATIVE : status;
+            passed &= report.complete();
         }
-        Report.Subject subject = Report.Subject.checked(diagnosis, result, verified);
-        console.answer(request.format().report().render(subject, request.view()), silent);
-        if (status == ExitCode.MALFORMED || status == ExitCode.UNREADABLE) {
-            return status;
-        }
-        return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return switch (status) {
+            case MALFORMED, UNREADABLE -> status;
+            default -> passed ? ExitCode.OK : ExitCode.NEGATIVE;
+        };
     }
 }

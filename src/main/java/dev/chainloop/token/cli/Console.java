@@ -3,7 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.io.Notes;
-import dev.chainloop.token.render.Report.Answer;
+import dev.chainloop.token.render.OutputFormat.Output;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.TextLayout;
 import java.io.FileOutputStream;
@@ -23,34 +23,24 @@ record Console(World world) implements Notes {
     private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/stdout", "/dev/stderr");
 
     /**
-     * Writes an answer, which the renderers have made safe.
+     * Writes an answer, which the renderers have made safe. A reader who has closed the pipe is not an error.
      *
-     * @return whether its reader is still there; one that closed the pipe is not an error
      * @throws OutputException when it cannot be written
      */
-    boolean answer(String text) throws OutputException {
-        return answer(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    boolean answer(byte[] utf8) throws OutputException {
+    void answer(String text) throws OutputException {
         try {
-            write(world.out(), utf8);
-            return true;
+            write(world.out(), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // The reader of a pipe has closed it. The system's message would say so, but it is localized.
+            // The system's message would say that a pipe has no reader any more, but it is localized.
             if (!world.outKind().isPipe()) {
                 throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
             }
-            return false;
         }
     }
 
     /** Writes each part of an answer where it belongs; if quiet, only to the files that variables name. */
-    void answer(Answer answer, boolean quiet) throws OutputException {
+    void answer(Output answer, boolean quiet) throws OutputException {
         if (!quiet) {
-            for (String note : answer.notes()) {
-                tell(note);
-            }
             answer(answer.text());
         }
         for (Map.Entry<String, String> part : answer.appended().entrySet()) {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Status;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ enum ExitCode {
     OK(0, "the answer is yes, or the text was printed"),
     NEGATIVE(1, "the answer is no; `chainloop-token help COMMAND` says when"),
     USAGE(2, "the command line is wrong"),
-    MALFORMED(3, "the token is not a JWT"),
+    MALFORMED(3, "the value is no token"),
     UNREADABLE(4, "a source or a key cannot be read"),
     UNREACHABLE(5, "ask: the control plane cannot be asked"),
     NO_JAVA(69, "no usable Java was found"),
@@ -39,6 +40,16 @@ enum ExitCode {
         return meanings;
     }
 
+    /** That of an answer about a token by itself. */
+    static ExitCode of(Diagnosis diagnosis) {
+        return switch (diagnosis.inspection().status()) {
+            case MALFORMED -> MALFORMED;
+            case ERROR -> UNREADABLE;
+            case TYPED, UNRECOGNIZED, NONE -> diagnosis.firstError().isPresent() ? NEGATIVE : OK;
+        };
+    }
+
+    /** The same where the answer is a part of it. */
     static ExitCode of(Status status) {
         return switch (status) {
             case TYPED -> OK;

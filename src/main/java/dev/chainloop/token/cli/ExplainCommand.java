@@ -17,7 +17,7 @@ import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
-import dev.chainloop.token.render.Report;
+import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.SourceKind;
@@ -39,7 +39,7 @@ final class ExplainCommand implements Command {
     private static final int FULL = 1 << 20;
 
     private final SourceOptions source = SourceOptions.withoutArgument();
-    private final OutputOptions output = OutputOptions.ofTextAndJson();
+    private final OutputOptions output = OutputOptions.ofTextAndJson().withAll();
     private final PlaceOption place = new PlaceOption();
     private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
     private final PositionalParamSpec message = Option.arguments("[MESSAGE…]")
@@ -64,9 +64,8 @@ final class ExplainCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
         ViewOptions view = request.view();
-        Report report = request.format().report();
         if (Option.isSet(list)) {
-            console.answer(report.messages(view));
+            console.answer(request.format().messages(view));
             return ExitCode.OK;
         }
         @Nullable List<String> words = message.getValue();
@@ -92,9 +91,9 @@ final class ExplainCommand implements Command {
         }
         Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.taken()), console));
         Explanation explanation = Explanation.of(search, here);
-        request.remark(explanation.diagnosis(), false, console);
+        request.remark(explanation.diagnosis(), console);
         remarkLeak(excerpt.text(), console);
-        console.answer(report.explanation(explanation, view));
+        console.answer(request.format().output(Answer.explained(explanation, view), view), false);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

@@ -8,10 +8,8 @@ import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
-import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.Report;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
 import java.util.List;
@@ -20,8 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
-    private final SourceOptions source = SourceOptions.ofOneOrMany();
-    private final OutputOptions output = OutputOptions.ofEveryFormat().withFields();
+    private final SourceOptions source = SourceOptions.ofOneSource();
+    private final OutputOptions output =
+            OutputOptions.ofEveryFormat().withFields().withAll();
     private final PlaceOption place = new PlaceOption();
     private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
 
@@ -35,9 +34,9 @@ final class InspectCommand implements Command {
                         "chainloop-token --field kind           one bare word for a script",
                         "chainloop-token -o json --redact       safe to paste into an issue"))
                 .exits(ExitCode.meanings(
-                        "a token of a known kind, or none where the job's attestations need none",
-                        "no token, an unknown audience, or no identity claim; --field: a field is absent",
-                        "the token is not a JWT",
+                        "nothing is wrong, or only what is worth a warning",
+                        "something makes Chainloop refuse the token, or there is none; --field: a field is absent",
+                        "the value is no token",
                         "a source cannot be read"));
     }
 
@@ -52,40 +51,31 @@ final class InspectCommand implements Command {
                     console);
         }
         Request request = Request.of(source, output, world);
-        ViewOptions view = request.view();
-        OutputFormat format = request.format();
         List<String> fields = output.fields();
         boolean whole = Option.isSet(claims);
-        String other =
-                !fields.isEmpty() ? "--field" : output.redacts() ? "--redact" : source.isOfLines() ? "--lines" : "";
-        if (whole && !other.isEmpty()) {
+        if (whole && (!fields.isEmpty() || output.redacts())) {
+            String other = output.redacts() ? "--redact" : "--field";
             throw new UsageException("--claims and " + other + " cannot be used together");
         }
-        if (source.isOfLines()) {
-            Report.LineReport full = source.lines(request.source(), format, view);
-            Report.LineReport report = fields.isEmpty() ? full : FieldReport.lines(fields, view);
-            return new TokenLines(world, console, request.clock(), view.redact(), false)
-                    .run(
-                            false,
-                            (number, diagnosis) -> new TokenLines.Line(
-                                    report.line(number, diagnosis, Optional.empty()),
-                                    diagnosis.inspection().status() == Status.TYPED));
-        }
+        ViewOptions view = whole ? request.view().withClaims() : request.view();
         Diagnosis diagnosis = place.of(request.inspect(world, console));
+        request.remark(diagnosis, console);
+        if (fields.isEmpty()) {
+            console.answer(request.format().output(Answer.inspected(diagnosis, view), view), false);
+            return ExitCode.of(diagnosis);
+        }
+        for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
+            console.note(view.nameOf(behind.origin()) + ": " + behind.why()
+                    + "; this token is not from there, but the Chainloop CLI stops at it");
+        }
+        if (diagnosis.inspection().fault() != null) {
+            request.tell(Answer.inspected(diagnosis, view), console);
+        }
+        FieldReport report = FieldReport.render(diagnosis, fields, view);
+        console.answer(report.text());
         ExitCode status = diagnosis.requestsFederated()
                 ? ExitCode.OK
                 : ExitCode.of(diagnosis.inspection().status());
-        request.comment(diagnosis, false, console);
-        if (!fields.isEmpty()) {
-            for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
-                console.note(view.nameOf(behind.origin()) + ": " + behind.why()
-                        + "; this token is not from there, but the Chainloop CLI stops at it");
-            }
-            FieldReport report = FieldReport.render(diagnosis, fields, view);
-            console.answer(report.text());
-            return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
-        }
-        console.answer(format.report().render(Report.Subject.inspected(diagnosis, whole), view), false);
-        return status;
+        return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
     }
 }

@@ -10,10 +10,9 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.render.Leak;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.Report;
-import dev.chainloop.token.render.TokenList;
 import dev.chainloop.token.render.ViewOptions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -41,8 +40,7 @@ final class MaskCommand implements Command {
     private final OptionSpec report = Option.named("--report")
             .flag("Only print where tokens are (file:line:column), and exit with 1 if there are any. Also"
                     + " searches folders.");
-    private final OptionSpec quiet =
-            Option.named("-q", "--quiet").flag("Print no progress, no count and no advice on stderr.");
+    private final OptionSpec quiet = Option.named("-q", "--quiet").flag("Print no progress and no count on stderr.");
     private final OutputOptions output = OutputOptions.ofLeaks();
 
     @Override
@@ -80,9 +78,6 @@ final class MaskCommand implements Command {
                         "the output cannot be written", "Check the disk, and where stdout goes.");
             }
         }
-        if (Option.isSet(report) && format.isDefault() && !Option.isSet(quiet)) {
-            console.raw(run.tokens.text());
-        }
         return run.status();
     }
 
@@ -104,11 +99,9 @@ final class MaskCommand implements Command {
         private final Console console;
         private final Instant now;
         private final ViewOptions view;
-        private final TokenList tokens;
         private final boolean silent = Option.isSet(quiet);
-        private final boolean listed = !silent && output.format().isDefault();
         private final boolean redact = output.redacts();
-        private final @Nullable Report leaks;
+        private final @Nullable OutputFormat leaks;
         private final OutputStream out;
         private final Progress progress;
         private final FileWalk walk;
@@ -127,8 +120,7 @@ final class MaskCommand implements Command {
             this.console = console;
             this.now = output.clock(world.clock()).instant();
             this.view = output.view(world.environment(), world.outKind());
-            this.tokens = new TokenList(now, view);
-            this.leaks = Option.isSet(report) ? output.format().report() : null;
+            this.leaks = Option.isSet(report) ? output.format() : null;
             this.out = new BufferedOutputStream(world.out(), 64 << 10);
             this.progress = new Progress(world, console, silent);
             this.walk = new FileWalk(progress, this);
@@ -242,15 +234,12 @@ final class MaskCommand implements Command {
             Mask mask = Mask.of(compact, now);
             String told = leaks == null
                     ? redact ? Mask.REDACTED : mask.text()
-                    : leaks.leak(new Report.Leak(file, line, column, mask), redact);
+                    : new Leak(file, line, column, mask).in(leaks, redact);
             byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
             write(utf8, 0, utf8.length);
             if (leaks == null) {
                 countLines(bytes, from, to);
             } else {
-                if (compact != null && listed) {
-                    tokens.add(compact, file, line, column);
-                }
                 text(bytes, from, to);
             }
         }

@@ -1,25 +1,22 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asks of any command about tokens.
@@ -40,30 +37,24 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         return inspector(world, notes).inspect(source, clock.instant());
     }
 
-    /** Says on stderr what was removed around the token, unless told to be quiet, and why there is no answer, with the plan. */
-    void comment(Diagnosis diagnosis, boolean quiet, Console console) {
-        remark(diagnosis, quiet, console);
-        if (diagnosis.inspection().fault() != null) {
-            console.raw(PlanReport.text(Plan.of(diagnosis), view));
-        }
-    }
-
-    /** The same without the plan, which the answer has. */
-    void remark(Diagnosis diagnosis, boolean quiet, Console console) {
+    /** Says on stderr what was removed around the token. */
+    void remark(Diagnosis diagnosis, Console console) {
         Optional<Look.Found> found = diagnosis.evidence().search().found();
-        if (!quiet && found.isPresent() && !found.get().removed().isEmpty()) {
+        if (found.isPresent() && !found.get().removed().isEmpty()) {
             List<String> without = new ArrayList<>();
             for (String one : found.get().removed()) {
                 without.add(one.startsWith("`") ? one : one.equals("quotes") ? "its quotes" : "the " + one);
             }
             console.note(view.nameOf(found.get().origin()) + ": read without " + Converters.listed(without, "and"));
         }
-        @Nullable Fault fault = diagnosis.inspection().fault();
-        if (fault != null) {
-            @Nullable Origin origin = diagnosis.inspection().origin();
-            String where = origin != null ? view.nameOf(origin) + ": " : "";
-            console.error(where + fault.message(), fault.remedy());
+    }
+
+    /** Says on stderr what is wrong, and what to do, where stdout does not. */
+    void tell(Answer answer, Console console) {
+        for (String error : answer.errors()) {
+            console.error(error, "");
         }
+        console.raw(PlanReport.text(answer.plan(), view));
     }
 
     private Inspector inspector(World world, Notes notes) {

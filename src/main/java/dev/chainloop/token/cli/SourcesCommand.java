@@ -7,7 +7,7 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.io.NamedFile;
-import dev.chainloop.token.render.Report;
+import dev.chainloop.token.render.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /** {@code sources}: which token is used, and why. */
 final class SourcesCommand implements Command {
     private final SourceOptions source = SourceOptions.ofEverySource();
-    private final OutputOptions output = OutputOptions.ofTextAndJson();
+    private final OutputOptions output = OutputOptions.ofTextAndJson().withAll();
 
     @Override
     public void describe(CommandModel model) {
@@ -36,8 +36,8 @@ final class SourcesCommand implements Command {
         Optional<Path> path = request.source().config().or(world.environment()::configFile);
         Survey survey = Survey.of(diagnosis, facts(path));
 
-        String table = request.format().report().sources(survey, request.view());
-        console.answer(Report.Answer.of(table), false);
+        Answer answer = Answer.surveyed(survey, request.view());
+        console.answer(request.format().output(answer, request.view()), false);
         return survey.used().isPresent() || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

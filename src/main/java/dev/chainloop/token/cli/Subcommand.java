@@ -16,8 +16,7 @@ enum Subcommand implements Keyword {
     MASK("Mask the tokens in a log, or find tokens in files."),
     VERIFY("Verify a token's signature with a key that you name."),
     HELP("Show help for the tool, a command or a topic."),
-    COMPLETION("Print a completion script for bash, zsh or fish."),
-    SCHEMA("Print the JSON Schema of a command's JSON output.");
+    COMPLETION("Print a completion script for bash, zsh or fish.");
 
     final String summary;
 
@@ -49,7 +48,6 @@ enum Subcommand implements Keyword {
             case VERIFY -> new CheckCommand(true);
             case HELP -> WordCommand.help();
             case COMPLETION -> WordCommand.completion();
-            case SCHEMA -> WordCommand.schema();
         };
     }
 }

@@ -2,7 +2,6 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Completion;
 import dev.chainloop.token.cli.doc.Help;
-import dev.chainloop.token.cli.doc.Schema;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
@@ -11,23 +10,19 @@ import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * {@code help}, {@code completion} and {@code schema}: each takes a word and prints a text for it.
+ * {@code help} and {@code completion}: each takes a word and prints a text for it.
  *
  * @param done the meaning of exit status 0
  */
 record WordCommand<T extends Keyword>(
         PositionalParamSpec word, BiFunction<Optional<T>, World, String> text, String done, List<String> examples)
         implements Command {
-    /** The commands whose JSON has a schema. */
-    static final List<Subcommand> DESCRIBED = List.copyOf(EnumSet.range(Subcommand.INSPECT, Subcommand.VERIFY));
-
     /** The same as {@code -h}, for users who type it as a command; it also knows topics, and alone lists them. */
     static Command help() {
         List<Keyword> words = new ArrayList<>(List.of(Subcommand.values()));
@@ -52,15 +47,6 @@ record WordCommand<T extends Keyword>(
                         "source <(chainloop-token completion bash)",
                         "chainloop-token completion zsh >~/.zfunc/_chainloop-token",
                         "chainloop-token completion fish | source"));
-    }
-
-    /** What a command's JSON looks like, for programs that read it. */
-    static Command schema() {
-        return new WordCommand<Subcommand>(
-                Option.argument("COMMAND", DESCRIBED, "The command whose JSON output to describe."),
-                (described, world) -> Schema.of(described.orElseThrow().word()),
-                "the schema was printed",
-                List.of("chainloop-token schema inspect >inspect.schema.json"));
     }
 
     private static String help(Keyword asked, World world) {

@@ -57,8 +57,7 @@ public record Refusal(String title, String meaning, boolean judges, List<Cause> 
             List<Cause> causes = new ArrayList<>();
             switch (message) {
                 case TOKEN_EXPIRED -> causes.add(expired(expired, renewal));
-                case TOKEN_INVALID, INVALID_AUDIENCE ->
-                    causes.add(said(row.meaning(), error().orElse(renewal)));
+                case TOKEN_INVALID, INVALID_AUDIENCE -> causes.add(said(row.meaning(), error().orElse(renewal)));
                 case SIGNATURE_INVALID, ISSUER_NOT_FOUND, NO_PROVIDER -> {
                     if (expired && !tellsExpiry) {
                         causes.add(new Cause(

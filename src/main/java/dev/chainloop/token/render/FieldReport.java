@@ -2,8 +2,6 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,21 +31,6 @@ public record FieldReport(List<String> values, boolean complete) {
             values.add(value == null ? "" : bare(value));
         }
         return new FieldReport(values, complete);
-    }
-
-    /** The fields of many tokens, separated by tabs. */
-    public static Report.LineReport lines(List<String> names, ViewOptions view) {
-        return (number, diagnosis, check) -> {
-            // Not as a String, of which long claims would be four copies on their way out.
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (String value : render(diagnosis, names, view).values) {
-                line.writeBytes(value.getBytes(StandardCharsets.UTF_8));
-                line.write('\t');
-            }
-            byte[] bytes = line.toByteArray();
-            bytes[bytes.length - 1] = '\n';
-            return bytes;
-        };
     }
 
     /** The values, each on a line of its own. */

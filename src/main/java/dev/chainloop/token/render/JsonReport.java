@@ -1,95 +1,150 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
-import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
-import dev.chainloop.token.render.TokenJson.Members;
+import dev.chainloop.token.explain.KnownMessage;
+import dev.chainloop.token.explain.MessageMatch;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The inspection as a JSON object, in which every key is always there; the JSON Schemas say what each is. */
-final class JsonReport implements Report {
-    /** In a verification's answer, {@code verification} is present even when there was nothing to verify. */
-    @Override
-    public Answer render(Subject subject, ViewOptions view) {
-        Members object = TokenJson.object(subject.diagnosis(), view);
-        if (subject.verified()) {
-            object.putIfAbsent("verification", null);
+/** An answer as a JSON object: the same keys whatever the command, and those of its own part. A schema says what each is. */
+public final class JsonReport {
+    private JsonReport() {}
+
+    static String of(Answer answer, ViewOptions view) {
+        Members object = TokenJson.object(answer.diagnosis(), view);
+        if (answer.part() instanceof Answer.Part.Checked checked) {
+            object.with("check", check(checked.result()));
+        } else if (answer.part() instanceof Answer.Part.Explained explained) {
+            add(explained.explanation(), object);
+        } else if (answer.part() instanceof Answer.Part.Surveyed surveyed) {
+            add(surveyed.survey(), view, object);
+        } else if (answer.part() instanceof Answer.Part.Asked asked) {
+            object.with("ask", ask(asked.verdict(), view));
         }
-        put(subject.check(), object);
-        return answer(object.with("plan", PlanReport.json(subject.plan())));
-    }
-
-    /** Each object on one line, with the number of the token's line as {@code line}. */
-    @Override
-    public Optional<LineReport> lines(ViewOptions view) {
-        return Optional.of((number, diagnosis, check) -> {
-            Members object = TokenJson.object(diagnosis, view);
-            put(check, object);
-            return JsonWriter.line(object.with("line", number));
-        });
-    }
-
-    @Override
-    public Answer verdict(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        return answer(TokenJson.object(diagnosis, view)
-                .with("ask", AskReport.json(verdict, view))
-                .with("plan", PlanReport.json(verdict.plan())));
-    }
-
-    @Override
-    public String sources(Survey survey, ViewOptions view) {
-        return text(SourcesReport.json(survey, view));
-    }
-
-    @Override
-    public String explanation(Explanation explanation, ViewOptions view) {
-        return text(ExplainReport.json(explanation, view));
-    }
-
-    @Override
-    public String messages(ViewOptions view) {
-        return text(ExplainReport.jsonOfMessages());
-    }
-
-    private static Answer answer(Members object) {
-        return Answer.of(text(object));
-    }
-
-    private static String text(Members object) {
+        object.with("headline", answer.headline()).with("plan", PlanReport.json(answer.plan()));
         return JsonWriter.indented(object) + "\n";
     }
 
-    @Override
-    public String leak(Leak leak, boolean redact) {
-        Mask mask = leak.mask();
-        return JsonWriter.compact(new Members(redact)
-                        .with("schemaVersion", TokenJson.SCHEMA_VERSION)
-                        .with("file", leak.file())
-                        .with("line", leak.line())
-                        .with("column", leak.column())
-                        .withPrivate("kind", mask.kind())
-                        .withPrivate("expired", mask.expired())
-                        .withPrivate("fingerprint", mask.fingerprint().isEmpty() ? null : mask.fingerprint()))
-                + "\n";
-    }
-
-    private static void put(Optional<Check.Result> check, Members object) {
-        if (check.isPresent()) {
-            Members result = new Members()
-                    .with("passed", check.get().passed())
-                    .with("failures", Members.list(check.get().failures(), JsonReport::failure));
-            object.with("check", result);
-        }
-    }
-
-    private static Members failure(Check.Failure failure) {
+    private static Members check(Check.Result result) {
         return new Members()
-                .with("expectation", failure.expectation())
-                .with("expected", failure.expected())
-                .with("actual", failure.actual())
-                .with("message", failure.message())
-                .with("cure", failure.cure());
+                .with("passed", result.passed())
+                .with(
+                        "failures",
+                        Members.list(
+                                result.failures(),
+                                failure -> new Members()
+                                        .with("expectation", failure.expectation())
+                                        .with("expected", failure.expected())
+                                        .with("actual", failure.actual())
+                                        .with("message", failure.message())
+                                        .with("cure", failure.cure())));
+    }
+
+    private static void add(Explanation explanation, Members object) {
+        object.with("message", explanation.match().map(JsonReport::message))
+                .with("layer", explanation.layer())
+                .with("causes", Members.list(explanation.causes(), JsonReport::cause))
+                .with("furtherMessages", Members.list(explanation.further(), JsonReport::message));
+    }
+
+    private static Members message(MessageMatch match) {
+        return new Members()
+                .with("id", match.message().word())
+                .with("text", match.text())
+                .with("name", match.name())
+                .with("meaning", match.meaning());
+    }
+
+    static Members cause(Cause cause) {
+        return new Members()
+                .with("weight", cause.weight().words())
+                .with("message", cause.sentence())
+                .with("cure", cause.cure());
+    }
+
+    private static Members ask(Verdict verdict, ViewOptions view) {
+        Optional<Verdict.Program> program = Optional.ofNullable(verdict.program());
+        return new Members()
+                .with("outcome", verdict.outcome())
+                .with(
+                        "program",
+                        program.map(one -> view.redact()
+                                ? Facts.path(one, view)
+                                : one.path().toString()))
+                .with("programVersion", program.flatMap(Verdict.Program::version))
+                .with("serverVersion", program.flatMap(Verdict.Program::server))
+                .with("controlPlane", TokenJson.host(verdict.host()))
+                .with("message", Optional.ofNullable(verdict.message()).map(words -> Facts.redacted(words, view)))
+                .with("identity", Optional.ofNullable(verdict.identity()).map(one -> identity(one, view)))
+                .with("causes", Members.list(verdict.causes(), JsonReport::cause))
+                .with("sideEffects", verdict.sideEffects())
+                .with("error", verdict.fault() == null ? null : TokenJson.error(verdict.fault()));
+    }
+
+    private static Members identity(Identity identity, ViewOptions view) {
+        return new Members(view.redact())
+                .withPrivate("id", identity.id())
+                .withPrivate("email", identity.email())
+                .withPrivate("name", identity.name())
+                .with("organization", identity.organization())
+                .with("role", identity.role());
+    }
+
+    private static void add(Survey survey, ViewOptions view, Members object) {
+        Survey.ConfigFacts facts = survey.config();
+        object.with("sources", Members.list(survey.places(), place -> place(place, view)))
+                .with(
+                        "config",
+                        new Members()
+                                .with("path", facts.known() ? view.rawNameOf(survey.configFile()) : null)
+                                .with("mode", facts.mode().isEmpty() ? null : facts.mode())
+                                .with("writtenAt", facts.written())
+                                .with("develFile", facts.devel()));
+    }
+
+    private static Members place(Survey.Entry place, ViewOptions view) {
+        Optional<Inspection> inspection = place.inspection();
+        Optional<Token> token = inspection.map(Inspection::token);
+        @Nullable String reason = place.reason().isEmpty() ? null : place.reason();
+        return new Members(view.redact())
+                .with("source", TokenJson.source(place.origin(), view))
+                .with("present", inspection.isPresent())
+                .with("state", place.state())
+                .with(
+                        "reason",
+                        inspection.map(Inspection::fault).map(Fault::message).orElse(reason))
+                .with("status", inspection.map(Inspection::status))
+                .with("kind", token.map(Token::audience))
+                .with("type", token.map(one -> one.audience().authType()))
+                .withPrivate("id", token.map(Token::id))
+                .with("tokenName", token.flatMap(Token::name))
+                .with("expiresAt", inspection.flatMap(one -> one.time("exp")))
+                .with("expired", inspection.flatMap(Inspection::expired))
+                .with("fingerprint", inspection.map(Inspection::fingerprint));
+    }
+
+    /** Every message that is known, with what it means. */
+    static String ofMessages() {
+        Members object = new Members()
+                .with("schemaVersion", TokenJson.SCHEMA_VERSION)
+                .with(
+                        "messages",
+                        Members.list(
+                                List.of(KnownMessage.values()),
+                                message -> new Members()
+                                        .with("id", message.word())
+                                        .with("texts", message.texts())
+                                        .with("meaning", message.meaning())
+                                        .with("layer", message.layer())));
+        return JsonWriter.indented(object) + "\n";
     }
 }

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.Map;
 
 /** The formats that answers can have; a new one is a constant here and its class. */
 public enum OutputFormat implements Keyword {
@@ -8,9 +9,7 @@ public enum OutputFormat implements Keyword {
     JSON,
     GITHUB,
     /** For GitLab's dotenv reports. */
-    DOTENV,
-    /** Assignments for a shell's {@code eval}. */
-    SHELL;
+    DOTENV;
 
     /** The format of an answer when none is asked for. */
     public static final OutputFormat DEFAULT = TEXT;
@@ -26,13 +25,27 @@ public enum OutputFormat implements Keyword {
         return this == DEFAULT;
     }
 
-    public Report report() {
+    /** An answer in this format. */
+    public Output output(Answer answer, ViewOptions view) {
+        ViewOptions plain = view.plain();
         return switch (this) {
-            case TEXT -> new TextReport();
-            case JSON -> new JsonReport();
-            case GITHUB -> new GithubReport();
-            case DOTENV -> new CiValues.DotenvReport();
-            case SHELL -> new CiValues.ShellReport();
+            case TEXT -> new Output(TextReport.of(answer, view), Map.of());
+            case JSON -> new Output(JsonReport.of(answer, view), Map.of());
+            case GITHUB -> new Output(GithubReport.log(answer), GithubReport.appended(answer, plain));
+            case DOTENV -> new Output(GithubReport.dotenv(answer, plain), Map.of());
         };
     }
+
+    /** Every message that is known, with what it means. */
+    public String messages(ViewOptions view) {
+        return this == JSON ? JsonReport.ofMessages() : TextReport.ofMessages(view);
+    }
+
+    /**
+     * What an answer is in a format, and where it goes.
+     *
+     * @param text for stdout
+     * @param appended what to append to files, by the variables that name them
+     */
+    public record Output(String text, Map<String, String> appended) {}
 }

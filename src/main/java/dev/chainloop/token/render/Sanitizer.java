@@ -26,14 +26,6 @@ public final class Sanitizer {
         0x1bca0, 0x1bca4, 0x1d173, 0x1d17b, 0xe0000, 0xe1000,
     };
 
-    private static final boolean[] PLAIN = new boolean[128];
-
-    static {
-        for (char c = ' '; c < 0x7f; c++) {
-            PLAIN[c] = "\"\\#?".indexOf(c) < 0;
-        }
-    }
-
     private Sanitizer() {}
 
     /**
@@ -65,16 +57,6 @@ public final class Sanitizer {
             i += Character.charCount(point);
         }
         return safe.toString();
-    }
-
-    /** Whether a text in UTF-8 has only printable ASCII that means nothing special; a lone surrogate has become a {@code ?}. */
-    static boolean isPlain(byte[] text) {
-        for (byte c : text) {
-            if (c < 0 || !PLAIN[c]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isUnsafe(int point) {

@@ -1,17 +1,11 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Spans;
-import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.explain.Cause;
-import dev.chainloop.token.source.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** Lays out text for a terminal: facts in two columns, sentences wrapped. */
+/** Lays out text for a terminal: sentences wrapped, facts in two columns. Hostile text is sanitized here. */
 public final class TextLayout {
     private static final int LABEL_WIDTH = 14;
 
@@ -31,19 +25,48 @@ public final class TextLayout {
         this.width = view.width();
     }
 
-    /** A line of this tool's own text, or several of JSON, already safe. */
-    void line(String line) {
-        text.append(line).append('\n');
+    /** @param sign what stands before it, already safe */
+    void title(String sign, String words) {
+        String indent = sign.isEmpty() ? "" : INDENT;
+        text.append(sign)
+                .append(palette.strong(wrap("", cutWords(words), indent, columnsFor(columns(words) + indent.length()))
+                        .stripTrailing()))
+                .append('\n');
     }
 
-    /** A headline that may be longer than a line; sanitized here. */
-    void title(String words) {
-        line(palette.strong(wrap("", words, "", columnsFor(columns(words))).stripTrailing()));
+    /** Sentences below the title. */
+    void sentences(String sentences) {
+        wrapped(INDENT, sentences, INDENT);
     }
 
-    /** Whether a line needs no wrapping. */
-    boolean fits(String line) {
-        return columns(line) <= columnsFor(columns(line));
+    /** Labeled values, after a blank line; all below their labels if one of these leaves no room beside it. */
+    void facts(List<Fact> facts) {
+        int column = LABEL_WIDTH;
+        for (Fact fact : facts) {
+            column = Math.max(column, columns(fact.label()) + (fact.label().length() < LABEL_WIDTH ? 1 : 2));
+        }
+        boolean beside = column <= width.columns() / 2;
+        String indent = INDENT + (beside ? " ".repeat(column) : INDENT);
+        text.append(facts.isEmpty() ? "" : "\n");
+        for (Fact fact : facts) {
+            String label = Sanitizer.line(fact.label());
+            String first = INDENT + palette.faint(label);
+            if (beside) {
+                wrapped(first + " ".repeat(column - columns(label)), fact.value(), indent);
+            } else {
+                text.append(first).append('\n');
+                wrapped(indent, fact.value(), indent);
+            }
+        }
+    }
+
+    /** An object under its name, after a blank line. */
+    void json(String name, Map<String, ?> object) {
+        text.append('\n')
+                .append(palette.strong(name))
+                .append('\n')
+                .append(JsonWriter.indented(object))
+                .append('\n');
     }
 
     /** What fits any terminal does not wait for the size of this one. */
@@ -60,112 +83,8 @@ public final class TextLayout {
         return columns;
     }
 
-    void blank() {
-        text.append('\n');
-    }
-
-    /** A labeled value, if there is one, which is sanitized here; wrapped only where a usual terminal would break it. */
-    void fact(String label, @Nullable String value) {
-        if (value != null) {
-            String padded = label + " ".repeat(Math.max(LABEL_WIDTH - label.length(), 0));
-            String first = INDENT + (label.isEmpty() ? padded : palette.faint(padded));
-            String indent = INDENT + " ".repeat(padded.length());
-            text.append(wrap(first, value, indent, columnsFor(indent.length() + columns(value))));
-        }
-    }
-
-    void fact(String label, Optional<String> value) {
-        fact(label, value.orElse(null));
-    }
-
-    /** The same, cut if it would fill a screen. */
-    void claim(String label, Optional<String> value) {
-        fact(label, value.isPresent() ? cut(value.get()) : null);
-    }
-
-    void host(Optional<Host> host) {
-        if (host.isPresent()) {
-            fact("Control plane", host.get().address() + " (" + host.get().from() + ")");
-        }
-    }
-
-    /** The width of the column for some labels; labels too long to leave room for a value are ignored. */
-    int widest(Iterable<String> labels) {
-        int widest = 0;
-        for (String label : labels) {
-            if (label.length() <= width.columns() / 2) {
-                widest = Math.max(widest, label.length());
-            }
-        }
-        return widest + 2;
-    }
-
-    /** A label, which is already safe, and sentences beside it; below it if the label is too long. */
-    void item(String label, int column, String sentences) {
-        String indent = INDENT + " ".repeat(column);
-        if (label.length() + 2 > column) {
-            text.append(INDENT).append(palette.faint(label)).append('\n');
-            wrapped(indent, sentences, indent);
-        } else {
-            wrapped(INDENT + palette.faint(label + " ".repeat(column - label.length())), sentences, indent);
-        }
-    }
-
-    /** A phrase below an item, sanitized here, and what is said of it, already safe. */
-    void detail(String phrase, String remark) {
-        text.append(wrap(INDENT + INDENT, phrase, INDENT + INDENT, columnsFor(columns(phrase) + 4)));
-        text.append(remark.isEmpty() ? "" : INDENT + INDENT + remark + '\n');
-    }
-
-    /** What is wrong, if anything, after a blank line. */
-    void findings(List<Check.Failure> failures, List<Finding> findings) {
-        if (!failures.isEmpty() || !findings.isEmpty()) {
-            blank();
-        }
-        for (Check.Failure failure : failures) {
-            mark(Severity.ERROR, failure.message());
-        }
-        for (Finding finding : findings) {
-            mark(finding.severity(), finding.message());
-        }
-    }
-
-    /** Causes, if any, after a blank line, each after its weight. */
-    void causes(List<Cause> causes) {
-        if (!causes.isEmpty()) {
-            blank();
-        }
-        for (Cause cause : causes) {
-            String words = cause.weight().words();
-            String padded = words + " ".repeat(Math.max(LABEL_WIDTH + 4 - words.length(), 1));
-            String styled = switch (cause.weight()) {
-                case CERTAIN -> palette.bad(padded);
-                case LIKELY -> palette.warning(padded);
-                case RULED_OUT, NOT_VISIBLE -> palette.faint(padded);
-            };
-            String indent = " ".repeat(INDENT.length() + LABEL_WIDTH + 4);
-            wrapped(INDENT + styled, cutWords(cause.sentence()), indent);
-        }
-    }
-
-    /** Sentences, wrapped. */
-    void paragraph(String sentences) {
-        wrapped("", sentences, "");
-    }
-
-    /** A sentence, after a mark for its severity. */
-    void mark(Severity severity, String message) {
-        String mark = switch (severity) {
-            case ERROR -> palette.bad("✗");
-            case WARNING -> palette.warning("!");
-            case INFO -> palette.faint("i");
-        };
-        wrapped(INDENT + mark + " ", cutWords(message), "    ");
-    }
-
     private void wrapped(String first, String sentences, String indent) {
-        boolean fits = indent.length() + columns(sentences) <= ViewOptions.Width.LEAST;
-        text.append(wrap(first, sentences, indent, fits ? ViewOptions.Width.LEAST : width.columns()));
+        text.append(wrap(first, cutWords(sentences), indent, columnsFor(indent.length() + columns(sentences))));
     }
 
     /** A claim; if it would fill a screen, its start and the number of characters left out. JSON has all of it. */
@@ -204,16 +123,11 @@ public final class TextLayout {
     public static String wrap(String first, String sentences, String indent, int width) {
         StringBuilder text = new StringBuilder();
         String start = first;
-        for (String line : lines(sentences, width - columns(indent))) {
+        for (String line : lines(sentences, width - indent.length())) {
             text.append(start).append(Sanitizer.line(line)).append('\n');
             start = indent;
         }
         return text.toString();
-    }
-
-    /** One line of a list, already safe, as several with an indent; a terminal would break it within a word. */
-    static String broken(String line, String indent, int width) {
-        return String.join("\n" + indent, lines(line, width - indent.length())) + "\n";
     }
 
     private static List<String> lines(String sentences, int room) {

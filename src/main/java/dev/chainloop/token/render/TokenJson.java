@@ -3,8 +3,6 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -14,15 +12,12 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a token as a JSON object, and the parts of it that other answers have too. */
+/** What is known of a token as a JSON object, and the parts of it that other parts of an answer have too. */
 final class TokenJson {
     static final long SCHEMA_VERSION = 1;
 
@@ -93,9 +88,7 @@ final class TokenJson {
         return new Members(view.redact())
                 .with("kind", key.kind())
                 .withPrivate("kid", key.kid())
-                .with("thumbprint", key.thumbprint())
-                .with("certificateFrom", key.certificate().map(VerificationKey.Period::from))
-                .with("certificateUntil", key.certificate().map(VerificationKey.Period::until));
+                .with("thumbprint", key.thumbprint());
     }
 
     static List<Members> findings(List<Finding> all) {
@@ -128,37 +121,5 @@ final class TokenJson {
                 .with("code", fault.code())
                 .with("message", fault.remedy().isEmpty() ? fault.message() : fault.message() + ". " + fault.remedy())
                 .with("cure", fault.cure());
-    }
-
-    /** A JSON object while it is built; redacted, it leaves out what is private. */
-    static final class Members extends LinkedHashMap<String, @Nullable Object> {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean redact;
-
-        Members() {
-            this(false);
-        }
-
-        Members(boolean redact) {
-            super(64); // The names of a whole answer, without growing.
-            this.redact = redact;
-        }
-
-        /** Puts a value, or what an {@link Optional} holds: a time as RFC 3339, a constant by its word. */
-        Members with(String name, @Nullable Object value) {
-            @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            Object plain = held instanceof Keyword word ? word.word() : held;
-            put(name, held instanceof Instant time ? Spans.rfc3339(time) : plain);
-            return this;
-        }
-
-        Members withPrivate(String name, @Nullable Object value) {
-            return with(name, redact ? null : value);
-        }
-
-        static <T> List<Members> list(List<T> all, Function<T, Members> object) {
-            return all.stream().map(object).toList();
-        }
     }
 }

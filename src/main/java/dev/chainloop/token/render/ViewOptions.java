@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -12,8 +11,11 @@ import java.util.Optional;
  *
  * @param home the home folder, to be shortened to {@code ~}
  * @param redact whether the output is for the public: no header, no claims, no IDs
+ * @param all whether to show the facts that are nearly always the same
+ * @param claims whether to show header and claims
  */
-public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, Width width) {
+public record ViewOptions(
+        Optional<Path> home, boolean redact, boolean all, boolean claims, Palette palette, Width width) {
     /**
      * How many columns sentences have. Determined only when text is wrapped, because asking a terminal takes
      * milliseconds.
@@ -35,10 +37,16 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
     }
 
     /** Everything, without colors, paths in full. */
-    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, Palette.PLAIN, Width.USUAL);
+    public static final ViewOptions PLAIN =
+            new ViewOptions(Optional.empty(), false, false, false, Palette.PLAIN, Width.USUAL);
+
+    /** The same with header and claims. */
+    public ViewOptions withClaims() {
+        return new ViewOptions(home, redact, all, true, palette, width);
+    }
 
     ViewOptions plain() {
-        return new ViewOptions(home, redact, Palette.PLAIN, width);
+        return new ViewOptions(home, redact, all, claims, Palette.PLAIN, Width.USUAL);
     }
 
     /** A source's name for a person; safe to print. */
@@ -53,11 +61,6 @@ public record ViewOptions(Optional<Path> home, boolean redact, Palette palette, 
     /** A source's name for a program: the path in full, unless the output is for the public. */
     String rawNameOf(Origin origin) {
         return redact && origin.kind().naming() == SourceKind.Naming.PATH ? shorten(origin.name()) : origin.name();
-    }
-
-    /** A path as a word of a POSIX shell, the home folder as {@code ~}. */
-    public String shellWord(String path) {
-        return ShellWord.ofPath(path, home);
     }
 
     private String shorten(String path) {

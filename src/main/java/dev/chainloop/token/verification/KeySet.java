@@ -66,16 +66,10 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         List<VerificationKey> named = named(kid);
         List<VerificationKey> fitting =
                 named.stream().filter(key -> key.fits(algorithm)).toList();
-        List<VerificationKey> strong = fitting.stream()
-                .filter(key -> unfitness(key, algorithm).isEmpty())
-                .toList();
-        if (strong.isEmpty()) {
-            String reason = fitting.isEmpty()
-                    ? unfit(named, algorithm)
-                    : unfitness(fitting.get(0), algorithm).orElseThrow();
-            return Verification.refused(Optional.of(algorithm), only(named), reason);
+        if (fitting.isEmpty()) {
+            return Verification.refused(Optional.of(algorithm), only(named), unfit(named, algorithm));
         }
-        for (VerificationKey key : strong.subList(0, Math.min(strong.size(), MAX_TRIED))) {
+        for (VerificationKey key : fitting.subList(0, Math.min(fitting.size(), MAX_TRIED))) {
             if (isSignedWith(key, algorithm, compact)) {
                 return new Verification(
                         Verification.Outcome.GENUINE,
@@ -85,19 +79,23 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
                         key.isShortFor(algorithm));
             }
         }
-        if (strong.size() > MAX_TRIED) {
+        if (fitting.size() > MAX_TRIED) {
             return Verification.refused(
                     Optional.of(algorithm),
                     Optional.empty(),
-                    "The signature matches none of the first " + MAX_TRIED + " of " + strong.size()
+                    "The signature matches none of the first " + MAX_TRIED + " of " + fitting.size()
                             + " suitable keys; the others were not tried.");
         }
+        String which = fitting.size() == 1
+                ? "does not match this key"
+                : "matches none of the " + fitting.size() + " suitable keys";
         return new Verification(
                 Verification.Outcome.MISMATCH,
-                only(strong),
+                only(fitting),
                 Optional.of(algorithm),
-                Optional.of(mismatch(strong.size(), fitting.size() - strong.size())),
-                only(strong).isPresent() && strong.get(0).isShortFor(algorithm));
+                Optional.of("The signature " + which
+                        + ": the token was signed with another key, or was changed afterwards."),
+                only(fitting).isPresent() && fitting.get(0).isShortFor(algorithm));
     }
 
     /**
@@ -113,17 +111,6 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         return named.isEmpty()
                 ? keys.stream().filter(key -> key.kid().isEmpty()).toList()
                 : named;
-    }
-
-    /** Why a key is not tried although its kind fits the algorithm. */
-    private static Optional<String> unfitness(VerificationKey key, Algorithm algorithm) {
-        if (key.kind() != VerificationKey.Kind.SECRET && key.isShortFor(algorithm)) {
-            return Optional.of("The RSA key is shorter than 2048 bits, which is too weak.");
-        }
-        return key.hasHugeExponent()
-                ? Optional.of(
-                        "The RSA key's exponent is longer than 64 bits, so verifying with it would take too long.")
-                : Optional.empty();
     }
 
     private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
@@ -152,29 +139,16 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     private static String unfit(List<VerificationKey> named, Algorithm algorithm) {
-        if (named.isEmpty()) {
-            return "No key in the set has the token's kid.";
-        }
-        if (named.size() > 1) {
-            return "None of the keys fits its algorithm " + algorithm.word() + ".";
+        if (named.size() != 1) {
+            return named.isEmpty()
+                    ? "No key in the set has the token's kid."
+                    : "None of the keys fits its algorithm " + algorithm.word() + ".";
         }
         VerificationKey key = named.get(0);
-        if (key.kind() != algorithm.kind) {
-            return "Its algorithm " + algorithm.word() + " needs "
-                    + algorithm.kind.phrase + ", but the given key is "
-                    + key.kind().phrase + ".";
-        }
-        return "The given key is not for its algorithm " + algorithm.word() + ".";
-    }
-
-    private static String mismatch(int tried, int untried) {
-        return "The signature "
-                + (tried == 1 ? "does not match this key" : "matches none of the " + tried + " suitable keys")
-                + ": the token was signed with another key, or was changed afterwards."
-                + (untried == 0
-                        ? ""
-                        : " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits ("
-                                + untried + ").");
+        return key.kind() == algorithm.kind
+                ? "The given key is not for its algorithm " + algorithm.word() + ", or is too weak for it."
+                : "Its algorithm " + algorithm.word() + " needs " + algorithm.kind.phrase + ", but the given key is "
+                        + key.kind().phrase + ".";
     }
 
     private static Optional<VerificationKey> only(List<VerificationKey> some) {

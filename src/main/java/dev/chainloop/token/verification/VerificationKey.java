@@ -9,7 +9,6 @@ import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECKey;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -19,9 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
  * A key that can verify a signature. {@link #toString} does not show it: it may be a secret.
  *
  * @param thumbprint the SHA-256 thumbprint of RFC 7638, in base64url; absent for a secret, which could be guessed from it
- * @param certificate the dates of the certificate that it was in
  */
-public record VerificationKey(Key key, Optional<String> thumbprint, Limits limits, Optional<Period> certificate) {
+public record VerificationKey(Key key, Optional<String> thumbprint, Limits limits) {
     /** The kinds of key; each fits its own algorithms only. */
     public enum Kind implements Keyword {
         SECRET("a shared secret"),
@@ -46,24 +44,21 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
         static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), true);
     }
 
-    /** A certificate's validity period; shown, never enforced. */
-    public record Period(Instant from, Instant until) {}
-
-    static VerificationKey ofSecret(byte[] secret, Limits limits) throws KeyException {
+    static VerificationKey ofSecret(byte[] secret) throws KeyException {
         if (secret.length == 0) {
             throw new KeyException("holds an empty secret", "Check what created it.");
         }
-        return new VerificationKey(new SecretKeySpec(secret, "HMAC"), Optional.empty(), limits, Optional.empty());
+        return new VerificationKey(new SecretKeySpec(secret, "HMAC"), Optional.empty(), Limits.NONE);
     }
 
     /** A public key that jjwt accepts. */
-    static VerificationKey of(Jwk<?> jwk, Limits limits, Optional<Period> certificate) throws KeyException {
+    static VerificationKey of(Jwk<?> jwk, Limits limits) throws KeyException {
         Key key = jwk.toKey();
         if (!(key instanceof PublicKey) || key instanceof XECKey) {
             throw new KeyException(
                     "holds a key that is not for signatures", "Give the key that the issuer signs with.");
         }
-        return new VerificationKey(key, Optional.of(jwk.thumbprint().toString()), limits, certificate);
+        return new VerificationKey(key, Optional.of(jwk.thumbprint().toString()), limits);
     }
 
     public Kind kind() {
@@ -87,25 +82,28 @@ public record VerificationKey(Key key, Optional<String> thumbprint, Limits limit
         };
     }
 
-    /** Whether the algorithm takes this kind of key, and the key's owner allows it. */
+    /**
+     * Whether the algorithm takes this kind of key, and the key's owner allows it. An RSA key must have 2048 bits (RFC 7518
+     * section 3.3), and its exponent at most 64: with a larger one, as nobody uses it, verifying would take very long.
+     */
     boolean fits(Algorithm algorithm) {
-        return kind() == algorithm.kind
-                && (kind() != Kind.EC || bits() == algorithm.bits)
+        boolean fits = switch (kind()) {
+            case SECRET, EDWARDS -> true;
+            case RSA ->
+                bits() >= algorithm.bits
+                        && key instanceof RSAPublicKey rsa
+                        && rsa.getPublicExponent().bitLength() <= 64;
+            case EC -> bits() == algorithm.bits;
+        };
+        return fits
+                && kind() == algorithm.kind
                 && limits.signs()
                 && (limits.algorithm().isEmpty() || limits.algorithm().get().equals(algorithm.word()));
     }
 
-    /** Whether it is shorter than the algorithm requires. */
+    /** Whether it is a secret that is shorter than the algorithm requires. */
     boolean isShortFor(Algorithm algorithm) {
-        return switch (kind()) {
-            case SECRET, RSA -> bits() < algorithm.bits;
-            case EC, EDWARDS -> false;
-        };
-    }
-
-    /** Whether its exponent is so large that verifying would take very long; all exponents in use are far smaller. */
-    boolean hasHugeExponent() {
-        return key instanceof RSAPublicKey rsa && rsa.getPublicExponent().bitLength() > 64;
+        return kind() == Kind.SECRET && bits() < algorithm.bits;
     }
 
     /**

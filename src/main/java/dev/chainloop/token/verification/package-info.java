@@ -1,5 +1,5 @@
 /**
- * Whether a token was really signed with a given key. Keys are read here, from files, variables and the network; jjwt
+ * Whether a token was really signed with a given key. Keys are read here, from files; jjwt
  * verifies the signatures. None of this is loaded unless a key is given.
  */
 @NullMarked

@@ -3,7 +3,6 @@ package dev.chainloop.token.verification;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.testing.TokenMint;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Bytes of any kind as keys: keys that judge no token of another's to be theirs, or a {@link KeyException}. */
@@ -15,12 +14,12 @@ class KeyFuzz {
     @FuzzTest(maxDuration = "7m")
     void read(byte[] bytes) throws MalformedTokenException {
         try {
-            judge(JwkReader.set(bytes, false));
+            judge(KeyReader.set(bytes));
         } catch (KeyException e) {
             // Told in words.
         }
         try {
-            judge(KeySet.of(PemKey.read(new String(bytes, StandardCharsets.UTF_8), "key.pem")));
+            judge(KeyReader.single(bytes));
         } catch (KeyException e) {
             // As above.
         }

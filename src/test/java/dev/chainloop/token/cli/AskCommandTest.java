@@ -524,7 +524,7 @@ class AskCommandTest {
                 "",
                 "inspect -o json",
                 "check",
-                "verify --secret-env HOME",
+                "verify --secret-file HOME",
                 "sources",
                 "explain JWT token is missing",
                 "--lines",

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ class CheckCommandTest {
     /** By the words for them in the table. */
     private static final Map<String, String> SENTENCES = Map.of(
             "NONE",
-            "token: Expected a token of a known kind. There is no token to send: $CHAINLOOP_TOKEN is not set.",
+            "token: There is no token to send: $CHAINLOOP_TOKEN is not set.",
             "UNKNOWN_KIND",
             "token: Expected a token of a known kind. Chainloop accepts none of its audiences: \"x\".",
             "NO_ID",
@@ -74,8 +76,8 @@ class CheckCommandTest {
              a user token.
             API      | --type user | type: Expected a token of type user, but this is an API token.
             FEDERATED | --type user | type: Expected a token of type user, but this is a federated token.
-            ``       | --type user | token: Expected a token of type user. There is no token to send: $CHAINLOOP_TOKEN is not\
-             set.
+            ``       | --type user | token: There is no token to send: $CHAINLOOP_TOKEN is not set. Expected a token of type\
+             user.
             USER -user_id | --type user | NO_ID
             # org
             API      | --org acme | ``
@@ -320,7 +322,7 @@ class CheckCommandTest {
             API        | --quiet --org x -o github | 1 | error: Expected organization "x", but
             API        | -q --org x -o dotenv      | 1 | error: Expected organization "x", but
             'API'      | -q                        | 1 | error: The value holds more
-            ``         | -q                        | 1 | error: Expected a token of a known kind
+            ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: Expected a token of a known kind
             hunter2    | -q                        | 3 | error: $CHAINLOOP_TOKEN: not a JWT:
             API        | -q --exact-scope          | 2 | error: --exact-scope needs --org or --project. Try `chainloop-token
@@ -346,18 +348,19 @@ class CheckCommandTest {
         "--allow-federated --min-remaining 1m, 1",
         "--allow-federated --require-exp, 1",
         "--allow-federated --issuer x, 1",
-        "--allow-federated --secret-env S, 1"
+        "--allow-federated --secret-file KEY, 1"
     })
-    void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, int status) {
+    void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, int status) throws IOException {
         CliRun job = CliRun.withHome(home)
                 .env("GITHUB_ACTIONS", "true")
                 .env("GITHUB_RUN_ID", "1")
                 .env("GITHUB_REPOSITORY", "acme/web")
                 .env("CI", "true")
                 .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "x")
-                .env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://example.com")
-                .env("S", TokenMint.SECRET);
-        assertEquals(status, job.run(("check " + options).strip().split(" ")).status());
+                .env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://example.com");
+        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
+        String line = ("check " + options).strip().replace("KEY", key.toString());
+        assertEquals(status, job.run(line.split(" ")).status());
     }
 
     /** A job is told of a federated token only if that would pass. */

@@ -41,7 +41,7 @@ class ExplainCommandTest {
                 .run("explain", "-o", "json");
         JsonNode object = json(result);
         assertEquals("cp.chainloop", object.get("message").get("name").asText());
-        assertEquals("env", object.get("token").get("source").get("kind").asText());
+        assertEquals("env", object.get("source").get("kind").asText());
         assertEquals(0, result.status());
     }
 
@@ -49,8 +49,7 @@ class ExplainCommandTest {
     void withTheMessageAsArgumentTheTokenMayComeFromStdin() {
         CliRun.Result result =
                 CliRun.withHome(home).stdin(TokenMint.token(USER) + "\n").run("explain", "-o", "json", NOT_FOUND);
-        assertEquals(
-                "stdin", json(result).get("token").get("source").get("kind").asText());
+        assertEquals("stdin", json(result).get("source").get("kind").asText());
     }
 
     @Test
@@ -125,9 +124,7 @@ class ExplainCommandTest {
                 .env("CHAINLOOP_TOKEN", TokenMint.described("USER expired"))
                 .run("explain", "-o", "json", "out of cheese");
         assertEquals(1, result.status());
-        assertEquals(
-                "expired",
-                json(result).get("token").get("findings").get(0).get("id").asText());
+        assertEquals("expired", json(result).get("findings").get(0).get("id").asText());
     }
 
     @ParameterizedTest

@@ -224,9 +224,6 @@ final class HelpTest {
         if (subcommand == Subcommand.ASK) {
             seen.addAll(AskCommandTest.statuses());
         }
-        if (subcommand == Subcommand.SCHEMA) {
-            seen.add(new CliRun().run("schema", "inspect").status());
-        }
         assertEquals(told, seen);
     }
 }

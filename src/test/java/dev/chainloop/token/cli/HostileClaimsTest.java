@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,42 +207,13 @@ class HostileClaimsTest {
         for (String command : List.of("inspect", "check")) {
             Path file = Files.createFile(home.resolve("summary-" + command));
             run(attack, Map.of("GITHUB_STEP_SUMMARY", file.toString()), command, "-o", "github");
-            // The plan is a block of code, whose end no line of it can be.
-            Matcher block = Pattern.compile("(?ms)^\\*\\*What to do\\*\\*\n\n(`{3,})text\n(.*?)^\\1\n")
-                    .matcher(Files.readString(file));
-            assertEquals(true, block.find());
-            List<String> plan = new ArrayList<>();
-            steps(Payload.read(run(attack, command, "-o", "json").out()))
-                    .forEach(step -> lines(step)
-                            .forEach(line -> plan.add(Sanitizer.line(line).strip())));
-            assertEquals(plan, block.group(2).lines().map(String::strip).toList());
+            // The screen is a block of code, whose end no line of it can be.
+            Matcher block = Pattern.compile("(?s)(`{3,})text\n(.*?)\\1\n\n").matcher(Files.readString(file));
+            assertEquals(true, block.matches());
             assertEquals(-1, block.group(2).indexOf(block.group(1)));
-            String summary = block.replaceFirst("");
-            for (String line : summary.split("\n", -1)) {
-                // The renderer looks for references and mentions in the finished text, so these two are cut from the
-                // rest.
-                assertEquals(
-                        false,
-                        Pattern.compile("&#(64|35);(?!<!-- -->)").matcher(line).find(),
-                        line);
-                String bare = line.replace("<!-- -->", "").replaceAll("&#\\d+;", "");
-                assertEquals(true, SUMMARY_LINE.matcher(bare).matches(), line);
-            }
-            for (String attacked : ATTACKED) {
-                String start = "| " + attacked + " | ";
-                String row = summary.lines()
-                        .filter(line -> line.startsWith(start))
-                        .findFirst()
-                        .orElseThrow();
-                assertEquals(
-                        Sanitizer.line(attack), decoded(row.substring(start.length(), row.length() - " |".length())));
-            }
+            assertEquals(
+                    block.group(2), run(attack, command, "--color", "never").out());
         }
-    }
-
-    static String decoded(String markdown) {
-        Matcher matcher = Pattern.compile("&#(\\d+);(<!-- -->)?").matcher(markdown);
-        return matcher.replaceAll(one -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(one.group(1)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -267,39 +237,7 @@ class HostileClaimsTest {
                                     .split(" "))
                             : List.of("STATUS", "KIND", "TYPE", "EXPIRES_AT", "EXPIRES_IN_SECONDS", "FINGERPRINT"),
                     names);
-            StringBuilder notes = new StringBuilder();
-            for (String variable :
-                    plain ? List.<String>of() : List.of("ID", "ORG_ID", "ORG_NAME", "TOKEN_NAME", "PROJECT_NAME")) {
-                notes.append("note: CHAINLOOP_TOKEN_").append(variable);
-                notes.append(" is left out: its value has a character that a dotenv file cannot hold\n");
-            }
-            // Findings follow in lines of their own.
-            String told = result.err()
-                    .lines()
-                    .filter(line -> !line.matches("(error|warning): .*"))
-                    .map(line -> line + "\n")
-                    .collect(Collectors.joining());
-            assertEquals(notes.toString(), told);
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("attacks")
-    void forgesNoShellCode(String name, String attack) throws Exception {
-        for (String command : List.of("inspect", "check")) {
-            String assignments = run(attack, command, "-o", "shell").out();
-            for (String shell : List.of("sh", "dash", "bash")) {
-                if (!Program.exists(shell)) {
-                    continue; // Every machine has the first one.
-                }
-                Path folder = Files.createDirectory(home.resolve(command + "-" + shell));
-                String print = "\nprintf '%s|' \"$CHAINLOOP_TOKEN_KIND\" \"$CHAINLOOP_TOKEN_ID\""
-                        + " \"$CHAINLOOP_TOKEN_ORG_ID\" \"$CHAINLOOP_TOKEN_ORG_NAME\""
-                        + " \"$CHAINLOOP_TOKEN_TOKEN_NAME\" \"$CHAINLOOP_TOKEN_PROJECT_NAME\"";
-                assertEquals(
-                        "api-token|" + (Sanitizer.line(attack) + "|").repeat(5),
-                        evaluated(shell, assignments + print, folder));
-            }
+            assertEquals("", result.err());
         }
     }
 
@@ -346,7 +284,7 @@ class HostileClaimsTest {
         CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TokenMint.token(payload));
         variables.forEach(run::env);
         CliRun.Result result = run.run(args);
-        assertEquals(args[0].equals("check") ? 1 : 0, result.status());
+        assertEquals(1, result.status());
         return result;
     }
 }

@@ -30,9 +30,9 @@ class InvisibleTest {
     Path home;
 
     static final List<String> ARE_ESCAPED_OR_LEFT_OUT = List.of(("inspect;inspect --claims;inspect --redact;"
-                    + "--field id,orgName,tokenName,claims,header,issuer,subject,audience;--lines;"
+                    + "--field id,orgName,tokenName,claims,header,issuer,subject,audience;--all;"
                     + "check --org x --issuer y --require-exp;check -q --project x --fail-on warning;"
-                    + "verify --secret-env SECRET;sources;sources -c NAMED;"
+                    + "verify --secret-file IN/key;sources;sources -c NAMED;"
                     + "ask;"
                     + "explain issuer not found: NAME, valid only with the project \"NAME\";mask;"
                     + "mask --report;mask --report IN;-c NAMED;issuer not found: NAME")
@@ -50,6 +50,7 @@ class InvisibleTest {
         Path folder = Files.createDirectories(home.resolve(NAME));
         Files.writeString(
                 folder.resolve(NAME), "organization = " + Payload.string(NAME) + "\nauth.token = '" + token + "'\n");
+        Files.writeString(home.resolve("key"), "x".repeat(32));
         Files.writeString(home.resolve("error"), "ERR authentication error: " + NAME + "\n");
         Files.writeString(home.resolve("answer"), """
                 {"currentUser":{"id":X,"email":X,"firstName":X,"lastName":X},
@@ -58,14 +59,14 @@ class InvisibleTest {
         for (String script : List.of("cat \"$HOME/error\" >&2; exit 1", "cat \"$HOME/answer\"")) {
             StandInCli cli = new StandInCli(home, "v1.106.1", "v1.106.1", script);
             int answered = 0;
-            for (String format : List.of("text", "json", "dotenv", "shell", "github")) {
+            for (String format : List.of("text", "json", "dotenv", "github")) {
                 Path output = Files.writeString(home.resolve("output"), "");
                 Path summary = Files.writeString(home.resolve("summary"), "");
                 List<String> line = new ArrayList<>();
                 for (String word : command.split(" ", -1)) {
                     line.add(word.replace("NAMED", folder.resolve(NAME).toString())
                             .replace("NAME", NAME)
-                            .replaceFirst("^IN$", home.toString()));
+                            .replaceFirst("^IN(?=$|/)", home.toString()));
                 }
                 if (!format.equals("text")) {
                     line.addAll(1, List.of("-o", format));
@@ -73,16 +74,12 @@ class InvisibleTest {
                 CliRun run = CliRun.withHome(home)
                         .env("PATH", cli.variables().get("PATH"))
                         .env("GITHUB_OUTPUT", output.toString())
-                        .env("GITHUB_STEP_SUMMARY", summary.toString())
-                        .env("SECRET", "x".repeat(32));
+                        .env("GITHUB_STEP_SUMMARY", summary.toString());
                 CliRun.Result result = (command.contains("NAMED") ? run : run.env("CHAINLOOP_TOKEN", token))
                         .stdin(token)
                         .run(line.toArray(new String[0]));
                 answered += result.status() == 2 ? 0 : 1;
-                String all = result.out()
-                        + result.err()
-                        + Files.readString(output)
-                        + HostileClaimsTest.decoded(Files.readString(summary));
+                String all = result.out() + result.err() + Files.readString(output) + Files.readString(summary);
                 List<Integer> seen = all.codePoints()
                         .filter(point -> IntStream.concat(UNSEEN.codePoints(), IntStream.of('\t', '\r'))
                                 .anyMatch(one -> one == point))

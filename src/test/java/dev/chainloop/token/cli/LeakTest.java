@@ -36,11 +36,12 @@ class LeakTest {
             List.of(),
             List.of("-o", "json"),
             List.of("--claims"),
+            List.of("--all"),
             List.of("--redact"),
             List.of("--redact", "-o", "json"),
             List.of("check"),
             List.of("check", "-o", "github"),
-            List.of("verify", "--secret-env", "SECRET", "-o", "shell"),
+            List.of("verify", "--secret-file", "LICENSE", "-o", "dotenv"),
             List.of("sources"),
             List.of("sources", "-o", "json"),
             List.of("explain", "signature is invalid:"),
@@ -223,13 +224,13 @@ class LeakTest {
                 "inspect",
                 "check --org x",
                 "check --fail-on warning",
-                "verify --secret-env SECRET",
+                "verify --secret-file LICENSE",
                 "sources",
                 "ask",
                 "explain API token revoked",
                 "explain issuer not found: cp.chainloop",
                 "mask --report " + config)) {
-            for (String format : List.of("text", "json", "dotenv", "shell", "github")) {
+            for (String format : List.of("text", "json", "dotenv", "github")) {
                 CliRun.Result result = run().env("GITHUB_OUTPUT", output.toString())
                         .env("GITHUB_STEP_SUMMARY", output.toString())
                         .run(with(command.split(" ", -1), "--redact", "-o", format));
@@ -252,7 +253,7 @@ class LeakTest {
 
     private CliRun run() {
         // It is no host and port, so that nothing is asked.
-        return CliRun.withHome(home).env("SECRET", "s".repeat(32)).env("CHAINLOOP_CONTROL_PLANE_API", "nowhere");
+        return CliRun.withHome(home).env("CHAINLOOP_CONTROL_PLANE_API", "nowhere");
     }
 
     private static String[] with(String[] options, String... more) {

@@ -51,12 +51,12 @@ class MisplacedTokenTest {
 
     static final List<String> IS_NOT_PRINTED = List.of(("-c,--config,check --org,check --project,check --issuer,"
                     + "verify --key /dev/null --issuer,verify --key,verify --jwks,verify --secret-file,"
-                    + "verify --secret-env,check --type,check --min-remaining,--at,--source,--field,"
-                    + "--field kind --color,check --warn-remaining,check --fail-on,--lines --token,--lines,"
+                    + "check --type,check --min-remaining,--at,--source,--field,"
+                    + "--field kind --color,check --warn-remaining,check --fail-on,"
                     + "ask --insecure --org,ask --insecure --control-plane,"
                     + "ask --insecure --control-plane-ca,mask,mask --report,mask --report --at,help --,,-o,"
                     + "explain -- issuer not found:,explain -- valid only with the project,explain,help,"
-                    + "schema,completion")
+                    + "completion")
             .split(","));
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,11 +60,6 @@ class OutputTest {
         assertEquals(status, read.status(), answer);
         assertEquals(status, unread.status(), answer);
         assertEquals(read.err(), unread.err(), answer);
-    }
-
-    @Test
-    void anAnswerWithoutTextNeedsNoDisk() {
-        assertEquals(3, withHome().outFails(false).run("a.b").status());
     }
 
     @ParameterizedTest(name = "{0} on a terminal {1}, {2}: {3}")
@@ -128,29 +122,6 @@ class OutputTest {
         assertEquals(List.of(), wide);
     }
 
-    @Test
-    void aLineOfAListBreaksBetweenWordsOnATerminalAlone() {
-        String token = TokenMint.token(TokenMint.API_TOKEN.replace(
-                "\"token_name\":\"ci\"",
-                "\"token_name\":\"ci\",\"exp\":"
-                        + CliRun.NOW.plus(Duration.ofDays(3)).getEpochSecond()));
-        String file = withHome().stdin(token + "\n").run("--lines").out();
-        assertEquals(1, file.lines().count());
-        for (int width = 60; width < 120; width++) {
-            String screen = withHome()
-                    .stdin(token + "\n")
-                    .terminal()
-                    .env("COLUMNS", "" + width)
-                    .env("NO_COLOR", "1")
-                    .run("--lines")
-                    .out();
-            assertTrue(screen.contains("[expires-soon]"), screen);
-            int most = width;
-            assertTrue(screen.lines().allMatch(line -> line.length() <= most), screen);
-            assertEquals(file.replaceAll("\\s+", " "), screen.replaceAll("\\s+", " "));
-        }
-    }
-
     /** Nothing is wider than a usual terminal that could have been broken; commands are to be copied whole. */
     @ParameterizedTest
     @ValueSource(strings = {"src/test/golden", "src/test/ask"})
@@ -164,8 +135,7 @@ class OutputTest {
             for (Path file : files.toList()) {
                 String text = Files.readString(file);
                 boolean isText = text.contains("-- stdout --")
-                        && !text.matches(
-                                "(?s)([^\n]* (-o (?!text)|--lines|--field|schema|mask|completion)|.*COLUMNS=).*");
+                        && !text.matches("(?s)([^\n]* (-o (?!text)|--field|mask|completion)|.*COLUMNS=).*");
                 String screen = text.replaceFirst("(?s).*?-- stdout --\n", "")
                         .replaceFirst("(?s)-- stderr --.*", "")
                         .replaceAll("@U\\+1B@\\[\\d*m", "");
@@ -177,5 +147,18 @@ class OutputTest {
             }
         }
         assertEquals(List.of(), broken);
+    }
+
+    /** Commands are broken where a shell reads on; a log has them whole. */
+    @Test
+    void commandsAreBrokenOnATerminalAlone() {
+        CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"));
+        String out = run.terminal().run("--color", "never").out();
+        assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+        String log = withHome()
+                .env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"))
+                .run()
+                .out();
+        assertEquals(log, out.replaceAll(" \\\\\n {6}(?! )", " "));
     }
 }

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,13 +41,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JSON Schemas agree with every JSON transcript, with the program's lists of words, and with each other. */
+/** The JSON Schema agrees with every JSON transcript, and with the program's lists of words. */
 final class SchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One definition, on one line or several. */
-    private static final Path DEFINITIONS =
-            Path.of("src/main/resources/dev/chainloop/token/cli/schema/definitions.json");
+    private static final Path SCHEMA = Path.of("src/site/markdown/schema.json");
 
     private static final Pattern LIST = Pattern.compile("(?m)^ {4}\"(\\w+)\": \\{\"enum\".*\\}");
 
@@ -82,48 +79,29 @@ final class SchemaTest {
     @TempDir
     Path home;
 
-    /** A transcript's answer in JSON, and the schema that it must follow. */
-    record Answer(GoldenCase golden, Subcommand schema) {}
-
-    static List<Answer> answers() throws IOException {
-        List<Answer> answers = new ArrayList<>();
+    static List<GoldenCase> answers() throws IOException {
+        List<GoldenCase> answers = new ArrayList<>();
         for (GoldenCase golden : GoldenCase.all()) {
             List<String> args = golden.arguments(Path.of("/home"));
-            Subcommand subcommand = commandOf(golden);
             // A field can itself be an object, and masked text can be anything.
             if (golden.stdout().startsWith("{")
-                    && subcommand != Subcommand.SCHEMA
-                    && (subcommand != Subcommand.MASK || args.contains("--report"))
+                    && (!args.contains("mask") || args.contains("--report"))
                     && !args.contains("--field")) {
-                answers.add(new Answer(golden, subcommand));
+                answers.add(golden);
             }
         }
         return answers;
     }
 
-    private static Subcommand commandOf(GoldenCase golden) {
-        String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);
-        return Invocation.of(args).named.orElse(Subcommand.INSPECT);
-    }
-
     @ParameterizedTest
     @MethodSource("answers")
-    void everyTranscriptFollowsItsSchema(Answer answer) throws IOException {
-        List<String> args = answer.golden().arguments(home);
-        boolean many = args.contains("--lines") || args.contains("--report");
-        List<String> texts = many
-                ? answer.golden().stdout().lines().toList()
-                : List.of(answer.golden().stdout());
+    void everyTranscriptFollowsTheSchema(GoldenCase golden) {
+        List<String> texts = golden.arguments(home).contains("--report")
+                ? golden.stdout().lines().toList()
+                : List.of(golden.stdout());
         for (String text : texts) {
-            assertEquals(Set.of(), violations(answer.schema(), text));
+            assertFollows(text);
         }
-    }
-
-    @Test
-    void everySchemaHasTranscripts() throws IOException {
-        Set<Subcommand> schemas = EnumSet.noneOf(Subcommand.class);
-        answers().forEach(answer -> schemas.add(answer.schema()));
-        assertEquals(EnumSet.copyOf(WordCommand.DESCRIBED), schemas);
     }
 
     @ParameterizedTest
@@ -138,41 +116,54 @@ final class SchemaTest {
         String right = JSON.readTree(golden.stdout()).toString();
         String wrong = right.replace(from, to);
         assertTrue(!wrong.equals(right), right);
-        Set<String> violations = violations(Subcommand.INSPECT, wrong);
+        Set<String> violations = violations(wrong);
         assertTrue(violations.stream().anyMatch(one -> one.contains(told)), () -> what + ": " + violations);
     }
 
     @Test
-    void theListOfMessagesFollowsItsSchema() {
-        assertFollows(
-                "explain", new CliRun().run("explain", "--list", "-o", "json").out());
+    void theListOfMessagesFollowsTheSchema() {
+        assertFollows(new CliRun().run("explain", "--list", "-o", "json").out());
     }
 
     static void assertFollows(GoldenCase golden, String text) {
-        assertFollows(commandOf(golden).word(), text);
+        assertFollows(text);
+    }
+
+    static void assertFollows(String command, String text) {
+        assertFollows(text);
     }
 
     /** For tests whose answers are in no transcript. */
-    static void assertFollows(String command, String text) {
-        assertEquals(Set.of(), violations(Subcommand.ofWord(command).orElseThrow(), text));
+    static void assertFollows(String text) {
+        assertEquals(Set.of(), violations(text));
     }
 
-    private static Set<String> violations(Subcommand schema, String text) {
+    /** Of the definition that the text's keys ask for, since a violation of one of several is told of all. */
+    private static Set<String> violations(String text) {
+        String definition = text.contains("\"messages\"") ? "list" : text.contains("\"headline\"") ? "answer" : "leak";
         Set<String> violations = new TreeSet<>();
         for (Error message : SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(textOf(schema))
+                .getSchema(schema().replaceFirst(
+                                "(?s)\"anyOf\": \\[.*?\n  ]", "\"\\$ref\": \"#/\\$defs/" + definition + "\""))
                 .validate(text, InputFormat.JSON)) {
             violations.add(message.toString());
         }
         return violations;
     }
 
+    private static String schema() {
+        try {
+            return Files.readString(SCHEMA);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     /** The lists of words are the program's own; {@code -Dgolden.update=true} writes them. */
     @Test
     void generatingAgainChangesNothing() throws IOException {
-        String lists = LIST.matcher(Files.readString(DEFINITIONS))
-                .replaceAll(list -> Matcher.quoteReplacement(listOf(list.group(1))));
-        Golden.check(DEFINITIONS, lists);
+        String lists = LIST.matcher(schema()).replaceAll(list -> Matcher.quoteReplacement(listOf(list.group(1))));
+        Golden.check(SCHEMA, lists);
     }
 
     private static String listOf(String name) {
@@ -180,19 +171,11 @@ final class SchemaTest {
         return "    \"" + name + "\": {\"enum\": [\"" + String.join("\", \"", words) + "\"]}";
     }
 
-    /** Each definition stands in a schema, and each schema has those that it needs. */
     @Test
     void everyDefinitionIsUsed() throws IOException {
-        Set<String> used = new TreeSet<>();
-        for (Subcommand command : WordCommand.DESCRIBED) {
-            JSON.readTree(textOf(command)).path("$defs").fieldNames().forEachRemaining(used::add);
-        }
-        Set<String> defined = new TreeSet<>();
-        JSON.readTree(Files.readString(DEFINITIONS)).path("$defs").fieldNames().forEachRemaining(defined::add);
-        assertEquals(defined, used);
-    }
-
-    private static String textOf(Subcommand command) {
-        return new CliRun().run("schema", command.word()).out();
+        JSON.readTree(schema())
+                .path("$defs")
+                .fieldNames()
+                .forEachRemaining(name -> assertTrue(schema().contains("#/$defs/" + name + "\""), name));
     }
 }

@@ -36,7 +36,6 @@ class WaitsTest {
             List.of("mask --report FIFO", WRITER),
             List.of("check -q", TOKEN),
             List.of("-o json -", TOKEN),
-            List.of("check -q --lines", "tokens on stdin, one per line"),
             List.of("verify -q --secret-file - --token JWT", "the key on stdin"),
             List.of("explain", "the message on stdin; it can also be given as an argument"));
 

@@ -170,7 +170,7 @@ class AttacksTest {
     void keyOfAnotherCurve() throws Exception {
         String token = TestKeys.token(Algorithm.ES256, TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
         assertRefused(
-                "The given key is not for its algorithm ES256.",
+                "The given key is not for its algorithm ES256, or is too weak for it.",
                 token,
                 TestKeys.key(TestKeys.pair("EC", 384).getPublic()));
     }
@@ -183,7 +183,7 @@ class AttacksTest {
         signature.initSign(weak.getPrivate());
         signature.update(signed.getBytes(StandardCharsets.US_ASCII));
         assertRefused(
-                "The RSA key is shorter than 2048 bits, which is too weak.",
+                "The given key is not for its algorithm RS256, or is too weak for it.",
                 signed + "." + TokenMint.encode(signature.sign()),
                 TestKeys.key(weak.getPublic()));
     }
@@ -201,7 +201,10 @@ class AttacksTest {
             })
     void keyMeantForSomethingElse(String member) throws Exception {
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
-        assertRefused("The given key is not for its algorithm RS256.", token, key(TestKeys.RSA, member));
+        assertRefused(
+                "The given key is not for its algorithm RS256, or is too weak for it.",
+                token,
+                key(TestKeys.RSA, member));
         TestKeys.assertOutcome(
                 Outcome.GENUINE,
                 token,
@@ -218,18 +221,12 @@ class AttacksTest {
             keys.add(rsa(modulus, BigInteger.ONE.shiftLeft(3070).setBit(0)));
         }
         String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
-        String reason = "The RSA key's exponent is longer than 64 bits, so verifying with it would take too long.";
-        assertRefused(reason, token, keys.get(0));
+        assertRefused("The given key is not for its algorithm RS256, or is too weak for it.", token, keys.get(0));
         Verification verification =
                 assertTimeoutPreemptively(Duration.ofSeconds(2), () -> new KeySet(keys, true).judge(token));
-        assertReason(Outcome.REFUSED, reason, verification);
+        assertReason(Outcome.REFUSED, "None of the keys fits its algorithm RS256.", verification);
         keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic()));
-        assertEquals(
-                Optional.of("The signature does not match this key: the token was signed with another key, or was"
-                        + " changed afterwards."
-                        + " Not tried: RSA keys shorter than 2048 bits, or with an exponent longer than 64 bits"
-                        + " (500)."),
-                new KeySet(keys, true).judge(token).reason());
+        assertEquals(Outcome.MISMATCH, new KeySet(keys, true).judge(token).outcome());
         keys.add(TestKeys.key(TestKeys.RSA.getPublic()));
         assertEquals(Outcome.GENUINE, new KeySet(keys, true).judge(token).outcome());
     }
@@ -309,15 +306,14 @@ class AttacksTest {
                 new KeySet(List.of(other, nameless), true).judge(token).outcome());
     }
 
-    /** A set may hold secrets and public keys; each is used only for its own algorithms. */
+    /** Anyone can read a set, so a secret in one is ignored. */
     @Test
     void aPublishedSecretIsNotASecret() throws Exception {
         String set = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + TokenMint.segment(TokenMint.SECRET) + "\"},"
                 + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
         byte[] text = set.getBytes(StandardCharsets.UTF_8);
         String token = TokenMint.token(TokenMint.USER);
-        assertEquals(Outcome.GENUINE, JwkReader.set(text, true).judge(token).outcome());
-        assertEquals(Outcome.REFUSED, JwkReader.set(text, false).judge(token).outcome());
+        assertEquals(Outcome.REFUSED, KeyReader.set(text).judge(token).outcome());
     }
 
     private static VerificationKey secret() throws KeyException {
@@ -334,7 +330,7 @@ class AttacksTest {
     private static VerificationKey key(KeyPair pair, String member) throws KeyException {
         Map<String, String> jwk = jwk(pair);
         String text = "{\"kty\":\"RSA\",\"n\":\"" + jwk.get("n") + "\",\"e\":\"" + jwk.get("e") + "\"," + member + "}";
-        return JwkReader.key(text.getBytes(StandardCharsets.UTF_8));
+        return KeyReader.single(text.getBytes(StandardCharsets.UTF_8)).keys().get(0);
     }
 
     private static void assertRefused(String reason, String token, VerificationKey key) throws Exception {

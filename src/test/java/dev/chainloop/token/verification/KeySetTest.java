@@ -143,6 +143,6 @@ class KeySetTest {
     }
 
     private static VerificationKey key(byte[] secret) throws KeyException {
-        return VerificationKey.ofSecret(secret, VerificationKey.Limits.NONE);
+        return VerificationKey.ofSecret(secret);
     }
 }

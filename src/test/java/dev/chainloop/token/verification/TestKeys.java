@@ -52,16 +52,16 @@ final class TestKeys {
     }
 
     static VerificationKey secret(String secret) throws KeyException {
-        return VerificationKey.ofSecret(secret.getBytes(StandardCharsets.UTF_8), VerificationKey.Limits.NONE);
+        return VerificationKey.ofSecret(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     static VerificationKey key(PublicKey key) throws KeyException {
-        return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE, Optional.empty());
+        return VerificationKey.of(Jwks.builder().key(key).build(), VerificationKey.Limits.NONE);
     }
 
     static VerificationKey key(PublicKey key, String kid) throws KeyException {
         VerificationKey.Limits limits = new VerificationKey.Limits(Optional.of(kid), Optional.empty(), true);
-        return VerificationKey.of(Jwks.builder().key(key).build(), limits, Optional.empty());
+        return VerificationKey.of(Jwks.builder().key(key).build(), limits);
     }
 
     @SuppressWarnings("unchecked")

@@ -2,13 +2,10 @@ package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
 import dev.chainloop.token.verification.Verifier.Form;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys in files and variables: what is read, what is refused, and what to do then. */
+/** Keys in files: what is read, what is refused, and what to do then. */
 class VerifierTest {
     private static final String PRIVATE = "holds a private key, which only its owner should have";
     private static final String OF_PEM = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
@@ -43,15 +40,7 @@ class VerifierTest {
     }
 
     private static KeySet keys(Form form, Path file) throws KeyException {
-        return verifier(form, file.toString(), Map.of()).keys();
-    }
-
-    private static Verifier verifier(Form form, String value, Map<String, String> variables) {
-        return new Verifier(
-                new Verifier.Key(form, value, "~/key"),
-                new Environment(variables, Environment.Platform.LINUX),
-                StandardInput.taken(),
-                sentence -> {});
+        return new Verifier(new Verifier.Key(form, file.toString()), StandardInput.taken(), sentence -> {}).keys();
     }
 
     /** What the fuzzer starts from, and what it has found: keys, or a fault in words. */
@@ -103,50 +92,26 @@ class VerifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            PRIVATE KEY|openssl pkey -in ~/key -pubout
-            ENCRYPTED PRIVATE KEY|openssl pkey -in ~/key -pubout
-            RSA PRIVATE KEY|openssl pkey -in ~/key -pubout
-            EC PRIVATE KEY|openssl pkey -in ~/key -pubout
-            DSA PRIVATE KEY|openssl pkey -in ~/key -pubout
-            OPENSSH PRIVATE KEY|ssh-keygen -e -m PKCS8 -f ~/key
-            """)
-    void refusesPrivateKeys(String label, String command) {
+    @ValueSource(strings = {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY"})
+    void refusesPrivateKeys(String label) {
         for (String before : List.of("", TestKeys.pem("EC PARAMETERS", new byte[] {1}))) {
-            KeyException fault =
-                    fault(before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded()));
-            assertEquals(PRIVATE, fault.what());
-            assertEquals("Get the public key with `" + command + "`.", fault.remedy());
+            String pem = before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded());
+            assertEquals(PRIVATE, fault(pem).what());
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            RSA PUBLIC KEY|holds an RSA PUBLIC KEY, an older form|openssl rsa -RSAPublicKey_in -in ~/key -pubout
-            CERTIFICATE REQUEST|holds a certificate request, which nobody has signed|openssl req -in ~/key -noout\
-             -pubkey
-            TRUSTED CERTIFICATE|holds a TRUSTED CERTIFICATE, a form that only OpenSSL knows|openssl x509 -in ~/key -noout\
-             -pubkey
-            """)
-    void refusesOtherLabelsWithTheCommandThatHelps(String label, String what, String command) {
-        KeyException fault = fault(TestKeys.pem(label, new byte[] {1, 2, 3}));
-        assertEquals(what, fault.what());
-        assertEquals(
-                "`" + command + "`.", fault.remedy().substring(fault.remedy().indexOf('`')));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            -----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----|holds PEM that is neither\
-             PUBLIC KEY nor CERTIFICATE
-            -----BEGIN PUBLIC KEY-----|is PEM that is truncated or damaged
-            -----BEGIN PUBLIC KEY|is PEM that is truncated or damaged
-            -----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|is PEM that is truncated or damaged
+            -----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----|holds PEM that is neither a whole\
+             PUBLIC KEY nor a CERTIFICATE
+            -----BEGIN PUBLIC KEY-----|holds PEM that is neither a whole PUBLIC KEY nor a CERTIFICATE
+            -----BEGIN PUBLIC KEY|holds PEM that is neither a whole PUBLIC KEY nor a CERTIFICATE
+            -----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|holds PEM that is neither a whole PUBLIC KEY nor a CERTIFICATE
             -----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
              P-384, P-521), Ed25519 or Ed448
             -----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
              P-384, P-521), Ed25519 or Ed448
-            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a certificate that cannot be read
+            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a CERTIFICATE that cannot be read
             """)
     void refusesBrokenPem(String text, String what) {
         KeyException fault = fault(text);
@@ -157,7 +122,7 @@ class VerifierTest {
     @Test
     void refusesTwoKeysInOneFile() {
         String pem = TestKeys.pem(TestKeys.RSA.getPublic());
-        assertEquals("holds 2 keys", fault(pem + pem).what());
+        assertEquals("holds more than one key", fault(pem + pem).what());
     }
 
     @Test
@@ -176,9 +141,8 @@ class VerifierTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ssh-ed25519 AAAA|holds an OpenSSH public key",
-                "a secret|holds neither PEM nor a JSON Web Key",
-                "''|holds neither PEM nor a JSON Web Key",
+                "a secret|is not JSON",
+                "''|is not a JSON object",
                 "{|is not JSON",
                 "{}{}|has text after its JSON object",
                 "{\"kty\":\"RSA\",\"kty\":\"EC\"}|has the same name twice in one object",
@@ -187,11 +151,9 @@ class VerifierTest {
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON Web Key that can"
                         + " verify a signature",
                 "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}|is not a JSON Web Key that can verify a signature",
-                "{\"kty\":\"oct\"}|is a JSON Web Key of type oct without a secret in base64url",
-                "{\"kty\":\"oct\",\"k\":\"\"}|holds an empty secret",
-                "{\"kty\":\"oct\",\"k\":\"!\"}|is a JSON Web Key of type oct without a secret in base64url",
+                "{\"kty\":\"oct\",\"k\":\"AAAA\"}|is not a JSON Web Key that can verify a signature",
                 "{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\",\"d\":\"AQ\"}|" + PRIVATE,
-                "{\"keys\":[]}|is a JWK set, not a single key",
+                "{\"keys\":[]}|is not a JSON Web Key that can verify a signature",
             })
     void refusesOtherTexts(String text, String what) {
         assertEquals(what, fault(text).what());
@@ -231,32 +193,6 @@ class VerifierTest {
         String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
         Path file = Files.writeString(folder.resolve("secret"), written);
         assertTrue(keys(Form.SECRET_FILE, file).judge(token).isGenuine());
-        assertTrue(verifier(Form.SECRET_VARIABLE, "NAME", Map.of("NAME", written))
-                .verify(token)
-                .isGenuine());
-    }
-
-    /** A secret in a wrapping is no other secret: the token is called neither genuine nor not genuine. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
-            "it's secret"                      | holds the secret in quotes, or with blanks around it
-            §it's secret \n§                   | holds the secret in quotes, or with blanks around it
-            SECRET="it's secret"               | holds the secret behind `NAME=`
-            export SECRET=it's secret          | holds the secret behind `NAME=`
-            aXQncyBzZWNyZXQ=                   | holds the secret in base64, as Kubernetes stores secrets
-            aXQncyBzZWNyZXQK                   | holds the secret in base64, as Kubernetes stores secrets
-            {"id": "x", "secret": "it's secret"} | holds the secret in JSON
-            """)
-    void aSecretInAWrappingIsNamed(String written, String what) throws Exception {
-        byte[] secret = "it's secret".getBytes(StandardCharsets.UTF_8);
-        String token = TokenMint.token(TokenMint.HS256, "{}", secret);
-        Verifier verifier = verifier(Form.SECRET_VARIABLE, "NAME", Map.of("NAME", written));
-        assertEquals(
-                what,
-                assertThrows(KeyException.class, () -> verifier.verify(token)).what());
-        // A token that another secret signed is not genuine, as before.
-        String other = TokenMint.token(TokenMint.HS256, "{}", "other".getBytes(StandardCharsets.UTF_8));
-        assertEquals(Outcome.MISMATCH, verifier.verify(other).outcome());
     }
 
     @ParameterizedTest
@@ -265,37 +201,21 @@ class VerifierTest {
         assertEquals("holds an empty secret", faultOf(Files.writeString(folder.resolve("secret"), written)));
     }
 
-    @Test
-    void aUrlIsNotFetched() {
-        assertEquals(
-                "is a URL, and this tool opens no connection",
-                assertThrows(
-                                KeyException.class,
-                                () -> verifier(Form.KEY_SET, "https://127.0.0.1/keys", Map.of())
-                                        .keys())
-                        .what());
-    }
-
-    /** What is piped may have been fetched: a secret that anyone can read is none. */
+    /** Anyone can read a set, so it holds no secret. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"keys\":[SECRET]}|is a JWK set without a key that can verify a signature",
-                "{\"keys\":[SECRET,{\"kty\":\"EC\",\"d\":\"AQ\"}]}|" + PRIVATE,
-                "{\"jwks_uri\":\"https://x/\"}|is a discovery document, not a JWK set",
-                "{\"kty\":\"RSA\"}|is a single key, not a JWK set",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}|is a JWK set without a key that can verify a signature",
+                "{\"jwks_uri\":\"https://x/\"}|is not a JWK set",
+                "{\"kty\":\"RSA\"}|is not a JWK set",
                 "<html>|is not JSON",
             })
-    void aPipedSetThatIsNoneIsReported(String answer, String what) {
-        byte[] set =
-                answer.replace("SECRET", "{\"kty\":\"oct\",\"k\":\"AAAA\"}").getBytes(StandardCharsets.UTF_8);
-        Verifier verifier = new Verifier(
-                new Verifier.Key(Form.KEY_SET, "-", "-"),
-                new Environment(Map.of(), Environment.Platform.LINUX),
-                new StandardInput.Fixed(Descriptor.Kind.PIPE, new ByteArrayInputStream(set)),
-                line -> {});
-        assertEquals(what, assertThrows(KeyException.class, verifier::keys).what());
+    void aSetThatIsNoneIsReported(String answer, String what) throws Exception {
+        Path file = Files.writeString(folder.resolve("set"), answer);
+        assertEquals(
+                what,
+                assertThrows(KeyException.class, () -> keys(Form.KEY_SET, file)).what());
     }
 
     @Test
@@ -308,13 +228,12 @@ class VerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret", "jwk", "pem", "set"})
+    @ValueSource(strings = {"secret", "pem", "set"})
     void noKeyPrintsItself(String form) throws Exception {
         KeyPair pair = TestKeys.RSA;
         String material = Base64.getEncoder().encodeToString(TestKeys.SECRET);
         KeySet keys = switch (form) {
-            case "secret" -> KeySet.of(VerificationKey.ofSecret(TestKeys.SECRET, VerificationKey.Limits.NONE));
-            case "jwk" -> KeySet.of(key("{\"kty\":\"oct\",\"k\":\"" + material + "\"}"));
+            case "secret" -> KeySet.of(VerificationKey.ofSecret(TestKeys.SECRET));
             case "pem" -> KeySet.of(key(TestKeys.pem(pair.getPublic())));
             default -> new KeySet(List.of(TestKeys.key(pair.getPublic())), true);
         };

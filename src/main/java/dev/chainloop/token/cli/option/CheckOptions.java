@@ -1,12 +1,10 @@
 package dev.chainloop.token.cli.option;
 
-import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.check.Expectation;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.verification.Verifier;
 import dev.chainloop.token.verification.Verifier.Form;
 import java.util.ArrayList;
@@ -25,18 +23,15 @@ public final class CheckOptions {
     private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
     private final boolean verify;
 
-    /** For {@code verify}, where kind and findings count only if asked for; or else for {@code check}. */
+    /** For {@code verify}, which insists on a key, or for {@code check}. */
     public CheckOptions(boolean verify) {
         this.verify = verify;
         for (Expectation one : Expectation.values()) {
-            if (!one.help(verify).isEmpty()) {
-                options.put(one, option(one, one.help(verify)));
-            }
+            options.put(one, option(one, one.help()));
         }
-        key(Form.SECRET_FILE, "FILE", "Use this file's secret, without a final newline.");
-        key(Form.SECRET_VARIABLE, "NAME", "Use the secret in this environment variable.");
-        key(Form.KEY_FILE, "FILE", "Use the PEM key, certificate or JWK in this file.");
-        key(Form.KEY_SET, "FILE|-", "Use the JWK set in this file, or on stdin.");
+        key(Form.SECRET_FILE, "Use this file's secret, without a final newline.");
+        key(Form.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
+        key(Form.KEY_SET, "Use the JWK set in this file.");
     }
 
     private static OptionSpec option(Expectation expectation, String help) {
@@ -57,8 +52,8 @@ public final class CheckOptions {
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
-    private void key(Form form, String label, String description) {
-        keys.put(form, Option.named(form.option()).value(label, Converters::notEmpty, description));
+    private void key(Form form, String description) {
+        keys.put(form, Option.named(form.option()).value("FILE|-", Converters::notEmpty, description));
     }
 
     public List<OptionSpec> keys() {
@@ -71,22 +66,17 @@ public final class CheckOptions {
     }
 
     /** Which key was named, if any; to verify, there must be one. */
-    public Optional<Verifier.Key> key(ViewOptions view) throws UsageException {
+    public Optional<Verifier.Key> key() throws UsageException {
         List<Verifier.Key> named = new ArrayList<>();
-        keys.forEach((form, option) -> Option.<String>value(option)
-                .ifPresent(value -> named.add(new Verifier.Key(form, value, view.shellWord(value)))));
+        keys.forEach((form, option) ->
+                Option.<String>value(option).ifPresent(value -> named.add(new Verifier.Key(form, value))));
         if (named.size() > 1) {
             throw new UsageException(named.get(0).form().option() + " and "
                     + named.get(1).form().option() + " cannot be used together: give only one key");
         }
         if (verify && named.isEmpty()) {
-            throw new UsageException("there is no key to verify the signature with; give one with --secret-file,"
-                    + " --secret-env, --key or --jwks");
-        }
-        for (Verifier.Key key : named) {
-            if (key.form() == Form.SECRET_VARIABLE && !ShellWord.isName(key.value())) {
-                throw new UsageException(key.form().option() + " takes a variable's name, not its value");
-            }
+            throw new UsageException(
+                    "there is no key to verify the signature with; give one with --secret-file, --key or --jwks");
         }
         return named.stream().findFirst();
     }
@@ -99,16 +89,14 @@ public final class CheckOptions {
      */
     public Expectations expectations(boolean genuine) throws UsageException {
         Map<Expectation, Object> values = new EnumMap<>(Expectation.class);
-        if (!verify) {
-            values.put(Expectation.FAIL_ON, Severity.ERROR);
-        }
+        values.put(Expectation.FAIL_ON, Severity.ERROR);
         for (Map.Entry<Expectation, OptionSpec> one : options.entrySet()) {
             Optional<Object> value = Option.value(one.getValue());
             if (value.isPresent() && !value.get().equals(false)) {
                 values.put(one.getKey(), value.get());
             }
         }
-        Expectations expectations = new Expectations(genuine, !verify, values);
+        Expectations expectations = new Expectations(genuine, values);
         for (Expectation one : values.keySet()) {
             Optional<String> contradiction = one.contradiction(expectations);
             if (contradiction.isPresent()) {

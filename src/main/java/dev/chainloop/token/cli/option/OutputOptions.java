@@ -39,6 +39,8 @@ public final class OutputOptions {
                     "Print bare values, one per line: keys of the JSON output, or claims.x.y for one claim.");
     private final OptionSpec quiet = Option.named("-q", "--quiet")
             .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
+    private final OptionSpec all =
+            Option.named("--all").flag("Also show the facts that are the same in nearly every token.");
     final List<OptionSpec> options;
     /** The options that documents explain once for all commands. */
     final List<OptionSpec> common = new ArrayList<>(List.of(color, at));
@@ -71,6 +73,12 @@ public final class OutputOptions {
                 "Say only <token>, not which token it was.", OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB);
         options.common.remove(options.color);
         return options;
+    }
+
+    /** Adds the option for all facts. */
+    public OutputOptions withAll() {
+        options.add(all);
+        return this;
     }
 
     /** Adds the option for no output but the exit status. */
@@ -135,7 +143,8 @@ public final class OutputOptions {
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         ViewOptions.Width width = new OutputKind.Columns(environment, out, MAX_WIDTH);
-        return new ViewOptions(home, redacts(), colored ? Palette.COLOR : Palette.PLAIN, width);
+        Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
+        return new ViewOptions(home, redacts(), Option.isSet(all), false, palette, width);
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {

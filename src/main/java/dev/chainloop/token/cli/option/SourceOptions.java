@@ -1,9 +1,6 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.Report;
-import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
@@ -23,8 +20,6 @@ public final class SourceOptions {
     private final OptionSpec token = Option.named("-t", "--token")
             .value("TOKEN", value -> value, "The token; the Chainloop CLI has the same option.");
     private final OptionSpec source;
-    private final OptionSpec lines = Option.named("--lines")
-            .flag("Read many tokens from stdin, one per line, and answer each on one line; -o json prints NDJSON.");
     private final OptionSpec config;
     private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
             .description("The token, or - to read it from stdin.")
@@ -32,7 +27,7 @@ public final class SourceOptions {
     final List<PositionalParamSpec> arguments;
     final List<OptionSpec> options;
 
-    private SourceOptions(boolean withArgument, boolean withSource, boolean withLines) {
+    private SourceOptions(boolean withArgument, boolean withSource) {
         this.source = Option.named("--source")
                 .offering(Keyword.words(ALL))
                 .value("WORD", word -> Converters.word(ALL, "", word), "Use only " + Option.oneOf(ALL) + ".");
@@ -44,53 +39,27 @@ public final class SourceOptions {
                                 ? "Read this config file; implies --source config."
                                 : "Read this config file, not the Chainloop CLI's.");
         this.arguments = withArgument ? List.of(argument) : List.of();
-        this.options = !withSource
-                ? List.of(token, config)
-                : withLines ? List.of(token, source, config, lines) : List.of(token, source, config);
+        this.options = withSource ? List.of(token, source, config) : List.of(token, config);
     }
 
     /** For commands about one token. */
     public static SourceOptions ofOneSource() {
-        return new SourceOptions(true, true, false);
-    }
-
-    /** For commands about one token, or many from stdin. */
-    public static SourceOptions ofOneOrMany() {
-        return new SourceOptions(true, true, true);
+        return new SourceOptions(true, true);
     }
 
     /** For commands whose arguments are not tokens. */
     public static SourceOptions withoutArgument() {
-        return new SourceOptions(false, true, false);
+        return new SourceOptions(false, true);
     }
 
     /** For commands about all tokens. */
     public static SourceOptions ofEverySource() {
-        return new SourceOptions(true, false, false);
+        return new SourceOptions(true, false);
     }
 
     /** What stands on the command line besides options: a token, or what was taken for one. */
     public String words() {
         return String.join(" ", Option.<List<String>>value(argument).orElse(List.of()));
-    }
-
-    /** Whether many tokens are to be read, one per line. */
-    public boolean isOfLines() {
-        return Option.isSet(lines);
-    }
-
-    /** The report of many tokens, unless something was asked for that cannot be combined with it. */
-    public Report.LineReport lines(Search.Request request, OutputFormat format, ViewOptions view)
-            throws UsageException {
-        if (request.argument().isPresent()) {
-            throw new UsageException("--lines reads stdin and cannot be used with a token on the command line");
-        }
-        if (request.only().isPresent() && request.only().get() != SourceKind.STDIN) {
-            throw new UsageException("--lines reads stdin and cannot be used with another source");
-        }
-        return format.report()
-                .lines(view)
-                .orElseThrow(() -> new UsageException("--lines and -o " + format.word() + " cannot be used together"));
     }
 
     /** What the user asked for, unless that contradicts itself. */

@@ -1,0 +1,245 @@
+package dev.chainloop.token.render;
+
+import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.ask.Verdict;
+import dev.chainloop.token.check.Check;
+import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.Layer;
+import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command says about a token, whatever the format.
+ *
+ * @param headline what is said first, not yet sanitized
+ * @param severity of the worst that is wrong; empty if nothing is, or if that is not the question
+ * @param paragraphs sentences below the headline
+ * @param remarks all that is wrong, the worst first
+ * @param facts rows in groups
+ * @param plan what to do
+ * @param part what the command adds to what is known of the token
+ */
+public record Answer(
+        Diagnosis diagnosis,
+        String headline,
+        Optional<Severity> severity,
+        List<String> paragraphs,
+        List<Remark> remarks,
+        List<List<Fact>> facts,
+        Optional<Plan> plan,
+        Part part) {
+    /** What a command adds. */
+    sealed interface Part {
+        /** Nothing. */
+        record Inspected() implements Part {}
+
+        record Checked(Check.Result result) implements Part {}
+
+        record Surveyed(Survey survey) implements Part {}
+
+        record Asked(Verdict verdict) implements Part {}
+
+        record Explained(Explanation explanation) implements Part {}
+    }
+
+    /** What a token is, and what is wrong with it. */
+    public static Answer inspected(Diagnosis diagnosis, ViewOptions view) {
+        List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
+        Headline headline = diagnosis.requestsFederated()
+                ? new Headline(Headline.FEDERATED, List.of())
+                : Headline.of(diagnosis.inspection(), remarks, view);
+        return of(
+                diagnosis, "", headline, remarks, Facts.of(diagnosis, view), Plan.of(diagnosis), new Part.Inspected());
+    }
+
+    /** Whether it meets expectations. */
+    public static Answer checked(Diagnosis diagnosis, Check.Result result, ViewOptions view) {
+        List<Remark> remarks = remarks(diagnosis, result.failures(), result.others(), view);
+        Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
+        String verdict = result.passed() ? "Check passed: " : "Check failed: ";
+        return of(
+                diagnosis,
+                verdict,
+                headline,
+                remarks,
+                Facts.of(diagnosis, view),
+                result.plan(),
+                new Part.Checked(result));
+    }
+
+    /** Every source, and which one is used. */
+    public static Answer surveyed(Survey survey, ViewOptions view) {
+        Diagnosis diagnosis = survey.diagnosis();
+        List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
+        boolean used = survey.used().isPresent();
+        Headline headline = used
+                ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", remarks)
+                : diagnosis.requestsFederated()
+                        ? new Headline(Headline.FEDERATED, List.of())
+                        : Headline.of(diagnosis.inspection(), remarks, view);
+        Optional<Plan> plan = Plan.ofSources(diagnosis);
+        return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, new Part.Surveyed(survey));
+    }
+
+    /** What a message means for the token. */
+    public static Answer explained(Explanation explanation, ViewOptions view) {
+        Diagnosis diagnosis = explanation.diagnosis();
+        List<String> paragraphs = new ArrayList<>();
+        String headline;
+        if (explanation.match().isPresent()) {
+            headline = explanation.match().get().title();
+            paragraphs.add(explanation.match().get().meaning());
+        } else if (explanation.layer().isPresent()) {
+            headline = explanation.layer().get().title();
+            paragraphs.add(
+                    explanation.layer().get() == Layer.PROGRESS
+                            ? "No line of the text reports an error."
+                            : "The message itself is not known here; `chainloop-token explain --list` lists those that"
+                                    + " are.");
+        } else {
+            headline = explanation.empty() ? "No message to explain" : "No known message";
+            for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
+                paragraphs.add(finding.message());
+            }
+        }
+        List<Fact> further = new ArrayList<>();
+        for (MessageMatch other : explanation.further()) {
+            further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
+        }
+        String id = explanation.match().map(one -> one.message().word()).orElse("");
+        return new Answer(
+                diagnosis,
+                headline,
+                Optional.empty(),
+                paragraphs,
+                List.of(),
+                List.of(Facts.of(explanation.causes()), Facts.inShort(diagnosis, id, view), further),
+                explanation.plan(),
+                new Part.Explained(explanation));
+    }
+
+    /** What the control plane says of it. */
+    public static Answer asked(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
+        @Nullable Fault fault = verdict.fault();
+        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault == null) {
+            return of(
+                    diagnosis,
+                    "Nothing was asked: ",
+                    Headline.of(
+                            diagnosis.inspection(), remarks(diagnosis, List.of(), diagnosis.findings(), view), view),
+                    remarks(diagnosis, List.of(), diagnosis.findings(), view),
+                    Facts.of(diagnosis, view),
+                    verdict.plan(),
+                    new Part.Asked(verdict));
+        }
+        String host = verdict.host().map(Host::address).orElse("the control plane");
+        List<Remark> remarks = new ArrayList<>();
+        List<String> paragraphs = new ArrayList<>();
+        String headline = Headline.continued(Headline.ofToken(diagnosis.inspection(), view));
+        switch (verdict.outcome()) {
+            case ACCEPTED -> {
+                headline = "Accepted by " + host + ": " + headline;
+                paragraphs.add("Not checked: whether its organization is suspended, the allow-list, what it may do.");
+                if (Facts.isOutOfTime(diagnosis.inspection())) {
+                    String message = "By this machine's clock the token has expired or is not valid yet; the control"
+                            + " plane accepts it all the same. Set this machine's clock.";
+                    remarks.add(new Remark(Severity.WARNING, "ask", message));
+                    paragraphs.add(message);
+                }
+            }
+            case REFUSED -> {
+                headline = "Refused by " + host + ": " + headline;
+                String cause = verdict.causes().isEmpty()
+                        ? ""
+                        : " " + verdict.causes().get(0).sentence();
+                remarks.add(new Remark(
+                        Severity.ERROR, "ask", "The control plane refuses it: " + verdict.message() + "." + cause));
+            }
+            case UNREACHABLE, NOT_ASKED -> {
+                String message = fault == null ? "" : fault.message();
+                headline = "No answer from " + host + (message.isEmpty() ? "" : ": " + message);
+                remarks.add(new Remark(Severity.ERROR, "ask", headline + "."));
+                paragraphs.add(fault == null ? "" : fault.remedy());
+            }
+        }
+        if (verdict.sideEffects() != null) {
+            paragraphs.add(verdict.sideEffects());
+        }
+        paragraphs.removeIf(String::isEmpty);
+        return new Answer(
+                diagnosis,
+                headline,
+                remarks.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(remarks.get(0).severity()),
+                paragraphs,
+                remarks,
+                Facts.of(verdict, diagnosis, view),
+                verdict.plan(),
+                new Part.Asked(verdict));
+    }
+
+    private static Answer of(
+            Diagnosis diagnosis,
+            String verdict,
+            Headline headline,
+            List<Remark> remarks,
+            List<List<Fact>> facts,
+            Optional<Plan> plan,
+            Part part) {
+        List<String> paragraphs = new ArrayList<>();
+        for (Remark one : headline.rest()) {
+            paragraphs.add(one.message());
+        }
+        Optional<Severity> severity = remarks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(remarks.get(0).severity());
+        String text = verdict.isEmpty() ? headline.text() : verdict + Headline.continued(headline.text());
+        return new Answer(diagnosis, text, severity, paragraphs, remarks, facts, plan, part);
+    }
+
+    private static List<Remark> remarks(
+            Diagnosis diagnosis, List<Check.Failure> failures, List<Finding> findings, ViewOptions view) {
+        List<Remark> remarks = new ArrayList<>();
+        @Nullable Fault fault = diagnosis.inspection().fault();
+        if (fault != null) {
+            @Nullable Origin origin = diagnosis.inspection().origin();
+            String where = origin == null ? "" : view.nameOf(origin) + ": ";
+            String stop = fault.message().endsWith("?") ? "" : ".";
+            String message = (where + fault.message() + stop + " " + fault.remedy()).strip();
+            remarks.add(new Remark(Severity.ERROR, fault.code(), message));
+        }
+        for (Check.Failure failure : failures) {
+            if (fault == null || !failure.expectation().equals("token")) { // A fault says why.
+                boolean found = failure.expectation().equals("findings");
+                String id = found ? failure.actual().orElseThrow() : failure.expectation();
+                remarks.add(new Remark(Severity.ERROR, id, failure.message()));
+            }
+        }
+        for (Finding finding : findings) {
+            remarks.add(new Remark(finding.severity(), finding.rule().word(), finding.message()));
+        }
+        return remarks;
+    }
+
+    /** The sentences of the errors, for the log of a job that prints nothing else. */
+    public List<String> errors() {
+        List<String> errors = new ArrayList<>();
+        for (Remark remark : remarks) {
+            if (remark.isError()) {
+                errors.add(remark.message());
+            }
+        }
+        return errors;
+    }
+}
