@@ -34,7 +34,7 @@ public record Refusal(String title, String meaning, boolean judges, List<Cause> 
                 boolean judges = judges(match.message());
                 List<Cause> causes = judges
                         ? new Weigher(diagnosis, match.message(), row, exact, tellsExpiry).causes()
-                        : List.of(new Cause(Weight.CERTAIN, row.meaning(), row.cure()));
+                        : List.of(new Cause(exact ? Weight.CERTAIN : Weight.NOT_VISIBLE, row.meaning(), row.cure()));
                 return Optional.of(new Refusal(match.title(), match.meaning(), judges, causes));
             }
         }
