@@ -1,8 +1,7 @@
 package dev.chainloop.token.core;
 
 /**
- * A JSON number as it was written. Kept as text, because {@code 1.10}, {@code -0} and {@code 1e400} do not survive a
- * conversion.
+ * A JSON number as it was written. Kept as text, because {@code 1.10} and {@code -0} do not survive a conversion.
  *
  * <pre>{@code
  * boolean whole = claims.get("exp") instanceof JsonNumber number && !number.text().contains(".");

@@ -7,9 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads exactly one JSON object, strictly: UTF-8 without a byte-order mark, no duplicate names at any depth (RFC 7519
- * section 4 allows refusing them), nothing after the object. Numbers keep their text. An escape of a lone surrogate
- * is accepted in a value, but not in a name.
+ * Reads exactly one JSON object: no byte-order mark, no duplicate names at any depth (RFC 7519 section 4 allows refusing
+ * them), no number that a double cannot hold, nothing after the object. Numbers keep their text. Bytes that are not UTF-8
+ * are read as U+FFFD, as Go's encoding/json does. An escape of a lone surrogate is accepted in a value, but not in a name.
  *
  * <p>It replaces jjwt's {@code JacksonDeserializer}, which accepts trailing data and arrays and changes numbers. Its
  * {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
@@ -60,8 +57,6 @@ public final class JsonObjectReader {
                 throw new DeserializationException("has text after its JSON object");
             }
             return object;
-        } catch (CharacterCodingException e) {
-            throw new DeserializationException("is not UTF-8");
         } catch (StreamConstraintsException e) {
             throw new DeserializationException("is nested deeper than " + MAX_DEPTH + " levels");
         } catch (IOException e) {
@@ -70,8 +65,7 @@ public final class JsonObjectReader {
     }
 
     private static JsonParser parser(byte[] utf8) throws IOException {
-        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-        return FACTORY.createParser(text.array(), 0, text.length());
+        return FACTORY.createParser(new String(utf8, StandardCharsets.UTF_8).toCharArray());
     }
 
     private static Map<String, ? extends @Nullable Object> object(JsonParser parser) throws IOException {
@@ -101,12 +95,19 @@ public final class JsonObjectReader {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case NOT_AVAILABLE, FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT ->
                 throw new DeserializationException("is not JSON");
         };
+    }
+
+    private static JsonNumber number(String text) {
+        if (Double.isInfinite(Double.parseDouble(text))) {
+            throw new DeserializationException("has a number that no double can hold");
+        }
+        return new JsonNumber(text);
     }
 }

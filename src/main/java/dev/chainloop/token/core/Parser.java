@@ -45,10 +45,11 @@ public final class Parser {
     }
 
     /**
-     * Takes a token apart. Three segments of base64url without padding; header and payload are each one JSON object in
-     * strict UTF-8 without duplicate names; the signature may be empty. Stricter than the Chainloop CLI with duplicate
-     * names, lone surrogates in names, line ends inside segments and a {@code null} payload; more lenient with {@code
-     * alg}, which is ignored.
+     * Takes a token apart: exactly three runs of {@code [A-Za-z0-9_-]} with a dot between, each of a length that
+     * Base64url has (never 4n+1), the first two not empty, header and payload each one JSON object without equal names
+     * and without a number that a double cannot hold. That is what golang-jwt v5.3.1 reads, which the CLI and the server
+     * use, but for line ends inside, equal names, a {@code null} object, half of a surrogate pair in a name and two
+     * limits, all of which are refused here. {@code alg} is not judged.
      *
      * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
      * @return header and claims, whatever the token's kind

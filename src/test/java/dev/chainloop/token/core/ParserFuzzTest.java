@@ -27,8 +27,8 @@ class ParserFuzzTest {
             TokenMint.USER,
             TokenMint.API_TOKEN,
             "{\"aud\":\"chainloop\",\"iss\":\"https://ci.example\",\"sub\":\"repo:a/b\",\"repository_owner_id\":1234}",
-            "{\"aud\":[1,null,\"chainloop\",{}],\"exp\":1e99999999999,\"nbf\":-0.5,\"iat\":[],\"iss\":\"x\"}",
-            "{\"a\":{\"b\":[{\"c\":\"\\ud800\\u0000é😀\"}]},\"n\":[-0,1.10,1E+400,true,false,null]}");
+            "{\"aud\":[1,null,\"chainloop\",{}],\"exp\":1e300,\"nbf\":-0.5,\"iat\":[],\"iss\":\"x\"}",
+            "{\"a\":{\"b\":[{\"c\":\"\\ud800\\u0000é😀\"}]},\"n\":[-0,1.10,1E+300,true,false,null]}");
 
     private final Parser parser = new Parser();
     private final ParserOracle oracle = new ParserOracle();
@@ -138,7 +138,7 @@ class ParserFuzzTest {
     private static Object value(Random random, int depth) {
         return switch (random.nextInt(depth < 4 ? 7 : 5)) {
             case 0 -> random.nextBoolean();
-            case 1 -> new JsonNumber(any(random, List.of("0", "-0", "1.10", "1e400", "1767225600", "1e-99999999999")));
+            case 1 -> new JsonNumber(any(random, List.of("0", "-0", "1.10", "1e300", "1767225600", "1e-99999999999")));
             case 2 -> List.of();
             case 3, 4 -> string(random);
             case 5 -> array(random, depth + 1);

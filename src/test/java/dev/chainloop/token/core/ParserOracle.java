@@ -15,8 +15,9 @@ final class ParserOracle {
             + "|it has [0-9]+ segments? where a JWT has 3"
             + "|its (header|payload|signature) (is empty|is cut off|has padding \\(=\\)"
             + "|contains white space or a newline|has a character that is not base64url"
-            + "|is not UTF-8|is not JSON|is not a JSON object|has text after its JSON object"
-            + "|has the same name twice in one object|is nested deeper than 512 levels)");
+            + "|is not JSON|is not a JSON object|has text after its JSON object"
+            + "|has the same name twice in one object|is nested deeper than 512 levels"
+            + "|has a number that no double can hold)");
 
     private final Parser parser = new Parser();
     private int decoded;

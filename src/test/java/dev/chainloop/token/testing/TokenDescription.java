@@ -111,7 +111,7 @@ public final class TokenDescription {
 
     private String mint() {
         List<String> members = new ArrayList<>();
-        // Joined by hand: a JSON library would write 1.10 and 1e400 differently.
+        // Joined by hand: a JSON library would write 1.10 and 1e300 differently.
         claims.forEach((name, value) -> members.add(Payload.string(name) + ":" + value));
         String token = TokenMint.token(header, "{" + String.join(",", members) + "}");
         return spareBit ? TokenMint.withSpareBit(token) : signed(token);
