@@ -74,8 +74,13 @@ class LimitsIT {
     @Test
     void aLineThatNeverEndsIsSkippedWithoutBeingKept() throws Exception {
         CliRun.Result result = script("{ head -c 100000000 /dev/zero | tr '\\0' x; printf '\\n%s\\n' \"$T\"; } |"
-                + " \"$JAVA_HOME/bin/java\" -Xmx24m -jar \"$JAR\" --lines --field status,error.message");
-        assertEquals(new CliRun.Result(3, "malformed\tnot a JWT: it is longer than 1 MiB\ntyped\t\n", ""), result);
+                + " \"$JAVA_HOME/bin/java\" -Xmx24m -jar \"$JAR\" --lines --field status,findings");
+        assertEquals(
+                new CliRun.Result(
+                        3,
+                        "malformed\t[{\"id\":\"malformed\",\"severity\":\"error\",\"message\":\"The value is not a token: it is longer than 1 MiB.\",\"cure\":\"store-whole\"}]\ntyped\t[]\n",
+                        ""),
+                result);
     }
 
     /**

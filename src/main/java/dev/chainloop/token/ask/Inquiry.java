@@ -16,7 +16,6 @@ import dev.chainloop.token.explain.Refusal;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
@@ -62,8 +61,10 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
      * @param cli the program to start; empty for the one on the PATH
      */
     public Verdict ask(Optional<String> cli) {
-        @Nullable Fault fault = diagnosis.inspection().fault() != null ? null : whyNot();
-        if (fault != null || diagnosis.inspection().fault() != null) {
+        Inspection inspection = diagnosis.inspection();
+        boolean unread = inspection.fault() != null || inspection.malformed() != null;
+        @Nullable Fault fault = unread ? null : whyNot();
+        if (unread || fault != null) {
             return Verdict.notAsked(fault, Plan.of(diagnosis));
         }
         Optional<Path> found = cli.isPresent() ? ChainloopCli.program(cli.get()) : ChainloopCli.find(environment);
@@ -109,14 +110,6 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                     diagnosis.requestsFederated()
                             ? "no token is stored, and only attestation commands request a federated one"
                             : "there is no token");
-        }
-        Look.Found found = diagnosis.evidence().search().found().orElseThrow();
-        boolean lineEnd = found.lineEnd() && found.origin().kind() != SourceKind.STDIN;
-        if (lineEnd || !found.removed().isEmpty()) {
-            return new Fault(
-                    "malformed",
-                    "nothing was asked: something stands around the token, and the Chainloop CLI would send it, too",
-                    "Store the token alone.");
         }
         boolean federated = inspection.kind().or(inspection::matched).equals(Optional.of(Audience.GENERIC));
         if (federated || inspection.isFrom(SourceKind.GITLAB)) {

@@ -104,7 +104,11 @@ public final class Check {
                 told.add(unknown.rule());
                 fail("token", any, Optional.of("an unrecognized one"), unknown.message(), unknown.cure());
             }
-            case MALFORMED -> unmet("token", wanted, Optional.of("not a JWT"), "this is not a JWT", fault);
+            case MALFORMED -> {
+                Finding malformed = finding(Rule.MALFORMED).orElseThrow();
+                told.add(Rule.MALFORMED);
+                fail("token", wanted, Optional.of("not a token"), malformed.message(), malformed.cure());
+            }
             case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
             case NONE -> {
                 if (!minted) {

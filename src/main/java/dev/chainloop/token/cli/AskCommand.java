@@ -18,8 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ask}: what the control plane says about a token, asked by the user's own Chainloop CLI. */
 final class AskCommand implements Command {
-    private static final String MALFORMED = "malformed";
-
     private final SourceOptions source = SourceOptions.ofOneSource();
     private final OptionSpec cli = Option.named("--cli")
             .value("FILE", Converters::notEmpty, "Start this Chainloop CLI, not the one on the PATH.");
@@ -47,7 +45,6 @@ final class AskCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
         Diagnosis diagnosis = request.inspect(world, console);
-        request.remark(diagnosis, console);
         Optional<Path> named = request.source().config();
         // The address is in the file also when the token is from elsewhere.
         ConfigReading config = Request.search(world, console).config(named);
@@ -58,18 +55,15 @@ final class AskCommand implements Command {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED -> ExitCode.NEGATIVE;
             case UNREACHABLE -> ExitCode.UNREACHABLE;
-            case NOT_ASKED -> notAsked(diagnosis, verdict);
+            case NOT_ASKED -> notAsked(diagnosis);
         };
     }
 
-    private static ExitCode notAsked(Diagnosis diagnosis, Verdict verdict) {
+    private static ExitCode notAsked(Diagnosis diagnosis) {
         return switch (diagnosis.inspection().status()) {
             case MALFORMED -> ExitCode.MALFORMED;
             case ERROR -> ExitCode.UNREADABLE;
-            case TYPED, UNRECOGNIZED, NONE ->
-                verdict.fault() != null && verdict.fault().code().equals(MALFORMED)
-                        ? ExitCode.MALFORMED
-                        : ExitCode.UNREACHABLE;
+            case TYPED, UNRECOGNIZED, NONE -> ExitCode.UNREACHABLE;
         };
     }
 }

@@ -106,9 +106,6 @@ final class CheckCommand implements Command {
         Answer answer = Answer.checked(diagnosis, result, request.view());
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
-        if (!silent) {
-            request.remark(diagnosis, console);
-        }
         if (silent || !fields.isEmpty()) {
             // Without an answer, users would have to guess why a loop ended.
             if (!result.passed()) {

@@ -91,7 +91,6 @@ final class ExplainCommand implements Command {
         }
         Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.taken()), console));
         Explanation explanation = Explanation.of(search, here);
-        request.remark(explanation.diagnosis(), console);
         remarkLeak(excerpt.text(), console);
         console.answer(request.format().output(Answer.explained(explanation, view), view), false);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;

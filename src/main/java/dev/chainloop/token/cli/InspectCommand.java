@@ -59,7 +59,6 @@ final class InspectCommand implements Command {
         }
         ViewOptions view = whole ? request.view().withClaims() : request.view();
         Diagnosis diagnosis = place.of(request.inspect(world, console));
-        request.remark(diagnosis, console);
         if (fields.isEmpty()) {
             console.answer(request.format().output(Answer.inspected(diagnosis, view), view), false);
             return ExitCode.of(diagnosis);
@@ -68,7 +67,7 @@ final class InspectCommand implements Command {
             console.note(view.nameOf(behind.origin()) + ": " + behind.why()
                     + "; this token is not from there, but the Chainloop CLI stops at it");
         }
-        if (diagnosis.inspection().fault() != null) {
+        if (diagnosis.inspection().fault() != null || diagnosis.inspection().malformed() != null) {
             request.tell(Answer.inspected(diagnosis, view), console);
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);

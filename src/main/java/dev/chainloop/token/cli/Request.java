@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -11,12 +10,8 @@ import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What the user asks of any command about tokens.
@@ -35,18 +30,6 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
     /** Finds and diagnoses the token that was asked for. */
     Diagnosis inspect(World world, Notes notes) {
         return inspector(world, notes).inspect(source, clock.instant());
-    }
-
-    /** Says on stderr what was removed around the token. */
-    void remark(Diagnosis diagnosis, Console console) {
-        Optional<Look.Found> found = diagnosis.evidence().search().found();
-        if (found.isPresent() && !found.get().removed().isEmpty()) {
-            List<String> without = new ArrayList<>();
-            for (String one : found.get().removed()) {
-                without.add(one.startsWith("`") ? one : one.equals("quotes") ? "its quotes" : "the " + one);
-            }
-            console.note(view.nameOf(found.get().origin()) + ": read without " + Converters.listed(without, "and"));
-        }
     }
 
     /** Says on stderr what is wrong, and what to do, where stdout does not. */

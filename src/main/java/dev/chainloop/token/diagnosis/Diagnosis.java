@@ -70,6 +70,19 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return evidence.isMinted() && findings.stream().allMatch(one -> one.severity() == Severity.INFO);
     }
 
+    /** The token that stands in a malformed value, letter for letter, with what is wrong with it. */
+    public Optional<Diagnosis> contained() {
+        @Nullable Inspection contained = inspection().contained();
+        if (contained == null) {
+            return Optional.empty();
+        }
+        // Nothing is known of where it would be used.
+        Search.Result none = new Search.Result(
+                List.of(), new ConfigReading.Missing(""), evidence.search().host(), true);
+        return Optional.of(
+                of(Evidence.of(contained, none, evidence.surroundings().redacted())));
+    }
+
     /** What makes the server refuse it. */
     public Optional<Finding> firstError() {
         return findings.stream().filter(one -> one.severity() == Severity.ERROR).findFirst();

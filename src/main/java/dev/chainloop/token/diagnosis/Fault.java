@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why there is no answer about a token.
  *
- * @param code a stable word for scripts, such as {@code malformed} or {@code source-unreadable}
+ * @param code a stable word for scripts, such as {@code source-unreadable}
  * @param message what is wrong, a phrase; never with a piece of the input
  * @param remedy what to do about a key or an address, a sentence; empty where a cure says it
  * @param cure what would make it right; {@code null} where that is not about the token
@@ -18,11 +18,6 @@ public record Fault(
     /** A fault of a key or of an address. */
     public Fault(String code, String message, String remedy) {
         this(code, message, remedy, null);
-    }
-
-    /** The same with more behind its message. */
-    Fault with(String more) {
-        return new Fault(code, message + more, remedy, cure);
     }
 
     Fault(String code, String message, Cure cure) {

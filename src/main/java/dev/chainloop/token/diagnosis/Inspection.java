@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint a name for the token that may be shown; {@code null} unless it is a JWT
  * @param at the instant at which times are evaluated
  * @param fault why there is no answer; {@code null} when there is one
+ * @param malformed what the value is; {@code null} unless it is no token
+ * @param contained the one token that stands in such a value letter for letter; {@code null} where there is none
  * @param verification the result of verifying its signature; {@code null} when it was not verified
  */
 public record Inspection(
@@ -39,6 +41,8 @@ public record Inspection(
         @Nullable String fingerprint,
         Instant at,
         @Nullable Fault fault,
+        @Nullable Malformed malformed,
+        @Nullable Inspection contained,
         @Nullable Verification verification) {
     private static final List<String> SCOPE = List.of(
             "org_id",
@@ -73,23 +77,38 @@ public record Inspection(
                     Fingerprint.of(text),
                     at,
                     null,
+                    null,
+                    null,
                     null);
         } catch (MalformedTokenException e) {
-            Optional<Lookalike> like = text.length() > Parser.MAX_LENGTH ? Optional.empty() : Lookalike.of(text);
-            String what = like.isPresent() ? like.get().what(text) : String.valueOf(e.getMessage());
-            Cure cure = like.isPresent() ? like.get().cure : Cure.STORE_WHOLE;
-            Fault malformed = new Fault("malformed", "not a JWT: " + what, cure);
-            return without(Status.MALFORMED, found.origin(), at, malformed);
+            Optional<String> one = Malformed.token(text);
+            Malformed malformed = Malformed.of(found, one, String.valueOf(e.getMessage()));
+            @Nullable
+            Inspection contained = one.map(bare -> of(new Look.Found(found.origin(), bare), at))
+                    .orElse(null);
+            return new Inspection(
+                    Status.MALFORMED, found.origin(), null, 0, null, null, at, null, malformed, contained, null);
         }
     }
 
     /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
-        return new Inspection(status, origin, null, 0, null, null, at, fault, null);
+        return new Inspection(status, origin, null, 0, null, null, at, fault, null, null, null);
     }
 
     Inspection with(Verification judgment) {
-        return new Inspection(status, origin, decoded, signatureLetters, token, fingerprint, at, fault, judgment);
+        return new Inspection(
+                status,
+                origin,
+                decoded,
+                signatureLetters,
+                token,
+                fingerprint,
+                at,
+                fault,
+                malformed,
+                contained,
+                judgment);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */

@@ -116,16 +116,7 @@ public final class Inspector {
     private static Inspection inspect(Search.Result search, Instant at) {
         @Nullable Look look = search.deciding().orElse(null);
         if (look instanceof Look.Found found) {
-            Inspection inspection = Inspection.of(found, at);
-            @Nullable Fault fault = inspection.fault();
-            // What a program finds on its standard input is often meant for the one that started it.
-            return fault != null && inspection.isFrom(SourceKind.STDIN) && !search.asked()
-                    ? Inspection.without(
-                            Status.MALFORMED,
-                            inspection.origin(),
-                            at,
-                            fault.with("; if it is not for this command, add" + " `</dev/null`"))
-                    : inspection;
+            return Inspection.of(found, at);
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));

@@ -15,10 +15,8 @@ import java.util.Optional;
 enum Lookalike {
     UTF16("text in UTF-16, as PowerShell's `>` writes it", Cure.STORE_ALONE),
     SEVERAL("more than one token", Cure.STORE_ALONE),
-    WRAPPED("a token that is broken over several lines, or contains spaces or invisible characters", Cure.STORE_ALONE),
     BASE64("a token encoded in base64 again, as Kubernetes stores secrets", Cure.STORE_ALONE),
     JSON("JSON with a token in it", Cure.STORE_ALONE),
-    SURROUNDED("a text with a token in it", Cure.STORE_ALONE),
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
     REFERENCE("a reference to a secret that was not resolved", Cure.STORE_WHOLE),
@@ -69,11 +67,10 @@ enum Lookalike {
         String lower = text.toLowerCase(Locale.ROOT);
         return switch (this) {
             case UTF16 -> text.indexOf('\0') >= 0 || text.startsWith("\ufffd");
-            case SEVERAL -> tokens(text) > 1 || isTwice(text);
-            case WRAPPED -> isJwt(visible(text));
+            case SEVERAL -> Malformed.tokens(text).size() > 1 || isTwice(text);
             case BASE64 -> isJwt(decoded(text));
-            case JSON -> startsWith(text, "{", "[{", "[\"") && tokens(text) > 0;
-            case SURROUNDED -> tokens(text) > 0;
+            case JSON ->
+                startsWith(text, "{", "[{", "[\"") && !Malformed.tokens(text).isEmpty();
             case UNEXPANDED -> isUnexpanded(text);
             case REFERENCE ->
                 startsWith(lower, "op://", "ref+", "vault:", "arn:aws", "secret://", "env://", "ssm:", "gcp-sm://")
@@ -115,22 +112,6 @@ enum Lookalike {
         };
     }
 
-    /** How many tokens stand in a text, letter for letter. */
-    private static int tokens(String text) {
-        int count = 0;
-        for (int start = text.indexOf("eyJ"); start >= 0; ) {
-            int end = start;
-            int dots = 0;
-            while (end < text.length() && dots < 3 && isLetter(text.charAt(end))) {
-                dots += text.charAt(end) == '.' ? 1 : 0;
-                end++;
-            }
-            count += isJwt(text.substring(start, dots == 3 ? end - 1 : end)) ? 1 : 0;
-            start = text.indexOf("eyJ", end);
-        }
-        return count;
-    }
-
     /** Whether a token was pasted twice, with nothing in between. */
     private static boolean isTwice(String text) {
         String half = text.substring(0, text.length() / 2);
@@ -146,11 +127,11 @@ enum Lookalike {
         }
     }
 
-    /** The text without white space, line ends and what ends a continued line. */
+    /** The text without white space and line ends. */
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints()
-                .filter(c -> c != '\\' && !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
                 .filter(c -> Character.getType(c) != Character.FORMAT)
                 .forEach(visible::appendCodePoint);
         return visible.toString();

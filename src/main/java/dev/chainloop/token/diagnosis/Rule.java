@@ -8,6 +8,7 @@ import dev.chainloop.token.core.Keyword;
  */
 public enum Rule implements Keyword {
     NO_TOKEN(Severity.ERROR, "no source holds a token"),
+    MALFORMED(Severity.ERROR, "the value is not a token, or holds more than one"),
     EXPIRED(Severity.ERROR, "`exp` has passed"),
     NOT_YET_VALID(Severity.ERROR, "`nbf` is in the future"),
     EXPIRES_SOON(Severity.WARNING, "it ends within 24 hours, and was made to live for more than two"),
@@ -42,8 +43,7 @@ public enum Rule implements Keyword {
     ODD_CLAIM(
             Severity.WARNING,
             "a time, `aud` or a claim of the scope has the wrong type or is out of range; an error where `exp` or `nbf` cannot be read"),
-    CLOCK_SKEW(Severity.WARNING, "`iat` is in the future; a note within a minute"),
-    CLEANED(Severity.ERROR, "a variable or the config file holds more than the token, even if only a newline");
+    CLOCK_SKEW(Severity.WARNING, "`iat` is in the future; a note within a minute");
 
     private final Severity severity;
     private final String meaning;

@@ -15,6 +15,7 @@ import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,10 @@ final class SourceRules {
 
     void apply() {
         noToken();
+        malformed();
         Optional<Look.Found> used = evidence.search().found();
         if (used.isPresent()) {
             shadowed(used.get());
-            cleaned(used.get());
         }
         if (!isExplicit()) {
             tokenElsewhere(used);
@@ -130,6 +131,9 @@ final class SourceRules {
                 && evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found other
                 && !other.secret().equals(used.secret())) {
             Inspection behind = Inspection.of(other, inspection.at());
+            if (isContained(behind)) {
+                return;
+            }
             boolean ended = behind.expired().orElse(false);
             boolean worthHaving =
                     !ended && (!isOfTheSame(behind) || inspection.expired().orElse(false));
@@ -147,6 +151,12 @@ final class SourceRules {
         }
     }
 
+    /** Whether the malformed value in use holds that token. */
+    private boolean isContained(Inspection other) {
+        return inspection.contained() != null
+                && Objects.equals(inspection.contained().fingerprint(), other.fingerprint());
+    }
+
     private boolean isOfTheSame(Inspection other) {
         return inspection.token() != null
                 && other.isKind(inspection.token().audience())
@@ -156,7 +166,7 @@ final class SourceRules {
 
     private String describe(Inspection one, Origin origin) {
         if (one.fingerprint() == null) {
-            return "not a JWT";
+            return "not a token";
         }
         String kind = one.token() != null ? one.token().audience().word() : "unrecognized";
         return kind + ", " + one.fingerprint() + evidence.justWritten(origin);
@@ -314,27 +324,30 @@ final class SourceRules {
         }
     }
 
-    /** Only for a variable or the config file, whose value the CLI sends unchanged. */
-    private void cleaned(Look.Found used) {
-        if (used.origin().kind().naming() == SourceKind.Naming.WORD) {
+    /** The same of every source, since each would be sent as it is. */
+    private void malformed() {
+        @Nullable Malformed malformed = inspection.malformed();
+        if (malformed == null) {
             return;
         }
-        String removed = String.join(", ", used.removed());
-        if (used.lineEnd()) {
-            add(
-                    Rule.CLEANED,
-                    TokenRules.capitalized(nameOf(used.origin())) + " ends in a newline"
-                            + (removed.isEmpty() ? "" : " and has more around the token: " + removed)
-                            + ". The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR before the server"
-                            + " sees the token.",
-                    Cure.STORE_ALONE);
-        } else if (!removed.isEmpty()) {
-            add(
-                    Rule.CLEANED,
-                    "The value holds more than the token: " + removed
-                            + ". The Chainloop CLI sends all of it, and the server refuses it.",
-                    Cure.STORE_ALONE);
-        }
+        boolean unsendable = malformed.around().stream().anyMatch(Around::isUnsendable);
+        String sent = malformed.around().isEmpty()
+                ? ""
+                : unsendable
+                        ? " Sent like this, it fails with PROTOCOL_ERROR before the server sees it."
+                        : " Sent like this, it is refused.";
+        String copied =
+                malformed.cure() == null ? " It may only be the clipboard's: then the stored token is in order." : "";
+        // What a program finds on its standard input is often meant for the one that started it.
+        boolean unnamed =
+                inspection.isFrom(SourceKind.STDIN) && !evidence.search().asked();
+        @Nullable Inspection contained = inspection.contained();
+        add(
+                Rule.MALFORMED,
+                "The value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
+                        + (unnamed && contained == null ? "; if it is not for this command, add `</dev/null`." : ".")
+                        + sent + copied,
+                contained != null && contained.isDead() ? Cure.GET_TOKEN : malformed.cure());
     }
 
     private static String nameOf(Origin origin) {

@@ -298,6 +298,12 @@ final class TokenRules {
                 refused |= name.equals("nbf") || (name.equals("exp") && !claims.isFarAhead(name));
             }
         }
+        // Attestations read an API token's registered claims by their types.
+        if (inspection.isKind(Audience.API_TOKEN)
+                && claims.get("sub") != null
+                && !(claims.get("sub") instanceof String)) {
+            odd.add("sub is not a string");
+        }
         for (String name : inspection.unreadableScope()) {
             odd.add(name + " is not a string");
         }

@@ -366,7 +366,7 @@ public enum KnownMessage implements Keyword {
                 anyone(
                         "The token that was sent contains a line end or another control character, which a request"
                                 + " header cannot carry. The server never saw it.",
-                        List.of(Rule.CLEANED),
+                        List.of(Rule.MALFORMED),
                         "Whether a proxy on the way speaks HTTP/2: one that does not causes the same error.",
                         Cure.STORE_ALONE);
             case AUTH_TYPE_UNKNOWN ->
@@ -554,7 +554,7 @@ public enum KnownMessage implements Keyword {
                 Rule.ALGORITHM,
                 Rule.SIGNATURE,
                 Rule.LOGIN_ELSEWHERE,
-                Rule.CLEANED);
+                Rule.MALFORMED);
     }
 
     /** What only the key tells. */

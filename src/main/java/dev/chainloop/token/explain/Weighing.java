@@ -108,12 +108,10 @@ final class Weighing {
                     "The token cannot be read here.",
                     Objects.requireNonNull(fault).cure());
         } else if (token.status() == Status.MALFORMED && isGenuine()) {
-            clear("it is not a JWT, and the server would have said so");
+            clear("it is malformed, and the server would have said so");
         } else if (token.status() == Status.MALFORMED && !row.rules().contains(Rule.NO_TOKEN)) {
-            add(
-                    Weight.CERTAIN,
-                    "What is sent is " + Objects.requireNonNull(fault).message() + ".",
-                    fault.cure());
+            Finding malformed = diagnosis.firstError().orElseThrow();
+            add(Weight.CERTAIN, malformed.message(), malformed.cure());
         } else {
             compare();
         }

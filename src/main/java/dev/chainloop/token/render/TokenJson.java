@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -63,6 +64,9 @@ final class TokenJson {
         members.with("expired", inspection.expired());
         members.with("expiresInSeconds", inspection.secondsToExpiry());
         members.with("fingerprint", inspection.fingerprint());
+        members.with("around", around(inspection));
+        members.with(
+                "contained", diagnosis.contained().map(one -> object(one, view)).orElse(null));
         members.with("signatureVerified", verification == null ? null : verification.isGenuine());
         members.with("requestsFederated", diagnosis.requestsFederated());
         members.with("findings", findings(diagnosis.findings()));
@@ -75,6 +79,12 @@ final class TokenJson {
             members.with("verification", verification(verification, view));
         }
         return members;
+    }
+
+    private static List<String> around(Inspection inspection) {
+        return inspection.malformed() == null
+                ? List.of()
+                : Keyword.words(inspection.malformed().around());
     }
 
     private static Members verification(Verification verification, ViewOptions view) {

@@ -1,7 +1,5 @@
 package dev.chainloop.token.source;
 
-import java.util.List;
-
 /** What a look at one source found. */
 public sealed interface Look {
     Origin origin();
@@ -14,37 +12,21 @@ public sealed interface Look {
         return !(this instanceof Absent);
     }
 
-    /** One of many lines of standard input. It should hold a token or nothing, but can hold anything. */
-    static Look ofLine(String line) {
-        Cleaned cleaned = Cleaned.of(line);
-        return cleaned.text().isEmpty() ? new Absent(Origin.STDIN, "blank") : new Found(Origin.STDIN, cleaned);
+    /** One of many lines of standard input, or all of it: one final line end is not part of the value. */
+    static Look ofStdin(String text) {
+        int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
+        String value = text.substring(0, text.length() - end);
+        return value.isBlank()
+                ? new Absent(Origin.STDIN, text.isEmpty() ? "empty" : "blank")
+                : new Found(Origin.STDIN, value);
     }
 
-    /** It holds a token. The text is a secret, so {@link #toString} does not show it. */
-    record Found(Origin origin, Cleaned cleaned) implements Look {
-        /** The token itself, after cleaning. Never to be printed, logged or put into an exception. */
-        public String secret() {
-            return cleaned.text();
-        }
-
-        /**
-         * The token as the Chainloop CLI sends it, with everything around it. The CLI does not read standard input, whose
-         * trailing line end is no part of the token. As secret as {@link #secret()}.
-         */
-        public String sent() {
-            return origin.kind() == SourceKind.STDIN ? cleaned.text() : cleaned.raw();
-        }
-
-        /** What was removed from the text besides one trailing line end; the CLI would have sent it too. */
-        public List<String> removed() {
-            return cleaned.removed();
-        }
-
-        /** Whether the text ended in a line end, which the CLI would have sent along, too. */
-        public boolean lineEnd() {
-            return cleaned.lineEnd();
-        }
-
+    /**
+     * It holds a value, which the Chainloop CLI would send letter for letter.
+     *
+     * @param secret the value; never to be printed, logged or put into an exception, and {@link #toString} does not show it
+     */
+    record Found(Origin origin, String secret) implements Look {
         @Override
         public String why() {
             return "not used";

@@ -166,8 +166,7 @@ public record Search(
     }
 
     private static Look found(Origin origin, String text, String whyBlank) {
-        Cleaned cleaned = Cleaned.of(text);
-        return cleaned.text().isEmpty() ? new Look.Blank(origin, whyBlank) : new Look.Found(origin, cleaned);
+        return text.isBlank() ? new Look.Blank(origin, whyBlank) : new Look.Found(origin, text);
     }
 
     /** Reads the config file alone, for a command that needs more of it than the token. */

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param skipped whether there is a token on the command line, and stdin is left to other readers
  */
 record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes notes) {
-    /** The longest token, and room for what is removed around it. */
-    private static final int MAX_BYTES = Parser.MAX_LENGTH + (64 << 10);
+    /** The longest token with its line end, and one byte more. */
+    private static final int MAX_BYTES = Parser.MAX_LENGTH + 3;
 
     Look look() {
         if (skipped) {
@@ -31,7 +31,9 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
                 case SOCKET -> asked || isDataWaiting() ? "" : "not a pipe or a file";
                 case TERMINAL, OTHER -> asked ? "" : "not a pipe or a file";
             };
-            return unread.isEmpty() ? found(read(kind)) : new Look.Absent(Origin.STDIN, unread);
+            return unread.isEmpty()
+                    ? Look.ofStdin(new String(read(kind), StandardCharsets.UTF_8))
+                    : new Look.Absent(Origin.STDIN, unread);
         } catch (IOException e) {
             return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
         }
@@ -52,16 +54,9 @@ record StdinSource(StandardInput input, boolean asked, boolean skipped, Notes no
                         + "; to skip it: `</dev/null`, or `--source env` or `config`";
         Hint hint = Hint.after(notes, waiting);
         try {
-            return input.stream().readNBytes(MAX_BYTES + 1);
+            return input.stream().readNBytes(MAX_BYTES);
         } finally {
             hint.end();
         }
-    }
-
-    private static Look found(byte[] bytes) {
-        Cleaned cleaned = Cleaned.of(new String(bytes, StandardCharsets.UTF_8));
-        return cleaned.text().isEmpty()
-                ? new Look.Absent(Origin.STDIN, bytes.length == 0 ? "empty" : "blank")
-                : new Look.Found(Origin.STDIN, cleaned);
     }
 }

@@ -205,7 +205,7 @@ public record Surroundings(
                     || name.equals(Environment.CHAINLOOP_TOKEN)
                     || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
             if (!read && looksLikeJwt(value)) {
-                strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), Cleaned.of(value)));
+                strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), value));
             }
         }
         return strays;

@@ -421,8 +421,8 @@ class AskCommandTest {
             FEDERATED  | 5 | only attestation commands send a federated token
             ROBOT      | 5 | a robot account's token is for attestation commands only
             NONE       | 5 | there is no token
-            MALFORMED  | 3 | not a JWT
-            WRAPPED    | 3 | something stands around the token
+            MALFORMED  | 3 | not a token
+            WRAPPED    | 3 | `Bearer ` before it
             BROKEN     | 4 | config file
             """)
     void nothingIsStarted(String what, int status, String why) throws Exception {
@@ -441,7 +441,7 @@ class AskCommandTest {
         }
         CliRun.Result result = run.run("ask");
         assertEquals(status, result.status(), result.err());
-        assertTrue(result.err().contains(why) || what.equals("BROKEN"), result.err());
+        assertTrue((result.out() + result.err()).contains(why) || what.equals("BROKEN"), result.err());
         assertEquals("", cli.started());
     }
 

@@ -324,7 +324,7 @@ class CheckCommandTest {
             'API'      | -q                        | 1 | error: The value holds more
             ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: Expected a token of a known kind
-            hunter2    | -q                        | 3 | error: $CHAINLOOP_TOKEN: not a JWT:
+            hunter2    | -q                        | 3 | error: The value is not a token:
             API        | -q --exact-scope          | 2 | error: --exact-scope needs --org or --project. Try `chainloop-token
             """)
     void quietSaysOnStderrWhyALoopEndedAndNothingElse(String token, String options, int status, String err) {

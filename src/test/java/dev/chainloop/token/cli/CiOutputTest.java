@@ -198,13 +198,13 @@ class CiOutputTest {
         assertEquals(List.of("", ""), List.of(Files.readString(output), Files.readString(summary)));
     }
 
-    /** A text that is not a token is annotated once, as what it is. */
+    /** A text that is not a token is annotated once. */
     @ParameterizedTest(name = "\"{0}\"")
-    @CsvSource({"'', token", "x, malformed"})
-    void aCheckWithoutATokenIsAnnotated(String token, String title) throws IOException {
+    @ValueSource(strings = {"", "x"})
+    void aCheckWithoutATokenIsAnnotated(String token) throws IOException {
         List<String> lines = run(token, "check").out().lines().toList();
         assertEquals(
-                List.of("::error title=chainloop-token%3A " + title),
+                List.of("::error title=chainloop-token%3A token"),
                 lines.stream()
                         .filter(line -> line.startsWith("::error"))
                         .map(line -> line.replaceFirst("(?<=.)::.*", ""))
@@ -212,7 +212,7 @@ class CiOutputTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"8, ''", "9, and 1 more", "11, and 3 more"})
+    @CsvSource({"8, ''", "9, and 1 more"})
     void atMostEightAreAnnotated(int problems, String rest) throws IOException {
         String[][] faults = {
             {"exp", "1767225540"},
@@ -227,15 +227,13 @@ class CiOutputTest {
         for (String[] fault : faults) {
             payload = Payload.of(payload, fault);
         }
-        // Eight by now, since the odd audience is two.
-        String header = problems > 9 ? "{\"alg\":\"none\"}" : TokenMint.HS256;
+        // Seven by now, and the eighth is the login behind the variable.
+        String header = problems > 8 ? "{\"alg\":\"none\"}" : TokenMint.HS256;
         String token = TokenMint.token(header, payload);
-        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", problems > 8 ? "\"" + token + "\"" : token);
-        if (problems > 9) {
-            Path config = home.resolve(".config/chainloop/config.toml");
-            Files.createDirectories(config.getParent());
-            Files.writeString(config, "[auth]\ntoken = '" + TOKEN + "'\n");
-        }
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", token);
+        Path config = home.resolve(".config/chainloop/config.toml");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "[auth]\ntoken = '" + TOKEN + "'\n");
         List<String> lines = run.run("-o", "github").out().lines().toList();
         assertEquals(8, lines.stream().filter(line -> line.startsWith("::")).count());
         assertEquals(rest, lines.size() > 9 ? lines.get(9) : "");

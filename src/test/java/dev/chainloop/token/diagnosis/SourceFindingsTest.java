@@ -81,8 +81,8 @@ class SourceFindingsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             env=API config=USER               | (api-token, FINGERPRINT API) (user, FINGERPRINT USER)
-            env=API config=hunter2 gitlab=JOB | (api-token, FINGERPRINT API) (not a JWT)
-            env=hunter2 config=USER           | (not a JWT) (user, FINGERPRINT USER)
+            env=API config=hunter2 gitlab=JOB | (api-token, FINGERPRINT API) (not a token)
+            env=hunter2 config=USER           | (not a token) (user, FINGERPRINT USER)
             argument=API env=USER             | ``
             argument=API config=USER          | ``
             argument=API gitlab=USER          | ``
@@ -106,9 +106,10 @@ class SourceFindingsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            env="API" config=API                    | cleaned
-            argument=Bearer~API~                    | ``
-            stdin=~Bearer~API                       | ``
+            env="API" config=API                    | malformed
+            env="API" config=USER                   | malformed shadowed
+            argument=Bearer~API~                    | malformed
+            stdin=~Bearer~API                       | malformed
             CI=false env=USER                       | ``
             CI=FALSE env=USER                       | ``
             CI= env=USER                            | ``
@@ -278,32 +279,20 @@ class SourceFindingsTest {
         assertEquals(List.of("no-token"), ids(CliRun.withHome(home)));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            'Bearer @'                      | `Bearer `
-            '"@"'                         | quotes
-            ' @'                            | white space around it
-            'export CHAINLOOP_TOKEN=@'      | `export CHAINLOOP_TOKEN=`
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            env      | Bearer @ | is a token with `Bearer ` before it. Sent like this, it is refused.
+            config   | "@"      | is a token with quotes around it. Sent like this, it is refused.
+            argument | @=       | is a token with a padding `=` at its end. Sent like this, it is refused.
+            env      | ` @`     | is a token with a blank before it. Sent like this, it is refused.
+            stdin    | ` @`     | is a token with a blank before it. Sent like this, it is refused. It may only be the clipboard's: then the stored token is in order.
+            env      | @<LF>    | is a token with a line end at its end. Sent like this, it fails with PROTOCOL_ERROR before the server sees it.
+            env      | x        | is not a token: it has 1 segment where a JWT has 3.
             """)
-    void whatWasRemovedIsReportedWithWhatTheCliDoes(String text, String removed) throws IOException {
+    void aMalformedValueIsToldAlikeWhereverItIs(String source, String text, String message) throws IOException {
         CliRun run = CliRun.withHome(home);
-        put(run, "env", text.replace("@", API));
-        assertEquals(
-                "The value holds more than the token: " + removed
-                        + ". The Chainloop CLI sends all of it, and the server refuses" + " it.",
-                message(run, "cleaned"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n"})
-    void aLineEndAtTheEndOfAVariableIsAnError(String end) throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", API + end);
-        assertEquals(
-                "$CHAINLOOP_TOKEN ends in a newline. The Chainloop CLI sends it too, and fails with PROTOCOL_ERROR"
-                        + " before the server sees the token.",
-                message(run, "cleaned"));
-        assertEquals(1, run.run("check").status());
+        put(run, source, text.replace("@", API).replace("<LF>", "\n"));
+        assertEquals("The value " + message, message(run, "malformed"));
     }
 
     private void put(CliRun run, String source, String token) throws IOException {

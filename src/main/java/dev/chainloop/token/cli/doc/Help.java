@@ -30,8 +30,7 @@ public final class Help {
     private static final int WORD_WIDTH = 13;
 
     /** The manual says more of these options. */
-    private static final String COMMON = "Every command takes --at=INSTANT (RFC 3339, a date, or epoch seconds),"
-            + " --color=WHEN (auto, always or never), -h/--help and -V/--version.";
+    private static final String COMMON = "Every command takes --at=INSTANT, --color=WHEN, -h/--help and -V/--version.";
 
     private Help() {}
 
@@ -58,6 +57,7 @@ public final class Help {
         return text.append("\n")
                 .append(TextLayout.wrap("", COMMON, "", columns))
                 .append("It opens no connection; only `ask` starts the Chainloop CLI, which does.\n")
+                .append("In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.\n")
                 .append("Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.\n")
                 .append("Read on: `chainloop-token help` lists topics; `man chainloop-token`.\n")
                 .toString();

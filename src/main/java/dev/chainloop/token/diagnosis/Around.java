@@ -1,0 +1,48 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.Keyword;
+
+/** What keeps a value from being a token although one stands in it. Scripts may rely on the words. */
+public enum Around implements Keyword {
+    TEXT_BEFORE("other text before it"),
+    BEARER("`Bearer ` before it"),
+    ASSIGNMENT("a variable's name before it"),
+    QUOTES("quotes around it"),
+    LEADING_SPACE("a blank before it"),
+    LEADING_LINE_END("a line end before it"),
+    TRAILING_SPACE("a blank at its end"),
+    TRAILING_LINE_END("a line end at its end"),
+    TRAILING_CARRIAGE_RETURN("a carriage return at its end"),
+    PADDING("a padding `=` at its end"),
+    TRAILING_DOT("a dot at its end"),
+    INVISIBLE("an invisible character around it"),
+    TEXT_AFTER("other text behind it"),
+
+    /** Of these the phrase goes on with the place. */
+    INNER_SPACE("a blank"),
+    INNER_LINE_END("a line end"),
+    INNER_PADDING("a padding `=`"),
+    INNER_INVISIBLE("an invisible character");
+
+    final String phrase;
+
+    Around(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** Whether a copy by hand may have added it. */
+    boolean isWhiteSpace() {
+        return switch (this) {
+            case LEADING_SPACE, LEADING_LINE_END, TRAILING_SPACE, TRAILING_LINE_END, TRAILING_CARRIAGE_RETURN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether no header can carry it (RFC 9110 section 5.5). */
+    boolean isUnsendable() {
+        return switch (this) {
+            case LEADING_LINE_END, TRAILING_LINE_END, TRAILING_CARRIAGE_RETURN, INNER_LINE_END -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package dev.chainloop.token.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.testing.TokenMint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands around or inside a token, in a value that is none. */
+class MalformedTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+
+    private static final Origin VARIABLE = new Origin(SourceKind.ENVIRONMENT, "CHAINLOOP_TOKEN");
+    private static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
+
+    /** T is a token. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            T<LF>                            | trailing-line-end | a line end at its end
+            T<CR><LF>                        | trailing-line-end | a line end at its end
+            T<LF><LF>                        | trailing-line-end | a line end at its end
+            T<CR>                            | trailing-carriage-return | a carriage return at its end
+            <LF>T                            | leading-line-end  | a line end before it
+            ^ T^                             | leading-space     | a blank before it
+            ^T ^                             | trailing-space    | a blank at its end
+            T<TAB>                           | trailing-space    | a blank at its end
+            T<NBSP>                          | trailing-space    | a blank at its end
+            ^ T <LF>^                        | leading-space, trailing-space, trailing-line-end |\
+             a blank before it, a blank at its end and a line end at its end
+            "T"                              | quotes            | quotes around it
+            'T'                              | quotes            | quotes around it
+            "T                               | quotes            | quotes around it
+            “T”                              | quotes            | quotes around it
+            `T`                              | quotes            | quotes around it
+            Bearer T                         | bearer            | `Bearer ` before it
+            bearer T                         | bearer            | `Bearer ` before it
+            Bearer Bearer T                  | bearer            | `Bearer ` before it
+            Bearer "T"<LF>                   | bearer, quotes, trailing-line-end |\
+             `Bearer ` before it, quotes around it and a line end at its end
+            Authorization: Bearer T          | text-before, bearer | other text before it and `Bearer ` before it
+            CHAINLOOP_TOKEN=T                | assignment        | a variable's name before it
+            export CHAINLOOP_TOKEN='T'       | assignment, quotes | a variable's name before it and quotes around it
+            TOKEN=T                          | text-before       | other text before it
+            token: T                         | text-before       | other text before it
+            T=                               | padding           | a padding `=` at its end
+            T==                              | padding           | a padding `=` at its end
+            T.                               | trailing-dot      | a dot at its end
+            .T                               | text-before       | other text before it
+            <ZWSP>T                          | invisible         | an invisible character around it
+            T<BOM>                           | invisible         | an invisible character around it
+            T<LF>junk                        | text-after        | other text behind it
+            T,                               | text-after        | other text behind it
+            [T]                              | text-before, text-after | other text before it and other text behind it
+            """)
+    void theOneTokenIsShownAndWhatStandsAroundIt(String value, String codes, String phrases) {
+        Malformed malformed = malformed(VARIABLE, written(value));
+        assertEquals(codes, String.join(", ", Keyword.words(malformed.around())));
+        assertEquals("a token with " + phrases, malformed.what());
+        assertEquals(Cure.STORE_ALONE, malformed.cure());
+        assertEquals(Optional.of(TOKEN), Malformed.token(written(value)));
+    }
+
+    /** Whoever copies a token by hand gets such characters, and a token that is stored may be in order. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '^',
+            value = {"^ T^, true", "T<LF>, true", "^ T <CR>^, true", "Bearer T, false", "^T= ^, false"})
+    void whiteSpaceAroundACopyHasNoCure(String value, boolean copied) {
+        assertEquals(copied, malformed(STDIN, written(value)).cure() == null);
+        assertNotNull(malformed(VARIABLE, written(value)).cure());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "40, <LF>, inner-line-end, a line end",
+        "40, <CR><LF>, inner-line-end, a line end",
+        "80, <LF>  , inner-line-end, a line end",
+        "7, ' ', inner-space, a blank",
+        "36, =, inner-padding, a padding `=`",
+        "12, <ZWSP>, inner-invisible, an invisible character",
+    })
+    void aTokenThatIsBrokenIsNotShown(int letters, String foreign, String code, String phrase) {
+        String value = TOKEN.substring(0, letters) + written(foreign) + TOKEN.substring(letters);
+        Malformed malformed = malformed(VARIABLE, value);
+        assertEquals(List.of(code), Keyword.words(malformed.around()));
+        assertEquals("a token with " + phrase + " after letter " + letters, malformed.what());
+        assertEquals(Optional.empty(), Malformed.token(value));
+    }
+
+    /** Nothing is opened or decoded. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '^',
+            value = {
+                "{\"token\":\"T\"}, it is JSON with a token in it",
+                "[\"T\"], it is JSON with a token in it",
+                "^T T^, it is more than one token",
+                "TT, it is more than one token",
+                "T<LF>T<LF>, it is more than one token",
+                "T.e30, it has 4 segments where a JWT has 3",
+                "e30.e30, it is a truncated token: only a part of it is there",
+                "., it has 2 segments where a JWT has 3",
+            })
+    void whatHoldsNoOneTokenIsNamed(String value, String what) {
+        Malformed malformed = malformed(VARIABLE, written(value));
+        assertEquals(what, malformed.what());
+        assertEquals(List.of(), malformed.around());
+        assertEquals(Optional.empty(), Malformed.token(written(value)));
+        assertNotNull(malformed.cure());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e30.", "e30.e30.\n", "eyJ.", ".", "e", " ", "Bearer ", "=", "\u200b", "e.e. "})
+    void aLongValueTakesNoLongerThanItsLength(String piece) {
+        String value = piece.repeat(300_000 / piece.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> malformed(VARIABLE, value));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> malformed(VARIABLE, value + "!"));
+    }
+
+    private static Malformed malformed(Origin origin, String value) {
+        return Malformed.of(new Look.Found(origin, value), Malformed.token(value), fault(value));
+    }
+
+    private static String fault(String value) {
+        return String.valueOf(
+                assertThrows(Exception.class, () -> new Parser().decode(value)).getMessage());
+    }
+
+    private static String written(String value) {
+        return value.replaceAll("T(?!A|O|E)", TOKEN)
+                .replace("<LF>", "\n")
+                .replace("<CR>", "\r")
+                .replace("<TAB>", "\t")
+                .replace("<NBSP>", "\u00a0")
+                .replace("<ZWSP>", "\u200b")
+                .replace("<BOM>", "\ufeff");
+    }
+}
