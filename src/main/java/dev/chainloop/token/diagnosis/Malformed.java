@@ -181,7 +181,7 @@ public record Malformed(
                         ? Optional.of(Around.INNER_PADDING)
                         : isSpace(c)
                                 ? Optional.of(Around.INNER_SPACE)
-                                : isInvisible(c) ? Optional.of(Around.INNER_INVISIBLE) : Optional.empty();
+                                : isFormat(c) ? Optional.of(Around.INNER_INVISIBLE) : Optional.empty();
     }
 
     private static String phrases(List<Around> around) {
@@ -210,6 +210,10 @@ public record Malformed(
     }
 
     private static boolean isInvisible(char c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+        return Character.isISOControl(c) || isFormat(c);
+    }
+
+    private static boolean isFormat(char c) {
+        return Character.getType(c) == Character.FORMAT;
     }
 }
