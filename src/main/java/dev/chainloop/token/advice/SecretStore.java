@@ -31,8 +31,9 @@ record SecretStore(
                                 "Hand the secret to the step",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
-                        .empty("If the secret exists, correct its name in the workflow, name its environment in the job"
-                                + " (`environment:`), or pass it on to the called workflow (`secrets: inherit`)")
+                        .empty(
+                                "See that a secret of that name exists, and that the job names its environment (`environment:`);"
+                                        + " a called workflow gets it only by `secrets: inherit`")
                         .store(GH, GH);
             case GITLAB ->
                 row(
