@@ -32,8 +32,8 @@ record SecretStore(
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
                         .empty(
-                                "See that a secret of that name exists, and that the job names its environment (`environment:`);"
-                                        + " a called workflow gets it only by `secrets: inherit`")
+                                "Correct the secret's name in the workflow, name its environment in the job (`environment:`), or"
+                                        + " pass it on to the called workflow (`secrets: inherit`)")
                         .store(GH, GH);
             case GITLAB ->
                 row(
