@@ -42,12 +42,12 @@ public record Explanation(
         Optional<MessageMatch> match = search.match();
         boolean elsewhere = isElsewhere(search, here);
         boolean login = !elsewhere && search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
-        Diagnosis diagnosis = here;
-        if (!elsewhere
+        boolean replaced = !elsewhere
+                && !isOfBoth(match)
                 && search.ignored().isPresent()
-                && here.inspection().isFrom(search.ignored().get())) {
-            diagnosis = Inspector.without(here, search.ignored().get());
-        }
+                && here.inspection().isFrom(search.ignored().get());
+        Diagnosis diagnosis =
+                replaced ? Inspector.without(here, search.ignored().get()) : here;
         if (match.isEmpty()) {
             return unknown(search, diagnosis);
         }
@@ -76,6 +76,11 @@ public record Explanation(
                 && !here.evidence().surroundings().place().isCi()
                 && !here.evidence().search().asked()
                 && !here.inspection().isGiven();
+    }
+
+    /** Whether it is about two tokens at once. */
+    private static boolean isOfBoth(Optional<MessageMatch> match) {
+        return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;
     }
 
     /** Without a message that has a row: the layer, if a sign of gRPC, Go or the command line's library tells it. */

@@ -315,7 +315,7 @@ final class Weighing {
             add(
                     Weight.CERTAIN,
                     "It is for the " + what + " " + name + " only, and the command names another.",
-                    Cure.USE_IN_SCOPE);
+                    what.equals("organization") ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
         }
     }
 
