@@ -20,22 +20,19 @@ final class Sha256 {
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
     };
 
-    private final int[] hash = {
-        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
-    };
-    private final int[] words = new int[BLOCK];
-
     private Sha256() {}
 
     /** The 32 bytes of a text's digest. */
     static byte[] digest(byte[] text) {
-        Sha256 sha = new Sha256();
+        int[] hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+        int[] words = new int[BLOCK];
         ByteBuffer padded = padded(text);
         for (int start = 0; start < padded.capacity(); start += BLOCK) {
-            sha.block(padded, start);
+            schedule(padded, start, words);
+            compress(words, hash);
         }
-        ByteBuffer digest = ByteBuffer.allocate(4 * sha.hash.length);
-        for (int word : sha.hash) {
+        ByteBuffer digest = ByteBuffer.allocate(4 * hash.length);
+        for (int word : hash) {
             digest.putInt(word);
         }
         return digest.array();
@@ -47,29 +44,51 @@ final class Sha256 {
         return padded.put(text).put((byte) 0x80).putLong(padded.capacity() - 8, 8L * text.length);
     }
 
-    private void block(ByteBuffer text, int start) {
-        int[] w = words;
+    /** Makes the standard's W of a block. */
+    private static void schedule(ByteBuffer text, int start, int[] w) {
         for (int t = 0; t < 16; t++) {
             w[t] = text.getInt(start + 4 * t);
         }
         for (int t = 16; t < BLOCK; t++) {
-            int low = Integer.rotateRight(w[t - 15], 7) ^ Integer.rotateRight(w[t - 15], 18) ^ (w[t - 15] >>> 3);
-            int high = Integer.rotateRight(w[t - 2], 17) ^ Integer.rotateRight(w[t - 2], 19) ^ (w[t - 2] >>> 10);
+            int far = w[t - 15];
+            int near = w[t - 2];
+            int low = Integer.rotateRight(far, 7) ^ Integer.rotateRight(far, 18) ^ (far >>> 3);
+            int high = Integer.rotateRight(near, 17) ^ Integer.rotateRight(near, 19) ^ (near >>> 10);
             w[t] = w[t - 16] + low + w[t - 7] + high;
         }
-        // The standard's a to h.
-        int[] s = hash.clone();
+    }
+
+    /** The variables have the standard's names. */
+    private static void compress(int[] w, int[] hash) {
+        int a = hash[0];
+        int b = hash[1];
+        int c = hash[2];
+        int d = hash[3];
+        int e = hash[4];
+        int f = hash[5];
+        int g = hash[6];
+        int h = hash[7];
         for (int t = 0; t < BLOCK; t++) {
-            int sumE = Integer.rotateRight(s[4], 6) ^ Integer.rotateRight(s[4], 11) ^ Integer.rotateRight(s[4], 25);
-            int sumA = Integer.rotateRight(s[0], 2) ^ Integer.rotateRight(s[0], 13) ^ Integer.rotateRight(s[0], 22);
-            int first = s[7] + sumE + ((s[4] & s[5]) ^ (~s[4] & s[6])) + K[t] + w[t];
-            int second = sumA + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-            System.arraycopy(s, 0, s, 1, 7);
-            s[4] += first;
-            s[0] = first + second;
+            int sumE = Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
+            int sumA = Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
+            int first = h + sumE + ((e & f) ^ (~e & g)) + K[t] + w[t];
+            int second = sumA + ((a & b) ^ (a & c) ^ (b & c));
+            h = g;
+            g = f;
+            f = e;
+            e = d + first;
+            d = c;
+            c = b;
+            b = a;
+            a = first + second;
         }
-        for (int i = 0; i < s.length; i++) {
-            hash[i] += s[i];
-        }
+        hash[0] += a;
+        hash[1] += b;
+        hash[2] += c;
+        hash[3] += d;
+        hash[4] += e;
+        hash[5] += f;
+        hash[6] += g;
+        hash[7] += h;
     }
 }
