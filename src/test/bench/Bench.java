@@ -115,14 +115,56 @@ final class Bench {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
             long written = 0;
             for (int i = 0; written < length; i++) {
-                String line = "2026-01-09T00:00:" + i % 60 + "Z INF attestation/push.go:" + i % 700 + " material "
-                        + id(random) + " uploaded to https://cas.example/v1/blobs/sha256:"
-                        + Long.toHexString(random.nextLong()) + " in " + i % 977 + " ms"
-                        + (i % 1000 == 999 ? " with Bearer " + token(i, random) : "") + "\n";
+                String line = i % 1000 == 999 ? lineWithToken(i, random) : line(i, random);
                 out.write(line);
-                written += line.length();
+                out.write('\n');
+                written += line.length() + 1;
             }
         }
+    }
+
+    /** A line as jobs print them: of the CLI, a server, a runner, Go's tests, Maven, Docker, Java, and now and then base64. */
+    private static String line(int i, Random random) {
+        String second = "2026-01-09T00:" + (10 + i / 60 % 50) + ":" + (10 + i % 50);
+        return switch (random.nextInt(24)) {
+            case 0, 1, 2, 3 -> second + "Z INF attestation/push.go:" + i % 700 + " material " + id(random)
+                    + " uploaded to https://cas.example/v1/blobs/sha256:" + hex(64, random) + " in " + i % 977 + " ms";
+            case 4, 5, 6, 7, 8 -> "{\"level\":\"info\",\"ts\":\"" + second + ".417Z\",\"caller\":\"middleware/logging.go:" + i % 90
+                    + "\",\"msg\":\"request finished\",\"operation\":\"/controlplane.v1.AttestationService/Store\",\"code\":200,"
+                    + "\"trace_id\":\"" + hex(32, random) + "\",\"latency\":0.0" + i % 9973 + "}";
+            case 9, 10, 11 -> second + ".1234567Z ##[debug]Evaluating condition for step: 'Upload the SBOM of component " + i % 77 + "'";
+            case 12, 13, 14 -> "[INFO] Downloaded from central: https://repo.maven.apache.org/maven2/org/apache/maven/maven-artifact-"
+                    + i % 40 + "/3.9." + i % 9 + "/maven-artifact-3.9." + i % 9 + ".jar (" + i % 900 + " kB at 1.2 MB/s)";
+            case 15, 16 -> "    --- PASS: TestWorkflowContract/revision_" + i % 40 + "_of_an_organization_without_a_project (0.0" + i % 9 + "s)";
+            case 17 -> "ok  \tgithub.com/chainloop-dev/chainloop/app/controlplane/pkg/biz\t" + i % 60 + ".042s";
+            case 18, 19 -> "#" + i % 30 + " sha256:" + hex(64, random) + " " + i % 90 + ".3MB / 104.86MB " + i % 60 + ".1s";
+            case 20, 21 -> "\tat org.springframework.web.servlet.FrameworkServlet.processRequest(FrameworkServlet.java:" + i % 1000 + ")";
+            case 22 -> "remote: Compressing objects: " + i % 100 + "% (" + i % 4000 + "/4000)\t\u001b[32mdone\u001b[0m";
+            default -> base64(48, random);
+        };
+    }
+
+    private static String lineWithToken(int i, Random random) {
+        String token = token(i / 1000, random);
+        return switch (i / 1000 % 3) {
+            case 0 -> "> Authorization: Bearer " + token;
+            case 1 -> "{\"level\":\"debug\",\"msg\":\"request\",\"headers\":{\"authorization\":\"Bearer " + token + "\"},\"code\":200}";
+            default -> "  token: " + Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.US_ASCII));
+        };
+    }
+
+    private static String hex(int letters, Random random) {
+        StringBuilder hex = new StringBuilder();
+        while (hex.length() < letters) {
+            hex.append(Character.forDigit(random.nextInt(16), 16));
+        }
+        return hex.toString();
+    }
+
+    private static String base64(int length, Random random) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static void hostile(int count, Path file) throws IOException {

@@ -49,20 +49,6 @@ class LimitsIT {
         assertEquals("6\n", result.out());
     }
 
-    /** Names of one file, for a file system takes long to make as many files. */
-    @Test
-    void aFolderOfManyFilesDoesNotFillTheHeap() throws Exception {
-        Path folder = Files.createDirectory(home.resolve("d"));
-        Path file = Files.createFile(folder.resolve("0"));
-        String end = "x".repeat(200);
-        for (int i = 1; i < 10_000; i++) {
-            Files.createLink(folder.resolve(i + end), file);
-        }
-        CliRun.Result result = script(
-                "\"$JAVA_HOME/bin/java\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx10m -jar \"$JAR\" mask --report d; echo $?; rm -r d");
-        assertEquals(new CliRun.Result(0, "0\n", ""), result);
-    }
-
     @Test
     void aTokenThatNeverEndsDoesNotFillTheHeap() throws Exception {
         CliRun.Result result =

@@ -62,30 +62,6 @@ class StreamsIT {
                                 + "printf 'one\\ntwo e' >&3; until_there 'one\ntwo '; printf nd. >&3; until_there 'one\ntwo end.'",
                         0,
                         "",
-                        ""),
-                arguments(
-                        "pipes, sockets, devices and links in a folder are passed over",
-                        "mkdir d; mkfifo d/p; ln -s / d/root;"
-                                + " ln -s /dev/zero d/zero; ln -s \"$PWD\" d/loop; ln -s none d/none; echo \"$T\" >t; ln -s ../t d/t;"
-                                + " perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => \"d/s\", Listen => 1) or die'\n"
-                                + "\"$L\" mask --report d; echo $?; rm d/root d/zero",
-                        0,
-                        "0\n",
-                        ""),
-                arguments(
-                        "odd names",
-                        "mkdir d; cd d; for n in 'a b' 'a::b' 'a%0Ab' 'a\nb' 'a\033[31mb' -x; do echo \"$T\" >\"./$n\"; done\n"
-                                + "\"$L\" mask -q --report --redact .",
-                        1,
-                        "./-x:1:1 token\n./a\\u000ab:1:1 token\n./a\\u001b[31mb:1:1 token\n./a b:1:1 token\n./a%0Ab:1:1 token\n"
-                                + "./a::b:1:1 token\n",
-                        ""),
-                arguments(
-                        "odd names on GitHub",
-                        "mkdir d; cd d; for n in 'a::b' 'a%0Ab' 'a\nb' 'a,b'; do echo \"$T\" >\"./$n\"; done\n"
-                                + "\"$L\" mask --report --redact -o github . | cut -d, -f1",
-                        0,
-                        "::error file=a\\u000ab\n::error file=a%250Ab\n::error file=a%2Cb\n::error file=a%3A%3Ab\n",
                         ""));
     }
 

@@ -1,19 +1,15 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.mask.FileWalk;
-import dev.chainloop.token.cli.mask.FileWalk.StoppedException;
-import dev.chainloop.token.cli.mask.MaskedStream;
 import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Hint;
+import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
-import dev.chainloop.token.render.Leak;
 import dev.chainloop.token.render.Mask;
-import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.scan.TokenScanner;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,67 +19,53 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code mask}: masks the tokens in logs, or finds tokens in files. */
+/** {@code mask}: copies logs, and masks the tokens in them. */
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
     private final PositionalParamSpec files = Option.arguments("[FILE…]")
             .description("The files to read; stdin by default, or for -.")
             .build();
-    private final OptionSpec report = Option.named("--report")
-            .flag("Only print where tokens are (file:line:column), and exit with 1 if there are any. Also"
-                    + " searches folders.");
-    private final OptionSpec quiet = Option.named("-q", "--quiet").flag("Print no progress and no count on stderr.");
-    private final OutputOptions output = OutputOptions.ofLeaks();
+    private final OptionSpec quiet = Option.named("-q", "--quiet").flag("Print no progress, no count and no note.");
+    private final OutputOptions output = OutputOptions.ofMasks();
 
     @Override
     public void describe(CommandModel model) {
         model.argument(files)
-                .output(output, report, quiet)
+                .output(output, quiet)
                 .examples(List.of(
                         "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
-                        "chainloop-token mask build.log >public.log          a file without them",
-                        "chainloop-token mask --report .                     any in this folder?"))
-                .exits(ExitCode.meanings(
-                        "the text was printed; --report: no token was found",
-                        "--report: a token was found",
-                        "",
-                        "a file cannot be read"));
+                        "chainloop-token mask build.log >public.log          a file without them"))
+                .exits(ExitCode.meanings("the text was printed", "", "", "a file cannot be read"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        OutputFormat format = output.format();
-        if (!Option.isSet(report) && !format.isDefault()) {
-            throw new UsageException(
-                    "-o " + format.word() + " needs --report; without it, mask prints the text itself");
-        }
         List<String> names = names();
-        Run run = new Run(world, console);
-        try (run) {
+        try (Run run = new Run(world, console)) {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
             }
+            return run.end();
         } catch (StoppedException e) {
             // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (!world.outKind().isPipe()) {
                 throw new Console.OutputException(
                         "the output cannot be written", "Check the disk, and where stdout goes.");
             }
+            return ExitCode.OK;
         }
-        return run.status();
     }
 
     private List<String> names() throws UsageException {
         @Nullable List<String> given = files.getValue();
-        List<String> names = given == null ? List.of(STDIN) : new ArrayList<>(given);
+        List<String> names = given == null ? List.of(STDIN) : given;
         if (Collections.frequency(names, STDIN) > 1) {
             throw new UsageException("stdin can be read only once; give `-` once");
         }
@@ -93,37 +75,33 @@ final class MaskCommand implements Command {
         return names;
     }
 
-    /** One run over all files; it stops when standard output cannot be written. */
-    private final class Run implements FileWalk.Visitor, MaskedStream.Sink, AutoCloseable {
+    /** Standard output cannot be written. */
+    private static final class StoppedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StoppedException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** One run over all files. */
+    private final class Run implements TokenScanner.Sink, AutoCloseable {
         private final World world;
         private final Console console;
         private final Instant now;
-        private final ViewOptions view;
         private final boolean silent = Option.isSet(quiet);
-        private final boolean redact = output.redacts();
-        private final @Nullable OutputFormat leaks;
         private final OutputStream out;
         private final Progress progress;
-        private final FileWalk walk;
         private int found;
         private boolean unreadable;
         private boolean inLine;
-
-        /** Where in which file it is, counted from 1, in characters. */
-        private String file = "";
-
-        private long line;
-        private long column;
 
         Run(World world, Console console) {
             this.world = world;
             this.console = console;
             this.now = output.clock(world.clock()).instant();
-            this.view = output.view(world.environment(), world.outKind());
-            this.leaks = Option.isSet(report) ? output.format() : null;
-            this.out = new BufferedOutputStream(world.out(), 64 << 10);
+            this.out = new BufferedOutputStream(world.out(), InputBuffer.CHUNK / 2);
             this.progress = new Progress(world, console, silent);
-            this.walk = new FileWalk(progress, this);
         }
 
         /** @param place as a user counts */
@@ -137,12 +115,10 @@ final class MaskCommand implements Command {
                 if (!Files.exists(path)) {
                     // Its name may be a token, by mistake.
                     unreadable("file " + place, "does not exist");
-                } else if (!Files.isDirectory(path)) {
-                    walk.file(path, name);
-                } else if (leaks != null) {
-                    walk.folder(path, name);
+                } else if (Files.isDirectory(path)) {
+                    unreadable(name, "is a folder");
                 } else {
-                    unreadable(name, "is a folder; --report searches folders");
+                    file(path, name);
                 }
             } catch (InvalidPathException e) {
                 unreadable("file " + place, "has a name that cannot be encoded in this locale");
@@ -159,7 +135,7 @@ final class MaskCommand implements Command {
                     ? Hint.after(progress, "reading from the terminal; to end, press Enter and Ctrl-D")
                     : null;
             try {
-                read(stdin.stream(), "stdin");
+                copy(stdin.stream(), "stdin");
             } finally {
                 if (hint != null) {
                     hint.end();
@@ -167,122 +143,92 @@ final class MaskCommand implements Command {
             }
         }
 
-        @Override
-        public void read(InputStream in, String name) throws StoppedException {
-            file = name;
-            line = 1;
-            column = 1;
-            try {
-                new MaskedStream(this).read(in);
+        private void file(Path path, String name) throws StoppedException {
+            // A pipe opens only when somebody writes to it.
+            @Nullable
+            Hint hint = Files.isRegularFile(path)
+                    ? null
+                    : Hint.after(progress, "waiting for a writer to a file that is a pipe or a device");
+            try (InputStream in = Files.newInputStream(path)) {
+                if (hint != null) {
+                    hint.end();
+                }
+                copy(in, name);
             } catch (StoppedException e) {
                 throw e;
-            } catch (MaskedStream.Utf16Exception e) {
-                unreadable(
-                        name,
-                        "is UTF-16, which is not read. Convert it: `iconv -f UTF-16 -t UTF-8 FILE | chainloop-token mask`");
             } catch (IOException e) {
-                unreadable(name, "cannot be read to the end");
+                unreadable(name, "cannot be read");
+            } finally {
+                if (hint != null) {
+                    hint.end();
+                }
             }
         }
 
-        @Override
-        public void unreadable(String name, String why) {
+        /** Copies what is there as soon as it is there; what was read before an error, too. */
+        private void copy(InputStream in, String name) throws StoppedException {
+            TokenScanner scanner = new TokenScanner(this);
+            InputBuffer buffer = new InputBuffer();
+            boolean more = true;
+            while (more) {
+                int before = buffer.filled();
+                try {
+                    more = buffer.read(in);
+                } catch (IOException e) {
+                    unreadable(name, "cannot be read to the end");
+                    more = false;
+                }
+                progress.add(buffer.filled() - before);
+                try {
+                    buffer.drop(scanner.scan(buffer.bytes(), buffer.filled(), !more));
+                    out.flush();
+                } catch (IOException e) {
+                    throw new StoppedException(e);
+                }
+            }
+        }
+
+        private void unreadable(String name, String why) {
             unreadable = true;
             progress.tell("error: " + name + " " + why);
         }
 
         @Override
-        public void text(byte[] bytes, int from, int to) throws StoppedException {
-            progress.add(to - from);
-            if (leaks == null) {
-                countLines(bytes, from, to);
-                write(bytes, from, to);
-            } else {
-                count(bytes, from, to);
-            }
+        public void text(byte[] bytes, int from, int to) throws IOException {
+            out.write(bytes, from, to - from);
+            inLine = bytes[to - 1] != '\n';
         }
 
         @Override
-        public void hidden(byte[] bytes, int from, int to) {
-            progress.add(to - from);
-            count(bytes, from, to);
-        }
-
-        private void countLines(byte[] bytes, int from, int to) {
-            int lines = 0;
-            for (int i = from; i < to; i++) {
-                lines += bytes[i] == '\n' ? 1 : 0;
-            }
-            line += lines;
-        }
-
-        private void count(byte[] bytes, int from, int to) {
-            for (int i = from; i < to; i++) {
-                line += bytes[i] == '\n' ? 1 : 0;
-                // Not a continuation byte of UTF-8.
-                column = bytes[i] == '\n' ? 1 : (bytes[i] & 0xc0) == 0x80 ? column : column + 1;
-            }
-        }
-
-        @Override
-        public void token(byte[] bytes, int from, int to, @Nullable String compact) throws StoppedException {
+        public void token(@Nullable String compact, boolean cut) throws IOException {
             found++;
-            if (compact == null && !silent) {
-                progress.note(file + " contains what looks like a token longer than 1 MiB; it was masked without"
-                        + " being decoded");
+            String mask =
+                    output.redacts() ? Mask.REDACTED : Mask.of(compact, now).text();
+            out.write(mask.getBytes(StandardCharsets.UTF_8));
+            inLine = true;
+            if (!silent && compact == null) {
+                progress.note(
+                        "something that looks like a token is longer than 1 MiB; it was masked without being decoded");
             }
-            Mask mask = Mask.of(compact, now);
-            String told = leaks == null
-                    ? redact ? Mask.REDACTED : mask.text()
-                    : new Leak(file, line, column, mask).in(leaks, redact);
-            byte[] utf8 = told.getBytes(StandardCharsets.UTF_8);
-            write(utf8, 0, utf8.length);
-            if (leaks == null) {
-                countLines(bytes, from, to);
-            } else {
-                text(bytes, from, to);
+            if (!silent && cut) {
+                progress.note("a token is cut off at the end of a line, where " + mask
+                        + " stands now; the next lines may hold the rest");
             }
         }
 
         @Override
-        public void cutOff() {
-            if (!silent) {
-                String place = leaks == null ? "line " + line : file + ":" + line;
-                progress.note(place + ": a token is cut off here; the next lines may hold the rest");
-            }
-        }
-
-        ExitCode status() {
-            return unreadable ? ExitCode.UNREADABLE : leaks != null && found > 0 ? ExitCode.NEGATIVE : ExitCode.OK;
-        }
-
-        private void write(byte[] bytes, int from, int to) throws StoppedException {
-            try {
-                out.write(bytes, from, to - from);
-                inLine = to > from && bytes[to - 1] != '\n';
-            } catch (IOException e) {
-                throw new StoppedException(e);
-            }
-        }
-
-        @Override
-        public void pause() throws StoppedException {
-            try {
-                out.flush();
-            } catch (IOException e) {
-                throw new StoppedException(e);
-            }
-        }
-
-        @Override
-        public void close() throws StoppedException {
+        public void close() {
             progress.close();
-            pause();
-            boolean told = leaks == null && !silent && (found > 0 || !unreadable);
-            if (told && world.outKind().isErrorTerminal()) {
+        }
+
+        /** Says how it went, to a person on stderr, too. */
+        ExitCode end() {
+            progress.close();
+            if (!silent && (found > 0 || !unreadable) && world.outKind().isErrorTerminal()) {
                 console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
                 console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
             }
+            return unreadable ? ExitCode.UNREADABLE : ExitCode.OK;
         }
     }
 }

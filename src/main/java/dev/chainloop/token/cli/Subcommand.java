@@ -13,7 +13,7 @@ enum Subcommand implements Keyword {
     CHECK("Check that a token meets your requirements."),
     SOURCES("Show every place a token can come from, and which one is used."),
     ASK("Have the Chainloop CLI ask whether the server accepts the token."),
-    MASK("Mask the tokens in a log, or find tokens in files."),
+    MASK("Mask the tokens in a log."),
     VERIFY("Verify a token's signature with a key that you name."),
     HELP("Show help for the tool, a command or a topic."),
     COMPLETION("Print a completion script for bash, zsh or fish.");

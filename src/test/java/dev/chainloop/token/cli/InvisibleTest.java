@@ -35,7 +35,7 @@ class InvisibleTest {
                     + "verify --secret-file IN/key;sources;sources -c NAMED;"
                     + "ask;"
                     + "explain issuer not found: NAME, valid only with the project \"NAME\";mask;"
-                    + "mask --report;mask --report IN;-c NAMED;issuer not found: NAME")
+                    + "mask IN;-c NAMED;issuer not found: NAME")
             .split(";"));
 
     @ParameterizedTest

@@ -137,7 +137,6 @@ class LinearTest {
             strings = {
                 "explain",
                 "mask",
-                "mask --report",
                 "inspect -",
                 "check -",
                 "ask -",

@@ -54,7 +54,7 @@ class MisplacedTokenTest {
                     + "check --type,check --min-remaining,--at,--source,--field,"
                     + "--field kind --color,check --warn-remaining,check --fail-on,"
                     + "ask --insecure --org,ask --insecure --control-plane,"
-                    + "ask --insecure --control-plane-ca,mask,mask --report,mask --report --at,help --,,-o,"
+                    + "ask --insecure --control-plane-ca,mask,mask --at,help --,,-o,"
                     + "explain -- issuer not found:,explain -- valid only with the project,explain,help,"
                     + "completion")
             .split(","));
@@ -153,17 +153,5 @@ class MisplacedTokenTest {
                 .env("A_" + TOKEN.replace('.', '_'), TokenMint.token(TokenMint.USER))
                 .run("sources");
         assertNoPiece(TOKEN.replace('.', '_'), result.out() + result.err());
-    }
-
-    @Test
-    void isNotPrintedFromTheNameOfAFileInAFolder() throws IOException {
-        Path log = home.resolve("logs-" + TOKEN.substring(0, 100)).resolve("a.log");
-        Files.createDirectories(log.getParent());
-        Files.writeString(log, "x " + TokenMint.token(TokenMint.USER) + "\n");
-        for (String format : List.of("text", "json", "github")) {
-            CliRun.Result result = CliRun.withHome(home).run("mask", "--report", "-o", format, home.toString());
-            assertEquals(1, result.status());
-            assertNoPiece(TOKEN, result.out() + result.err());
-        }
     }
 }

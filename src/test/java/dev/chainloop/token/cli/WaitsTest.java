@@ -33,7 +33,6 @@ class WaitsTest {
             List.of("explain -c FIFO revoked", "the --config file, which is a pipe or a device"),
             List.of("verify -q --key FIFO --token JWT", "the file with the key, which is a pipe or a device"),
             List.of("mask -q FIFO", WRITER),
-            List.of("mask --report FIFO", WRITER),
             List.of("check -q", TOKEN),
             List.of("-o json -", TOKEN),
             List.of("verify -q --secret-file - --token JWT", "the key on stdin"),

@@ -67,10 +67,10 @@ public final class OutputOptions {
         return new OutputOptions(SAFE, OutputFormat.TEXT, OutputFormat.JSON);
     }
 
-    /** For lists of places, which have no colors. */
-    public static OutputOptions ofLeaks() {
-        OutputOptions options = new OutputOptions(
-                "Say only <token>, not which token it was.", OutputFormat.TEXT, OutputFormat.JSON, OutputFormat.GITHUB);
+    /** For text in which tokens are masked, which has no format and no colors. */
+    public static OutputOptions ofMasks() {
+        OutputOptions options = new OutputOptions("Say only <token>, not which token it was.", OutputFormat.TEXT);
+        options.options.remove(options.output);
         options.common.remove(options.color);
         return options;
     }
