@@ -137,16 +137,15 @@ final class SourceRules {
             boolean ended = behind.expired().orElse(false);
             boolean worthHaving =
                     !ended && (!isOfTheSame(behind) || inspection.expired().orElse(false));
-            String expiry = !ended
-                    ? ""
-                    : ", expired "
-                            + Spans.distance(behind.at(), behind.time("exp").orElseThrow());
+            String what = behind.isKind(Audience.USER) ? "your login" : "another token in the config file";
+            String when = ended
+                    ? ", which expired "
+                            + Spans.distance(behind.at(), behind.time("exp").orElseThrow())
+                    : evidence.justWritten(other.origin());
             findings.add(new Finding(
                     Rule.SHADOWED,
                     worthHaving ? Severity.WARNING : Severity.INFO,
-                    TokenRules.capitalized(nameOf(used.origin())) + " (" + describe(inspection, used.origin())
-                            + ") wins over a different token in " + nameOf(other.origin()) + " ("
-                            + describe(behind, other.origin()) + expiry + ").",
+                    nameOf(used.origin()) + " holds it, and wins over " + what + when + ".",
                     worthHaving ? Cure.CHOOSE_TOKEN : null));
         }
     }
@@ -162,14 +161,6 @@ final class SourceRules {
                 && other.isKind(inspection.token().audience())
                 && other.token() != null
                 && other.token().id().equals(inspection.token().id());
-    }
-
-    private String describe(Inspection one, Origin origin) {
-        if (one.fingerprint() == null) {
-            return "not a token";
-        }
-        String kind = one.token() != null ? one.token().audience().word() : "unrecognized";
-        return kind + ", " + one.fingerprint() + evidence.justWritten(origin);
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */
