@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * A new one is a constant here; the switches then demand what it contradicts, and its method, which says what is wrong.
  */
 public enum Expectation implements Keyword {
-    TYPE(Value.KINDS, "Require one of these kinds:"),
+    TYPE(Value.KINDS, "Require one of these:"),
     ORG(Value.NAME, "Require an API token of this organization."),
     PROJECT(Value.NAME, "Require an API token that works in this project."),
     EXACT_SCOPE(Value.NONE, "Require exactly the scope of --org or --project."),
@@ -31,9 +31,7 @@ public enum Expectation implements Keyword {
     WARN_REMAINING(Value.SPAN, "Only warn below this, such as 14d; the job runs."),
     REQUIRE_EXP(Value.NONE, "Require an expiry."),
     FAIL_ON(Value.SEVERITY, "Fail on error (the default), or on warning as well."),
-    ALLOW_FEDERATED(
-            Value.NONE,
-            "Also pass without a stored token in a CI job where attestation commands would use a federated one.");
+    ALLOW_FEDERATED(Value.NONE, "Also pass in a job that requests a federated token.");
 
     /** What an option takes; the command line reads a span as seconds, and a word as the constant that it means. */
     public enum Value {

@@ -36,7 +36,7 @@ final class AskCommand implements Command {
                 .exits(ExitCode.meanings(
                         "the control plane accepts the token",
                         "it refuses the token",
-                        "the value is no token; nothing was started",
+                        "the value is not a token; nothing was started",
                         "a source cannot be read; nothing was started",
                         "it could not be asked, or the CLI would not send this token, or there is none"));
     }

@@ -63,7 +63,7 @@ final class CheckCommand implements Command {
                         verified
                                 ? "the token is not genuine, not valid in time, or not as expected, or there is none"
                                 : "an expectation is not met, or there is no token",
-                        "the value is no token",
+                        "the value is not a token",
                         "a source or the key cannot be read"));
     }
 

@@ -10,7 +10,7 @@ enum ExitCode {
     OK(0, "the answer is yes, or the text was printed"),
     NEGATIVE(1, "the answer is no; `chainloop-token help COMMAND` says when"),
     USAGE(2, "the command line is wrong"),
-    MALFORMED(3, "the value is no token"),
+    MALFORMED(3, "the value is not a token"),
     UNREADABLE(4, "a source or a key cannot be read"),
     UNREACHABLE(5, "ask: the control plane cannot be asked"),
     NO_JAVA(69, "no usable Java was found"),

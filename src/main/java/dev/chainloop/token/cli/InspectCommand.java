@@ -34,9 +34,9 @@ final class InspectCommand implements Command {
                         "chainloop-token --field kind           one bare word for a script",
                         "chainloop-token -o json --redact       safe to paste into an issue"))
                 .exits(ExitCode.meanings(
-                        "nothing is wrong, or only what is worth a warning",
-                        "something makes Chainloop refuse the token, or there is none; --field: a field is absent",
-                        "the value is no token",
+                        "no error is found",
+                        "an error is found, or a field of --field is absent",
+                        "the value is not a token",
                         "a source cannot be read"));
     }
 

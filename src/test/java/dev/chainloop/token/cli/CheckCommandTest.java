@@ -48,9 +48,9 @@ class CheckCommandTest {
             "NONE",
             "token: There is no token to send: $CHAINLOOP_TOKEN is not set.",
             "UNKNOWN_KIND",
-            "token: Expected a token of a known kind. Chainloop accepts none of its audiences: \"x\".",
+            "token: Chainloop accepts none of its audiences: \"x\".",
             "NO_ID",
-            "token: Expected a token of a known kind. Its audience user-auth.chainloop makes it a token of kind user,"
+            "token: Its audience user-auth.chainloop makes it a token of kind user,"
                     + " but user_id, the claim that identifies it, is missing.",
             "NO_SCOPE",
             "does not say what it is for; only an API token does.",
@@ -323,7 +323,7 @@ class CheckCommandTest {
             API        | -q --org x -o dotenv      | 1 | error: Expected organization "x", but
             'API'      | -q                        | 1 | error: The value holds more
             ``         | -q                        | 1 | error: There is no token to send
-            API aud=[] | -q                        | 1 | error: Expected a token of a known kind
+            API aud=[] | -q                        | 1 | error: It names no audience
             hunter2    | -q                        | 3 | error: The value is not a token:
             API        | -q --exact-scope          | 2 | error: --exact-scope needs --org or --project. Try `chainloop-token
             """)

@@ -227,13 +227,13 @@ class CiOutputTest {
         for (String[] fault : faults) {
             payload = Payload.of(payload, fault);
         }
-        // Seven by now, and the eighth is the login behind the variable.
-        String header = problems > 8 ? "{\"alg\":\"none\"}" : TokenMint.HS256;
-        String token = TokenMint.token(header, payload);
+        String token = TokenMint.token("{\"alg\":\"none\"}", payload);
         CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", token);
-        Path config = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(config.getParent());
-        Files.writeString(config, "[auth]\ntoken = '" + TOKEN + "'\n");
+        if (problems > 8) {
+            Path config = home.resolve(".config/chainloop/config.toml");
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, "[auth]\ntoken = '" + TOKEN + "'\n");
+        }
         List<String> lines = run.run("-o", "github").out().lines().toList();
         assertEquals(8, lines.stream().filter(line -> line.startsWith("::")).count());
         assertEquals(rest, lines.size() > 9 ? lines.get(9) : "");

@@ -287,10 +287,10 @@ class TokenFindingsTest {
     }
 
     @Test
-    void findingsNeverChangeTheStatus() {
+    void anErrorIsStatusOneAndAWarningNone() {
         assertEquals(
-                0, run(TokenMint.token("{\"alg\":\"none\"}", user("exp", "1"))).status());
-        assertEquals(1, run(TokenMint.token(user("aud", "[]"))).status());
+                1, run(TokenMint.token("{\"alg\":\"none\"}", user("exp", "1"))).status());
+        assertEquals(0, run(TokenMint.token(user("iss", "\"x\""))).status());
     }
 
     private static String user(String... changes) {

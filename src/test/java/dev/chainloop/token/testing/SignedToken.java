@@ -39,10 +39,7 @@ public record SignedToken(String algorithm, String form, String option, String k
             String text = "of letters, so that it can be written as text, ".repeat(2) + mac.getId();
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             String token = token(mac, Keys.hmacShaKeyFor(bytes));
-            String url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            String jwk = JSON.writeValueAsString(Map.of("kty", "oct", "k", url));
             all.add(new SignedToken(mac.getId(), "secret", "--secret-file", text, token));
-            all.add(new SignedToken(mac.getId(), "JSON web key", "--key", jwk, token));
         }
         for (SignatureAlgorithm algorithm : List.of(
                 Jwts.SIG.RS256, Jwts.SIG.RS384, Jwts.SIG.RS512, Jwts.SIG.PS256, Jwts.SIG.PS384, Jwts.SIG.PS512)) {

@@ -43,7 +43,7 @@ public final class CheckOptions {
                         .value(
                                 "TYPE[,TYPE…]",
                                 value -> Converters.words(KINDS, ALSO, value),
-                                help + " " + Option.oneOf(KINDS) + ALSO + ".");
+                                help + " " + Option.oneOf(KINDS) + ".");
             case NAME -> option.value("NAME|ID", Converters::name, help);
             case ISSUER -> option.value("URL", Converters::issuer, help);
             case SPAN -> option.duration(help);

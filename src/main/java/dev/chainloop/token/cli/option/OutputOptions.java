@@ -37,10 +37,9 @@ public final class OutputOptions {
                     "NAME[,NAME…]",
                     OutputOptions::fieldNames,
                     "Print bare values, one per line: keys of the JSON output, or claims.x.y for one claim.");
-    private final OptionSpec quiet = Option.named("-q", "--quiet")
-            .flag("Print nothing on stdout; unmet expectations go to stderr. GitHub's files are still written.");
-    private final OptionSpec all =
-            Option.named("--all").flag("Also show the facts that are the same in nearly every token.");
+    private final OptionSpec quiet =
+            Option.named("-q", "--quiet").flag("Print nothing on stdout; why it fails is on stderr.");
+    private final OptionSpec all = Option.named("--all").flag("Show all facts, also those that are usual.");
     final List<OptionSpec> options;
     /** The options that documents explain once for all commands. */
     final List<OptionSpec> common = new ArrayList<>(List.of(color, at));
