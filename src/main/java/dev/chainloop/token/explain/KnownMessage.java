@@ -551,6 +551,7 @@ public enum KnownMessage implements Keyword {
                 Rule.UNKNOWN_AUDIENCE,
                 Rule.IDENTITY_MISSING,
                 Rule.UNSIGNED,
+                Rule.SIGNATURE_LENGTH,
                 Rule.ALGORITHM,
                 Rule.SIGNATURE,
                 Rule.LOGIN_ELSEWHERE,

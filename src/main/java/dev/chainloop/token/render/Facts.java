@@ -60,7 +60,7 @@ final class Facts {
                     facts.add(view.nameOf(look.origin()), look.why());
                 }
             }
-            if (facts.inspection.origin() != null) {
+            if (facts.inspection.malformed() != null && facts.inspection.origin() != null) {
                 facts.add("Source", view.nameOf(facts.inspection.origin()));
             }
             facts.host(false);
