@@ -74,7 +74,7 @@ final class Facts {
     /** The one token in a value that is none, as it would be by itself. */
     private static List<Fact> contained(Diagnosis token, ViewOptions view) {
         Facts facts = new Facts(token, view);
-        facts.add("Without it", Headline.ofToken(facts.inspection, view));
+        facts.add("Without it,", "it is: " + Headline.ofToken(facts.inspection, view));
         for (Finding finding : token.findings()) {
             if (finding.severity() == Severity.ERROR && finding.rule() != Rule.EXPIRED) {
                 facts.add("", finding.message());
@@ -218,7 +218,7 @@ final class Facts {
             return state;
         }
         Inspection held = place.inspection().get();
-        String what = held.fault() != null ? held.fault().message() : Headline.ofToken(held, view);
+        String what = held.malformed() != null ? held.malformed().what() : Headline.ofToken(held, view);
         return state + "; " + what + (held.fingerprint() == null ? "" : ", " + held.fingerprint());
     }
 

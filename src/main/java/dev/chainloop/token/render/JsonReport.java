@@ -4,8 +4,8 @@ import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
@@ -121,7 +121,10 @@ public final class JsonReport {
                 .with("state", place.state())
                 .with(
                         "reason",
-                        inspection.map(Inspection::fault).map(Fault::message).orElse(reason))
+                        inspection
+                                .map(Inspection::malformed)
+                                .map(Malformed::what)
+                                .orElse(reason))
                 .with("status", inspection.map(Inspection::status))
                 .with("kind", token.map(Token::audience))
                 .with("type", token.map(one -> one.audience().authType()))

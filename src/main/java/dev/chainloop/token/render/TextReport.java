@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.KnownMessage;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class TextReport {
         for (List<Fact> group : facts) {
             lines.facts(group);
         }
-        @Nullable DecodedToken decoded = answer.diagnosis().inspection().decoded();
+        Diagnosis shown = answer.diagnosis().contained().orElse(answer.diagnosis());
+        @Nullable DecodedToken decoded = shown.inspection().decoded();
         if (view.claims() && decoded != null) {
             lines.json("Header", decoded.header());
             lines.json("Claims", decoded.claims().asMap());
