@@ -53,7 +53,7 @@ class CheckTokenActionIT {
     private static final String FEDERATED = TokenMint.token(
             "{\"alg\":\"RS256\",\"kid\":\"rsa\"}",
             TokenMint.FEDERATED.replaceFirst("\"exp\":[0-9]+", "\"exp\":4102444800"));
-    private static final String PASSED = "chainloop-token: check passed; API token \"ci\" of acme: ";
+    private static final String PASSED = "chainloop-token: Check passed: API token \"ci\" of acme";
 
     @TempDir
     static Path released;
@@ -231,7 +231,7 @@ class CheckTokenActionIT {
                         .replace(folder.resolve("path/chainloop-token").toString(), "PATH")
                         .replaceFirst("seconds=[0-9]+", "seconds=N")
                         .replaceFirst("sha256:[0-9a-f]{16}", "sha256:N"));
-        assertTrue(passed.summary().startsWith("### chainloop&#45;token&#58; check passed"), passed.summary());
+        assertTrue(passed.summary().startsWith("```text\n! Check passed: API token"), passed.summary());
         assertEquals(1, failed.status());
         assertEquals(List.of("type", "expired"), failed.annotations("error"));
         assertEquals("user", failed.outputs().get("kind"));

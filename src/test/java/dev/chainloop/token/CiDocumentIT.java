@@ -235,13 +235,6 @@ class CiDocumentIT {
         assertEquals(metric, Files.readString(home.resolve("chainloop.prom")));
     }
 
-    @Test
-    void plainShellTakesEitherBranch() throws Exception {
-        List<String> command = List.of("sh", "-eu", "-c", block("A plain shell", "sh"));
-        assertEquals(new CliRun.Result(0, "sending as api-token of acme\n", ""), run(command, TOKEN));
-        assertTrue(run(command, "").out().endsWith("no token for this job\n"));
-    }
-
     private static String block(String heading, String language) throws IOException {
         return block(heading, language, "");
     }

@@ -35,7 +35,6 @@ class CompletionIT {
             chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml
             chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml
             chainloop-token explain --source e    | > chainloop-token explain --source env
-            chainloop-token schema so             | > chainloop-token schema sources
             chainloop-token completion f          | > chainloop-token completion fish
             chainloop-token help ro               | > chainloop-token help rotate
             """;
@@ -67,9 +66,9 @@ class CompletionIT {
             chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
-            chainloop-token verify --secret       | > chainloop-token verify --secret~--secret-env   --secret-file~> chainloop-token verify --secret-
+            chainloop-token verify --secret       | > chainloop-token verify --secret-file
             chainloop-token verify --source g     | > chainloop-token verify --source gitlab
-            chainloop-token_                      | > chainloop-token~ask         completion  help        mask        sources~check       explain     inspect     schema      verify~> chainloop-token
+            chainloop-token_                      | > chainloop-token~ask         completion  help        mask        verify~check       explain     inspect     sources~> chainloop-token
             """)
     void bash(String typed, String screen) throws Exception {
         Program.require("bash", "tmux");
@@ -93,7 +92,7 @@ class CompletionIT {
             chainloop-token --color=a             | > chainloop-token --color=a~always  auto
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining=
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text
-            chainloop-token s                     | > chainloop-token s~schema   -- Print the JSON Schema of a command's JSON output.~sources  -- Show every place a token can come from, and which one is used.
+            chainloop-token s                     | > chainloop-token sources
             """)
     void zsh(String typed, String screen) throws Exception {
         Program.require("zsh", "tmux");
@@ -116,7 +115,7 @@ class CompletionIT {
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
-            chainloop-token s                     | > chainloop-token s~schema                (Print the JSON Schema of a command's JSON output.)~sources  (Show every place a token can come from, and which one is used.)
+            chainloop-token s                     | > chainloop-token sources
             """)
     void fish(String typed, String screen) throws Exception {
         Program.require("fish", "tmux");

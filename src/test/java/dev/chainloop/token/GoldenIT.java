@@ -33,15 +33,13 @@ class GoldenIT {
 
     /** Always played as processes. */
     private static final List<String> SOME =
-            List.of(("api-token-scoped-json api-token-on-stdin check-passed-with-everything check-findings "
-                            + "ci-github-check-failed expired-text explain-issuer-not-found federated-github-text "
-                            + "field-many help lines-json malformed-variable misuse-mistyped-option sources-several "
-                            + "unreadable-config-asked-missing verify-key-set-by-kid verify-public-key version")
+            List.of(("api-token-scoped-json api-token-on-stdin check-genuine ci-github expired-text explain-json "
+                            + "federated-github-text field-many help malformed-variable misuse-mistyped-option "
+                            + "sources-several verify-key-set-by-kid version")
                     .split(" "));
 
     /** Of these, those that are also played without the launcher: one for each library. */
-    private static final List<String> JAR_ALONE =
-            List.of("api-token-on-stdin", "unreadable-config-asked-missing", "verify-public-key");
+    private static final List<String> JAR_ALONE = List.of("api-token-on-stdin", "verify-key-set-by-kid");
 
     @AutoClose
     private static ShippedJar jar;
