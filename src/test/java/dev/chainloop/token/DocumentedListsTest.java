@@ -53,8 +53,7 @@ class DocumentedListsTest {
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
         ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs),
         EXIT_STATUSES(README, "| status | meaning |", DocumentedListsTest::exitStatuses),
-        JSON_KEYS(SITE.resolve("json.md"), "| key | type | value |", () -> schemaKeys("answer")),
-        JSON_KEYS_OF_MASK(SITE.resolve("json.md"), "| key of `mask` | type | value |", () -> schemaKeys("leak"));
+        JSON_KEYS(SITE.resolve("json.md"), "| key | type | value |", () -> schemaKeys("answer"));
         private final Path document;
         private final String heading;
         private final Rows rows;

@@ -48,19 +48,20 @@ final class MaskCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         List<String> names = names();
-        try (Run run = new Run(world, console)) {
+        Run run = new Run(world, console);
+        try (run) {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
             }
-            return run.end();
+            run.tellCount();
         } catch (StoppedException e) {
             // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (!world.outKind().isPipe()) {
                 throw new Console.OutputException(
                         "the output cannot be written", "Check the disk, and where stdout goes.");
             }
-            return ExitCode.OK;
         }
+        return run.unreadable ? ExitCode.UNREADABLE : ExitCode.OK;
     }
 
     private List<String> names() throws UsageException {
@@ -216,19 +217,18 @@ final class MaskCommand implements Command {
             }
         }
 
-        @Override
-        public void close() {
-            progress.close();
-        }
-
-        /** Says how it went, to a person on stderr, too. */
-        ExitCode end() {
+        /** Says to a person at the end that it worked. */
+        void tellCount() {
             progress.close();
             if (!silent && (found > 0 || !unreadable) && world.outKind().isErrorTerminal()) {
                 console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
                 console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
             }
-            return unreadable ? ExitCode.UNREADABLE : ExitCode.OK;
+        }
+
+        @Override
+        public void close() {
+            progress.close();
         }
     }
 }

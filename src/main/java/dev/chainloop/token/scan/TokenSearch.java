@@ -95,7 +95,7 @@ final class TokenSearch {
         return last ? Token.none(to) : new Run(begin, to).first();
     }
 
-    /** Alphabet and dots in a row, from where a token may begin. */
+    /** Letters and dots in a row, from where a token may begin. */
     private final class Run {
         private final int from;
         private final int end;

@@ -321,7 +321,7 @@ class CheckCommandTest {
             API        | -q --org x                | 1 | error: Expected organization "x", but this token is for
             API        | --quiet --org x -o github | 1 | error: Expected organization "x", but
             API        | -q --org x -o dotenv      | 1 | error: Expected organization "x", but
-            'API'      | -q                        | 1 | error: The value holds more
+            'API'      | -q                        | 3 | error: The value is a token with
             ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: It names no audience
             hunter2    | -q                        | 3 | error: The value is not a token:

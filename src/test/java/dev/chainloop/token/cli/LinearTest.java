@@ -197,7 +197,7 @@ class LinearTest {
         CliRun.Result result = assertTimeoutPreemptively(
                 MOST, () -> CliRun.withHome(home).stdin(log).run("explain"));
         assertTrue(result.out().startsWith("API token revoked\n"), result.out());
-        assertTrue(result.out().contains("Also in the text: JWT token is missing"), result.out());
+        assertTrue(result.out().contains("Also in the text  JWT token is missing"), result.out());
         assertTrue(result.err().contains(": 15 MiB were left out"), result.err());
     }
 

@@ -82,8 +82,8 @@ final class NearMissTest {
     /** Values that may be anything, even a secret: they are neither guessed nor repeated. */
     @ParameterizedTest
     @CsvSource({
-        "3, argument: The value is not a token: it has 1 segment where a JWT has 3., --token",
-        "3, argument: The value is not a token: it has 1 segment where a JWT has 3., -t",
+        "3, The value is not a token: it has 1 segment where a JWT has 3., --token",
+        "3, The value is not a token: it has 1 segment where a JWT has 3., -t",
         "4, --config: no such file., --config",
     })
     void neverOfAnyOtherValue(int status, String error, String option) {

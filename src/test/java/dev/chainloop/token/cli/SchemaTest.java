@@ -66,11 +66,7 @@ final class SchemaTest {
                     "weight",
                     Stream.of(Cause.Weight.values()).map(Cause.Weight::words).toList()),
             Map.entry("outcome", words(Verdict.Outcome.values())),
-            Map.entry("state", words(Survey.State.values())),
-            Map.entry(
-                    "leakKind",
-                    Stream.concat(words(Audience.values()).stream(), Stream.of("jwt", "jws", "jwe"))
-                            .toList()));
+            Map.entry("state", words(Survey.State.values())));
 
     private static List<String> words(Keyword... constants) {
         return Keyword.words(List.of(constants));
