@@ -20,18 +20,18 @@ class HelpIT {
     @TempDir
     Path folder;
 
-    /** Between 40 and 120 columns wide; it has no colors, so no variable can turn them on or off. */
+    /** As wide as $COLUMNS says, between 40 and 120, else 80; it has no colors, so no variable can turn them on or off. */
     @ParameterizedTest
     @CsvSource({
-        "40, 40, check -h, NO_COLOR=1",
+        "40, 40, check -h, COLUMNS=40 NO_COLOR=1",
         "80, 80, verify -h, NO_COLOR=1",
         "80, 80, -h, CLICOLOR_FORCE=1",
         "80, 80, -h, LC_ALL=C",
-        "100, 100, help completion, TERM=dumb",
-        "200, 120, help explain, LC_ALL=C",
+        "100, 100, help completion, COLUMNS=100 TERM=dumb",
+        "200, 120, help explain, COLUMNS=200 LC_ALL=C",
     })
-    void isAsWideAsTheTerminalAndPlain(int terminal, int width, String args, String variable) throws Exception {
-        Program.require("tmux", "stty");
+    void isAsWideAsColumnsSaysAndPlain(int terminal, int width, String args, String variable) throws Exception {
+        Program.require("tmux");
         List<String> expected = new ArrayList<>();
         for (String line : help("COLUMNS=" + width, args).lines().toList()) {
             if (!line.isBlank()) {

@@ -79,6 +79,7 @@ class LauncherIT {
                 share/doc/chainloop-token/LICENSE
                 share/doc/chainloop-token/NOTICE
                 share/doc/chainloop-token/THIRD-PARTY.txt
+                share/doc/chainloop-token/schema.json
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token

@@ -24,19 +24,7 @@ class OfflineIT {
     Path home;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "check -o github",
-                "sources",
-                "explain",
-                "ask",
-                "mask",
-                "mask --report .",
-                "verify --jwks https://127.0.0.1/keys",
-                "help exit",
-                "completion bash"
-            })
+    @ValueSource(strings = {"", "check -o github", "sources", "explain", "ask", "mask", "help exit", "completion bash"})
     void opensNoConnection(String command) throws Exception {
         StandInCli cli = new StandInCli(home, "v1.106.1", "v1.106.1", "echo '{}'");
         String sockets = sockets("\"$L\" " + command + " </dev/null", cli.variables());
@@ -54,7 +42,7 @@ class OfflineIT {
         Files.writeString(home.resolve("secret"), TokenMint.SECRET);
         String header = "{\"alg\":\"%s\"%s}".formatted(algorithm, algorithm.equals("RS256") ? ",\"kid\":\"rsa\"" : "");
         String calls = sockets(
-                "cd \"$HOME\"; \"$L\" verify " + option + " >out; grep -q ^Genuine out && : >genuine",
+                "cd \"$HOME\"; \"$L\" verify " + option + " >out; grep -q ', verified' out && : >genuine",
                 Map.of("CHAINLOOP_TOKEN", TokenMint.token(header, TokenMint.API_TOKEN)));
         assertTrue(Files.exists(home.resolve("genuine")));
         assertFalse(calls.matches("(?s).*(connect|bind|sendto|sendmsg)\\([^\n]*AF_INET.*"), calls);

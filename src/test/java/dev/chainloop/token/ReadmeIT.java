@@ -116,8 +116,7 @@ class ReadmeIT {
         assertTrue(shown.find());
         assertEquals(
                 timeless(shown.group(2).replaceFirst("\\$.*\n", ""))
-                        .replace("~/.config/chainloop/config.toml", "stdin")
-                        .replace("Control plane api.cp.chainloop.dev:443 (default) ", ""),
+                        .replace("~/.config/chainloop/config.toml", "stdin"),
                 timeless(ran.out()));
     }
 

@@ -26,7 +26,7 @@ class ReleaseIT {
         while (lines.find()) {
             libraries.add(lines.group(1));
         }
-        assertTrue(libraries.size() > 10, libraries::toString);
+        assertTrue(libraries.size() > 5, libraries::toString);
         return libraries;
     }
 
