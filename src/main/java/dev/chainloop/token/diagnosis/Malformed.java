@@ -43,8 +43,17 @@ public record Malformed(
         }
         return broken(found.secret())
                 .or(() -> Lookalike.of(found.secret())
+                        .filter(like -> like != Lookalike.CUT || !isOfWholeJson(fault))
                         .map(like -> new Malformed(List.of(), like.what(found.secret()), like.cure)))
                 .orElseGet(() -> new Malformed(List.of(), fault, Cure.STORE_WHOLE));
+    }
+
+    /** Whether the parser has read all of a header and a payload, so that nothing of them is missing. */
+    private static boolean isOfWholeJson(String fault) {
+        return fault.endsWith("JSON object")
+                || fault.endsWith("in one object")
+                || fault.endsWith("double can hold")
+                || fault.endsWith("levels");
     }
 
     /** The token that stands in a value letter for letter, if there is exactly one; JSON is not opened. */
