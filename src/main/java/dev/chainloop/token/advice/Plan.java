@@ -67,12 +67,6 @@ public record Plan(Place place, List<Step> steps, String note) {
         return of(new Diagnosis(diagnosis.evidence().withoutWriting(), diagnosis.findings()));
     }
 
-    /** The plan after a message that is not known. */
-    public static Optional<Plan> ofUnknownMessage(Diagnosis diagnosis) {
-        Optional<Plan> plan = of(diagnosis);
-        return plan.isPresent() ? plan : of(Situation.here(diagnosis.evidence(), Demand.ANY), List.of(Cure.ASK_SERVER));
-    }
-
     /** The plan for findings: for the errors among them, else for the warnings; what is beside them, for both. */
     public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
         boolean errors = false;

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
-import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.OutputFormat.Output;
 import dev.chainloop.token.render.Sanitizer;
@@ -62,10 +61,6 @@ record Console(World world) implements Notes {
                         "the file that $" + part.getKey() + " names cannot be written", "Check the disk and the path.");
             }
         }
-    }
-
-    void error(Fault fault) {
-        error(fault.message(), fault.remedy());
     }
 
     /** Reports an error: a phrase that says what is wrong, and what to do about it. */

@@ -55,9 +55,7 @@ public record Answer(
     /** What a token is, and what is wrong with it. */
     public static Answer inspected(Diagnosis diagnosis, ViewOptions view) {
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        Headline headline = diagnosis.requestsFederated()
-                ? new Headline(Headline.FEDERATED, List.of())
-                : Headline.of(diagnosis.inspection(), remarks, view);
+        Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
         return of(
                 diagnosis, "", headline, remarks, Facts.of(diagnosis, view), Plan.of(diagnosis), new Part.Inspected());
     }
@@ -84,9 +82,7 @@ public record Answer(
         boolean used = survey.used().isPresent();
         Headline headline = used
                 ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", remarks)
-                : diagnosis.requestsFederated()
-                        ? new Headline(Headline.FEDERATED, List.of())
-                        : Headline.of(diagnosis.inspection(), remarks, view);
+                : Headline.of(diagnosis.inspection(), remarks, view);
         Optional<Plan> plan = Plan.ofSources(diagnosis);
         return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, new Part.Surveyed(survey));
     }
@@ -132,15 +128,11 @@ public record Answer(
     public static Answer asked(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         @Nullable Fault fault = verdict.fault();
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault == null) {
-            return of(
-                    diagnosis,
-                    "Nothing was asked: ",
-                    Headline.of(
-                            diagnosis.inspection(), remarks(diagnosis, List.of(), diagnosis.findings(), view), view),
-                    remarks(diagnosis, List.of(), diagnosis.findings(), view),
-                    Facts.of(diagnosis, view),
-                    verdict.plan(),
-                    new Part.Asked(verdict));
+            List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
+            Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
+            List<List<Fact>> facts = Facts.of(diagnosis, view);
+            Part part = new Part.Asked(verdict);
+            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), part);
         }
         String host = verdict.host().map(Host::address).orElse("the control plane");
         List<Remark> remarks = new ArrayList<>();

@@ -281,16 +281,16 @@ final class Facts {
         if (!view.all() && audience.size() == 1 && matched.isPresent()) {
             return;
         }
-        int shown = audience.size() > MAX_AUDIENCES + 1 ? MAX_AUDIENCES : audience.size();
-        for (int i = 0; i < shown; i++) {
-            String member = audience.get(i);
+        List<String> shown = new ArrayList<>();
+        for (String member : audience.subList(0, Math.min(audience.size(), MAX_AUDIENCES))) {
             boolean decides = audience.size() > 1
                     && matched.isPresent()
                     && member.equals(matched.get().value());
-            add(i == 0 ? "Audience" : "", TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
+            shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
         }
-        if (shown < audience.size()) {
-            add("", "… and " + (audience.size() - shown) + " more");
+        if (!audience.isEmpty()) {
+            int more = audience.size() - shown.size();
+            add("Audience", String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more"));
         }
     }
 

@@ -4,7 +4,9 @@ import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest the remarks that it leaves to be said
  */
 record Headline(String text, List<Remark> rest) {
-    static final String FEDERATED = "No token is stored; attestation commands request a federated one";
+    private static final String FEDERATED = "No token is stored; attestation commands request a federated one";
 
     /** What servers call the scope of the whole instance. */
     private static final List<String> INSTANCE = List.of("INSTANCE_ADMIN", "instance");
@@ -36,20 +38,30 @@ record Headline(String text, List<Remark> rest) {
             return new Headline(subject + ": " + state(inspection), rest);
         }
         if (worst == null) {
-            return new Headline(subject, remarks);
+            boolean none = inspection.status() == Status.NONE;
+            List<Remark> rest = remarks.stream()
+                    .filter(one -> !none || !one.id().equals(Rule.NO_TOKEN.word()))
+                    .toList();
+            return new Headline(none ? FEDERATED : subject, rest);
         }
-        List<Remark> others = remarks.subList(1, remarks.size());
+        List<Remark> rest = new ArrayList<>(remarks.subList(1, remarks.size()));
         int end = worst.message().indexOf(". ");
         String first = end < 0 ? worst.message() : worst.message().substring(0, end);
-        String text = inspection.decoded() == null ? first : subject + ": " + continued(first);
-        return end < 0
-                ? new Headline(text.endsWith(".") ? text.substring(0, text.length() - 1) : text, others)
-                : new Headline(text, worst.followedBy(worst.message().substring(end + 2), others));
+        if (end >= 0) {
+            rest.add(0, new Remark(worst.severity(), worst.id(), worst.message().substring(end + 2)));
+        } else if (first.endsWith(".")) {
+            first = first.substring(0, first.length() - 1);
+        }
+        return new Headline(inspection.decoded() == null ? first : subject + ": " + continued(first), rest);
     }
 
     /** A sentence behind a colon. */
     static String continued(String sentence) {
-        boolean plain = sentence.startsWith("It") || sentence.startsWith("The") || sentence.startsWith("Expected ");
+        boolean plain = sentence.startsWith("It")
+                || sentence.startsWith("By ")
+                || sentence.startsWith("The")
+                || sentence.startsWith("No ")
+                || sentence.startsWith("Expected ");
         return plain ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 

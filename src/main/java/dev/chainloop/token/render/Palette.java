@@ -18,10 +18,6 @@ public enum Palette {
         return sgr("31", text);
     }
 
-    String good(String text) {
-        return sgr("32", text);
-    }
-
     String warning(String text) {
         return sgr("33", text);
     }

@@ -36,26 +36,28 @@ public final class PlanReport {
     private static void addLines(List<String> commands, int room, StringBuilder text) {
         for (String command : commands) {
             for (String line : command.split("\n", -1)) {
-                text.append(COMMAND).append(broken(Sanitizer.line(line), room)).append('\n');
+                text.append(COMMAND).append(whole(Sanitizer.line(line), room)).append('\n');
             }
         }
     }
 
-    /** A command; where a terminal has no room for it, broken as a shell allows it, if possible before an option. */
-    private static String broken(String command, int room) {
+    /** A command; where a terminal has no room for it, broken as a shell allows it. */
+    private static String whole(String command, int room) {
+        int indent = command.length() - command.stripLeading().length();
+        return broken(command, room, " ".repeat(indent) + PROSE);
+    }
+
+    /** @param indent of the lines after the first one, which end before an option if possible */
+    private static String broken(String command, int room, String indent) {
         if (command.length() <= room) {
             return command;
         }
         int option = command.lastIndexOf(" -", room - 2);
         int cut = option > room / 2 ? option : command.lastIndexOf(' ', room - 2);
-        return cut <= indent(command) || isWithinQuotes(command, cut)
+        return cut < indent.length() || isWithinQuotes(command, cut)
                 ? command
-                : command.substring(0, cut) + " \\\n" + COMMAND + PROSE
-                        + broken(command.substring(cut + 1), room - PROSE.length());
-    }
-
-    private static int indent(String line) {
-        return line.length() - line.stripLeading().length();
+                : command.substring(0, cut) + " \\\n" + COMMAND
+                        + broken(indent + command.substring(cut + 1), room, indent);
     }
 
     private static boolean isWithinQuotes(String command, int place) {

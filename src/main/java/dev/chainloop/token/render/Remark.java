@@ -1,8 +1,6 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.diagnosis.Severity;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Something that is wrong, whether a finding, an expectation that is not met, or the reason why there is no answer.
@@ -13,12 +11,5 @@ import java.util.List;
 record Remark(Severity severity, String id, String message) {
     boolean isError() {
         return severity == Severity.ERROR;
-    }
-
-    /** The others after this one with another message. */
-    List<Remark> followedBy(String rest, List<Remark> others) {
-        List<Remark> all = new ArrayList<>(List.of(new Remark(severity, id, rest)));
-        all.addAll(others);
-        return all;
     }
 }
