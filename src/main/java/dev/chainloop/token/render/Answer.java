@@ -6,6 +6,7 @@ import dev.chainloop.token.check.Check;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
@@ -57,7 +58,14 @@ public record Answer(
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
         return of(
-                diagnosis, "", headline, remarks, Facts.of(diagnosis, view), Plan.of(diagnosis), new Part.Inspected());
+                diagnosis,
+                "",
+                headline,
+                remarks,
+                Facts.of(diagnosis, view),
+                Plan.of(diagnosis),
+                new Part.Inspected(),
+                view);
     }
 
     /** Whether it meets expectations. */
@@ -72,7 +80,8 @@ public record Answer(
                 remarks,
                 Facts.of(diagnosis, view),
                 result.plan(),
-                new Part.Checked(result));
+                new Part.Checked(result),
+                view);
     }
 
     /** Every source, and which one is used. */
@@ -84,7 +93,7 @@ public record Answer(
                 ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", remarks)
                 : Headline.of(diagnosis.inspection(), remarks, view);
         Optional<Plan> plan = Plan.ofSources(diagnosis);
-        return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, new Part.Surveyed(survey));
+        return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, new Part.Surveyed(survey), view);
     }
 
     /** What a message means for the token. */
@@ -132,7 +141,7 @@ public record Answer(
             Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
             Part part = new Part.Asked(verdict);
-            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), part);
+            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), part, view);
         }
         String host = verdict.host().map(Host::address).orElse("the control plane");
         List<Remark> remarks = new ArrayList<>();
@@ -188,10 +197,22 @@ public record Answer(
             List<Remark> remarks,
             List<List<Fact>> facts,
             Optional<Plan> plan,
-            Part part) {
+            Part part,
+            ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
         for (Remark one : headline.rest()) {
             paragraphs.add(one.message());
+        }
+        Optional<Diagnosis> contained = diagnosis.contained();
+        if (contained.isPresent()) {
+            paragraphs.add("Without it, it is: "
+                    + Headline.continued(Headline.ofToken(contained.get().inspection(), view))
+                    + ".");
+            for (Finding finding : contained.get().findings()) {
+                if (finding.severity() == Severity.ERROR && finding.rule() != Rule.EXPIRED) {
+                    paragraphs.add(finding.message());
+                }
+            }
         }
         Optional<Severity> severity = remarks.isEmpty()
                 ? Optional.empty()

@@ -9,10 +9,7 @@ import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Rule;
-import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
@@ -74,12 +71,6 @@ final class Facts {
     /** The one token in a value that is none, as it would be by itself. */
     private static List<Fact> contained(Diagnosis token, ViewOptions view) {
         Facts facts = new Facts(token, view);
-        facts.add("Without it,", "it is: " + Headline.ofToken(facts.inspection, view));
-        for (Finding finding : token.findings()) {
-            if (finding.severity() == Severity.ERROR && finding.rule() != Rule.EXPIRED) {
-                facts.add("", finding.message());
-            }
-        }
         if (facts.inspection.decoded() != null) {
             facts.decoded(facts.inspection.decoded());
         }
