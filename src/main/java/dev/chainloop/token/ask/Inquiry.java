@@ -237,7 +237,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         boolean old = error.startsWith("unknown ");
         Fault fault = new Fault(
                 old ? "cli-too-old" : "unreachable",
-                "the Chainloop CLI failed, which says nothing about the token: "
+                "the Chainloop CLI failed, which says nothing about the token"
+                        + (error.isEmpty() ? "" : ": ")
                         + known.map(one -> Shown.text(one.title(), sent)).orElse(error),
                 old
                         ? "Update it: `" + COMMAND + "` exists since v1.0.0."

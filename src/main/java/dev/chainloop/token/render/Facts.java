@@ -87,6 +87,10 @@ final class Facts {
         Facts facts = new Facts(diagnosis, view);
         Inspection inspection = facts.inspection;
         facts.add("Token", Headline.ofToken(inspection, view));
+        if (view.all() && inspection.decoded() != null) {
+            facts.decoded(inspection.decoded());
+            return facts.rows;
+        }
         if (inspection.token() != null && inspection.token().name().isPresent()) {
             facts.secret("ID", Optional.of(inspection.token().id()));
         }

@@ -16,10 +16,7 @@ import java.util.Optional;
  */
 public record ViewOptions(
         Optional<Path> home, boolean redact, boolean all, boolean claims, Palette palette, Width width) {
-    /**
-     * How many columns sentences have. Determined only when text is wrapped, because asking a terminal takes
-     * milliseconds.
-     */
+    /** How many columns sentences have. */
     public interface Width {
         int LEAST = 40;
 
