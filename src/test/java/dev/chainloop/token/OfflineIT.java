@@ -37,7 +37,7 @@ class OfflineIT {
      * a socket to see whether there is IPv6. None of them goes anywhere.
      */
     @ParameterizedTest
-    @CsvSource({"HS256, --secret-file secret", "RS256, --key $KEY"})
+    @CsvSource({"HS256, --secret-file secret", "RS256, --key \"$KEY\""})
     void connectsNowhereToVerify(String algorithm, String option) throws Exception {
         Files.writeString(home.resolve("secret"), TokenMint.SECRET);
         String header = "{\"alg\":\"%s\"%s}".formatted(algorithm, algorithm.equals("RS256") ? ",\"kid\":\"rsa\"" : "");

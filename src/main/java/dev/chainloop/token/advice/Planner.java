@@ -390,7 +390,7 @@ final class Planner {
         List<Step> steps = new ArrayList<>(beforeManaging());
         String create =
                 create(managing().name(true), project(old), old.organization().name());
-        if (isKeptElsewhere()) {
+        if (inspection.isGiven()) {
             steps.add(managed(
                     "see whether the token is yours: anybody could have written it",
                     managing().list()));
@@ -417,7 +417,7 @@ final class Planner {
         steps.add(managed(
                 "create a replacement" + demand.remark() + storing(),
                 create(managing().name(false), project(old), old.organization().name())));
-        boolean yours = !isKeptElsewhere();
+        boolean yours = !inspection.isGiven();
         String revoke = managing().revoke(old);
         steps.add(step(
                 person ? Where.HERE : Where.OWN_MACHINE,

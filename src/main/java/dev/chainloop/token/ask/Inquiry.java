@@ -7,6 +7,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.JsonObjectReader;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -16,6 +17,7 @@ import dev.chainloop.token.explain.Refusal;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
@@ -74,19 +76,25 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                     : "no `" + ChainloopCli.NAME + "` is in an absolute folder of $PATH";
             return failed(null, "no-cli", what, "Name it with --cli, or run `" + COMMAND + "` where it is.");
         }
-        Verdict.Program program = new Verdict.Program(found.get(), Optional.empty(), Optional.empty());
+        Path folder;
         try {
-            Path folder = newFolder();
-            File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
-            try {
-                empty.createNewFile();
-                return ask(program, empty.toPath());
-            } finally {
-                Files.deleteIfExists(empty.toPath());
-                Files.deleteIfExists(folder);
-            }
+            folder = newFolder();
         } catch (IOException e) {
-            return failed(program, "no-cli", "the Chainloop CLI cannot be started", "Check the program.");
+            return failed(
+                    null, "no-folder", "no folder can be made in $TMPDIR, else /tmp", "Set TMPDIR to one that exists.");
+        }
+        File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
+        // Also when a signal ends this.
+        folder.toFile().deleteOnExit();
+        empty.deleteOnExit();
+        try {
+            empty.createNewFile();
+            return ask(new Verdict.Program(found.get(), Optional.empty(), Optional.empty()), empty.toPath());
+        } catch (IOException e) {
+            return failed(null, "no-cli", "the Chainloop CLI cannot be started", "Check the program.");
+        } finally {
+            empty.delete();
+            folder.toFile().delete();
         }
     }
 
@@ -144,7 +152,18 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                     "the Chainloop CLI gave no answer within " + ChainloopCli.SECONDS + " seconds",
                     "Check the address, the network and the proxy.");
         }
-        return judge(run, withVersions(program, empty), sent);
+        return judge(run, withVersions(program, empty), secrets());
+    }
+
+    /** All tokens that were found here, a line each: the CLI may print any of them. */
+    private String secrets() {
+        StringBuilder secrets = new StringBuilder();
+        for (Look look : diagnosis.evidence().search().looked()) {
+            if (look instanceof Look.Found found) {
+                secrets.append(found.secret()).append('\n');
+            }
+        }
+        return secrets.toString();
     }
 
     /** The same address, authority and organization, but neither the user's variable nor a login. */
@@ -200,7 +219,17 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         return Integer.parseInt(parts.group(group));
     }
 
-    private Verdict judge(ChainloopCli.Run run, Verdict.Program program, String sent) {
+    /** Whether the answer is about a token of another kind or with another ID; what it leaves out says nothing. */
+    private boolean isOfAnother(Identity identity) {
+        @Nullable Token token = diagnosis.inspection().token();
+        if (token == null) {
+            return false;
+        }
+        boolean differs = identity.id().isPresent() && !identity.id().get().equals(token.id());
+        return differs || (token instanceof ApiToken && identity.isPerson());
+    }
+
+    private Verdict judge(ChainloopCli.Run run, Verdict.Program program, String secrets) {
         if (diagnosis.inspection().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
             return failed(
                     program,
@@ -209,7 +238,14 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
         }
         if (run.status() == 0) {
-            Optional<Identity> identity = Identity.of(run.out(), sent);
+            Optional<Identity> identity = Identity.of(run.out(), secrets);
+            if (identity.isPresent() && isOfAnother(identity.get())) {
+                return failed(
+                        program,
+                        "other-token",
+                        "the control plane answered about somebody else, so nothing is known of the token",
+                        "See what else hands the Chainloop CLI a token, such as an alias or a wrapper.");
+            }
             return identity.isPresent()
                     ? verdict(Verdict.Outcome.ACCEPTED, program, identity.get(), null, List.of(), null)
                     : failed(
@@ -218,11 +254,11 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                             "the answer is not visible: the program ended well, but printed no JSON object",
                             "Check that it is the Chainloop CLI.");
         }
-        String error = Shown.text(Shown.error(run.err()), sent);
+        String error = Shown.text(Shown.error(run.err()), secrets);
         Optional<Refusal> known = Refusal.of(
                 diagnosis, run.err(), isAtLeast(program.version(), 1, 89, 7), isAtLeast(program.server(), 1, 101, 0));
         if (known.isPresent() && known.get().judges()) {
-            String title = Shown.text(known.get().title(), sent);
+            String title = Shown.text(known.get().title(), secrets);
             return verdict(
                     Verdict.Outcome.REFUSED, program, null, title, known.get().causes(), null);
         }
@@ -239,7 +275,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                 old ? "cli-too-old" : "unreachable",
                 "the Chainloop CLI failed, which says nothing about the token"
                         + (error.isEmpty() ? "" : ": ")
-                        + known.map(one -> Shown.text(one.title(), sent)).orElse(error),
+                        + known.map(one -> Shown.text(one.title(), secrets)).orElse(error),
                 old
                         ? "Update it: `" + COMMAND + "` exists since v1.0.0."
                         : known.map(Refusal::meaning).orElse(""));

@@ -201,9 +201,24 @@ enum Lookalike {
         return switch (isOfLetters(text) ? parts.length : 0) {
             case 1 -> text.startsWith("ey") && text.length() > SHORTEST_PART;
             case 2 -> header;
-            case 3 -> header != isJwt(EMPTY_OBJECT + "." + parts[1] + ".") || (header && parts[2].length() % 4 == 1);
+            case 3 -> {
+                boolean payload = isJwt(EMPTY_OBJECT + "." + parts[1] + ".");
+                yield header && payload
+                        ? parts[2].length() % 4 == 1
+                        : header != payload && !isWhole(parts[header ? 1 : 0]);
+            }
             default -> false;
         };
+    }
+
+    /** Whether the JSON of a segment goes to its end, so that what is wrong with it is something else. */
+    private static boolean isWhole(String segment) {
+        try {
+            String json = new String(Base64.getUrlDecoder().decode(segment), StandardCharsets.ISO_8859_1).strip();
+            return json.endsWith("}") || json.endsWith("]") || json.equals("null");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isUnset(String lower) {

@@ -86,8 +86,10 @@ final class SourceRules {
         if (config.midWrite()) {
             return Cure.WAIT_FOR_WRITER;
         }
-        if (evidence.search().deciding().isPresent()) {
-            return Cure.HAND_IN;
+        Optional<Look> deciding = evidence.search().deciding();
+        if (deciding.isPresent()) {
+            boolean given = deciding.get().origin().kind() == SourceKind.ARGUMENT;
+            return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
         }
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
@@ -102,6 +104,10 @@ final class SourceRules {
         Optional<Look> deciding = evidence.search().deciding();
         if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
             return ": " + nameOf(blank.origin()) + " is " + blank.why();
+        }
+        if (evidence.search().asked()
+                && evidence.search().looked(SourceKind.STDIN).orElse(null) instanceof Look.Absent stdin) {
+            return ": stdin is " + stdin.why();
         }
         if (!(evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent)) {
             return "";
@@ -273,7 +279,7 @@ final class SourceRules {
     }
 
     private void configReadableByOthers() {
-        if (inspection.isFrom(SourceKind.CONFIG) && evidence.configOpen()) {
+        if (inspection.isFrom(SourceKind.CONFIG) && inspection.fault() == null && evidence.configOpen()) {
             add(
                     Rule.CONFIG_READABLE_BY_OTHERS,
                     "Every user of this machine can read the file that holds this token.",

@@ -81,6 +81,14 @@ class AskCommandTest {
         API_TOKEN_FROM_STDIN_ACCEPTED(Where.STDIN, API, NEW, NEW, answer(CI)),
         ACCEPTED_WITH_OTHER_KEYS(Where.VARIABLE, API, NEW, NEW, answer("{\"currentUser\":7,\"later\":[1e300]}")),
         ACCEPTED_ALTHOUGH_EXPIRED_HERE(Where.LOGIN, EXPIRED, NEW, NEW, answer(ADA)),
+        ANSWER_ABOUT_A_PERSON_FOR_AN_API_TOKEN(Where.VARIABLE, API, NEW, NEW, answer(ADA)),
+        ANSWER_ABOUT_AN_API_TOKEN_FOR_A_LOGIN(Where.LOGIN, USER, NEW, NEW, answer(CI)),
+        SIGNATURE_WITH_LETTERS_GLUED_TO_IT(
+                Where.VARIABLE,
+                API,
+                NEW,
+                NEW,
+                "echo \"ERR authentication error: x${CHAINLOOP_TOKEN##*.}y refused\" >&2; exit 1"),
         ANSWER_IS_NO_JSON(Where.VARIABLE, API, NEW, NEW, answer("Logged in as ada")),
         ANSWER_IS_A_MEGABYTE(
                 Where.VARIABLE,
@@ -333,7 +341,7 @@ class AskCommandTest {
     @Test
     void aLoginIsAskedAboutWithoutTheVariable() throws Exception {
         login(USER);
-        StandInCli cli = accepting();
+        StandInCli cli = new StandInCli(home, NEW, NEW, answer(ADA));
         assertEquals(
                 0,
                 run(cli).env("CHAINLOOP_TOKEN", API)
@@ -350,7 +358,7 @@ class AskCommandTest {
     void aNamedConfigFileIsHandedOn() throws Exception {
         login(USER);
         Path file = Files.copy(config(), home.resolve("other.toml"));
-        StandInCli cli = accepting();
+        StandInCli cli = new StandInCli(home, NEW, NEW, answer(ADA));
         assertEquals(0, run(cli).run("ask", "-c", file.toString()).status());
         assertTrue(
                 untilVersion(cli).startsWith("organization|describe|-o|json|--config|" + file + "|\n"), cli.started());
