@@ -203,7 +203,7 @@ enum Lookalike {
             case 2 -> header;
             case 3 -> {
                 boolean payload = isJwt(EMPTY_OBJECT + "." + parts[1] + ".");
-                yield header && payload
+                yield (header && payload)
                         ? parts[2].length() % 4 == 1
                         : header != payload && !isWhole(parts[header ? 1 : 0]);
             }
