@@ -221,23 +221,8 @@ class NativeIT {
         Files.writeString(home.resolve("key"), signed.key());
         CliRun.Result result = run().env("CHAINLOOP_TOKEN", signed.token())
                 .script("\"$L\" verify --at 2026-01-01T00:00:00Z " + signed.option()
-                        + " key >o 2>&1; echo $?; grep -e '^Genuine' -e '^  Signature' o || cat o");
-        assertEquals(
-                "0\nGenuine\n  Signature     " + signed.algorithm() + ", verified\n", result.out(), result::toString);
-    }
-
-    /** The heap is limited whatever the machine has: many tokens need no more memory than a few. */
-    @Test
-    void linesTakeABoundedHeap() throws Exception {
-        Program.requireFile(Path.of("/usr/bin/time"));
-        CliRun.Result result = run().script("""
-                yes "$T" | head -n 300000 >tokens
-                /usr/bin/time -f %M "$L" --lines -o json <tokens 2>kib | wc -l
-                tail -n 1 kib
-                """);
-        List<String> lines = result.out().lines().toList();
-        assertEquals("300000", lines.get(0), result::toString);
-        assertTrue(Integer.parseInt(lines.get(1)) < 200_000, lines.get(1) + " KiB");
+                        + " key >o 2>&1; grep '^  Signature' o || cat o");
+        assertEquals("  Signature     " + signed.algorithm() + ", verified\n", result.out(), result::toString);
     }
 
     @Test
@@ -314,7 +299,8 @@ class NativeIT {
                 share/doc/chainloop-token/libraries-LICENSE
                 share/doc/chainloop-token/libraries-NOTICE
                 share/doc/chainloop-token/libraries-Schubfach-LICENSE
-                MUSLshare/fish/vendor_completions.d/chainloop-token.fish
+                MUSLshare/doc/chainloop-token/schema.json
+                share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token
                 """.replace("MUSL", Native.isStatic() ? "share/doc/chainloop-token/libraries-musl-LICENSE\n" : ""),
