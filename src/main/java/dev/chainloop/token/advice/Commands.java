@@ -106,8 +106,7 @@ final class Commands {
 
     /** The options for a config file and a control plane that the CLI would not choose by itself. */
     private String place() {
-        boolean asked = evidence.search().host().filter(Host::isAsked).isPresent();
-        String host = away || asked ? host() : "";
+        String host = away ? host() : "";
         return (away ? "" : namedConfig()) + (host.isEmpty() ? "" : " --control-plane " + ShellWord.of(host));
     }
 

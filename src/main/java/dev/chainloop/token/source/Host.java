@@ -25,11 +25,6 @@ public record Host(String address, String from) {
         return !address.equals(NO_ADDRESS);
     }
 
-    /** Whether an option named it, which other commands need too. */
-    public boolean isAsked() {
-        return from.startsWith("--");
-    }
-
     /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
     public static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {
         if (environment.isSet(VARIABLE)) {
