@@ -67,15 +67,6 @@ class LimitsIT {
         }
     }
 
-    /** It opens only when somebody writes to it. */
-    @Test
-    void aPipeThatNobodyWritesToIsNamed() throws Exception {
-        CliRun.Result result =
-                script("mkfifo pipe; \"$L\" mask pipe >out 2>err & until [ -s err ]; do sleep 0.1; done\n"
-                        + "echo text >pipe; wait $!; cat out err");
-        assertEquals("text\nnote: waiting for a writer to a file that is a pipe or a device\n", result.out());
-    }
-
     @Test
     void aThreadDumpIsNotPartOfTheAnswer() throws Exception {
         CliRun.Result result = script("mkfifo in; \"$L\" - <in >out 2>err & sleep 0.2; exec 3>in; sleep 1\n"

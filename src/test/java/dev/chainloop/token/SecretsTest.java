@@ -69,7 +69,7 @@ class SecretsTest {
     }
 
     private static Search search() {
-        return new Search(environment(), StandardInput.taken(), () -> CliRun.NOW, millis -> {}, sentence -> {});
+        return new Search(environment(), StandardInput.empty(), () -> CliRun.NOW, millis -> {}, sentence -> {});
     }
 
     private static void assertNothingOf(String text) {

@@ -44,7 +44,7 @@ final class AskCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Diagnosis diagnosis = request.inspect(world, console);
+        Diagnosis diagnosis = request.judge(world, console);
         Optional<Path> named = request.source().config();
         // The address is in the file also when the token is from elsewhere.
         ConfigReading config = Request.search(world, console).config(named);

@@ -73,7 +73,7 @@ final class CheckCommand implements Command {
         Optional<Verifier> verifier = required.key().map(one -> new Verifier(one, world.stdin(), console));
         Expectations expectations = required.expectations(verifier.isPresent());
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
-        Diagnosis diagnosis = place.of(request.inspect(rest, console));
+        Diagnosis diagnosis = place.of(request.judge(rest, console));
         if (verifier.isPresent()) {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());
@@ -97,7 +97,7 @@ final class CheckCommand implements Command {
             throw new UsageException(
                     "the key and the token cannot both come from stdin; give the key in a file, or name another source");
         }
-        return world.withStdin(StandardInput.taken());
+        return world.withStdin(StandardInput.empty());
     }
 
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)

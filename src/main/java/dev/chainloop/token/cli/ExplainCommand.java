@@ -14,7 +14,6 @@ import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
@@ -28,7 +27,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -75,8 +73,7 @@ final class ExplainCommand implements Command {
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
         Excerpt excerpt = given
-                ? excerpt(
-                        new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8)), count -> {})
+                ? excerpt(new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8)))
                 : read(world, console);
         MessageSearch search = new MessageSearch(excerpt.text());
         if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
@@ -89,7 +86,7 @@ final class ExplainCommand implements Command {
                     "the text is long: " + Progress.size(excerpt.skipped() + 1023) + " were left out between its first"
                             + " and last 64 KiB, or between the first and last 2 KiB of a line");
         }
-        Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.taken()), console));
+        Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.empty()), console));
         Explanation explanation = Explanation.of(search, here);
         remarkLeak(excerpt.text(), console);
         console.answer(request.format().output(Answer.explained(explanation, view), view), false);
@@ -121,27 +118,14 @@ final class ExplainCommand implements Command {
         if (message.getValue() == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
             throw new UsageException("there is no message: give it as an argument, or on stdin");
         }
-        if (world.stdin().kind() == Descriptor.Kind.CLOSED) {
-            return new Excerpt("", 0); // Descriptor 0 may be a file of the JVM's own.
-        }
-        Progress progress = new Progress(world, console, false);
-        Hint hint = Hint.after(progress, "waiting for the message on stdin; it can also be given as an argument");
-        try (progress) {
-            return excerpt(world.stdin().stream(), count -> {
-                hint.end();
-                progress.add(count);
-            });
-        } finally {
-            hint.end();
-        }
+        return excerpt(world.stdin().open("the message", console));
     }
 
-    private static Excerpt excerpt(InputStream in, IntConsumer progress) throws UsageException {
+    private static Excerpt excerpt(InputStream in) throws UsageException {
         InputBuffer buffer = new InputBuffer();
         long dropped = 0;
         try {
-            for (int before = 0; buffer.read(in); before = buffer.filled()) {
-                progress.accept(buffer.filled() - before);
+            while (buffer.read(in)) {
                 if (buffer.filled() > FULL) {
                     dropped += buffer.filled() - 2 * Excerpt.PART;
                     buffer.drop(Excerpt.PART, buffer.filled() - Excerpt.PART);

@@ -4,10 +4,7 @@ import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Option;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.InputBuffer;
-import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.scan.TokenScanner;
 import java.io.BufferedOutputStream;
@@ -127,42 +124,16 @@ final class MaskCommand implements Command {
         }
 
         private void standardInput() throws StoppedException {
-            StandardInput stdin = world.stdin();
-            if (stdin.kind() == Descriptor.Kind.CLOSED) {
-                return; // Descriptor 0 may be a file of the JVM's own.
-            }
-            @Nullable
-            Hint hint = stdin.kind() == Descriptor.Kind.TERMINAL
-                    ? Hint.after(progress, "reading from the terminal; to end, press Enter and Ctrl-D")
-                    : null;
-            try {
-                copy(stdin.stream(), "stdin");
-            } finally {
-                if (hint != null) {
-                    hint.end();
-                }
-            }
+            copy(world.stdin().open("the text", progress), "stdin");
         }
 
         private void file(Path path, String name) throws StoppedException {
-            // A pipe opens only when somebody writes to it.
-            @Nullable
-            Hint hint = Files.isRegularFile(path)
-                    ? null
-                    : Hint.after(progress, "waiting for a writer to a file that is a pipe or a device");
             try (InputStream in = Files.newInputStream(path)) {
-                if (hint != null) {
-                    hint.end();
-                }
                 copy(in, name);
             } catch (StoppedException e) {
                 throw e;
             } catch (IOException e) {
                 unreadable(name, "cannot be read");
-            } finally {
-                if (hint != null) {
-                    hint.end();
-                }
             }
         }
 

@@ -1,48 +1,40 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
-import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.Notes;
 
 /** Shows the progress of long work on a terminal, from the third second on, and clears it at the end. */
 final class Progress implements AutoCloseable, Notes {
-    private static final int PERIOD_MILLIS = 500;
+    private static final long SILENCE_NANOS = 2_000_000_000L;
+    private static final long PERIOD_NANOS = 500_000_000L;
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Console console;
-    private final Thread thread = new Thread(this::showAll, "progress");
+
+    /** Whether stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
+    private final boolean visible;
+
+    private long due = System.nanoTime() + SILENCE_NANOS;
     private long bytes;
     private boolean shown;
 
-    /** Starts, if stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
     Progress(World world, Console console, boolean quiet) {
         this.console = console;
         OutputKind out = world.outKind();
         boolean free =
                 !out.isTerminal() && !out.isPipe() && !world.environment().isSet("CI");
-        if (!quiet && free && out.isErrorTerminal()) {
-            Hint.start(thread);
-        }
+        visible = !quiet && free && out.isErrorTerminal();
     }
 
-    synchronized void add(int more) {
+    /** So many bytes more have been read. */
+    void add(int more) {
         bytes += more;
-    }
-
-    private void showAll() {
-        try {
-            for (Thread.sleep(Hint.SILENCE.toMillis()); show(); ) {
-                Thread.sleep(PERIOD_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            // The work is done.
+        long now = System.nanoTime();
+        if (visible && now - due >= 0) {
+            due = now + PERIOD_NANOS;
+            shown = true;
+            console.raw(ERASE_LINE + size(bytes));
         }
-    }
-
-    private synchronized boolean show() {
-        shown = !thread.isInterrupted();
-        console.raw(shown ? ERASE_LINE + size(bytes) : "");
-        return shown;
     }
 
     static String size(long bytes) {
@@ -51,18 +43,13 @@ final class Progress implements AutoCloseable, Notes {
 
     /** Writes a line to standard error, in the place of the progress until that is shown again. */
     @Override
-    public synchronized void tell(String line) {
-        erase();
+    public void tell(String line) {
+        close();
         console.tell(line);
     }
 
     @Override
-    public synchronized void close() {
-        thread.interrupt();
-        erase();
-    }
-
-    private void erase() {
+    public void close() {
         console.raw(shown ? ERASE_LINE : "");
         shown = false;
     }

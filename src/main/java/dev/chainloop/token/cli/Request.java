@@ -27,9 +27,30 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
                 output.view(world.environment(), world.outKind()));
     }
 
-    /** Finds and diagnoses the token that was asked for. */
+    /** Finds and diagnoses the token that was asked for. Where there is none, an empty pipe may be the reason. */
     Diagnosis inspect(World world, Notes notes) {
-        return inspector(world, notes).inspect(source, clock.instant());
+        Diagnosis diagnosis = inspector(world, notes).inspect(source, clock.instant());
+        Search.Result search = diagnosis.evidence().search();
+        if (search.found().isEmpty()) {
+            noteVoid(search, "", notes);
+        }
+        return diagnosis;
+    }
+
+    /** The same for a gate, which always says what it judges in place of an empty pipe. */
+    Diagnosis judge(World world, Notes notes) {
+        Diagnosis diagnosis = inspect(world, notes);
+        Search.Result search = diagnosis.evidence().search();
+        search.found()
+                .ifPresent(found ->
+                        noteVoid(search, ", so the token is taken from " + view.nameOf(found.origin()), notes));
+        return diagnosis;
+    }
+
+    private static void noteVoid(Search.Result search, String instead, Notes notes) {
+        if (!search.asked()) {
+            search.voidOfStdin().ifPresent(why -> notes.note("stdin is " + why + instead));
+        }
     }
 
     /** Says on stderr what is wrong, and what to do, where stdout does not. */

@@ -2,7 +2,6 @@ package dev.chainloop.token.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -21,21 +20,12 @@ public enum Descriptor {
         FILE,
         SOCKET,
         TERMINAL,
-        /** Closed by the caller, or the system does not tell. */
-        CLOSED,
-        /** Standard input that was already read for something other than a token. */
-        TAKEN,
-        /** A folder, or a device such as {@code /dev/null}. */
+        /** A folder, a device such as {@code /dev/null}, or what the system does not tell. */
         OTHER
     }
 
     Descriptor(String path) {
         this.path = Path.of(path);
-    }
-
-    /** Whether the system has names for descriptors at all. */
-    boolean isNamed() {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     public Kind kind() {
@@ -49,7 +39,7 @@ public enum Descriptor {
                 default -> Kind.OTHER;
             };
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return Kind.CLOSED;
+            return Kind.OTHER;
         }
     }
 

@@ -60,12 +60,4 @@ public final class InputBuffer {
         System.arraycopy(bytes, to, bytes, from, filled - to);
         filled -= to - from;
     }
-
-    /** Drops all bytes, and the memory that they took. */
-    public void clear() {
-        filled = 0;
-        if (bytes.length > 2 * CHUNK) {
-            bytes = new byte[2 * CHUNK];
-        }
-    }
 }

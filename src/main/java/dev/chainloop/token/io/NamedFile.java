@@ -18,21 +18,7 @@ public final class NamedFile {
      * Reads all of it. It can be a pipe or a device too, as a shell's {@code <(…)} is.
      *
      * @param most how many bytes it may have; one byte more is read of a larger file, to detect it
-     * @param notes told what is being waited for, if it is a pipe or a device that takes a while
      */
-    public static byte[] read(Path file, int most, Notes notes, String what) throws IOException {
-        if (Files.isRegularFile(file)) {
-            return read(file, most);
-        }
-        Hint hint = Hint.after(notes, "waiting for " + what + ", which is a pipe or a device");
-        try {
-            return read(file, most);
-        } finally {
-            hint.end();
-        }
-    }
-
-    /** The same without a note. */
     public static byte[] read(Path file, int most) throws IOException {
         // Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks, which a pipe cannot.
         try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import dev.chainloop.token.io.NamedFile;
-import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.source.Look.Obstacle;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells whether the file is fresh, so that another process may be writing it
  * @param pause lets that many milliseconds pass between two readings
  */
-record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause, Notes notes) {
+record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause) {
     private static final int MAX_BYTES = 8 << 20;
 
     /** Waits between readings, in milliseconds; 250 in all. */
@@ -91,7 +90,7 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
             if (!regular && !asked) {
                 return unreadable("a pipe or a device", Obstacle.UNUSABLE);
             }
-            byte[] bytes = NamedFile.read(path, MAX_BYTES, notes, "the --config file");
+            byte[] bytes = NamedFile.read(path, MAX_BYTES);
             if (bytes.length > MAX_BYTES) {
                 return unreadable("larger than 8 MiB", Obstacle.BROKEN);
             }

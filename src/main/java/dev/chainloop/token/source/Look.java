@@ -2,6 +2,11 @@ package dev.chainloop.token.source;
 
 /** What a look at one source found. */
 public sealed interface Look {
+    /** Why standard input that was read holds no token. */
+    String EMPTY = "empty";
+
+    String BLANK = "blank";
+
     Origin origin();
 
     /** A phrase for a person: what it holds, if not a token that is used. */
@@ -17,7 +22,7 @@ public sealed interface Look {
         int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
         String value = text.substring(0, text.length() - end);
         return value.isBlank()
-                ? new Absent(Origin.STDIN, text.isEmpty() ? "empty" : "blank")
+                ? new Absent(Origin.STDIN, text.isEmpty() ? EMPTY : BLANK)
                 : new Found(Origin.STDIN, value);
     }
 

@@ -53,6 +53,13 @@ public record Search(
             return Optional.empty();
         }
 
+        /** What standard input was found to be where it was read and held nothing: {@code empty} or {@code blank}. */
+        public Optional<String> voidOfStdin() {
+            return looked(SourceKind.STDIN)
+                    .map(Look::why)
+                    .filter(why -> why.equals(Look.EMPTY) || why.equals(Look.BLANK));
+        }
+
         /** What a source of one kind was seen to hold. */
         public Optional<Look> looked(SourceKind kind) {
             for (Look one : looked) {
@@ -174,7 +181,7 @@ public record Search(
         Optional<Path> path = path(named);
         return path.isEmpty()
                 ? new ConfigReading.Missing("no home folder is known")
-                : new ConfigFile(path.get(), named.isPresent(), clock, pause, notes).read();
+                : new ConfigFile(path.get(), named.isPresent(), clock, pause).read();
     }
 
     private Optional<Path> path(Optional<Path> named) {

@@ -1,8 +1,6 @@
 package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
@@ -82,7 +80,7 @@ public record Verifier(Key key, StandardInput stdin, Notes notes) {
             if (!Files.exists(file) || Files.isDirectory(file)) {
                 throw new KeyException(Files.exists(file) ? "is a folder" : "does not exist", "Check the path.");
             }
-            return NamedFile.read(file, MAX_BYTES, notes, "the file with the key");
+            return NamedFile.read(file, MAX_BYTES);
         } catch (InvalidPathException e) {
             throw new KeyException("has a name that cannot be encoded in this locale", "Set LC_ALL=C.UTF-8.");
         } catch (FileNotFoundException e) {
@@ -93,17 +91,10 @@ public record Verifier(Key key, StandardInput stdin, Notes notes) {
     }
 
     private byte[] piped() throws KeyException {
-        if (stdin.kind() == Descriptor.Kind.CLOSED) {
-            // Descriptor 0 may be one of the JVM's own files.
-            throw new KeyException("should come from stdin, but stdin is closed", "Give it there, or name a file.");
-        }
-        Hint hint = Hint.after(notes, "waiting for the key on stdin");
         try {
-            return stdin.stream().readNBytes(MAX_BYTES + 1);
+            return stdin.open("the key", notes).readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new KeyException("cannot be read", "Give it again, or name a file.");
-        } finally {
-            hint.end();
         }
     }
 }

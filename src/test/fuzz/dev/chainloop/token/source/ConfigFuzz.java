@@ -13,7 +13,7 @@ class ConfigFuzz {
         Path file = Files.createTempFile("config", ".toml");
         try {
             Files.write(file, bytes);
-            if (new ConfigFile(file, true, InstantSource.system(), millis -> {}, sentence -> {}).read() instanceof ConfigReading.Missing) {
+            if (new ConfigFile(file, true, InstantSource.system(), millis -> {}).read() instanceof ConfigReading.Missing) {
                 throw new AssertionError("a file that is there is missing");
             }
         } finally {

@@ -83,15 +83,6 @@ class ExplainCommandTest {
                 result);
     }
 
-    @Test
-    void aClosedStdinIsEmptyAndNotAFileOfTheJvm() {
-        CliRun.Result result = CliRun.withHome(home)
-                .stdin(Descriptor.Kind.CLOSED, bytes(NOT_FOUND))
-                .run("explain", "-o", "json");
-        assertEquals(0, result.status());
-        assertEquals("null", json(result).get("message").toString());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t", "\n\n"})
     void anEmptyMessageIsNotAFailure(String text) {

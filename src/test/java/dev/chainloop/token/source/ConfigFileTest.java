@@ -3,8 +3,6 @@ package dev.chainloop.token.source;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.chainloop.token.io.Hint;
-import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.source.Look.Obstacle;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -35,7 +32,6 @@ class ConfigFileTest {
     private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
 
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
-    private static final Notes NO_NOTES = sentence -> {};
 
     @TempDir
     Path folder;
@@ -330,33 +326,28 @@ class ConfigFileTest {
         assertEquals(
                 new ConfigReading.Unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(10),
-                        () -> new ConfigFile(file, false, () -> now, pauses::add, NO_NOTES).read()));
+                        Duration.ofSeconds(10), () -> new ConfigFile(file, false, () -> now, pauses::add).read()));
         file = Path.of("/dev/zero");
         assertEquals(
                 "a pipe or a device",
-                ((ConfigReading.Unreadable) new ConfigFile(file, false, () -> now, pauses::add, NO_NOTES).read())
-                        .why());
+                ((ConfigReading.Unreadable) new ConfigFile(file, false, () -> now, pauses::add).read()).why());
         assertEquals(List.of(), pauses);
     }
 
     @Test
-    void readsAPipeThatWasNamedAndSaysThatItWaits() throws Exception {
+    void readsAPipeThatWasNamed() throws Exception {
         mkfifo();
         Thread writer = new Thread(() -> {
             try {
-                Thread.sleep(Hint.SILENCE.toMillis() + 500);
                 Files.writeString(file, WHOLE, StandardOpenOption.WRITE);
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
         writer.start();
-        List<String> notes = Collections.synchronizedList(new ArrayList<>());
-        ConfigReading reading = new ConfigFile(file, true, () -> now, pauses::add, notes::add).read();
+        ConfigReading reading = new ConfigFile(file, true, () -> now, pauses::add).read();
         writer.join();
         assertEquals(Optional.of(SECRET), ((ConfigReading.Read) reading).token());
-        assertEquals(List.of("note: waiting for the --config file, which is a pipe or a device"), notes);
     }
 
     private void mkfifo() throws Exception {
@@ -368,7 +359,7 @@ class ConfigFileTest {
         Files.writeString(file, "");
         assertEquals(
                 new ConfigReading.Missing("no such file"),
-                new ConfigFile(file, true, () -> now, millis -> delete(), NO_NOTES).read());
+                new ConfigFile(file, true, () -> now, millis -> delete()).read());
     }
 
     private ConfigReading.Read read(String toml) throws IOException {
@@ -377,7 +368,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, true, () -> now, pauses::add, NO_NOTES).read();
+        return new ConfigFile(file, true, () -> now, pauses::add).read();
     }
 
     /** Reads while another process finishes writing during the given pause. */
@@ -392,7 +383,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading readingWith(IntConsumer pause) {
-        return new ConfigFile(file, true, () -> now, pause, NO_NOTES).read();
+        return new ConfigFile(file, true, () -> now, pause).read();
     }
 
     private void write(String toml) {

@@ -3,7 +3,6 @@ package dev.chainloop.token.source;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.Hint;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SearchTest {
     private static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 
-    private static final String SOCKET_NOTE =
-            "note: stdin is a socket with no data waiting, so it was not read; `-` reads it";
-    private static final String PIPE_HINT =
-            "note: waiting for a token on stdin, a pipe; to skip it: `</dev/null`, or `--source env` or `config`";
+    private static final String TYPED = "note: reading the token from the terminal; end with Enter and Ctrl-D";
 
     @TempDir
     Path home;
@@ -164,7 +159,7 @@ class SearchTest {
     @ParameterizedTest
     @EnumSource(
             value = Descriptor.Kind.class,
-            names = {"PIPE", "FILE", "SOCKET"})
+            names = {"PIPE", "FILE"})
     void readsWhatWasSentThere(Descriptor.Kind sent) {
         pipe("stdin-token\n");
         kind = sent;
@@ -174,65 +169,21 @@ class SearchTest {
         assertEquals(List.of(), notes);
     }
 
-    @Test
-    void leavesATerminalAloneUnlessAsked() {
-        kind = Descriptor.Kind.OTHER;
+    @ParameterizedTest
+    @EnumSource(
+            value = Descriptor.Kind.class,
+            names = {"TERMINAL", "SOCKET", "OTHER"})
+    void readsAnythingElseOnlyIfAsked(Descriptor.Kind other) {
+        kind = other;
         assertEquals(
                 new Look.Absent(STDIN, "not a pipe or a file"),
                 search(request(null, null, null)).looked().get(0));
+        assertEquals(List.of(), notes);
         pipe("stdin-token\n");
-        kind = Descriptor.Kind.OTHER;
+        kind = other;
         Search.Result result = search(request(SourceKind.STDIN, null, null));
         assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
-    }
-
-    @Test
-    void neverReadsAClosedStdinWhichIsTheJvmsOwnFile() {
-        kind = Descriptor.Kind.CLOSED;
-        for (Search.Request request : List.of(request(null, null, null), request(SourceKind.STDIN, null, null))) {
-            assertEquals(
-                    new Look.Absent(STDIN, "closed"), search(request).looked().get(0));
-        }
-    }
-
-    @Test
-    void tellsOfASocketWithoutData() throws IOException {
-        fill("env");
-        kind = Descriptor.Kind.SOCKET;
-        stdin = untouchable();
-        assertEquals(
-                "env-token",
-                secretOf(search(request(null, null, null)).deciding().orElseThrow()));
-        assertEquals(List.of(SOCKET_NOTE), notes);
-    }
-
-    @Test
-    void hintsOnceAtAPipeThatIsSilentForTwoSeconds() throws Exception {
-        kind = Descriptor.Kind.PIPE;
-        CountDownLatch end = new CountDownLatch(1);
-        stdin = new ByteStream(() -> {
-            awaitEnd(end);
-            return -1;
-        });
-        Thread reader = new Thread(() -> search(request(null, null, null)));
-        long start = System.nanoTime();
-        reader.start();
-        while (notes().isEmpty() && System.nanoTime() - start < 10_000_000_000L) {
-            Thread.sleep(20);
-        }
-        long waited = (System.nanoTime() - start) / 1_000_000;
-        end.countDown();
-        reader.join();
-        assertEquals(List.of(PIPE_HINT), notes());
-        assertEquals(true, waited >= 1_900, "waited " + waited + " ms");
-    }
-
-    @Test
-    void doesNotHintAtAPipeThatEnds() throws Exception {
-        pipe("");
-        search(request(null, null, null));
-        Thread.sleep(Hint.SILENCE.toMillis() + 200);
-        assertEquals(List.of(), notes());
+        assertEquals(other == Descriptor.Kind.TERMINAL ? List.of(TYPED) : List.of(), notes);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -289,29 +240,13 @@ class SearchTest {
         assertFalse(printed.contains("argument-token") || printed.contains("env-token"), printed);
     }
 
-    private static void awaitEnd(CountDownLatch end) throws IOException {
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private synchronized List<String> notes() {
-        return List.copyOf(notes);
-    }
-
-    private synchronized void note(String sentence) {
-        notes.add(sentence);
-    }
-
     private Environment environment() {
         return new Environment(variables, Environment.Platform.LINUX);
     }
 
     private Search.Result search(Search.Request request) {
         return new Search(
-                        environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, millis -> {}, this::note)
+                        environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, millis -> {}, notes::add)
                 .run(request);
     }
 

@@ -288,7 +288,7 @@ public final class GoldenCase {
         Map<String, String> texts = new LinkedHashMap<>(txtar.texts());
         put(texts, "stdout", homeless(result.out(), home));
         // A busy machine is waited for.
-        put(texts, "stderr", homeless(result.err(), home).replaceFirst("note: waiting for .*\n", ""));
+        put(texts, "stderr", homeless(result.err(), home));
         return new Txtar(txtar.comment().replace(command.group(), line), texts).toString();
     }
 

@@ -40,7 +40,7 @@ class VerifierTest {
     }
 
     private static KeySet keys(Form form, Path file) throws KeyException {
-        return new Verifier(new Verifier.Key(form, file.toString()), StandardInput.taken(), sentence -> {}).keys();
+        return new Verifier(new Verifier.Key(form, file.toString()), StandardInput.empty(), sentence -> {}).keys();
     }
 
     /** What the fuzzer starts from, and what it has found: keys, or a fault in words. */

@@ -1,0 +1,64 @@
+package dev.chainloop.token.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.chainloop.token.io.Descriptor;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said about standard input: that a person must type it, and what is taken in place of an empty one. */
+class StdinNotesTest {
+    @TempDir
+    Path home;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "-, the token",
+        "check -q --source stdin, the token",
+        "verify -q --secret-file -, the key",
+        "explain -, the message",
+        "mask -q, the text"
+    })
+    void whatIsReadFromATerminalIsNamedAtOnce(String line, String what) {
+        CliRun run = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER))
+                .stdin(Descriptor.Kind.TERMINAL, InputStream.nullInputStream());
+        assertEquals(
+                "note: reading " + what + " from the terminal; end with Enter and Ctrl-D",
+                run.run(line.split(" ")).err().lines().findFirst().orElse(""));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            check                 | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            check -q              | blank | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            verify --jwks no/such | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            ask --cli no/such     | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            inspect               | empty | env  | -
+            sources               | empty | env  | -
+            inspect               | empty | none | ''
+            check                 | blank | none | ''
+            inspect -             | empty | none | -
+            """)
+    void anEmptyPipeIsNotPassedOverInSilence(String line, String held, String source, String instead) {
+        CliRun run = CliRun.withHome(home).stdin(held.equals("blank") ? " \n" : "");
+        if (source.equals("env")) {
+            run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+        }
+        List<String> notes = instead.equals("-") ? List.of() : List.of("note: stdin is " + held + instead);
+        assertEquals(
+                notes,
+                run.run(line.split(" "))
+                        .err()
+                        .lines()
+                        .filter(one -> one.contains("stdin"))
+                        .collect(Collectors.toList()));
+    }
+}
