@@ -302,10 +302,10 @@ class CheckTokenActionIT {
         assertEquals("<check>\n<-o>\n<github>\n", Files.readString(arguments));
         job.input("type", "user,api-token").input("org", "acme").input("project", "web");
         job.input("min-remaining", "1m").input("signing-secret", "a secret");
-        job.input("args", "--exact-scope\n\n--issuer=a b; $(touch canary)\n").play(ACTION);
+        job.input("args", "--require-exp\n\n--issuer=a b; $(touch canary)\n").play(ACTION);
         assertEquals(
                 "<check> <-o> <github> <--type=user,api-token> <--org=acme> <--project=web> <--min-remaining=1m>"
-                        + " <--secret-file=-> <--exact-scope> <--issuer=a b; $(touch canary)>",
+                        + " <--secret-file=-> <--require-exp> <--issuer=a b; $(touch canary)>",
                 Files.readString(arguments).strip().replace("\n", " "));
         assertFalse(Files.exists(folder.resolve("job/workspace/canary")));
     }

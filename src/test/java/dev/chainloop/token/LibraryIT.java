@@ -182,11 +182,4 @@ class LibraryIT {
                     "dev.chainloop.token", jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
         }
     }
-
-    @Test
-    void itsSourcesAreBesideIt() throws Exception {
-        try (JarFile sources = new JarFile("target/chainloop-token-" + VERSION + "-sources.jar")) {
-            assertTrue(sources.getEntry("dev/chainloop/token/core/Parser.java") != null);
-        }
-    }
 }

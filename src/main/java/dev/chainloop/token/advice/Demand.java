@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param kinds the kinds that will do; none for any
  * @param organization the organization's name or ID
  * @param project the project's name or ID
- * @param exact whether a wider or a narrower scope will not do
  * @param remaining seconds that it must last; 0 when nothing is said about that
  * @param longest seconds that it may last; {@link #ANY_TIME} when nothing is said about that, and it may last forever
  * @param wished seconds below which a check warns; 0 when nothing is said about that
@@ -25,7 +24,6 @@ public record Demand(
         List<Audience> kinds,
         Optional<String> organization,
         Optional<String> project,
-        boolean exact,
         long remaining,
         long longest,
         long wished,
@@ -39,23 +37,22 @@ public record Demand(
     /** As long as a login lives. */
     private static final long WEEK = 7 * DAY;
 
-    public static final Demand ANY =
-            new Demand(List.of(), Optional.empty(), Optional.empty(), false, 0, ANY_TIME, 0, true);
+    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
 
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Inspection inspection) {
         Optional<Audience> kind = inspection.matched();
         List<Audience> kinds = kind.isPresent() ? List.of(kind.get()) : List.of(); // Without streams, at the start.
-        return new Demand(kinds, Optional.empty(), Optional.empty(), false, 0, ANY_TIME, 0, true);
+        return new Demand(kinds, Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
     }
 
     /** The same for a token that lasts as long as another demand says. */
     public Demand lastingAs(Demand other) {
-        return new Demand(kinds, organization, project, exact, other.remaining, other.longest, other.wished, open);
+        return new Demand(kinds, organization, project, other.remaining, other.longest, other.wished, open);
     }
 
     Demand of(Audience kind) {
-        return new Demand(List.of(kind), organization, project, exact, remaining, longest, wished, open);
+        return new Demand(List.of(kind), organization, project, remaining, longest, wished, open);
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */
@@ -84,12 +81,9 @@ public record Demand(
         return isFor(api) && (organization.isEmpty() || api.organization().isMeantBy(organization.get()));
     }
 
-    /** A token of an organization works in all of its projects, and so is not of exactly one. */
+    /** A token of an organization works in all of its projects. */
     private boolean isFor(ApiToken api) {
         boolean part = api.isOfProduct() || api.workflow().isPresent();
-        if (exact && (part || api.isOfInstance() || api.isOfProject() != project.isPresent())) {
-            return false;
-        }
         if (project.isEmpty()) {
             return true;
         }

@@ -14,7 +14,6 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +31,6 @@ final class Planner {
     /** The files where a shell or a project may set the variable; the user sees which do. */
     private static final String WHERE_SET =
             "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
-
-    private static final long HOUR = 3600;
 
     private final Situation situation;
     private final Cure cure;
@@ -297,20 +294,10 @@ final class Planner {
         }
         return both(
                 List.of(login),
-                isWrittenAfterItsEnd()
+                evidence.expiredBeforeWritten()
                         ? one("If you have just logged in, a chainloop command that was still running wrote the old"
                                 + " login back, or this machine's clock is wrong")
                         : List.of());
-    }
-
-    /** Whether the file was written within the hour after its login had ended. */
-    private boolean isWrittenAfterItsEnd() {
-        Optional<Instant> end = inspection.time("exp").filter(exp -> inspection.isFrom(SourceKind.CONFIG));
-        Optional<Instant> written = evidence.configWritten();
-        return end.isPresent()
-                && written.isPresent()
-                && !written.get().isBefore(end.get())
-                && written.get().isBefore(end.get().plusSeconds(HOUR));
     }
 
     private List<Step> workAsPerson() {
@@ -457,7 +444,7 @@ final class Planner {
                 what + demand.remark() + storing(),
                 create(
                         managing().name(free),
-                        demand.project().or(() -> demand.exact() ? Optional.empty() : project),
+                        demand.project().or(() -> project),
                         demand.organization().or(() -> organization))));
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {

@@ -24,7 +24,6 @@ public enum Expectation implements Keyword {
     TYPE(Value.KINDS, "Require one of these:"),
     ORG(Value.NAME, "Require an API token of this organization."),
     PROJECT(Value.NAME, "Require an API token that works in this project."),
-    EXACT_SCOPE(Value.NONE, "Require exactly the scope of --org or --project."),
     ISSUER(Value.ISSUER, "Require exactly this issuer."),
     MIN_REMAINING(Value.SPAN, "Require this much time left, such as 30m, 2h or 7d."),
     MAX_REMAINING(Value.SPAN, "Require an expiry within this time, such as 90d."),
@@ -69,8 +68,6 @@ public enum Expectation implements Keyword {
                         ? Optional.empty()
                         : Optional.of(
                                 "--" + word() + " can be met by an API token only, but --type takes " + words(types));
-            case EXACT_SCOPE ->
-                others.isScoped() ? Optional.empty() : Optional.of("--exact-scope needs --org or --project");
             case MAX_REMAINING ->
                 others.most() == 0
                         ? Optional.of("--max-remaining takes more than 0s")
@@ -88,7 +85,6 @@ public enum Expectation implements Keyword {
             case TYPE -> type(check, check.expectations.types());
             case ORG -> organization(check, (String) wanted);
             case PROJECT -> project(check, (String) wanted);
-            case EXACT_SCOPE -> exactScope(check);
             case ISSUER -> issuer(check, (String) wanted);
             case MIN_REMAINING -> minRemaining(check, (long) wanted);
             case MAX_REMAINING -> maxRemaining(check, (long) wanted);
@@ -141,31 +137,9 @@ public enum Expectation implements Keyword {
                         "this token is for project " + quoted(api.project()).orElse("one without a name");
                 check.unmet("project", wanted, own, found);
             }
-        } else if (check.expectations.has(EXACT_SCOPE)) {
-            String exactly = "a token of " + wanted + " only";
-            check.unmet("project", exactly, api.scope(), "this token is not limited to a project");
         } else if (!api.organization().isPresent()) {
             String found = "this token names no organization that the project could be part of";
             check.unmet("project", wanted, api.scope(), found);
-        }
-    }
-
-    /** With no project named, the token must be for the organization as a whole. */
-    private static void exactScope(Check check) {
-        if (!(check.inspection.token() instanceof ApiToken api)) {
-            return;
-        }
-        String wanted = "exactly the given scope";
-        boolean told = check.expectations.has(PROJECT);
-        Optional<String> unknown = unknown(check.inspection);
-        if (!told && unknown.isPresent()) {
-            check.unmet("scope", wanted, api.scope(), unknown.get());
-        } else if (!told && api.isOfInstance() && api.organization().isPresent()) {
-            check.unmet("scope", wanted, api.scope(), "this token is for the whole instance");
-        } else if (api.workflow().isPresent() || (!told && (api.isOfProduct() || api.isOfProject()))) {
-            Optional<String> own =
-                    nameOf(api.workflow()).or(() -> nameOf(api.project())).or(api::scope);
-            check.unmet("scope", wanted, own, "this token is for a part of it");
         }
     }
 

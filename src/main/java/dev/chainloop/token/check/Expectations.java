@@ -60,7 +60,6 @@ public record Expectations(boolean genuine, Map<Expectation, Object> values) {
                 kinds(),
                 value(Expectation.ORG, String.class),
                 value(Expectation.PROJECT, String.class),
-                has(Expectation.EXACT_SCOPE),
                 least(),
                 most(),
                 warned(),

@@ -8,7 +8,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.render.Answer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +42,8 @@ final class SourcesCommand implements Command {
 
     private static Survey.ConfigFacts facts(Optional<Path> path) {
         if (path.isEmpty()) {
-            return new Survey.ConfigFacts(false, "", Optional.empty(), false);
+            return new Survey.ConfigFacts(false, "", Optional.empty());
         }
-        return new Survey.ConfigFacts(
-                true,
-                NamedFile.mode(path.get()),
-                NamedFile.written(path.get()),
-                Files.exists(path.get().resolveSibling("config.devel.toml")));
+        return new Survey.ConfigFacts(true, NamedFile.mode(path.get()), NamedFile.written(path.get()));
     }
 }

@@ -54,9 +54,8 @@ public record Survey(
      * @param known whether there is a place for it
      * @param mode its permissions in octal; empty when there is none
      * @param written when it was written last
-     * @param devel whether a development build's file lies beside it
      */
-    public record ConfigFacts(boolean known, String mode, Optional<Instant> written, boolean devel) {}
+    public record ConfigFacts(boolean known, String mode, Optional<Instant> written) {}
 
     public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
         Evidence evidence = diagnosis.evidence();

@@ -60,7 +60,7 @@ final class Weighing {
         Row row = match.message().row(null);
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
-                "The text is from a CI job, which may have sent another token than the one here: run this in the job.",
+                "The text is from a CI job, which may have sent another token than the one here.",
                 Cure.LOOK_THERE));
         if (shownEmpty) {
             causes.add(new Cause(

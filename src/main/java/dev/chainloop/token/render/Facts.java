@@ -191,9 +191,6 @@ final class Facts {
                     mode + "written "
                             + Spans.distance(survey.at(), config.written().get()));
         }
-        if (config.devel()) {
-            around.add("Beside it", "config.devel.toml, which a development build of the CLI reads");
-        }
         return List.of(facts.rows, around.rows);
     }
 

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -119,8 +120,10 @@ record Headline(String text, List<Remark> rest) {
         if (expiry.isPresent()) {
             return "expires " + Spans.distance(now, expiry.get());
         }
-        return Objects.requireNonNull(inspection.decoded()).claims().has("exp")
-                ? "its expiry cannot be read"
-                : "never expires";
+        Claims claims = Objects.requireNonNull(inspection.decoded()).claims();
+        if (claims.isFarAhead("exp")) {
+            return "expires in the far future";
+        }
+        return claims.has("exp") ? "its expiry cannot be read" : "never expires";
     }
 }

@@ -107,8 +107,7 @@ public final class JsonReport {
                         new Members()
                                 .with("path", facts.known() ? view.rawNameOf(survey.configFile()) : null)
                                 .with("mode", facts.mode().isEmpty() ? null : facts.mode())
-                                .with("writtenAt", facts.written())
-                                .with("develFile", facts.devel()));
+                                .with("writtenAt", facts.written()));
     }
 
     private static Members place(Survey.Entry place, ViewOptions view) {

@@ -59,7 +59,7 @@ class PlannerTest {
             "\"@API@\"");
 
     private static final Demand API_TOKEN = new Demand(
-            List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), false, 0, Demand.ANY_TIME, 0, false);
+            List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), 0, Demand.ANY_TIME, 0, false);
 
     /** Beside the kind of value: variables, and what the machine tells. */
     private static final List<String> AROUND = List.of(

@@ -57,9 +57,7 @@ class CheckCommandTest {
             "UNREADABLE exp",
             "exp: Its validity period cannot be checked: exp",
             "UNREADABLE nbf",
-            "nbf: Its validity period cannot be checked: nbf",
-            "PART",
-            "scope: Expected exactly the given scope, but this token is for a part of it.");
+            "nbf: Its validity period cannot be checked: nbf");
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -114,25 +112,12 @@ class CheckCommandTest {
              project.
             USER     | --project web | project: Expected project "web", but a user token NO_SCOPE
             # scope
-            API      | --org acme --exact-scope | ``
-            PROJECT  | --project web --exact-scope | ``
-            PROJECT  | --org acme --exact-scope | PART
-            WORKFLOW | --org acme --exact-scope | PART
-            API scope="INSTANCE_ADMIN" | --org acme --exact-scope | scope: Expected exactly the given scope, but this\
-             token is for the whole instance.
             API scope_type="instance" | --project web | project: Expected project "web", but this token is for the whole\
              instance, not for a project.
             API scope="product" project_name="web" | --project web | project: Expected project "web", but this token is\
              for a product, and which projects belong to it is not known offline.
             API project_id=5 | --project web | project: Expected project "web", but what this token is for is not known:\
              its project_id is not a string.
-            API project_id=5 | --org acme --exact-scope | scope: Expected exactly the given scope, but what this token is\
-             for is not known: its project_id is not a string.
-            PRODUCT  | --org acme --exact-scope | PART
-            WORKFLOW | --project web --exact-scope | PART
-            API      | --project web --exact-scope | project: Expected a token of project "web" only, but this token is\
-             not limited to a project.
-            INSTANCE | --org acme --exact-scope | org: Expected organization "acme", but this token names no organization.
             # issuer
             API      | --issuer cp.chainloop | ``
             FEDERATED | --issuer https://token.actions.githubusercontent.com | ``
@@ -211,9 +196,6 @@ class CheckCommandTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            PROJECT         | --org acme --exact-scope | "web"
-            WORKFLOW        | --org acme --exact-scope | "build"
-            PRODUCT         | --org acme --exact-scope | "product"
             USER exp=now    | --min-remaining 1s       | "expired"
             USER exp=now+2s | --min-remaining 3s       | "2 s left"
             API             | --require-exp            | null
@@ -325,7 +307,6 @@ class CheckCommandTest {
             ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: It names no audience
             hunter2    | -q                        | 3 | error: The value is not a token:
-            API        | -q --exact-scope          | 2 | error: --exact-scope needs --org or --project. Try `chainloop-token
             """)
     void quietSaysOnStderrWhyALoopEndedAndNothingElse(String token, String options, int status, String err) {
         String value = token.matches("(API|USER).*") ? TokenMint.described(token) : token.replace("API", API);

@@ -111,7 +111,7 @@ public final class Answers {
                 lines.add("source %s %s: %s".formatted(source.at("/source/name").asText(), state, held));
             }
         }
-        lines.add("config file: " + values(json.path("config"), "path", "mode", "writtenAt", "develFile"));
+        lines.add("config file: " + values(json.path("config"), "path", "mode", "writtenAt"));
         if (json.hasNonNull("controlPlane")) {
             lines.add("control plane: " + values(json.path("controlPlane"), "api", "from"));
         }
