@@ -1,8 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.core.Parser;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -30,8 +28,6 @@ enum Lookalike {
     MASK("a mask, which logs show in place of a secret", Cure.STORE_WHOLE),
     UNSET("what a program prints for a missing value", Cure.STORE_WHOLE),
     PLACEHOLDER("a placeholder, which examples have in place of a secret", Cure.STORE_WHOLE);
-
-    private static final Parser PARSER = new Parser();
 
     private static final int LONGEST_PLACEHOLDER = 80;
     private static final int SHORTEST_PART = 12;
@@ -68,7 +64,7 @@ enum Lookalike {
         return switch (this) {
             case UTF16 -> text.indexOf('\0') >= 0 || text.startsWith("\ufffd");
             case SEVERAL -> Malformed.tokens(text).size() > 1 || isTwice(text);
-            case BASE64 -> isJwt(decoded(text));
+            case BASE64 -> Malformed.isToken(decoded(text));
             case JSON ->
                 startsWith(text, "{", "[{", "[\"") && !Malformed.tokens(text).isEmpty();
             case UNEXPANDED -> isUnexpanded(text);
@@ -115,16 +111,7 @@ enum Lookalike {
     /** Whether a token was pasted twice, with nothing in between. */
     private static boolean isTwice(String text) {
         String half = text.substring(0, text.length() / 2);
-        return text.equals(half + half) && isJwt(half);
-    }
-
-    private static boolean isJwt(String text) {
-        try {
-            PARSER.decode(text);
-            return true;
-        } catch (MalformedTokenException e) {
-            return false;
-        }
+        return text.equals(half + half) && Malformed.isToken(half);
     }
 
     /** The text without white space and line ends. */
@@ -194,7 +181,7 @@ enum Lookalike {
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */
     private static boolean isCut(String text) {
         String[] parts = text.split("\\.", -1);
-        boolean header = isJwt(parts[0] + "." + EMPTY_OBJECT + ".");
+        boolean header = Malformed.isToken(parts[0] + "." + EMPTY_OBJECT + ".");
         if (text.startsWith("ey") && (text.contains("…") || text.contains("..") || text.contains("**"))) {
             return true;
         }
@@ -202,7 +189,7 @@ enum Lookalike {
             case 1 -> text.startsWith("ey") && text.length() > SHORTEST_PART;
             case 2 -> header;
             case 3 -> {
-                boolean payload = isJwt(EMPTY_OBJECT + "." + parts[1] + ".");
+                boolean payload = Malformed.isToken(EMPTY_OBJECT + "." + parts[1] + ".");
                 yield (header && payload)
                         ? parts[2].length() % 4 == 1
                         : header != payload && !isWhole(parts[header ? 1 : 0]);
@@ -256,10 +243,6 @@ enum Lookalike {
 
     /** Whether it consists of what tokens consist of: base64url and dots. */
     private static boolean isOfLetters(String text) {
-        return text.chars().allMatch(c -> isLetter((char) c));
-    }
-
-    private static boolean isLetter(char c) {
-        return c == '.' || c == '-' || c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
+        return text.chars().allMatch(c -> c == '.' || Malformed.isLetter((char) c));
     }
 }

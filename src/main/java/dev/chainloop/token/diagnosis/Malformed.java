@@ -201,7 +201,7 @@ public record Malformed(
         return text.toString();
     }
 
-    private static boolean isToken(String text) {
+    static boolean isToken(String text) {
         try {
             PARSER.decode(text);
             return true;
@@ -210,7 +210,7 @@ public record Malformed(
         }
     }
 
-    private static boolean isLetter(char c) {
+    static boolean isLetter(char c) {
         return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
 
