@@ -2,38 +2,41 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.ask.Inquiry;
 import dev.chainloop.token.ask.Verdict;
-import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.render.Answer;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.ConfigReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ask}: what the control plane says about a token, asked by the user's own Chainloop CLI. */
 final class AskCommand implements Command {
-    private final SourceOptions source = SourceOptions.ofOneSource();
-    private final OptionSpec cli = Option.named("--cli")
-            .value("FILE", Converters::notEmpty, "Start this Chainloop CLI, not the one on the PATH.");
-    private final OutputOptions output = OutputOptions.ofEveryFormat().ofNow();
+    private final SourceOptions source = new SourceOptions(false);
+    private final OptionSpec cli =
+            Options.file("FILE", Converters::notEmpty, "Start this Chainloop CLI, not the one on the PATH.", "--cli");
+    private final OutputOptions output = new OutputOptions(OutputFormat.values());
 
     @Override
-    public void describe(CommandModel model) {
-        model.token(source)
-                .group("Chainloop CLI", List.of(cli), "")
-                .output(output)
-                .sharing("inspect")
-                .examples(List.of(
+    public void describe(CommandSpec spec) {
+        spec.addPositional(source.argument);
+        Options.group(spec, "Chainloop CLI", List.of(cli));
+        Options.explainedBy(
+                "inspect", spec, List.of(source.token, source.source, source.config, output.format, output.redact));
+        spec.addOption(output.color)
+                .usageMessage()
+                .description(
                         "chainloop-token ask                    would the CLI's token be accepted?",
                         "chainloop-token ask --source config    would the login be?",
-                        "chainloop-token ask --cli ./chainloop"))
-                .exits(ExitCode.meanings(
+                        "chainloop-token ask --cli ./chainloop")
+                .exitCodeList(ExitCode.meanings(
                         "the control plane accepts the token",
                         "it refuses the token",
                         "the value is not a token; nothing was started",
@@ -48,7 +51,7 @@ final class AskCommand implements Command {
         Optional<Path> named = request.source().config();
         // The address is in the file also when the token is from elsewhere.
         ConfigReading config = Request.search(world, console).config(named);
-        Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Option.value(cli));
+        Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Options.value(cli));
         Answer answer = Answer.asked(diagnosis, verdict, request.view());
         console.answer(request.format().output(answer, request.view()), false);
         return switch (verdict.outcome()) {

@@ -3,9 +3,8 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.cli.option.CheckOptions;
-import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -14,11 +13,14 @@ import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -26,39 +28,47 @@ import picocli.CommandLine.Model.OptionSpec;
  * of all whether a key signed it.
  */
 final class CheckCommand implements Command {
-    private static final OptionSpec[] NONE = {};
+    private static final String[] CHECK_EXAMPLES = {
+        "chainloop-token check                            any usable token",
+        "chainloop-token check --type api-token --org acme --min-remaining 30m",
+        "chainloop-token check -o github --type federated"
+    };
+    private static final String[] VERIFY_EXAMPLES = {
+        "chainloop-token verify --secret-file secret    signed with this secret?",
+        "chainloop-token verify --key issuer.pem --type federated",
+        "curl -s URL | chainloop-token verify --source env --jwks -"
+    };
 
     private final boolean verified;
-    private final SourceOptions source;
-    private final OutputOptions output =
-            OutputOptions.ofEveryFormat().withQuiet().withFields().withAll();
-    private final PlaceOption place = new PlaceOption();
+    private final SourceOptions source = new SourceOptions(false);
+    private final OutputOptions output = new OutputOptions(OutputFormat.values());
     private final CheckOptions required;
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        this.source = SourceOptions.ofOneSource();
         this.required = new CheckOptions(verified);
     }
 
     @Override
-    public void describe(CommandModel model) {
-        model.token(source)
-                .group("Key", required.keys(), verified ? "" : "verify")
-                .group("Expectations", required.options(), verified ? "check" : "")
-                .output(output, verified ? NONE : new OptionSpec[] {place.spec()})
-                .sharing("inspect")
-                .examples(
-                        verified
-                                ? List.of(
-                                        "chainloop-token verify --secret-file secret    signed with this secret?",
-                                        "chainloop-token verify --key issuer.pem --type federated",
-                                        "curl -s URL | chainloop-token verify --source env --jwks -")
-                                : List.of(
-                                        "chainloop-token check                            any usable token",
-                                        "chainloop-token check --type api-token --org acme --min-remaining 30m",
-                                        "chainloop-token check -o github --type federated"))
-                .exits(ExitCode.meanings(
+    public void describe(CommandSpec spec) {
+        spec.addPositional(source.argument);
+        List<OptionSpec> shared = new ArrayList<>(List.of(source.token, source.source, source.config));
+        shared.addAll(List.of(output.format, output.redact, output.field, output.all));
+        if (verified) {
+            Options.group(spec, "Key", required.keys());
+            Options.explainedBy("inspect", spec, shared);
+            Options.explainedBy("check", spec, required.options());
+        } else {
+            shared.add(output.in);
+            Options.group(spec, "Expectations", required.options());
+            Options.explainedBy("inspect", spec, shared);
+            Options.explainedBy("verify", spec, required.keys());
+        }
+        Options.group(spec, "Output", List.of(output.quiet));
+        spec.addOption(output.color).addOption(output.at);
+        spec.usageMessage()
+                .description(verified ? VERIFY_EXAMPLES : CHECK_EXAMPLES)
+                .exitCodeList(ExitCode.meanings(
                         "the token " + (verified ? "is genuine, valid in time, and " : "") + "meets every expectation",
                         verified
                                 ? "the token is not genuine, not valid in time, or not as expected, or there is none"
@@ -73,7 +83,7 @@ final class CheckCommand implements Command {
         Optional<Verifier> verifier = required.key().map(one -> new Verifier(one, world.stdin(), console));
         Expectations expectations = required.expectations(verifier.isPresent());
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
-        Diagnosis diagnosis = place.of(request.judge(rest, console));
+        Diagnosis diagnosis = output.placed(request.judge(rest, console));
         if (verifier.isPresent()) {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());
@@ -115,7 +125,6 @@ final class CheckCommand implements Command {
                     .warning(diagnosis, result.others())
                     .ifPresent(one -> console.tell("warning: " + one.message()));
         }
-        ExitCode status = ExitCode.of(diagnosis.inspection().status());
         boolean passed = result.passed();
         if (fields.isEmpty() || silent) {
             console.answer(request.format().output(answer, request.view()), silent);
@@ -124,9 +133,6 @@ final class CheckCommand implements Command {
             console.answer(report.text());
             passed &= report.complete();
         }
-        return switch (status) {
-            case MALFORMED, UNREADABLE -> status;
-            default -> passed ? ExitCode.OK : ExitCode.NEGATIVE;
-        };
+        return ExitCode.of(diagnosis.inspection().status(), passed);
     }
 }

@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
 
 /** Runs one command line. Catches everything and returns only the status. */
@@ -20,10 +20,10 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (UsageException e) {
-            console.error(String.valueOf(e.getMessage()), "Try `" + invocation.model.name() + " --help`.");
+            console.error(String.valueOf(e.getMessage()), "Try `" + invocation.name() + " --help`.");
             code = ExitCode.USAGE;
         } catch (Console.OutputException e) {
-            console.error(String.valueOf(e.getMessage()), e.remedy());
+            console.error(String.valueOf(e.getMessage()), "");
             code = ExitCode.OUTPUT;
         } catch (LinkageError e) {
             throw e; // Not a bug: the system allowed no class to be loaded. Main reports it without another.
@@ -39,11 +39,11 @@ public final class Cli {
 
     private ExitCode run(Invocation invocation) throws UsageException, Console.OutputException {
         invocation.parse();
-        if (Option.isSet(invocation.model.help())) {
-            console.answer(WordCommand.help(invocation.model, world));
+        if (Options.isSet(invocation.help)) {
+            console.answer(HelpCommand.help(invocation, world));
             return ExitCode.OK;
         }
-        if (Option.isSet(invocation.model.version())) {
+        if (Options.isSet(invocation.version)) {
             console.answer("chainloop-token " + Version.VALUE + "\n");
             return ExitCode.OK;
         }

@@ -1,12 +1,15 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.UsageException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** One subcommand. */
 interface Command {
-    /** Says what it takes and what its exit statuses mean, with examples; every command also takes help and version. */
-    void describe(CommandModel model);
+    /**
+     * Adds to picocli's model what it takes, what its exit statuses mean, and examples as the description; every command
+     * also takes help and version.
+     */
+    void describe(CommandSpec spec);
 
     /** Does the work, unless values cannot be used together. */
     ExitCode run(World world, Console console) throws UsageException, Console.OutputException;

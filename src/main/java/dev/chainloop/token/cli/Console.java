@@ -97,16 +97,9 @@ record Console(World world) implements Notes {
     static final class OutputException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String remedy;
-
         /** With a phrase that says what cannot be written, and a sentence that says what to do. */
-        OutputException(String message, String remedy) {
-            super(message);
-            this.remedy = remedy;
-        }
-
-        String remedy() {
-            return remedy;
+        OutputException(String what, String remedy) {
+            super(what + ". " + remedy);
         }
     }
 }

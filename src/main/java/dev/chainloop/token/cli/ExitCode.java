@@ -1,10 +1,9 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Status;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 enum ExitCode {
     OK(0, "the answer is yes, or the text was printed"),
@@ -26,36 +25,24 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** What each status means. A command names its own meanings of 0, 1, 3, 4 and 5, as far as it returns them. */
-    static Map<Integer, String> meanings(String... own) {
-        List<ExitCode> ones = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
-        Map<Integer, String> meanings = new LinkedHashMap<>();
-        for (ExitCode code : values()) {
-            int place = own.length == 0 ? -1 : ones.indexOf(code);
-            String meaning = place < 0 ? code.meaning : place < own.length ? own[place] : "";
-            if (!meaning.isEmpty()) {
-                meanings.put(code.status, meaning);
+    /** What a command's own mean: 0, 1, 3, 4 and 5, as far as it returns them. */
+    static Map<String, String> meanings(String... own) {
+        List<ExitCode> codes = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
+        Map<String, String> meanings = new TreeMap<>(Map.of(String.valueOf(USAGE.status), USAGE.meaning));
+        for (int i = 0; i < own.length; i++) {
+            if (!own[i].isEmpty()) {
+                meanings.put(String.valueOf(codes.get(i).status), own[i]);
             }
         }
         return meanings;
     }
 
-    /** That of an answer about a token by itself. */
-    static ExitCode of(Diagnosis diagnosis) {
-        return switch (diagnosis.inspection().status()) {
-            case MALFORMED -> MALFORMED;
-            case ERROR -> UNREADABLE;
-            case TYPED, UNRECOGNIZED, NONE -> diagnosis.firstError().isPresent() ? NEGATIVE : OK;
-        };
-    }
-
-    /** The same where the answer is a part of it. */
-    static ExitCode of(Status status) {
+    /** That of an answer about a token: where there is one to judge, whether the answer is yes. */
+    static ExitCode of(Status status, boolean yes) {
         return switch (status) {
-            case TYPED -> OK;
-            case UNRECOGNIZED, NONE -> NEGATIVE;
             case MALFORMED -> MALFORMED;
             case ERROR -> UNREADABLE;
+            case TYPED, UNRECOGNIZED, NONE -> yes ? OK : NEGATIVE;
         };
     }
 }

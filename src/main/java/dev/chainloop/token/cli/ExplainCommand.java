@@ -1,10 +1,8 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.ShellWord;
-import dev.chainloop.token.cli.option.CommandModel;
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Fingerprint;
@@ -17,6 +15,7 @@ import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.SourceKind;
@@ -28,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -36,24 +36,26 @@ final class ExplainCommand implements Command {
     /** With so much, what is between head and tail is dropped. */
     private static final int FULL = 1 << 20;
 
-    private final SourceOptions source = SourceOptions.withoutArgument();
-    private final OutputOptions output = OutputOptions.ofTextAndJson().withAll();
-    private final PlaceOption place = new PlaceOption();
-    private final OptionSpec list = Option.named("--list").flag("List every known message and what it means.");
-    private final PositionalParamSpec message = Option.arguments("[MESSAGE…]")
-            .description("The message, or a log that contains it; stdin by default.")
+    private final SourceOptions source = new SourceOptions(false);
+    private final OutputOptions output = new OutputOptions(OutputFormat.TEXT, OutputFormat.JSON);
+    private final OptionSpec list = Options.flag("List every known message and what it means.", "--list");
+    private final PositionalParamSpec message = Options.arguments(
+                    "[MESSAGE…]", "The message, or a log that contains it; stdin by default.")
             .build();
 
     @Override
-    public void describe(CommandModel model) {
-        model.argument(message)
-                .token(source)
-                .output(output, list, place.spec())
-                .examples(List.of(
+    public void describe(CommandSpec spec) {
+        spec.addPositional(message);
+        Options.group(spec, "Which token", List.of(source.token, source.source, source.config));
+        Options.group(spec, "Output", List.of(output.format, output.redact, output.all, list, output.in));
+        spec.addOption(output.color)
+                .addOption(output.at)
+                .usageMessage()
+                .description(
                         "chainloop att init 2>err.log || chainloop-token explain <err.log",
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
-                        "chainloop-token explain --list"))
-                .exits(ExitCode.meanings(
+                        "chainloop-token explain --list")
+                .exitCodeList(ExitCode.meanings(
                         "the message or its layer is known, or there was nothing to explain",
                         "the message is unknown"));
     }
@@ -62,7 +64,7 @@ final class ExplainCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
         ViewOptions view = request.view();
-        if (Option.isSet(list)) {
+        if (Options.isSet(list)) {
             console.answer(request.format().messages(view));
             return ExitCode.OK;
         }
@@ -86,7 +88,8 @@ final class ExplainCommand implements Command {
                     "the text is long: " + Progress.size(excerpt.skipped() + 1023) + " were left out between its first"
                             + " and last 64 KiB, or between the first and last 2 KiB of a line");
         }
-        Diagnosis here = place.of(request.inspect(given ? world : world.withStdin(StandardInput.empty()), console));
+        Diagnosis here =
+                output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), console));
         Explanation explanation = Explanation.of(search, here);
         remarkLeak(excerpt.text(), console);
         console.answer(request.format().output(Answer.explained(explanation, view), view), false);

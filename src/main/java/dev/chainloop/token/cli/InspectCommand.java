@@ -1,39 +1,43 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.ShellWord;
-import dev.chainloop.token.cli.option.CommandModel;
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.PlaceOption;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Look;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
-    private final SourceOptions source = SourceOptions.ofOneSource();
-    private final OutputOptions output =
-            OutputOptions.ofEveryFormat().withFields().withAll();
-    private final PlaceOption place = new PlaceOption();
-    private final OptionSpec claims = Option.named("--claims").flag("Also show the full header and claims.");
+    private final SourceOptions source = new SourceOptions(false);
+    private final OutputOptions output = new OutputOptions(OutputFormat.values());
+    private final OptionSpec claims = Options.flag("Also show the full header and claims.", "--claims");
 
     @Override
-    public void describe(CommandModel model) {
-        model.token(source)
-                .output(output, claims, place.spec())
-                .examples(List.of(
+    public void describe(CommandSpec spec) {
+        spec.addPositional(source.argument);
+        Options.group(spec, "Which token", List.of(source.token, source.source, source.config));
+        Options.group(
+                spec, "Output", List.of(output.format, output.redact, output.field, output.all, claims, output.in));
+        spec.addOption(output.color)
+                .addOption(output.at)
+                .usageMessage()
+                .description(
                         "chainloop-token                        what the Chainloop CLI would send",
                         "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
                         "chainloop-token --field kind           one bare word for a script",
-                        "chainloop-token -o json --redact       safe to paste into an issue"))
-                .exits(ExitCode.meanings(
+                        "chainloop-token -o json --redact       safe to paste into an issue")
+                .exitCodeList(ExitCode.meanings(
                         "no error is found",
                         "an error is found, or a field of --field is absent",
                         "the value is not a token",
@@ -52,16 +56,17 @@ final class InspectCommand implements Command {
         }
         Request request = Request.of(source, output, world);
         List<String> fields = output.fields();
-        boolean whole = Option.isSet(claims);
+        boolean whole = Options.isSet(claims);
         if (whole && (!fields.isEmpty() || output.redacts())) {
             String other = output.redacts() ? "--redact" : "--field";
             throw new UsageException("--claims and " + other + " cannot be used together");
         }
         ViewOptions view = whole ? request.view().withClaims() : request.view();
-        Diagnosis diagnosis = place.of(request.inspect(world, console));
+        Diagnosis diagnosis = output.placed(request.inspect(world, console));
+        Status status = diagnosis.inspection().status();
         if (fields.isEmpty()) {
             console.answer(request.format().output(Answer.inspected(diagnosis, view), view), false);
-            return ExitCode.of(diagnosis);
+            return ExitCode.of(status, diagnosis.firstError().isEmpty());
         }
         for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
             console.note(view.nameOf(behind.origin()) + ": " + behind.why()
@@ -72,9 +77,7 @@ final class InspectCommand implements Command {
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);
         console.answer(report.text());
-        ExitCode status = diagnosis.requestsFederated()
-                ? ExitCode.OK
-                : ExitCode.of(diagnosis.inspection().status());
-        return status == ExitCode.OK && !report.complete() ? ExitCode.NEGATIVE : status;
+        boolean there = status == Status.TYPED || diagnosis.requestsFederated();
+        return ExitCode.of(status, there && report.complete());
     }
 }

@@ -1,61 +1,43 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Topic;
-import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.cli.option.Converters;
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * A command line and its subcommand, which its first word names. Only that subcommand's model is built: building all of
  * them would take longer than an inspection. Its errors quote no value, which may be a token.
  */
 final class Invocation {
-    /** Longer than any option. A longer word could be a piece of a token. */
+    /** Longer than any option or command. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
-    private static final int MAX_OPTIONS = 1000;
+    private static final List<String> ALONE = List.of("-h", "-V", "--help", "--version");
 
     /** The subcommand that the command line names, if any. */
     final Optional<Subcommand> named;
 
     final Command command;
-    final CommandModel model;
+    final OptionSpec help = Options.flag("Show this help.", "-h", "--help");
+    final OptionSpec version = Options.flag("Show the version.", "-V", "--version");
     private final List<String> args;
-
-    /** Loaded only for an option that is unknown. */
-    private static final class Unknown {
-        static final Pattern SAFE = Pattern.compile("-[a-z]|--[a-z][a-z-]*");
-    }
+    private @Nullable CommandSpec spec;
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
         this.named = named;
         this.command = named.orElse(Subcommand.INSPECT).create();
         this.args = args;
-        this.model = named.isPresent()
-                ? new CommandModel(named.get().word(), named.get().summary)
-                : new CommandModel("", "Show what a Chainloop token is, and why Chainloop refuses it.");
-        command.describe(model);
-        if (named.isEmpty()) {
-            model.examples(List.of(
-                            "chainloop-token                              is my token all right?",
-                            "chainloop-token explain <err.log             why does it fail?",
-                            "chainloop-token check --min-remaining 30m    will it do for this job?"))
-                    .exits(ExitCode.meanings());
-        }
     }
 
     static Invocation of(String... args) {
@@ -64,66 +46,97 @@ final class Invocation {
         return new Invocation(named, named.isPresent() ? all.subList(1, all.size()) : all);
     }
 
+    /** The words that run it. */
+    String name() {
+        return "chainloop-token" + (named.isPresent() ? " " + named.get().word() : "");
+    }
+
+    /** picocli's model of the command; where none is named, of the tool, which takes what {@code inspect} takes. */
+    CommandSpec spec() {
+        if (spec == null) {
+            spec = CommandSpec.create().name(name());
+            command.describe(spec);
+            spec.addOption(help).addOption(version);
+            if (named.isPresent()) {
+                spec.usageMessage().header(named.get().summary);
+                Options.common(spec);
+            } else {
+                spec.usageMessage()
+                        .header("Show what a Chainloop token is, and why Chainloop refuses it.")
+                        .description(
+                                "chainloop-token                              is my token all right?",
+                                "chainloop-token explain <err.log             why does it fail?",
+                                "chainloop-token check --min-remaining 30m    will it do for this job?")
+                        .footer(
+                                "Every command takes --at=INSTANT, --color=WHEN, -h/--help and -V/--version.",
+                                "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
+                                "In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.",
+                                "Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.");
+            }
+        }
+        return spec;
+    }
+
     void parse() throws UsageException {
-        refuseOtherWord();
-        refuseMany();
-        @Nullable Exception error = parsed();
+        if (args.isEmpty()) {
+            return; // Without loading the parser, which would be a tenth of the start.
+        }
+        refuseOtherWord(args.get(0));
+        Optional<UsageException> error = error();
         refuseLaterCommand();
-        if (Option.isSet(model.help()) || Option.isSet(model.version())) {
-            boolean alone = args.size() == 1
-                    && List.of("-h", "-V", "--help", "--version").contains(args.get(0));
+        if (Options.isSet(help) || Options.isSet(version)) {
+            boolean alone = args.size() == 1 && ALONE.contains(args.get(0));
             if (command instanceof CheckCommand && !alone) {
                 throw new UsageException("--help and --version stand alone, so that no gate passes because of them");
             }
-            return;
-        }
-        if (error != null) {
-            throw reworded(error);
+        } else if (error.isPresent()) {
+            throw error.get();
         }
     }
 
-    private @Nullable Exception parsed() {
-        if (args.isEmpty()) {
-            return null; // Without loading the parser, which would be a tenth of the start.
-        }
-        CommandSpec spec = model.spec();
-        spec.parser()
+    /** Has picocli read the arguments; what is wrong with them, if anything is. */
+    private Optional<UsageException> error() {
+        spec().parser()
                 .collectErrors(true) // So that all arguments are read, and -h is found.
                 .expandAtFiles(false);
         try {
-            ParseResult result =
-                    new CommandLine(spec).setInterpolateVariables(false).parseArgs(args.toArray(new String[0]));
-            return result.errors().isEmpty() ? null : result.errors().get(0);
+            List<Exception> errors = new CommandLine(spec())
+                    .setInterpolateVariables(false)
+                    .parseArgs(args.toArray(new String[0]))
+                    .errors();
+            if (!errors.isEmpty()) {
+                return Optional.of(reworded(errors.get(0)));
+            }
         } catch (CommandLine.ParameterException e) {
-            return e;
+            return Optional.of(reworded(e));
         }
-    }
-
-    /** Refuses more options than the parser reads quickly; arguments may be of any number. */
-    private void refuseMany() throws UsageException {
-        int options = 0;
-        for (String arg : args.contains("--") ? args.subList(0, args.indexOf("--")) : args) {
-            options += arg.startsWith("-") ? 1 : 0;
+        for (OptionSpec option : spec().options()) {
+            if (option.stringValues().size() > 1) { // picocli lets the options of a group be given twice.
+                return Optional.of(new UsageException("option " + option.longestName() + " is given twice"));
+            }
         }
-        if (options > MAX_OPTIONS) {
-            throw new UsageException("more than " + MAX_OPTIONS + " options are given");
-        }
+        return Optional.empty();
     }
 
     /** Refuses a first word that is another tool's command, or a mistyped one. */
-    private void refuseOtherWord() throws UsageException {
-        if (named.isPresent() || args.isEmpty() || args.get(0).startsWith("-")) {
+    private void refuseOtherWord(String word) throws UsageException {
+        if (named.isPresent() || word.isEmpty() || word.startsWith("-") || word.length() > MAX_NAME) {
             return;
         }
-        String instead = instead(args.get(0));
-        Optional<String> meant = Converters.similar(args.get(0), Keyword.words(List.of(Subcommand.values())));
-        if (meant.isEmpty() && args.size() == 1) {
-            meant = Converters.similar(args.get(0), Keyword.words(List.of(Topic.values())))
-                    .map(topic -> "chainloop-token help " + topic);
-        }
-        if (!instead.isEmpty() || meant.isPresent()) {
-            String hint = instead.isEmpty() ? "did you mean `" + meant.orElseThrow() + "`?" : instead;
+        String hint = instead(word);
+        if (!hint.isEmpty()) {
             throw new UsageException("there is no such command; " + hint);
+        }
+        CommandSpec tool = CommandSpec.create();
+        for (Subcommand one : Subcommand.values()) {
+            tool.addSubcommand(one.word(), CommandSpec.create());
+        }
+        // To picocli two words are similar when they have any two neighboring letters in common.
+        List<String> similar = new UnmatchedArgumentException(new CommandLine(tool), List.of(word)).getSuggestions();
+        if (!similar.isEmpty()
+                && similar.get(0).charAt(0) == word.charAt(0)
+                && Math.abs(similar.get(0).length() - word.length()) <= 2) {
+            throw new UsageException("there is no such command; did you mean `" + similar.get(0) + "`?");
         }
     }
 
@@ -140,8 +153,7 @@ final class Invocation {
             case "version" -> "the version is shown by `--version`";
             case "topic", "topics" -> "`chainloop-token help` lists the topics";
             default ->
-                word.length() <= MAX_NAME
-                                && Keyword.find(List.of(Topic.values()), word).isPresent()
+                Keyword.find(List.of(Topic.values()), word).isPresent()
                         ? "see `chainloop-token help " + word + "`"
                         : "";
         };
@@ -149,83 +161,56 @@ final class Invocation {
 
     /** Refuses a command that does not come first. */
     private void refuseLaterCommand() throws UsageException {
-        for (PositionalParamSpec argument : named.isPresent() ? List.<PositionalParamSpec>of() : model.arguments()) {
-            for (String value : Option.<List<String>>value(argument).orElse(List.of())) {
-                if (Subcommand.ofWord(value).isPresent()) {
-                    throw new UsageException("the command comes first, as in `chainloop-token " + value + " …`");
-                }
+        if (named.isPresent()) {
+            return;
+        }
+        for (String value : spec().positionalParameters().get(0).stringValues()) {
+            if (Subcommand.ofWord(value).isPresent()) {
+                throw new UsageException("the command comes first, as in `chainloop-token " + value + " …`");
             }
         }
     }
 
     /** An error of picocli's in other words: its own message quotes the value. */
     private UsageException reworded(Exception error) {
-        if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            return unmatched(unmatched.getUnmatched().get(0));
-        }
-        if (error instanceof CommandLine.OverwrittenOptionException twice) {
-            return new UsageException("option " + nameOf(twice.getOverwritten()) + " is given twice");
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            return reworded(unmatched);
         }
         if (error instanceof CommandLine.MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            return new UsageException("option " + nameOf(missing.getMissing().get(0)) + " needs a value");
+            return new UsageException(nameOf(missing.getMissing().get(0)) + " needs a value");
         }
         if (error instanceof CommandLine.ParameterException other && other.getArgSpec() != null) {
             ArgSpec argument = other.getArgSpec();
             if (other.getCause() instanceof UsageException own) {
                 return new UsageException(nameOf(argument) + " " + own.getMessage());
             }
-            return new UsageException("option " + nameOf(argument)
+            return new UsageException(nameOf(argument)
                     + (argument.arity().max() == 0 ? " takes no value" : " has a value that cannot be read"));
         }
         return new UsageException("the command line cannot be read");
     }
 
-    private UsageException unmatched(String argument) {
+    private UsageException reworded(UnmatchedArgumentException unmatched) {
+        String argument = unmatched.getUnmatched().get(0);
         // As a user counts: from 1, the command's word included.
-        int place = args.indexOf(argument) + (named.isPresent() ? 2 : 1);
-        String position = " (argument " + place + ")";
+        String position = " (argument " + (args.indexOf(argument) + (named.isPresent() ? 2 : 1)) + ")";
         if (!argument.startsWith("-")) {
             return new UsageException("unexpected argument" + position);
         }
         String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
         // What looks so much like an option cannot be a piece of a token.
-        boolean safe = name.length() <= MAX_NAME && Unknown.SAFE.matcher(name).matches();
-        return new UsageException("unknown option" + (safe ? " " + name : "") + position + hintAtOption(name));
-    }
-
-    /** What an unknown option may have been meant for: another option, one of another command, or an option's value. */
-    private String hintAtOption(String name) {
-        String hint = Converters.hint(name, names(model));
-        if (!hint.isEmpty()) {
-            return hint;
+        if (name.length() > MAX_NAME || !name.matches("-[a-z]|--[a-z][a-z-]*")) {
+            return new UsageException("unknown option" + position);
         }
-        List<String> takers = new ArrayList<>();
-        for (CommandModel other : Subcommand.models()) {
-            if (!other.isTool() && names(other).contains(name)) {
-                takers.add(other.word());
-            }
-        }
-        if (!takers.isEmpty()) {
-            return "; it is an option of " + Converters.listed(takers, "and");
-        }
-        for (OptionSpec option : model.options()) {
-            for (String word : Option.words(option)) {
-                if (name.equals("--" + word)) {
-                    return "; did you mean " + option.shortestName() + " " + word + "?";
-                }
-            }
-        }
-        return "";
-    }
-
-    private static List<String> names(CommandModel model) {
-        List<String> names = new ArrayList<>();
-        model.options().forEach(option -> names.addAll(List.of(option.names())));
-        return names;
+        List<String> similar = unmatched.getSuggestions();
+        return new UsageException("unknown option " + name + position
+                + (similar.isEmpty() ? "" : "; did you mean " + Converters.listed(similar, "or") + "?"));
     }
 
     private String nameOf(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : model.word();
+        return argument instanceof OptionSpec option
+                ? option.longestName()
+                : named.orElse(Subcommand.INSPECT).word();
     }
 }

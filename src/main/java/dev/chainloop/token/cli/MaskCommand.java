@@ -1,11 +1,11 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.CommandModel;
-import dev.chainloop.token.cli.option.Option;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.render.Mask;
+import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.scan.TokenScanner;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -26,20 +27,25 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
-    private final PositionalParamSpec files = Option.arguments("[FILE…]")
-            .description("The files to read; stdin by default, or for -.")
+    private final PositionalParamSpec files = Options.arguments(
+                    "[FILE…]", "The files to read; stdin by default, or for -.")
+            .auxiliaryTypes(Path.class) // So that completions offer files; the values are their names.
+            .converters(value -> value)
             .build();
-    private final OptionSpec quiet = Option.named("-q", "--quiet").flag("Print no progress, no count and no note.");
-    private final OutputOptions output = OutputOptions.ofMasks();
+    private final OptionSpec quiet = Options.flag("Print no progress, no count and no note.", "-q", "--quiet");
+    private final OutputOptions output = new OutputOptions(OutputFormat.TEXT);
+    private final OptionSpec redact = Options.flag("Say only <token>, not which token it was.", "--redact");
 
     @Override
-    public void describe(CommandModel model) {
-        model.argument(files)
-                .output(output, quiet)
-                .examples(List.of(
+    public void describe(CommandSpec spec) {
+        spec.addPositional(files);
+        Options.group(spec, "Output", List.of(redact, quiet));
+        spec.addOption(output.at)
+                .usageMessage()
+                .description(
                         "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
-                        "chainloop-token mask build.log >public.log          a file without them"))
-                .exits(ExitCode.meanings("the text was printed", "", "", "a file cannot be read"));
+                        "chainloop-token mask build.log >public.log          a file without them")
+                .exitCodeList(ExitCode.meanings("the text was printed", "", "", "a file cannot be read"));
     }
 
     @Override
@@ -87,7 +93,7 @@ final class MaskCommand implements Command {
         private final World world;
         private final Console console;
         private final Instant now;
-        private final boolean silent = Option.isSet(quiet);
+        private final boolean silent = Options.isSet(quiet);
         private final OutputStream out;
         private final Progress progress;
         private int found;
@@ -174,8 +180,9 @@ final class MaskCommand implements Command {
         @Override
         public void token(@Nullable String compact, boolean cut) throws IOException {
             found++;
-            String mask =
-                    output.redacts() ? Mask.REDACTED : Mask.of(compact, now).text();
+            String mask = Options.isSet(redact)
+                    ? Mask.REDACTED
+                    : Mask.of(compact, now).text();
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             inLine = true;
             if (!silent && compact == null) {

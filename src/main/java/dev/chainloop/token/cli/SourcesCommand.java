@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.CommandModel;
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -8,23 +8,29 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.render.Answer;
+import dev.chainloop.token.render.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sources}: which token is used, and why. */
 final class SourcesCommand implements Command {
-    private final SourceOptions source = SourceOptions.ofEverySource();
-    private final OutputOptions output = OutputOptions.ofTextAndJson().withAll();
+    private final SourceOptions source = new SourceOptions(true);
+    private final OutputOptions output = new OutputOptions(OutputFormat.TEXT, OutputFormat.JSON);
 
     @Override
-    public void describe(CommandModel model) {
-        model.token(source)
-                .output(output)
-                .examples(List.of(
+    public void describe(CommandSpec spec) {
+        spec.addPositional(source.argument);
+        Options.group(spec, "Which token", List.of(source.token, source.config));
+        Options.group(spec, "Output", List.of(output.format, output.redact, output.all));
+        spec.addOption(output.color)
+                .addOption(output.at)
+                .usageMessage()
+                .description(
                         "chainloop-token sources                which token is used, and why",
-                        "chainloop-token sources -o json        the same for a program"))
-                .exits(ExitCode.meanings(
+                        "chainloop-token sources -o json        the same for a program")
+                .exitCodeList(ExitCode.meanings(
                         "a source holds a token, or the job's attestations need none", "no source holds one"));
     }
 

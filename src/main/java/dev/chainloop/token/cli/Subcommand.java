@@ -1,10 +1,9 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.CommandModel;
 import dev.chainloop.token.core.Keyword;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The subcommands, in the order in which people need them; a new one is a constant here and its class. */
 enum Subcommand implements Keyword {
@@ -15,7 +14,7 @@ enum Subcommand implements Keyword {
     ASK("Have the Chainloop CLI ask whether the server accepts the token."),
     MASK("Mask the tokens in a log."),
     VERIFY("Verify a token's signature with a key that you name."),
-    HELP("Show help for the tool, a command or a topic."),
+    HELP("List the topics, or show the help of a command or a topic."),
     COMPLETION("Print a completion script for bash, zsh or fish.");
 
     final String summary;
@@ -28,13 +27,13 @@ enum Subcommand implements Keyword {
         return Keyword.find(List.of(values()), word);
     }
 
-    /** The tool without a command, then all commands, as their documents describe them. */
-    static List<CommandModel> models() {
-        List<CommandModel> models = new ArrayList<>(List.of(Invocation.of().model));
-        for (Subcommand subcommand : values()) {
-            models.add(Invocation.of(subcommand.word()).model);
+    /** The tool with all its commands, as documents describe it. */
+    static CommandSpec tool() {
+        CommandSpec tool = Invocation.of().spec();
+        for (Subcommand one : values()) {
+            tool.addSubcommand(one.word(), Invocation.of(one.word()).spec());
         }
-        return models;
+        return tool;
     }
 
     Command create() {
@@ -46,8 +45,8 @@ enum Subcommand implements Keyword {
             case ASK -> new AskCommand();
             case MASK -> new MaskCommand();
             case VERIFY -> new CheckCommand(true);
-            case HELP -> WordCommand.help();
-            case COMPLETION -> WordCommand.completion();
+            case HELP -> new HelpCommand();
+            case COMPLETION -> new CompletionCommand();
         };
     }
 }

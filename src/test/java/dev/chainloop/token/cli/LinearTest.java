@@ -47,16 +47,9 @@ class LinearTest {
         assertTrue(run(line).status() <= 2);
     }
 
-    /** The parser takes a time that grows with the square of the number of options that it does not know. */
     @ParameterizedTest
-    @CsvSource({
-        "2, more than 1000 options are given, inspect, --unknown, 20000",
-        "2, more than 1000 options are given, mask, -x, 1001",
-        "2, unknown option --unknown (argument 2), inspect, --unknown, 1000",
-        "4, file 1 does not exist, mask, x, 50000",
-        "4, file 1 does not exist, mask --, -x, 50000"
-    })
-    void atMostAThousandOptionsAndAnyNumberOfFiles(int status, String error, String before, String word, int times) {
+    @CsvSource({"4, file 1 does not exist, mask, x, 50000", "4, file 1 does not exist, mask --, -x, 50000"})
+    void anyNumberOfFiles(int status, String error, String before, String word, int times) {
         List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
         line.addAll(Collections.nCopies(times, word));
         CliRun.Result result = run(line);

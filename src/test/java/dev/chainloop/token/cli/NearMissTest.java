@@ -10,15 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Words that are mistyped by one letter: which one was meant? */
 final class NearMissTest {
-    /** A word of one or two letters is near to all others. */
-    private static final int SHORT = 2;
-
     static Stream<String> commands() {
         return Stream.of(Subcommand.values()).map(Subcommand::word);
     }
@@ -38,29 +33,6 @@ final class NearMissTest {
             String name = option.longestName();
             assertHint(name, error(subcommand.word(), mistyped(name)));
             assertHint(name, error(subcommand.word(), mistyped(name) + "=" + TokenMint.token(TokenMint.USER)));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void ofAValue(Subcommand subcommand) {
-        for (OptionSpec option : options(subcommand)) {
-            for (String word : words(option)) {
-                if (word.length() > SHORT) {
-                    assertHint(word, error(subcommand.word(), option.longestName(), mistyped(word)));
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void ofAnArgument(Subcommand subcommand) {
-        for (PositionalParamSpec argument :
-                Invocation.of(subcommand.word()).model.arguments()) {
-            for (String word : words(argument)) {
-                assertHint(word, error(subcommand.word(), mistyped(word)));
-            }
         }
     }
 
@@ -95,11 +67,7 @@ final class NearMissTest {
     }
 
     private static List<OptionSpec> options(Subcommand subcommand) {
-        return Invocation.of(subcommand.word()).model.options();
-    }
-
-    private static Iterable<String> words(ArgSpec argument) {
-        return argument.completionCandidates() == null ? List.of() : argument.completionCandidates();
+        return Invocation.of(subcommand.word()).spec().options();
     }
 
     private static String mistyped(String word) {
@@ -107,7 +75,7 @@ final class NearMissTest {
     }
 
     private static void assertHint(String word, String error) {
-        assertEquals("did you mean " + word + "? Try", error.replaceFirst("(?s).*(did you mean .*? Try).*", "$1"));
+        assertTrue(error.matches("(?s).*; did you mean (.*(, | or ))?" + word + "((, | or ).*)?\\? Try.*"), error);
     }
 
     private static String error(String... args) {

@@ -1,10 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.core.Keyword;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What people who look after tokens ask before anything is wrong; each is a section of {@code topics.md}. */
 public enum Topic implements Keyword {
@@ -23,23 +19,15 @@ public enum Topic implements Keyword {
     EXIT;
 
     private static final String FENCE = "```";
-    private static final Pattern EVERY_CONFIG_FILE = Pattern.compile("(?m)^    Linux .*\\R    macOS .*$");
 
     /** What it answers, in a line. */
     public String summary() {
         return section(word()).lines().findFirst().orElseThrow();
     }
 
-    /**
-     * The answer.
-     *
-     * @param configFile where the Chainloop CLI keeps a login on this system, which the document says of every system
-     */
-    public String text(Optional<Path> configFile) {
-        String text = section(word()) + "\n";
-        return configFile
-                .map(file -> EVERY_CONFIG_FILE.matcher(text).replaceFirst(Matcher.quoteReplacement("    " + file)))
-                .orElse(text);
+    /** The answer. */
+    public String text() {
+        return section(word()) + "\n";
     }
 
     /** A section of the document, with commands indented instead of fenced; empty if there is none. */

@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The options of {@code check} and {@code verify} for what is required of a token, and for the key that signed it. */
 public final class CheckOptions {
     private static final List<Audience> KINDS = List.of(Audience.values());
-    private static final String ALSO = ", or their AUTH_TYPE_ names";
 
     private final Map<Expectation, OptionSpec> options = new EnumMap<>(Expectation.class);
     private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
@@ -35,25 +34,27 @@ public final class CheckOptions {
     }
 
     private static OptionSpec option(Expectation expectation, String help) {
-        Option option = Option.named("--" + expectation.word());
+        String name = "--" + expectation.word();
         return switch (expectation.value()) {
-            case NONE -> option.flag(help);
+            case NONE -> Options.flag(help, name);
             case KINDS ->
-                option.offering(Keyword.words(KINDS))
-                        .value(
+                Options.valued(
                                 "TYPE[,TYPE…]",
-                                value -> Converters.words(KINDS, ALSO, value),
-                                help + " " + Option.oneOf(KINDS) + ".");
-            case NAME -> option.value("NAME|ID", Converters::name, help);
-            case ISSUER -> option.value("URL", Converters::issuer, help);
-            case SPAN -> option.duration(help);
-            case SEVERITY -> option.word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), help);
+                                value -> Converters.words(KINDS, value),
+                                help + " " + Converters.oneOf(KINDS) + ".",
+                                name)
+                        .completionCandidates(Keyword.words(KINDS))
+                        .build();
+            case NAME -> Options.value("NAME|ID", Converters::name, help, name);
+            case ISSUER -> Options.value("URL", Converters::issuer, help, name);
+            case SPAN -> Options.value("SPAN", Converters::duration, help, name);
+            case SEVERITY -> Options.word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), help, name);
         };
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
     private void key(Form form, String description) {
-        keys.put(form, Option.named(form.option()).value("FILE|-", Converters::notEmpty, description));
+        keys.put(form, Options.file("FILE|-", Converters::notEmpty, description, form.option()));
     }
 
     public List<OptionSpec> keys() {
@@ -69,7 +70,7 @@ public final class CheckOptions {
     public Optional<Verifier.Key> key() throws UsageException {
         List<Verifier.Key> named = new ArrayList<>();
         keys.forEach((form, option) ->
-                Option.<String>value(option).ifPresent(value -> named.add(new Verifier.Key(form, value))));
+                Options.<String>value(option).ifPresent(value -> named.add(new Verifier.Key(form, value))));
         if (named.size() > 1) {
             throw new UsageException(named.get(0).form().option() + " and "
                     + named.get(1).form().option() + " cannot be used together: give only one key");
@@ -91,7 +92,7 @@ public final class CheckOptions {
         Map<Expectation, Object> values = new EnumMap<>(Expectation.class);
         values.put(Expectation.FAIL_ON, Severity.ERROR);
         for (Map.Entry<Expectation, OptionSpec> one : options.entrySet()) {
-            Optional<Object> value = Option.value(one.getValue());
+            Optional<Object> value = Options.value(one.getValue());
             if (value.isPresent() && !value.get().equals(false)) {
                 values.put(one.getKey(), value.get());
             }

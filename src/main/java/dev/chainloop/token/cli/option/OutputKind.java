@@ -13,9 +13,7 @@ public interface OutputKind {
     boolean isPipe();
 
     /** Whether a person reads standard error. */
-    default boolean isErrorTerminal() {
-        return false;
-    }
+    boolean isErrorTerminal();
 
     /** The process's own standard output. */
     final class OfProcess implements OutputKind {
@@ -36,41 +34,22 @@ public interface OutputKind {
         }
     }
 
-    /** The width of the reader's terminal, limited to what is readable: {@code COLUMNS}, else 80. */
-    final class Columns implements ViewOptions.Width {
-        private final Environment environment;
-        private final OutputKind out;
-        private final int max;
-        private int columns;
-
-        /** The columns of a terminal, at most {@code max}. */
-        public Columns(Environment environment, OutputKind out, int max) {
-            this.environment = environment;
-            this.out = out;
-            this.max = max;
-        }
-
+    /** The width of texts: {@code COLUMNS}, but at most what is readable, else 80. */
+    record Columns(Environment environment, OutputKind out, int max) implements ViewOptions.Width {
         @Override
         public int columns() {
-            if (columns == 0) {
-                int named = number(environment.get("COLUMNS").orElse(""));
-                columns = named == 0 ? USUAL.columns() : Math.max(LEAST, Math.min(max, named));
+            String named = environment.get("COLUMNS").orElse("");
+            try {
+                int columns = named.isEmpty() ? 0 : Integer.parseInt(named);
+                return columns <= 0 ? USUAL.columns() : Math.max(LEAST, Math.min(max, columns));
+            } catch (NumberFormatException e) {
+                return USUAL.columns();
             }
-            return columns;
         }
 
         @Override
         public boolean isTerminal() {
             return out.isTerminal();
-        }
-
-        /** A number; 0 for anything else. */
-        private static int number(String digits) {
-            try {
-                return Math.max(0, Integer.parseInt(digits));
-            } catch (NumberFormatException e) {
-                return 0;
-            }
         }
     }
 }

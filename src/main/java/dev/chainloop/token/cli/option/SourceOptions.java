@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli.option;
 
-import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
@@ -11,67 +10,49 @@ import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The options that select the token, for every command that reads one. */
+/** The options that select the token; a command adds those that it takes. */
 public final class SourceOptions {
     private static final String STDIN = "-";
 
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
 
-    private final OptionSpec token = Option.named("-t", "--token")
-            .value("TOKEN", value -> value, "The token; the Chainloop CLI has the same option.");
-    private final OptionSpec source;
-    private final OptionSpec config;
-    private final PositionalParamSpec argument = Option.arguments("[TOKEN | -]")
-            .description("The token, or - to read it from stdin.")
+    public final OptionSpec token = Options.value(
+            "TOKEN", value -> value, "The token; the Chainloop CLI has the same option.", "-t", "--token");
+    public final OptionSpec source = Options.word("WORD", ALL, "Use only " + Converters.oneOf(ALL) + ".", "--source");
+    public final OptionSpec config;
+    public final PositionalParamSpec argument = Options.arguments(
+                    "[TOKEN | -]", "The token, or - to read it from stdin.")
             .build();
-    final List<PositionalParamSpec> arguments;
-    final List<OptionSpec> options;
+    private final boolean every;
 
-    private SourceOptions(boolean withArgument, boolean withSource) {
-        this.source = Option.named("--source")
-                .offering(Keyword.words(ALL))
-                .value("WORD", word -> Converters.word(ALL, "", word), "Use only " + Option.oneOf(ALL) + ".");
-        this.config = Option.named("-c", "--config")
-                .value(
-                        "FILE",
-                        Converters::file,
-                        withSource
-                                ? "Read this config file; implies --source config."
-                                : "Read this config file, not the Chainloop CLI's.");
-        this.arguments = withArgument ? List.of(argument) : List.of();
-        this.options = withSource ? List.of(token, source, config) : List.of(token, config);
-    }
-
-    /** For commands about one token. */
-    public static SourceOptions ofOneSource() {
-        return new SourceOptions(true, true);
-    }
-
-    /** For commands whose arguments are not tokens. */
-    public static SourceOptions withoutArgument() {
-        return new SourceOptions(false, true);
-    }
-
-    /** For commands about all tokens. */
-    public static SourceOptions ofEverySource() {
-        return new SourceOptions(true, false);
+    /** For a command about every source, or about the one that it uses. */
+    public SourceOptions(boolean every) {
+        this.every = every;
+        this.config = Options.file(
+                "FILE",
+                Converters::file,
+                every
+                        ? "Read this config file, not the Chainloop CLI's."
+                        : "Read this config file; implies --source config.",
+                "-c",
+                "--config");
     }
 
     /** What stands on the command line besides options: a token, or what was taken for one. */
     public String words() {
-        return String.join(" ", Option.<List<String>>value(argument).orElse(List.of()));
+        return String.join(" ", Options.<List<String>>value(argument).orElse(List.of()));
     }
 
     /** What the user asked for, unless that contradicts itself. */
     public Search.Request request() throws UsageException {
-        List<String> positionals = Option.<List<String>>value(argument).orElse(List.of());
+        List<String> positionals = Options.<List<String>>value(argument).orElse(List.of());
         if (positionals.size() > 1) {
             throw new UsageException("there are " + positionals.size()
                     + " arguments, but only one token can be given; quote a value that contains spaces");
         }
-        Optional<SourceKind> named = Option.value(source);
-        Optional<String> option = Option.value(token);
-        Optional<Path> file = Option.value(config);
+        Optional<SourceKind> named = Options.value(source);
+        Optional<String> option = Options.value(token);
+        Optional<Path> file = Options.value(config);
         Optional<Search.Argument> given = Optional.empty();
         Map<String, SourceKind> asked = new LinkedHashMap<>();
         if (named.isPresent()) {
@@ -91,7 +72,7 @@ public final class SourceOptions {
             }
             asked.put(kind.spelling(), kind);
         }
-        if (file.isPresent() && options.contains(source)) {
+        if (file.isPresent() && !every) {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
         }
         Optional<SourceKind> only = theOne(asked);

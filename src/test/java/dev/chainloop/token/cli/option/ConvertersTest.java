@@ -37,8 +37,8 @@ class ConvertersTest {
     }
 
     static final List<String> ANYTHING_ELSE_IS_REFUSED_WITHOUT_BEING_SHOWN =
-            List.of((", ,10,m,10  m,1 0m,4 minutes,4 min9, 10m,10m ,1.5h,-10m,+10m,10M,30m1h,1m1m,1w,1h30,"
-                            + "1000000000s,٣m,PT31556889864403199S,PT100000000000001S,PT,P,PT-10M,-PT10M,P1Y,P1M,"
+            List.of((", ,10,m,4 minutes,4 min9,1.5h,-10m,30m1h,1m1m,1w,1h30,"
+                            + "٣m,PT31556889864403199S,PT100000000000001S,PT,P,PT-10M,-PT10M,P1Y,P1M,"
                             + "PT10,PT99999999999999999999S")
                     .split(","));
 

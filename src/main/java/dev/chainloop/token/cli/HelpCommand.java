@@ -1,0 +1,53 @@
+package dev.chainloop.token.cli;
+
+import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.doc.Topic;
+import dev.chainloop.token.cli.option.Options;
+import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.core.Keyword;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code help}: the same as {@code -h}, for users who type it as a command; it also knows topics, and alone lists them. */
+final class HelpCommand implements Command {
+    private final PositionalParamSpec word =
+            Options.word("[COMMAND | TOPIC]", words(), "What to show help for; without it, all topics are listed.");
+
+    private static List<Keyword> words() {
+        List<Keyword> words = new ArrayList<>(List.of(Subcommand.values()));
+        words.addAll(List.of(Topic.values()));
+        return words;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.addPositional(word);
+        spec.usageMessage()
+                .description(
+                        "chainloop-token help explain    a command",
+                        "chainloop-token help rotate     how to replace an API token without a gap")
+                .exitCodeList(ExitCode.meanings("the help was shown"));
+    }
+
+    @Override
+    public ExitCode run(World world, Console console) throws Console.OutputException {
+        Optional<Keyword> asked = Options.value(word);
+        if (asked.isEmpty()) {
+            console.answer(Help.topics());
+        } else if (asked.get() instanceof Topic topic) {
+            console.answer(topic.text());
+        } else {
+            console.answer(help(Invocation.of(asked.get().word()), world));
+        }
+        return ExitCode.OK;
+    }
+
+    /** A command's help, for the reader's terminal. */
+    static String help(Invocation invocation, World world) {
+        int width = new OutputKind.Columns(world.environment(), world.outKind(), Help.MAX_WIDTH).columns();
+        return Help.of(invocation.named.isPresent() ? invocation.spec() : Subcommand.tool(), width);
+    }
+}

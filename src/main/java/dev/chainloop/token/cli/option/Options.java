@@ -1,0 +1,132 @@
+package dev.chainloop.token.cli.option;
+
+import dev.chainloop.token.core.Keyword;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Short forms for picocli's own model of a command, from which the parser, help, manual and completions read. A converter
+ * throws a {@link UsageException} that goes on from the option's name.
+ */
+public final class Options {
+    private Options() {}
+
+    public static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .description(description)
+                .build();
+    }
+
+    /** Takes what a converter reads. */
+    public static OptionSpec value(String label, ITypeConverter<?> converter, String description, String... names) {
+        return valued(label, converter, description, names).build();
+    }
+
+    /** The same for a file's name: completions offer files where the type is declared as this one. */
+    public static OptionSpec file(String label, ITypeConverter<?> converter, String description, String... names) {
+        return valued(label, converter, description, names).type(Path.class).build();
+    }
+
+    /** Takes one of some words, and has the constant that it means as its value. */
+    static OptionSpec word(String label, List<? extends Keyword> constants, String description, String... names) {
+        return valued(label, value -> Converters.word(constants, value), description, names)
+                .completionCandidates(Keyword.words(constants))
+                .build();
+    }
+
+    static OptionSpec.Builder valued(String label, ITypeConverter<?> converter, String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(Object.class)
+                .converters(converter)
+                .paramLabel(label)
+                .description(description);
+    }
+
+    /** Accepts any number of arguments, so that the command itself reports how many it takes. */
+    public static PositionalParamSpec.Builder arguments(String label, String description) {
+        return PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .paramLabel(label)
+                .hideParamSyntax(true)
+                .description(description);
+    }
+
+    /** An argument that is one of some words. */
+    public static PositionalParamSpec word(String label, List<? extends Keyword> constants, String description) {
+        return PositionalParamSpec.builder()
+                .type(Object.class)
+                .index("0")
+                .paramLabel(label)
+                .hideParamSyntax(true)
+                .completionCandidates(Keyword.words(constants))
+                .converters((ITypeConverter<Object>) value -> Converters.word(constants, value))
+                .description(description)
+                .build();
+    }
+
+    /** Adds options that documents show together. */
+    public static void group(CommandSpec spec, String heading, List<OptionSpec> options) {
+        int order = spec.argGroups().size();
+        add(spec, ArgGroupSpec.builder().heading("%n" + heading + ":%n").order(order), options);
+    }
+
+    /** Adds options that the help of another command explains: this command's only names them. */
+    public static void explainedBy(String command, CommandSpec spec, List<OptionSpec> options) {
+        add(spec, ArgGroupSpec.builder(), options);
+        footer(spec, "For " + named(options) + ", see `chainloop-token " + command + " --help`.");
+    }
+
+    private static void add(CommandSpec spec, ArgGroupSpec.Builder group, List<OptionSpec> options) {
+        group.validate(false);
+        options.forEach(group::addArg);
+        spec.addArgGroup(group.build());
+    }
+
+    /** Says at the end of the help that every command takes the options that are in no group. */
+    public static void common(CommandSpec spec) {
+        List<OptionSpec> common = new ArrayList<>();
+        for (OptionSpec option : spec.options()) {
+            if (option.group() == null) {
+                common.add(option);
+            }
+        }
+        footer(spec, "Every command also takes " + named(common) + ".");
+    }
+
+    private static void footer(CommandSpec spec, String sentence) {
+        List<String> sentences = new ArrayList<>(List.of(spec.usageMessage().footer()));
+        sentences.add(sentence);
+        spec.usageMessage().footer(sentences.toArray(new String[0]));
+    }
+
+    /** Options by all their names, as a sentence lists them. */
+    private static String named(List<OptionSpec> options) {
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : options) {
+            names.add(String.join("/", option.names()));
+        }
+        return Converters.listed(names, "and");
+    }
+
+    public static boolean isSet(OptionSpec flag) {
+        return Boolean.TRUE.equals(flag.getValue());
+    }
+
+    /** The value, if the option is given. */
+    public static <T> Optional<T> value(ArgSpec option) {
+        @Nullable T value = option.getValue();
+        return Optional.ofNullable(value);
+    }
+}
