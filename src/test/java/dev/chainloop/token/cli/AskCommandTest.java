@@ -1,8 +1,10 @@
 package dev.chainloop.token.cli;
 
-import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chainloop.token.testing.Answers;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Payload;
@@ -11,42 +13,21 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What {@code ask} makes of each answer of the Chainloop CLI, whose texts are upstream's own: a row that has a transcript
- * below {@code src/test/ask} as users see it, the others in {@code src/test/answers/ask.txt}; {@code -Dgolden.update=true}
- * writes them anew.
- */
+/** How {@code ask} starts the Chainloop CLI, and what it makes of each of its answers, whose texts are upstream's own. */
 class AskCommandTest {
-    private static final Path TRANSCRIPTS = Path.of("src/test/ask");
-    private static final Path ANSWERS = Path.of("src/test/answers/ask.txt");
-    private static final String API = TokenMint.token(TokenMint.API_TOKEN);
-    private static final String USER = TokenMint.token(TokenMint.USER);
-    private static final String EXPIRED = TokenMint.token(TokenMint.USER.replace("1767830400", "1767225599"));
-    private static final String EXPIRED_API = TokenMint.described("API expired");
-    private static final String FOREIGN = TokenMint.token(TokenMint.USER.replace("user-auth", "mcp-user-auth"));
-    private static final String ROBOT = TokenMint.token("""
-            {"org_id":"dddb8201-eab6-4e61-9201-f12b47c01892","workflow_id":"w","jti":"j","iss":"cp.chainloop",\
-            "aud":["attestations.chainloop"]}""");
-
+    private static final String API = TokenMint.described("API");
+    private static final String USER = TokenMint.described("USER");
     private static final String NEW = "v1.106.1";
-    private static final String OLD_CLI = "v1.89.6";
-    private static final String OLD_SERVER = "v1.100.11";
 
     private static final String ADA = """
             {"currentUser":{"id":"bc0b2199-ca85-42ab-a857-042e9c109d43","email":"ada@acme.example","firstName":"Ada",\
@@ -58,251 +39,132 @@ class AskCommandTest {
             "lastName":"","createdAt":"2025-10-03T00:00:00Z"},"currentMembership":null,\
             "currentCASBackend":{"name":"store"}}""";
 
-    private static final String LOGIN_AGAIN = ", please run \"chainloop auth login\" again";
-    private static final String WRONG_SECRET = error("failed to parse authentication token" + LOGIN_AGAIN);
-    private static final String IS_EXPIRED = error("your authentication token has expired" + LOGIN_AGAIN);
-    private static final String SETTING = "error setting current org and user: ";
-
     @TempDir
     Path home;
 
-    private enum Where {
-        VARIABLE,
-        LOGIN,
-        STDIN
-    }
-
-    enum Row {
-        LOGIN_ACCEPTED(Where.LOGIN, USER, NEW, NEW, answer(ADA)),
-        LOGIN_ACCEPTED_REDACTED(Where.LOGIN, USER, NEW, NEW, answer(ADA), "--redact"),
-        LOGIN_WITHOUT_AN_ORGANIZATION(
-                Where.LOGIN, USER, NEW, NEW, answer("{\"currentUser\":{\"email\":\"ada@acme.example\"}}")),
-        API_TOKEN_ACCEPTED(Where.VARIABLE, API, NEW, NEW, answer(CI)),
-        API_TOKEN_FROM_STDIN_ACCEPTED(Where.STDIN, API, NEW, NEW, answer(CI)),
-        ACCEPTED_WITH_OTHER_KEYS(Where.VARIABLE, API, NEW, NEW, answer("{\"currentUser\":7,\"later\":[1e300]}")),
-        ACCEPTED_ALTHOUGH_EXPIRED_HERE(Where.LOGIN, EXPIRED, NEW, NEW, answer(ADA)),
-        ANSWER_ABOUT_A_PERSON_FOR_AN_API_TOKEN(Where.VARIABLE, API, NEW, NEW, answer(ADA)),
-        ANSWER_ABOUT_AN_API_TOKEN_FOR_A_LOGIN(Where.LOGIN, USER, NEW, NEW, answer(CI)),
-        SIGNATURE_WITH_LETTERS_GLUED_TO_IT(
-                Where.VARIABLE,
-                API,
-                NEW,
-                NEW,
-                "echo \"ERR authentication error: x${CHAINLOOP_TOKEN##*.}y refused\" >&2; exit 1"),
-        ANSWER_IS_NO_JSON(Where.VARIABLE, API, NEW, NEW, answer("Logged in as ada")),
-        ANSWER_IS_A_MEGABYTE(
-                Where.VARIABLE,
-                API,
-                NEW,
-                NEW,
-                "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2"),
-        EXPIRED_LOGIN(Where.LOGIN, EXPIRED, NEW, NEW, IS_EXPIRED),
-        EXPIRED_API_TOKEN(Where.VARIABLE, EXPIRED_API, NEW, NEW, IS_EXPIRED),
-        EXPIRED_BY_THE_SERVERS_CLOCK(Where.LOGIN, USER, NEW, NEW, IS_EXPIRED),
-        EXPIRED_WITHOUT_AN_EXPIRY(Where.VARIABLE, API, NEW, NEW, IS_EXPIRED),
-        OLD_CLI_SAYS_EXPIRED_OF_A_LIVE_TOKEN(Where.LOGIN, USER, OLD_CLI, NEW, IS_EXPIRED),
-        OLD_CLI_SAYS_EXPIRED_OF_AN_EXPIRED_TOKEN(Where.LOGIN, EXPIRED, OLD_CLI, NEW, IS_EXPIRED),
-        TOKEN_INVALID(Where.VARIABLE, API, NEW, NEW, error("your authentication token is invalid" + LOGIN_AGAIN)),
-        WRONG_SECRET_OF_A_LIVE_TOKEN(Where.LOGIN, USER, NEW, NEW, WRONG_SECRET),
-        WRONG_SECRET_ON_AN_OLD_SERVER(Where.LOGIN, USER, NEW, OLD_SERVER, WRONG_SECRET),
-        WRONG_SECRET_OF_AN_EXPIRED_TOKEN_ON_AN_UNKNOWN_SERVER(Where.LOGIN, EXPIRED, NEW, "unknown", WRONG_SECRET),
-        FOREIGN_AUDIENCE(Where.VARIABLE, FOREIGN, NEW, NEW, error("logged in user nor API token found")),
-        REVOKED(Where.VARIABLE, API, NEW, NEW, error(SETTING + "API token revoked")),
-        TOKEN_DELETED(
-                Where.VARIABLE, API, NEW, NEW, error(SETTING + "error retrieving the API token: token not found")),
-        USER_DELETED(Where.LOGIN, USER, NEW, NEW, error("error setting current user: user not found")),
-        NO_ORGANIZATION(
-                Where.LOGIN,
-                USER,
-                NEW,
-                NEW,
-                error("you are not part of any organization, please run"
-                        + " \"chainloop organization create --name ORG_NAME\" to create one")),
-        NOT_IN_THE_ORGANIZATION(
-                Where.LOGIN,
-                USER,
-                NEW,
-                NEW,
-                error("the organization you are trying to access does not exist or you are not part of it, please run"
-                        + " \"chainloop auth login\"")),
-        UNKNOWN_REFUSAL(Where.VARIABLE, API, NEW, NEW, error("authentication error: go away, " + API)),
-        DATABASE_FAILURE(Where.VARIABLE, API, NEW, NEW, error(SETTING + "pq: the database system is starting up")),
-        CONNECTION_REFUSED(
-                Where.VARIABLE,
-                API,
-                NEW,
-                "unknown",
-                error("connection error: desc = \"transport: Error while dialing: dial tcp 127.0.0.1:1: connect:"
-                        + " connection refused\"")),
-        CERTIFICATE_NOT_TRUSTED(
-                Where.VARIABLE,
-                API,
-                NEW,
-                "unknown",
-                error("connection error: desc = \"transport: authentication handshake failed: tls: failed to verify"
-                        + " certificate: x509: certificate signed by unknown authority\"")),
-        LOGIN_SENT_BY_AN_OLD_CLI(
-                Where.VARIABLE,
-                API,
-                "v1.100.9",
-                NEW,
-                "echo 'WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.' >&2; "
-                        + error(SETTING + "API token revoked")),
-        VARIABLE_SENT_BY_A_NEW_CLI(
-                Where.VARIABLE,
-                API,
-                NEW,
-                NEW,
-                "echo 'WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials.' >&2; "
-                        + answer(CI)),
-        CLI_WITHOUT_THE_COMMAND(
-                Where.VARIABLE, API, NEW, NEW, error("unknown command \"describe\" for \"chainloop organization\"")),
-        ESCAPES_AND_TOKENS(
-                Where.VARIABLE,
-                API,
-                NEW,
-                NEW,
-                "printf '\\033[31mERR\\033[0m no \\033[1m%s, \\342\\200\\256 and %s\\n' '" + API + "' '"
-                        + API.substring(API.lastIndexOf('.') + 5) + "' >&2; exit 1"),
-        ESCAPES_AND_TOKENS_IN_AN_ANSWER(
-                Where.LOGIN,
-                USER,
-                NEW,
-                NEW,
-                answer(ADA.replace("Ada", "\\u001b[31m")
-                        .replace("acme.example", USER)
-                        .replace("admin", "\\u001b]0;x\\u0007"))),
-        A_PANIC(
-                Where.VARIABLE,
-                API,
-                NEW,
-                NEW,
-                "printf 'panic: creating config file /root/.config: permission denied\\n\\ngoroutine 1 [running]:\\n'"
-                        + " >&2; exit 2"),
-        MALFORMED(Where.VARIABLE, "no.token", NEW, NEW, answer(CI)),
-        CONFIG_FILE_UNREADABLE(Where.LOGIN, "a'quote", NEW, NEW, answer(CI)),
-        REFUSED_AS_GITHUB(Where.VARIABLE, API, NEW, NEW, error(SETTING + "API token revoked"), "-o", "github"),
-        REFUSED_AS_DOTENV(Where.VARIABLE, API, NEW, NEW, error(SETTING + "API token revoked"), "-o", "dotenv");
-
-        private final Where where;
-        private final String token;
-        private final String client;
-        private final String server;
-        private final String script;
-        private final List<String> args;
-
-        Row(Where where, String token, String client, String server, String script, String... args) {
-            this.where = where;
-            this.token = token;
-            this.client = client;
-            this.server = server;
-            this.script = script;
-            this.args = Arrays.asList(args);
-        }
-
-        String title() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        }
-
-        Path transcript() {
-            return TRANSCRIPTS.resolve(name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt");
-        }
-    }
-
-    private static String answer(String json) {
-        return "printf '%s\\n' '" + json + "'";
-    }
-
-    /** As the CLI ends, whatever the error. */
-    private static String error(String message) {
-        return "printf '%s\\n' '" + ("ERR " + message).replace("'", "'\\''") + "' >&2; exit 1";
-    }
-
-    static List<Row> screens() {
-        return Stream.of(Row.values())
-                .filter(row -> Files.exists(row.transcript()))
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("screens")
-    void looksAsWritten(Row row) throws Exception {
-        CliRun.Result result = ask(row, row.args);
-        Golden.check(
-                row.transcript(),
-                commandLine(row, result) + "\n-- stdout --\n" + result.out() + "-- stderr --\n" + result.err());
-        assertNoToken(row, result);
-    }
-
-    /** The others: what is said, without the layout. */
-    @Test
-    void answersAsWritten() throws Exception {
-        Answers answers = new Answers();
-        List<String> table =
-                new ArrayList<>(List.of("What the Chainloop CLI's answers mean; AskCommandTest has the worlds."));
-        for (Row row : Row.values()) {
-            if (!Files.exists(row.transcript())) {
-                List<String> args = new ArrayList<>(row.args);
-                args.addAll(List.of("-o", "json"));
-                CliRun.Result result = ask(row, args);
-                SchemaTest.assertFollows("ask", result.out());
-                assertNoToken(row, result);
-                table.addAll(List.of("", "# " + row.title(), commandLine(row, result)));
-                table.addAll(answers.lines(row.title(), Payload.read(result.out()), result.err()));
-            }
-        }
-        Golden.check(ANSWERS, String.join("\n", table) + "\n");
-    }
-
-    private static String commandLine(Row row, CliRun.Result result) {
-        return ("$ chainloop-token ask " + String.join(" ", row.args)).strip() + "   # exit " + result.status();
-    }
-
-    private static void assertNoToken(Row row, CliRun.Result result) {
-        String all = result.out() + result.err();
-        String signature = row.token.substring(row.token.lastIndexOf('.') + 1);
-        for (int i = 0; i + 12 <= signature.length(); i++) {
-            assertFalse(all.contains(signature.substring(i, i + 12)), all);
-        }
-        assertFalse(all.contains("\u001b"), all);
-    }
-
-    static Set<Integer> statuses() throws IOException {
-        StringBuilder all = new StringBuilder(Files.readString(ANSWERS));
-        for (Row row : screens()) {
-            all.append('\n').append(Files.readString(row.transcript()));
-        }
-        return Pattern.compile("(?m)^\\$ .* # exit ([0-9]+)$")
-                .matcher(all)
-                .results()
-                .map(status -> Integer.valueOf(status.group(1)))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private CliRun.Result ask(Row row, List<String> args) throws IOException {
-        StandInCli cli = new StandInCli(home, row.client, row.server, row.script);
-        if (row.where == Where.LOGIN) {
-            login(row.token);
-        } else {
-            Files.deleteIfExists(config());
-        }
-        List<String> line = new ArrayList<>(List.of("ask"));
-        line.addAll(args);
+    /**
+     * The token, in the variable, in the config file (USER) or on stdin (-); the CLI's and the server's versions, where they
+     * are not new; what the CLI says; and the answer in codes.
+     */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            USER                   | ``       | ADA | 0 accepted
+            API                    | ``       | CI | 0 accepted
+            - API                  | ``       | CI | 0 accepted
+            USER expired           | ``       | ADA | 0 accepted
+            API                    | ``       | ADA | 5 unreachable other-token
+            USER                   | ``       | CI | 5 unreachable other-token
+            API                    | ``       | {"currentUser":7,"later":[1e300]} | 0 accepted
+            API                    | ``       | Logged in as ada | 5 unreachable not-visible
+            API                    | ``       | MEGABYTE | 5 unreachable not-visible
+            API                    | ``       | PANIC | 5 unreachable unreachable
+            USER expired           | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > log-in
+            USER                   | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
+            API                    | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
+            USER                   | v1.89.6  | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused not-visible > update-cli
+            USER                   | ``       | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain ruled-out > check-control-plane
+            USER                   | NEW v1.100.11 | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain not-visible > check-control-plane
+            API                    | ``       | ERR your authentication token is invalid, please run "chainloop auth login" again | 1 refused certain > replace-api-token
+            USER aud="mcp-user-auth.chainloop" | `` | ERR logged in user nor API token found | 1 refused certain ruled-out > get-token
+            API                    | ``       | ERR error setting current org and user: API token revoked | 1 refused certain ruled-out > recreate-api-token
+            USER                   | ``       | ERR error setting current user: user not found | 1 refused certain ruled-out > log-in
+            USER                   | ``       | ERR you are not part of any organization, please run "chainloop organization create" | 1 refused certain ruled-out > join-organization
+            USER                   | ``       | ERR the organization you are trying to access does not exist or you are not part of it | 1 refused certain ruled-out > choose-organization
+            API                    | ``       | ERR authentication error: go away, @API@ | 1 refused certain > ask-administrator
+            API                    | ``       | ERR error setting current org and user: pq: the database system is starting up | 5 unreachable unreachable
+            API                    | NEW unknown | ERR connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused" | 5 unreachable unreachable
+            API                    | v1.100.9 | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.~ERR error setting current org and user: API token revoked | 5 unreachable login-asked
+            API                    | ``       | ERR unknown command "describe" for "chainloop organization" | 5 unreachable cli-too-old
+            """)
+    void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
+        String[] version = (versions.isEmpty() ? NEW + " " + NEW : versions.replace("NEW", NEW) + " " + NEW).split(" ");
+        String value = TokenMint.described(token.replace("- ", ""));
+        StandInCli cli = new StandInCli(home, version[0], version[1], script(says.replace("@API@", value)));
         CliRun run = run(cli);
-        if (row.where == Where.VARIABLE) {
-            run.env("CHAINLOOP_TOKEN", row.token);
-        } else if (row.where == Where.STDIN) {
-            run.stdin(row.token + "\n");
-            line.add("-");
+        List<String> line = List.of("ask", "-o", "json");
+        if (token.startsWith("USER")) {
+            logIn(value);
+        } else if (token.startsWith("-")) {
+            run.stdin(value + "\n");
+            line = List.of("ask", "-o", "json", "-");
+        } else {
+            run.env("CHAINLOOP_TOKEN", value);
         }
-        return run.run(line);
+        CliRun.Result result = run.run(line);
+        SchemaTest.assertFollows(result.out());
+        assertFalse((result.out() + result.err()).contains(value.substring(value.length() - 12)), result.out());
+        assertEquals(codes, codes(result));
+    }
+
+    private static String script(String says) {
+        return switch (says) {
+            case "ADA" -> printing(ADA);
+            case "CI" -> printing(CI);
+            case "MEGABYTE" -> "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2";
+            case "PANIC" ->
+                printing("panic: creating config file /root/.config: permission denied\n\ngoroutine 1")
+                        + " >&2; exit 2";
+            default ->
+                says.startsWith("ERR") || says.startsWith("WRN")
+                        ? printing(says.replace('~', '\n')) + " >&2; exit 1"
+                        : printing(says);
+        };
+    }
+
+    private static String printing(String text) {
+        return "printf '%s\\n' '" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** The exit status, the outcome, the error's code, the causes with the findings that they are, and the first cure. */
+    private static String codes(CliRun.Result result) {
+        JsonNode answer = Payload.read(result.out());
+        Map<String, String> findings = new HashMap<>();
+        answer.at("/token/findings")
+                .forEach(one -> findings.put(
+                        one.path("message").asText(), ":" + one.path("id").asText()));
+        StringBuilder codes = new StringBuilder(
+                result.status() + " " + answer.at("/ask/outcome").asText());
+        if (answer.at("/ask/error").isObject()) {
+            codes.append(' ').append(answer.at("/ask/error/code").asText());
+        }
+        TreeSet<String> weights = new TreeSet<>();
+        answer.at("/ask/causes")
+                .forEach(one -> weights.add(
+                        one.path("weight").asText().replace(" here", "").replace(' ', '-')
+                                + findings.getOrDefault(one.path("message").asText(), "")));
+        weights.forEach(one -> codes.append(' ').append(one));
+        JsonNode cure = answer.at("/plan/steps/0/cure");
+        return cure.isTextual() ? codes + " > " + cure.asText() : codes.toString();
+    }
+
+    /** What stands in the documents, and each format. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            login-accepted       | USER | ask           | ADA
+            api-token-accepted   | API  | ask           | CI
+            revoked              | API  | ask           | ERR error setting current org and user: API token revoked
+            refused-as-github    | API  | ask -o github | ERR error setting current org and user: API token revoked
+            refused-as-dotenv    | API  | ask -o dotenv | ERR error setting current org and user: API token revoked
+            """)
+    void looksAsWritten(String transcript, String token, String line, String says) throws Exception {
+        CliRun run = run(new StandInCli(home, NEW, NEW, script(says)));
+        if (token.equals("USER")) {
+            logIn(USER);
+        } else {
+            run.env("CHAINLOOP_TOKEN", API);
+        }
+        CliRun.Result result = run.run(line.split(" "));
+        Golden.check(
+                Path.of("src/test/ask", transcript + ".txt"),
+                "$ chainloop-token " + line + "   # exit " + result.status() + "\n-- stdout --\n" + result.out()
+                        + "-- stderr --\n" + result.err());
     }
 
     private Path config() {
         return home.resolve(".config/chainloop/config.toml");
     }
 
-    private void login(String token) throws IOException {
+    private void logIn(String token) throws IOException {
         Files.createDirectories(config().getParent());
         Files.writeString(config(), """
                 organization = 'acme'
@@ -322,59 +184,37 @@ class AskCommandTest {
     }
 
     private StandInCli accepting() throws IOException {
-        return new StandInCli(home, NEW, NEW, answer(CI));
+        return new StandInCli(home, NEW, NEW, printing(CI));
     }
 
-    @Test
-    void aTokenFromTheVariableIsAskedAboutWithTheUsersOwnConfigFile() throws Exception {
-        login(USER);
-        StandInCli cli = accepting();
-        assertEquals(0, run(cli).env("CHAINLOOP_TOKEN", API).run("ask").status());
-        assertEquals("""
-                organization|describe|-o|json|
-                CHAINLOOP_TOKEN=TOKEN
-                DO_NOT_TRACK=1
-                NO_COLOR=1
-                """, untilVersion(cli).replace(API, "TOKEN"));
-    }
-
-    @Test
-    void aLoginIsAskedAboutWithoutTheVariable() throws Exception {
-        login(USER);
-        StandInCli cli = new StandInCli(home, NEW, NEW, answer(ADA));
+    /**
+     * With the user's own config file, or for a token from elsewhere with an empty one, which is deleted afterwards: no login
+     * wins there, the user's file is not written, and no other user sees the token in a list of processes.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ask                      | organization|describe|-o|json|~CHAINLOOP_TOKEN=API~
+            ask --source config      | organization|describe|-o|json|~
+            ask -c HOME/.config/chainloop/config.toml | organization|describe|-o|json|--config|FILE|~
+            """)
+    void theUsersOwnTokenIsAskedAboutWithTheUsersConfigFile(String line, String started) throws Exception {
+        logIn(USER);
+        StandInCli cli = new StandInCli(home, NEW, NEW, printing(line.equals("ask") ? CI : ADA));
+        CliRun run = line.contains("-c ") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
         assertEquals(
-                0,
-                run(cli).env("CHAINLOOP_TOKEN", API)
-                        .run("ask", "--source", "config")
-                        .status());
-        assertEquals("""
-                organization|describe|-o|json|
-                DO_NOT_TRACK=1
-                NO_COLOR=1
-                """, untilVersion(cli));
+                0, run.run(line.replace("HOME", home.toString()).split(" ")).status());
+        String seen = untilVersion(cli).replace(API, "API").replace(config().toString(), "FILE");
+        assertTrue(seen.startsWith(started.replace('~', '\n')), seen);
+        assertTrue(seen.endsWith("DO_NOT_TRACK=1\nNO_COLOR=1\n") || seen.contains("token = "), seen);
     }
 
-    @Test
-    void aNamedConfigFileIsHandedOn() throws Exception {
-        login(USER);
-        Path file = Files.copy(config(), home.resolve("other.toml"));
-        StandInCli cli = new StandInCli(home, NEW, NEW, answer(ADA));
-        assertEquals(0, run(cli).run("ask", "-c", file.toString()).status());
-        assertTrue(
-                untilVersion(cli).startsWith("organization|describe|-o|json|--config|" + file + "|\n"), cli.started());
-    }
-
-    /** No login wins there, the user's file is not written, and no other user sees the token in a list of processes. */
     @ParameterizedTest
     @ValueSource(strings = {"-", "-t"})
     void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
-        login(USER);
+        logIn(USER);
         StandInCli cli = accepting();
-        CliRun run = run(cli).env("CHAINLOOP_TOKEN", USER);
-        int status = how.equals("-")
-                ? run.stdin(API + "\n").run("ask", "-").status()
-                : run.run("ask", "-t", API).status();
-        assertEquals(0, status);
+        CliRun run = run(cli).env("CHAINLOOP_TOKEN", USER).stdin(API + "\n");
+        assertEquals(0, (how.equals("-") ? run.run("ask", "-") : run.run("ask", "-t", API)).status());
         String started = untilVersion(cli);
         Path empty = Path.of(started.replaceFirst("(?s).*--config\\|([^|]*)\\|.*", "$1"));
         assertEquals("""
@@ -389,75 +229,59 @@ class AskCommandTest {
         assertFalse(Files.exists(empty));
     }
 
-    @Test
-    void aVariableWinsOverTheConfigFilesAddress() throws Exception {
-        login(USER);
-        StandInCli cli = accepting();
-        run(cli).env("CHAINLOOP_CONTROL_PLANE_API", "cp.example:443")
-                .env("CHAINLOOP_API_INSECURE", "false")
-                .run("ask", "-t", API);
-        assertTrue(cli.started().contains("CHAINLOOP_CONTROL_PLANE_API=cp.example:443\n"), cli.started());
-        assertTrue(cli.started().contains("CHAINLOOP_API_INSECURE=false\n"), cli.started());
-    }
-
+    /** A variable wins over the config file's address; and for its version the CLI gets no token. */
     @ParameterizedTest
-    @ValueSource(strings = {"variable", "login", "stdin"})
-    void theVersionsAreAskedForWithoutAnyToken(String where) throws Exception {
-        login(USER);
+    @ValueSource(strings = {"ask", "ask --source config", "ask -"})
+    void theVersionsAreAskedForWithoutAnyToken(String line) throws Exception {
+        logIn(USER);
         StandInCli cli = accepting();
-        CliRun run = where.equals("login") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
-        run.stdin(API)
-                .run(
-                        where.equals("stdin")
-                                ? List.of("ask", "-")
-                                : List.of("ask", "--source", where.equals("login") ? "config" : "env"));
-        String started = cli.started();
-        String version = started.substring(started.indexOf("version|-o|json|--config|"));
-        assertFalse(version.contains("TOKEN="), version);
-        assertFalse(version.contains("auth"), version);
-        assertTrue(version.contains("CHAINLOOP_CONTROL_PLANE_API=cp.acme.example:443"), version);
+        CliRun run = line.contains("config") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
+        run.env("CHAINLOOP_CONTROL_PLANE_API", "cp.example:443").stdin(API).run(line.split(" "));
+        String version = cli.started().substring(cli.started().indexOf("version|-o|json|--config|"));
+        assertFalse(version.contains("TOKEN=") || version.contains("auth"), version);
+        assertTrue(version.contains("CHAINLOOP_CONTROL_PLANE_API=cp.example:443\n"), version);
     }
 
     private static String untilVersion(StandInCli cli) throws IOException {
-        String started = cli.started();
-        return started.substring(0, started.indexOf("version|"));
+        return cli.started().replaceFirst("(?s)version\\|.*", "");
     }
 
     /** Why, with the exit status. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            FEDERATED  | 5 | only attestation commands send a federated token
-            ROBOT      | 5 | a robot account's token is for attestation commands only
-            NONE       | 5 | there is no token
-            MALFORMED  | 3 | not a token
-            WRAPPED    | 3 | `Bearer ` before it
-            BROKEN     | 4 | config file
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            @FEDERATED@ | 5 | only attestation commands send a federated token
+            @CLAIMS aud="attestations.chainloop" jti="j" workflow_id="w" org_id="o"@ | 5 |\
+             a robot account's token is for attestation commands only
+            -           | 5 | there is no token
+            no.token    | 3 | not a token
+            Bearer @API@ | 3 | `Bearer ` before it
             """)
-    void nothingIsStarted(String what, int status, String why) throws Exception {
+    void nothingIsStarted(String value, int status, String why) throws Exception {
         StandInCli cli = accepting();
         CliRun run = run(cli);
-        switch (what) {
-            case "FEDERATED" -> run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.FEDERATED));
-            case "ROBOT" -> run.env("CHAINLOOP_TOKEN", ROBOT);
-            case "MALFORMED" -> run.env("CHAINLOOP_TOKEN", "no.token");
-            case "WRAPPED" -> run.env("CHAINLOOP_TOKEN", "Bearer " + API);
-            case "BROKEN" -> {
-                login(USER);
-                Files.writeString(config(), "[");
-            }
-            default -> {}
+        if (value != null) {
+            String token = value.replaceFirst("(?s).*@(.+)@", "$1");
+            run.env(
+                    "CHAINLOOP_TOKEN",
+                    value.replace("@" + token + "@", value.contains("@") ? TokenMint.described(token) : ""));
         }
         CliRun.Result result = run.run("ask");
         assertEquals(status, result.status(), result.err());
-        String out = result.out().replaceAll("\\s+", " ");
-        assertTrue(out.contains(why) || what.equals("BROKEN"), out);
+        assertTrue(words(result).contains(why), result.out());
         assertEquals("", cli.started());
     }
 
+    private static String words(CliRun.Result result) {
+        return result.out().replaceAll("\\s+", " ");
+    }
+
     @Test
-    void nothingIsStartedInAJobThatRequestsItsToken() throws Exception {
+    void nothingIsStartedWithABrokenConfigFileOrInAJobThatRequestsItsToken() throws Exception {
+        logIn("a'quote");
         StandInCli cli = accepting();
-        CliRun run = run(cli);
+        assertEquals(4, run(cli).run("ask").status());
+        Files.delete(config());
+        CliRun run = run(cli).env("GITHUB_REPOSITORY", "acme/web");
         for (String name : List.of(
                 "CI",
                 "GITHUB_ACTIONS",
@@ -466,40 +290,37 @@ class AskCommandTest {
                 "ACTIONS_ID_TOKEN_REQUEST_TOKEN")) {
             run.env(name, "true");
         }
-        CliRun.Result result = run.env("GITHUB_REPOSITORY", "acme/web").run("ask");
+        CliRun.Result result = run.run("ask");
         assertEquals(5, result.status());
-        assertTrue(result.out().contains("attestation commands request a federated one"), result.out());
+        assertTrue(words(result).contains("attestation commands request a federated one"), result.out());
         assertEquals("", cli.started());
     }
 
     /** A program in the current folder may be anybody's. */
     @Test
-    void aMissingCliIsSaid() throws Exception {
-        CliRun.Result result = CliRun.withHome(home)
+    void aMissingCliIsSaidAndAnotherCanBeNamed() throws Exception {
+        StandInCli cli = accepting();
+        Path other = Files.move(cli.program(), home.resolve("bin/loop"));
+        Path text = Files.writeString(home.resolve("text"), "no program");
+        assertTrue(text.toFile().setExecutable(true));
+        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", other.toString());
+        assertEquals(0, result.status(), result.err());
+        assertTrue(result.out().contains("  Asked with    ~/bin/loop v1.106.1\n"), result.out());
+        for (String none : List.of(home.toString(), home.resolve("none").toString(), text.toString())) {
+            assertEquals(
+                    5,
+                    run(cli).env("CHAINLOOP_TOKEN", API)
+                            .run("ask", "--cli", none)
+                            .status());
+        }
+        result = CliRun.withHome(home)
                 .env("PATH", "bin::.:" + home.resolve("nowhere"))
                 .env("CHAINLOOP_TOKEN", API)
                 .run("ask");
         assertEquals(5, result.status());
-        String out = result.out().replaceAll("\\s+", " ");
-        assertTrue(out.contains("no `chainloop` is in an absolute folder of $PATH Name it with --cli"), out);
-    }
-
-    @Test
-    void anotherCliCanBeNamed() throws Exception {
-        StandInCli cli = accepting();
-        Path other = Files.move(cli.program(), home.resolve("bin/loop"));
-        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", other.toString());
-        assertEquals(0, result.status(), result.err());
-        assertTrue(result.out().contains("  Asked with    ~/bin/loop v1.106.1\n"), result.out());
-        for (String none : List.of(home.toString(), home.resolve("none").toString())) {
-            result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", none);
-            assertEquals(5, result.status());
-            assertTrue(result.out().replaceAll("\\s+", " ").contains("--cli names no program that can be run"), none);
-        }
-        Path text = Files.writeString(home.resolve("text"), "no program");
-        assertTrue(text.toFile().setExecutable(true));
-        result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", text.toString());
-        assertEquals(5, result.status());
+        assertTrue(
+                words(result).contains("no `chainloop` is in an absolute folder of $PATH Name it with --cli"),
+                result.out());
     }
 
     /** Its child holds the streams open. */
@@ -510,37 +331,34 @@ class AskCommandTest {
         CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask");
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
         assertEquals(5, result.status());
-        String out = result.out().replaceAll("\\s+", " ");
-        assertTrue(out.contains("the Chainloop CLI gave no answer within 10 seconds"), out);
+        assertTrue(words(result).contains("the Chainloop CLI gave no answer within 10 seconds"), result.out());
         assertTrue(seconds >= 9 && seconds < 60, seconds + " s");
         long child = Long.parseLong(Files.readString(home.resolve("bin/child")).strip());
-        for (int i = 0;
-                i < 100 && ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false);
-                i++) {
+        for (int i = 0; i < 100 && isAlive(child); i++) {
             Thread.sleep(20);
         }
-        assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+        assertFalse(isAlive(child));
         assertFalse(cli.started().contains("version|"));
+    }
+
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** Also where there is no terminal. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "inspect -o json",
                 "check",
                 "verify --secret-file HOME",
                 "sources",
                 "explain JWT token is missing",
-                "--lines",
                 "mask"
             })
     void noOtherCommandStartsIt(String command) throws IOException {
         StandInCli cli = accepting();
-        run(cli).env("CHAINLOOP_TOKEN", USER)
-                .stdin(USER)
-                .run(command.isEmpty() ? new String[0] : command.split(" ", -1));
+        run(cli).env("CHAINLOOP_TOKEN", USER).stdin(USER).run(command.split(" ", -1));
         assertEquals("", cli.started());
     }
 }

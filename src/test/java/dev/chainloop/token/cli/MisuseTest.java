@@ -9,15 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plays {@code src/test/answers/misuse.txt}; {@code -Dgolden.update=true} writes what is said there. */
+/** Plays {@code src/test/states/misuse.txt}; {@code -Dgolden.update=true} writes what is said there. */
 class MisuseTest {
-    private static final Path TABLE = Path.of("src/test/answers/misuse.txt");
+    private static final Path TABLE = Path.of("src/test/states/misuse.txt");
     private static final String BAR = " | ";
 
     @TempDir
@@ -44,18 +42,5 @@ class MisuseTest {
         assertEquals(new CliRun.Result(ExitCode.USAGE.status, "", said), result, words);
         assertTrue(said.startsWith("error: ") && said.endsWith(hint), words + ": " + said);
         return words + BAR + said.substring("error: ".length(), said.length() - hint.length());
-    }
-
-    /** The commands that are used in a wrong way. */
-    static Set<Subcommand> commands() throws IOException {
-        Set<Subcommand> commands = EnumSet.noneOf(Subcommand.class);
-        for (String line : Files.readAllLines(TABLE)) {
-            if (line.contains(BAR)) {
-                String[] args = GoldenCase.words(line.split(" \\| ")[0], Path.of("/home"))
-                        .toArray(new String[0]);
-                commands.add(Invocation.of(args).named.orElse(Subcommand.INSPECT));
-            }
-        }
-        return commands;
     }
 }

@@ -1,0 +1,97 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Golden;
+import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each sentence that the states are answered with, once, behind the ID of the finding, cure or message that says it: {@code
+ * src/test/states/sentences.txt}. Where it is said, and beside what, the codes tell.
+ */
+class SentencesTest {
+    private static final Path SENTENCES = Path.of("src/test/states/sentences.txt");
+
+    private final Set<String> said = new TreeSet<>();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void eachIsSaidAsWritten() throws Exception {
+        for (StatesTest.Row row : StatesTest.rows().toList()) {
+            listen(row.run(home, run -> List.of("-o", "json")));
+        }
+        String list = new CliRun().run("explain", "--list", "-o", "json").out();
+        for (JsonNode message : Payload.read(list).path("messages")) {
+            String text = message.at("/texts/0").asText().replace("…", "\"shop\"");
+            for (String token : List.of("API", "USER", "FEDERATED header={\"alg\":\"RS256\"}")) {
+                listen(new CliRun()
+                        .env("CI", "true")
+                        .env("CHAINLOOP_TOKEN", TokenMint.described(token))
+                        .run("explain", "-o", "json", text));
+            }
+        }
+        for (GoldenCase golden : GoldenCase.all()) {
+            listen(golden.play(SentencesTest::inJson, GoldenCase.homeIn(Files.createTempDirectory(home, ""))));
+        }
+        Golden.check(SENTENCES, String.join("\n", said) + "\n");
+    }
+
+    private static CliRun.Result inJson(
+            Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("-o", "json"));
+        return GoldenCase.inProcess(home, variables, machine, stdin, all);
+    }
+
+    private void listen(CliRun.Result result) {
+        if (!result.out().startsWith("{")) {
+            return;
+        }
+        JsonNode answer = Payload.read(result.out().replaceAll(Pattern.quote(home.toString()) + "(/[0-9]+/h+)?", "~"));
+        JsonNode message = answer.path("message");
+        if (message.isObject()) {
+            said.add("message " + message.path("id").asText() + ": "
+                    + message.path("meaning").asText());
+        }
+        answer.path("findings").forEach(one -> say("finding", one, "id", "message"));
+        answer.at("/check/failures").forEach(one -> say("check", one, "expectation", "message"));
+        answer.path("causes").forEach(one -> say("cause", one, "weight", "message"));
+        answer.at("/plan/steps").forEach(one -> say("cure", one, "cure", "text"));
+    }
+
+    private void say(String what, JsonNode node, String id, String text) {
+        said.add(what + " " + node.path(id).asText() + ": " + node.path(text).asText());
+    }
+
+    @Test
+    void everyFindingAndCureHasOne() throws IOException {
+        String sentences = "\n" + Files.readString(SENTENCES);
+        List<String> without = new ArrayList<>();
+        Keyword.words(List.of(Rule.values())).forEach(finding -> without.add("finding " + finding + ": "));
+        Keyword.words(List.of(Cure.values())).forEach(cure -> without.add("cure " + cure + ": "));
+        // Of a file that only some can read; and asides, which no first cure is.
+        without.removeAll(List.of("cure own-config: ", "cure allow-federated: ", "cure set-variable: "));
+        without.removeIf(start -> sentences.contains("\n" + start));
+        assertEquals(List.of(), without);
+    }
+}

@@ -1,0 +1,438 @@
+package dev.chainloop.token.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.render.Sanitizer;
+import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.Search;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.StandInCli;
+import dev.chainloop.token.testing.TokenMint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no input may bring about, whatever the output: each secret in each place, and each attack in each claim. */
+@Order(2)
+class PromisesTest {
+    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
+
+    private static final List<String> OUTPUTS = List.of(
+            "inspect",
+            "inspect -o json",
+            "inspect --claims",
+            "inspect --all",
+            "inspect --redact",
+            "inspect --redact -o json",
+            "inspect --color always",
+            "check --org x --fail-on warning",
+            "check -q --project x",
+            "check -o github",
+            "verify --secret-file LICENSE -o dotenv",
+            "sources",
+            "sources -o json",
+            "explain signature is invalid:",
+            "ask -o dotenv",
+            "--field status,kind,id,audience,fingerprint,source,error,claims,header");
+
+    /** What a secret looks like when it is written down in some way, or cut. */
+    private static final List<String> SECRETS = secrets();
+
+    private static List<String> secrets() {
+        String[] part = TOKEN.split("\\.", -1);
+        byte[] bytes = TOKEN.getBytes(UTF_8);
+        List<String> secrets = new ArrayList<>(List.of(
+                TOKEN,
+                TokenMint.token(TokenMint.USER),
+                TokenMint.token(TokenMint.FEDERATED),
+                "Bearer " + TOKEN,
+                "'" + TOKEN,
+                "\"" + TOKEN + "\"",
+                "export CHAINLOOP_TOKEN=" + TOKEN,
+                part[0] + "." + part[1] + ".",
+                TOKEN.substring(0, TOKEN.length() - 2),
+                TOKEN.substring(0, TOKEN.length() / 2),
+                TOKEN.substring(50, 66),
+                part[1] + "." + part[2],
+                part[1],
+                part[2],
+                part[2].substring(9, 25),
+                part[1] + "." + part[0] + "." + part[2],
+                TOKEN + "=",
+                TOKEN.replaceFirst("\\.", ".\n"),
+                TOKEN.replace(".", ". "),
+                TOKEN + " " + TOKEN,
+                TOKEN + "." + part[2],
+                TOKEN.substring(0, TOKEN.length() - 3) + "!abc",
+                TOKEN + ":443",
+                "/" + part[2] + "/x",
+                TOKEN.toLowerCase(Locale.ROOT),
+                HexFormat.of().formatHex(bytes),
+                Base64.getEncoder().encodeToString(bytes)));
+        for (String payload : List.of(
+                TokenMint.API_TOKEN.replace("auth.chainloop", "else"),
+                "{\"jti\":\"a\",\"jti\":\"b\"}",
+                TokenMint.USER + " and more of it",
+                "a password, as it were, of somebody")) {
+            secrets.add(TokenMint.token(payload));
+        }
+        return secrets;
+    }
+
+    /** Sources, config files, variables, and command lines; @ is where the secret stands. */
+    private static final List<String> PLACES = List.of(("stdin;argument @;argument --token @;argument -t@;"
+                    + "env CHAINLOOP_TOKEN;env GITLAB_OIDC;env CHAINLOOP_CONTROL_PLANE_API;"
+                    + "env CHAINLOOP_CONTROL_PLANE_API_CA;env GITHUB_REPOSITORY;env HOME;env SUDO_USER;env USERPROFILE;"
+                    + "env GITHUB_EVENT_PATH;env GITHUB_OUTPUT;env COLUMNS;env CI_COMMIT_REF_PROTECTED;"
+                    + "env XDG_CONFIG_HOME;env HTTPS_PROXY;"
+                    + "config [auth]~token = '''@''';config @;config [auth]~token = @;config [auth]~token = '@;"
+                    + "config [auth]~token = \"\\@;config [auth]~@ = 1~@ = 2~;config [@~;config token = ['@' '@'];"
+                    + "config auth.token = '''@'''~\"auth.token\" = '''@''';config organization = '''@''';"
+                    + "config control-plane.api = '''@''';config control-plane.api-ca = '''@''';"
+                    + "line -o @;line -o@;line --output=@;line @ @;line Bearer @;line inspect @ Bearer;line - @;"
+                    + "line @ -t @;line -t @ --token=@;line @ --source env;line --source @;line --source=@ inspect;"
+                    + "line --color @;line --at @;line --field @ @;line --field kind,@ @;line --tokne=@;"
+                    + "line --tokne=@ inspect;line --tokne @;line --@;line -@;line -x@;line --redact=@;line --help=@;"
+                    + "line -h@ @;line -V@;line inspcet @;line @@ @;line -- @ @;line -c @;line --config=@;line -c@;"
+                    + "line @ check;line --at @ check;line --bogus @ check;line check --org @;line check --project @;"
+                    + "line check --issuer @;line check --type @;line check --min-remaining @;"
+                    + "line check --warn-remaining @;line check --fail-on @;line verify --key @;line verify --jwks @;"
+                    + "line verify --secret-file @;line ask --cli @;line mask @;line mask --at @;line help @;"
+                    + "line help -- @;line completion @;line explain @;line explain issuer not found: @;"
+                    + "line explain valid only with the project @;line explain -- @")
+            .split(";"));
+
+    @TempDir
+    Path home;
+
+    private Path config;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        config = home.resolve(".config/chainloop/config.toml");
+        Files.createDirectories(config.getParent());
+    }
+
+    /** Not the secret, nor twelve letters in a row of it. */
+    @ParameterizedTest
+    @FieldSource("PLACES")
+    void noSecretIsShown(String place) throws IOException {
+        String kind = place.replaceFirst(" .*", "");
+        String form = place.replaceFirst("\\S+ ?", "");
+        int turn = 0;
+        for (String secret : SECRETS) {
+            Set<String> pieces = pieces(secret);
+            for (int i = 0; i < OUTPUTS.size(); i++) {
+                if (kind.equals("line") ? i > 0 : turn++ % 7 != 0) {
+                    continue; // Each secret with each output somewhere, and each place with each output.
+                }
+                CliRun run = CliRun.withHome(home);
+                List<String> line = words(OUTPUTS.get(i));
+                switch (kind) {
+                    case "stdin" -> run.stdin(secret + "\n");
+                    case "argument" -> line.addAll(words(form.replace("@", "\0"), secret));
+                    case "env" ->
+                        run.env("GITLAB_CI", "1")
+                                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER))
+                                .env(form, secret);
+                    case "config" ->
+                        Files.writeString(config, form.replace("~", "\n").replace("@", secret));
+                    default -> {
+                        line = words(form.replace("@", "\0"), secret);
+                        line.addAll(turn++ % 2 == 0 ? List.of() : List.of("-o", "json"));
+                    }
+                }
+                CliRun.Result result = run.run(line);
+                assertNone(pieces, result.out() + result.err());
+            }
+        }
+    }
+
+    private static List<String> words(String line) {
+        return new ArrayList<>(List.of(line.split(" ", -1)));
+    }
+
+    private static List<String> words(String line, String secret) {
+        List<String> words = words(line);
+        words.replaceAll(word -> word.replace("\0", secret));
+        return words;
+    }
+
+    /** Of those runs of letters that are no words around a token. */
+    private static Set<String> pieces(String secret) {
+        Set<String> pieces = new HashSet<>();
+        for (String run : secret.split("[^A-Za-z0-9_-]+", -1)) {
+            for (int i = 0; run.length() > "CHAINLOOP_TOKEN".length() && i + 12 <= run.length(); i++) {
+                pieces.add(run.substring(i, i + 12));
+            }
+        }
+        return pieces;
+    }
+
+    private static void assertNone(Set<String> pieces, String all) {
+        for (int i = 0; i + 12 <= all.length(); i++) {
+            assertFalse(pieces.contains(all.substring(i, i + 12)), all);
+        }
+    }
+
+    /** Logs and debuggers print objects. */
+    @Test
+    void noObjectPrintsItsSecret() throws Exception {
+        Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), Environment.Platform.LINUX);
+        Search.Request request = new Search.Request(
+                Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
+        Search.Result result =
+                new Search(environment, StandardInput.empty(), () -> CliRun.NOW, millis -> {}, note -> {}).run(request);
+        Look.Found found = result.found().orElseThrow();
+        for (Object one : List.of(
+                environment,
+                request,
+                result,
+                found,
+                Inspector.inspect(found, CliRun.NOW, false),
+                new Parser().decode(TOKEN),
+                new Parser().decode(TOKEN).claims())) {
+            assertFalse(one.toString().isEmpty());
+            assertNone(pieces(TOKEN), one.toString());
+        }
+    }
+
+    /** Every ID of a payload and a header, and the home folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {TokenMint.USER, TokenMint.API_TOKEN, TokenMint.FEDERATED})
+    void noIdIsInARedactedOutput(String base) throws IOException {
+        String payload = Payload.of(base, "exp", "1");
+        for (String id : words("jti user_id org_id project_id workflow_id scope_id sub namespace_id")) {
+            payload = Payload.of(payload, id, "\"hidden-" + id + "\"");
+        }
+        String token = TokenMint.token("{\"alg\":\"HS256\",\"kid\":\"hidden-kid\"}", payload);
+        Files.writeString(config, "[auth]\ntoken = '" + token + "'\n");
+        Path output = Files.createFile(home.resolve("output"));
+        for (String command : List.of(
+                "inspect",
+                "check --org x",
+                "verify --secret-file LICENSE",
+                "sources",
+                "ask",
+                "explain API token revoked",
+                "explain issuer not found: cp.chainloop")) {
+            for (String format : List.of("text", "json", "dotenv", "github")) {
+                CliRun.Result result = CliRun.withHome(home)
+                        .env("GITHUB_OUTPUT", output.toString())
+                        .env("GITHUB_STEP_SUMMARY", output.toString())
+                        .run(words(command + " --redact -o " + format));
+                String all = result.out() + result.err() + Files.readString(output);
+                assertFalse(all.contains("hidden-") || all.contains(home.toString()), all);
+            }
+        }
+    }
+
+    /** For terminals, CI runners, their files, Markdown, dotenv, shells and people who read. */
+    private static final List<String> ATTACKS = List.of(
+            "\u001b[31mred",
+            "\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\",
+            "\u009b31m \u009d0;title\u009c \u0007\u007f\b\b\f\u0000",
+            "harmless\rexpired",
+            "\u202egnp.exe \u200e\u200f\u061c\u202a\u2066\u2069",
+            "\u200b\u200d\u2060\u00ad\u034f\u115f\u17b4\u180e\u3164\uffa0\u2800\ufe0f\ufeff\udb40\udc41\ud834\udd73",
+            "a\u2028::error::b\u2029::error::c\u0085::error::d",
+            "a\ud800",
+            "\udc00\ud800",
+            "\ud83d\ude00 Größe 組織",
+            "::error::forged",
+            "::error title=chainloop-token%3A expired::forged",
+            " \t\u00a0\u3000\u202f::error::forged",
+            "\u200b::error::forged",
+            "x\n::error title=chainloop-token%3A expired::forged",
+            "x\r\n  ::add-mask::forged",
+            "x%0A::error::forged",
+            "x::forged,line=1::",
+            "x,file=/etc/passwd,line=1",
+            "##[error]forged",
+            "x ####[add-mask]forged",
+            "##\u200b[error]a ##",
+            "x\nkind=user",
+            "x\nkind<<EOF\nuser\nEOF",
+            "x\nend-of-value\nkind<<end-of-value\nuser",
+            "end-of-value-",
+            "acme\r\nCHAINLOOP_TOKEN_KIND=user",
+            "acme # comment ${CI_JOB_TOKEN} \"x\"",
+            "[click](https://evil.example) ![x](https://evil.example/x.png)",
+            "<img src=x onerror=alert(1)> <!-- &lt;b&gt; | a | `code` ``` ~~~",
+            "# x\n# y\n===\n- a\n@octocat #1",
+            "'; touch forged; ' $(touch forged) `touch forged` \\",
+            "acme-1.x_y:z/@+");
+
+    private static final List<String> CLAIMS = words("jti org_id org_name token_name project_id project_name"
+            + " workflow_id workflow_name scope scope_id iss sub user_id repository project_path namespace_id");
+
+    @ParameterizedTest
+    @FieldSource("ATTACKS")
+    void noClaimForgesAnything(String attack) throws IOException {
+        List<String> others = List.of("user-auth.chainloop", "chainloop", "of nobody");
+        for (String audience : List.of("api-token-auth.chainloop", others.get(ATTACKS.indexOf(attack) % 3))) {
+            String token = attacking(audience, attack);
+            for (String output : OUTPUTS) {
+                isHarmless(CliRun.withHome(home).env("CHAINLOOP_TOKEN", token), words(output));
+            }
+            for (String command : List.of("inspect", "check")) {
+                dotenvIsOurs(CliRun.withHome(home).env("CHAINLOOP_TOKEN", token).run(command, "-o", "dotenv"));
+                githubIsOurs(audience, attack, command);
+            }
+            JsonNode json = Payload.read(
+                    isHarmless(CliRun.withHome(home).env("CHAINLOOP_TOKEN", token), words("inspect -o json"))
+                            .out());
+            assertEquals(Payload.read(payload(audience, attack)), json.get("claims"));
+            assertEquals(attack, json.get("issuer").textValue());
+        }
+    }
+
+    private static String attacking(String audience, String attack) {
+        String header = Payload.of("{}", "alg", Payload.string(attack), "kid", Payload.string(attack));
+        return TokenMint.token(header, payload(audience, attack));
+    }
+
+    private static String payload(String audience, String attack) {
+        String text = Payload.string(attack);
+        String payload = Payload.of("{}", "exp", "1", "aud", "[" + Payload.string(audience) + "," + text + "]");
+        for (String claim : CLAIMS) {
+            payload = Payload.of(payload, claim, text);
+        }
+        // A lone surrogate makes no name.
+        String name = attack.replaceAll("\\p{Cs}", "");
+        return Payload.of(payload, name, "{" + Payload.string(name) + ":[" + text + "]}");
+    }
+
+    private static void dotenvIsOurs(CliRun.Result result) {
+        List<String> names = new ArrayList<>();
+        for (String line : result.out().lines().toList()) {
+            assertTrue(line.matches("CHAINLOOP_TOKEN_[A-Z_]+=[A-Za-z0-9._:/@+-]+"), line);
+            assertFalse(names.contains(line.replaceFirst("=.*", "")), line);
+            names.add(line.replaceFirst("=.*", ""));
+        }
+        assertEquals("", result.err());
+    }
+
+    /** The annotations are those of the findings, the outputs ours, and the summary is one block of code. */
+    private void githubIsOurs(String audience, String attack, String command) throws IOException {
+        Path output = Files.writeString(home.resolve("output"), "");
+        Path summary = Files.writeString(home.resolve("summary"), "");
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", attacking(audience, attack));
+        CliRun.Result result = isHarmless(
+                run.env("GITHUB_OUTPUT", output.toString()).env("GITHUB_STEP_SUMMARY", summary.toString()),
+                words(command + " -o github"));
+        CliRun calm = CliRun.withHome(home).env("CHAINLOOP_TOKEN", attacking(audience, "calm"));
+        assertEquals(titles(calm.run(command, "-o", "github")), titles(result));
+        Map<String, String> outputs = CiOutputTest.outputsIn(Files.readString(output));
+        assertEquals(CiOutputTest.NAMES, List.copyOf(outputs.keySet()));
+        for (String name :
+                audience.startsWith("api") ? words("id org-id org-name token-name project-name") : List.<String>of()) {
+            assertEquals(Sanitizer.line(attack), outputs.get(name));
+        }
+        Matcher block = Pattern.compile("(?s)(`{3,})text\n(.*?)\\1\n\n").matcher(Files.readString(summary));
+        assertTrue(block.matches());
+        assertFalse(block.group(2).contains(block.group(1)));
+    }
+
+    private static List<String> titles(CliRun.Result result) {
+        return result.out()
+                .lines()
+                .filter(line -> line.startsWith("::"))
+                .map(line -> line.replaceFirst("(?<=.)::.*", ""))
+                .toList();
+    }
+
+    private static CliRun.Result isHarmless(CliRun run, List<String> line) {
+        CliRun.Result result = run.run(line);
+        String all = result.out() + result.err();
+        if (line.contains("always")) {
+            all = all.replaceAll("\u001b\\[[0-9;]*m", "");
+        }
+        all.codePoints().forEach(point -> assertFalse(isUnseen(point), () -> Integer.toHexString(point)));
+        assertFalse(all.contains("##[") || all.contains("\ufffd"), all);
+        for (String one : all.split("\n", -1)) {
+            String start = one.replaceFirst("^[\\s\\p{Z}]+", "");
+            assertTrue(
+                    !start.startsWith("::")
+                            || one.matches("::(error|warning) title=chainloop-token%3A [a-z-]+::[^:].*"),
+                    all);
+        }
+        if (line.contains("--field")) {
+            assertEquals(line.get(1).split(",").length, result.out().split("\n", -1).length - 1, all);
+        }
+        return result;
+    }
+
+    private static boolean isUnseen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL -> point != '\n';
+            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> point == 0x2800 || UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+        };
+    }
+
+    /** In the names of files and folders, in a log, and in an answer of the Chainloop CLI. */
+    @ParameterizedTest
+    @FieldSource("ATTACKS")
+    void noOtherTextForgesAnything(String attack) throws IOException {
+        String name = "n" + attack.replaceAll("[\0\\p{Cs}/]", "");
+        Path file = Files.createDirectories(home.resolve("in").resolve(name)).resolve(name);
+        Files.writeString(file, "auth.token = '" + TOKEN + "'\n");
+        String log = "ERR issuer not found: " + attack + "\nERR valid only with the project \"" + attack + "\"";
+        for (List<String> line : List.of(
+                List.of("-c", file.toString()),
+                List.of("-c", file.getParent().toString(), "-o", "json"),
+                List.of("sources", "-c", file.toString()),
+                List.of("mask", file.getParent().toString()),
+                List.of("explain", log),
+                List.of("explain", "-o", "json", log),
+                List.of("check", "-o", "github", "-c", file.toString()))) {
+            isHarmless(CliRun.withHome(home), line);
+        }
+        CliRun.Result none = isHarmless(
+                CliRun.withHome(home).env("XDG_CONFIG_HOME", file.getParent().toString()), List.of());
+        assertEquals(1, none.status());
+        if (ATTACKS.indexOf(attack) % 4 == 0) {
+            Files.writeString(
+                    home.resolve("said"), "ERR authentication error: " + attack.replaceAll("\\p{Cs}", "") + "\n");
+            String user = "{'id':X,'email':X,'firstName':X}".replace('\'', '"').replace("X", Payload.string(attack));
+            String membership = "{'org':{'name':X},'role':X}".replace('\'', '"').replace("X", Payload.string(attack));
+            Files.writeString(
+                    home.resolve("answer"), Payload.of("{}", "currentUser", user, "currentMembership", membership));
+            for (String script : List.of("cat \"$HOME/said\" >&2; exit 1", "cat \"$HOME/answer\"")) {
+                CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN);
+                new StandInCli(home, "v1.106.1", "v1.106.1", script).variables().forEach(run::env);
+                isHarmless(run, List.of("ask"));
+            }
+        }
+    }
+}
