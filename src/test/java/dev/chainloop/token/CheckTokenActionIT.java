@@ -485,7 +485,7 @@ class CheckTokenActionIT {
     @ParameterizedTest
     @CsvSource({"15, 0", "13, 1"})
     void tellsBeforeTheTokenEnds(int daysLeft, int status) throws Exception {
-        JsonNode workflow = new YAMLMapper().readTree(block(Path.of("src/site/markdown/ci.md"), "schedule:"));
+        JsonNode workflow = new YAMLMapper().readTree(block(Path.of("src/site/markdown/installation.md"), "schedule:"));
         assertEquals("0 7 * * 1", workflow.at("/on/schedule/0/cron").asText());
         GithubRunner job = installed();
         workflow.at("/jobs/token-ends/steps/0/with")

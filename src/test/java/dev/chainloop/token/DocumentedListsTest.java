@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.MarkdownTable;
@@ -46,14 +45,9 @@ class DocumentedListsTest {
                 SITE.resolve("topics.md"),
                 "| kind | type in Chainloop | audience | identity |",
                 DocumentedListsTest::kinds),
-        FINDINGS(SITE.resolve("findings.md"), "| id | severity | when |", DocumentedListsTest::findings),
-        MESSAGES(SITE.resolve("messages.md"), "| message | what it means |", DocumentedListsTest::messages),
-        KEYS(SITE.resolve("keys.md"), "| option | which key |", () -> options("verify", "Key")),
-        EXPECTATIONS(SITE.resolve("ci.md"), "| option | expectation |", () -> options("check", "Expectations")),
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
         ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs),
-        EXIT_STATUSES(README, "| status | meaning |", DocumentedListsTest::exitStatuses),
-        JSON_KEYS(SITE.resolve("json.md"), "| key | type | value |", () -> schemaKeys("answer"));
+        EXIT_STATUSES(README, "| status | meaning |", DocumentedListsTest::exitStatuses);
         private final Path document;
         private final String heading;
         private final Rows rows;
@@ -81,69 +75,10 @@ class DocumentedListsTest {
                 kind -> row(code(kind.word()), code(kind.authType()), code(kind.value()), code(kind.identityClaim())));
     }
 
-    private static List<String> findings() {
-        return rows(
-                List.of(Rule.values()),
-                rule -> row(
-                        "[" + code(rule.word()) + "](#" + rule.word() + ")",
-                        rule.severity().word(),
-                        rule.meaning()));
-    }
-
-    private static List<String> messages() {
-        String list = new CliRun().run("explain", "--list", "-o", "json").out();
-        return rows(Payload.read(list).get("messages"), message -> {
-            List<String> texts = rows(message.get("texts"), text -> code(text.asText()));
-            return row(String.join(", ", texts), message.get("meaning").asText());
-        });
-    }
-
     private static <T> List<String> rows(Iterable<T> all, Function<T, String> row) {
         List<String> rows = new ArrayList<>();
         all.forEach(one -> rows.add(row.apply(one)));
         return rows;
-    }
-
-    /**
-     * The keys of a JSON output as its schema describes them, those of a nested object as in {@code a.b}, and those of a
-     * list's members as in {@code a[].b}.
-     */
-    private static List<String> schemaKeys(String definition) throws IOException {
-        JsonNode schema = Payload.read(Files.readString(SITE.resolve("schema.json")));
-        List<String> rows = new ArrayList<>();
-        keys("", schema.at("/$defs/" + definition), schema, rows);
-        return rows;
-    }
-
-    private static void keys(String path, JsonNode object, JsonNode schema, List<String> rows) {
-        for (Map.Entry<String, JsonNode> key : object.path("properties").properties()) {
-            String name = path + key.getKey();
-            JsonNode value = resolved(key.getValue(), schema);
-            String meaning = key.getValue().path("description").asText();
-            assertTrue(!meaning.isEmpty(), () -> name + " has no description");
-            // The schema has the words.
-            String type = (key.getKey().equals("cure") ? "string" : type(value))
-                    + (key.getValue().has("anyOf") ? ", null" : "");
-            rows.add(row(code(name), type, meaning));
-            keys(name + ".", value, schema, rows);
-            keys(name + "[].", resolved(value.path("items"), schema), schema, rows);
-        }
-    }
-
-    private static JsonNode resolved(JsonNode value, JsonNode schema) {
-        JsonNode one = value.has("anyOf") ? value.at("/anyOf/0") : value;
-        return one.has("$ref") ? schema.at(one.get("$ref").asText().substring(1)) : one;
-    }
-
-    private static String type(JsonNode value) {
-        if (value.has("const")) {
-            return code(value.get("const").asText());
-        }
-        List<String> words = new ArrayList<>();
-        value.path("enum").forEach(word -> words.add(code(word.asText())));
-        value.path("type").forEach(type -> words.add(type.asText()));
-        String all = words.isEmpty() ? value.path("type").asText("object") : String.join(", ", words);
-        return value.has("format") ? all.replace("string", "time") : all;
     }
 
     /** Those that a script may meet; the topic has them all. */
@@ -154,13 +89,6 @@ class DocumentedListsTest {
                 .results()
                 .map(line -> row(line.group(1), line.group(2)))
                 .toList();
-    }
-
-    private static List<String> options(String command, String heading) {
-        String help = new CliRun().env("COLUMNS", "120").run(command, "--help").out();
-        return rows(
-                helpSection(command, heading, help).entrySet(),
-                option -> row(code(option.getKey()), option.getValue()));
     }
 
     private static Map<String, String> helpSection(String command, String heading, String help) {
@@ -270,20 +198,5 @@ class DocumentedListsTest {
                 .keySet());
         expected.removeAll(List.of("help", "completion", "schema"));
         assertEquals(new TreeSet<>(expected), new TreeSet<>(commands));
-    }
-
-    /** Each finding has a section with its own example, in the order of the table. */
-    @Test
-    void everyFindingHasItsSectionAndExample() throws IOException {
-        List<String> expected = rows(List.of(Rule.values()), Rule::word);
-        List<String> sections = new ArrayList<>();
-        Matcher section = Pattern.compile(
-                        "(?m)^## `([^`]+)`\n\n[^\n]+[^<]*\n<!-- findings of src/test/golden/finding-(\\S+)\\.txt -->$")
-                .matcher(Files.readString(SITE.resolve("findings.md")));
-        while (section.find()) {
-            sections.add(section.group(1));
-            assertTrue(section.group(2).startsWith(section.group(1)), section.group());
-        }
-        assertEquals(expected, sections);
     }
 }

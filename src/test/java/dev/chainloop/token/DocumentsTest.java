@@ -47,7 +47,7 @@ class DocumentsTest {
             "While",
             "Wrong");
 
-    private static final int MOST_LINES = 200;
+    private static final int MOST_LINES = 165;
     private static final int FIRST_SCREEN = 45;
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -236,11 +236,12 @@ class DocumentsTest {
                         row);
             }
         }
-        assertEquals(
-                List.of(("core.Audience source.SourceKind diagnosis.Rule diagnosis.Cure source.Place "
-                                + "explain.KnownMessage render.OutputFormat cli.Subcommand check.Expectation cli.doc.Topic cli.ExitCode")
-                        .split(" ")),
-                named);
+        List<String> unnamed = new ArrayList<>(List.of(
+                ("core.Audience source.SourceKind diagnosis.Rule diagnosis.Cure source.Place explain.KnownMessage"
+                                + " render.OutputFormat cli.Subcommand check.Expectation cli.doc.Topic cli.ExitCode")
+                        .split(" ")));
+        unnamed.removeAll(named);
+        assertEquals(List.of(), unnamed);
     }
 
     /** A promise that no test attacks is none. */
@@ -348,25 +349,14 @@ class DocumentsTest {
     void versionToInstallIsTheOneThatIsBuilt() throws IOException {
         Set<String> versions = new TreeSet<>();
         for (Path document : documents()) {
-            Pattern.compile("(?:(?m:^)version=|check-token@v|<version>|chainloop-token:)([0-9][^\\s)<`]*)")
+            Pattern.compile("(?:(?m:^)version=|check-token@v|<version>)([0-9][^\\s)<`]*)")
                     .matcher(Files.readString(document))
                     .results()
                     .forEach(match -> versions.add(match.group()));
         }
         assertEquals(
-                new TreeSet<>(List.of(
-                        "version=" + version(),
-                        "check-token@v" + version(),
-                        "<version>" + version(),
-                        "chainloop-token:" + version())),
+                new TreeSet<>(List.of("version=" + version(), "check-token@v" + version(), "<version>" + version())),
                 versions);
-        for (Path file : List.of(Path.of("src/site/markdown/ci.md"), Path.of("src/ci/gitlab.yml"))) {
-            Matcher images = Pattern.compile("ghcr[.]io/(?!chainloop-dev/)[^:\\s]+:(\\S+)")
-                    .matcher(Files.readString(file));
-            while (images.find()) {
-                assertEquals(version(), images.group(1), file::toString);
-            }
-        }
     }
 
     private static final Pattern BRITISH = Pattern.compile(

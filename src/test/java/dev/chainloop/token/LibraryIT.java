@@ -84,7 +84,6 @@ class LibraryIT {
     void aProjectGetsTheLibraryWithTwoDependencies() throws Exception {
         Files.writeString(folder.resolve("pom.xml"), PROJECT.formatted(VERSION));
         Files.writeString(folder.resolve("Example.java"), block(Path.of("src/site/markdown/library.md")));
-        Files.writeString(folder.resolve("OfTheReadme.java"), exampleOfTheReadme());
         Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc());
         install();
         maven("compile", "org.apache.maven.plugins:maven-antrun-plugin:3.2.0:run");
@@ -104,14 +103,6 @@ class LibraryIT {
                         classpath,
                         "Example",
                         TokenMint.token(TokenMint.API_TOKEN)));
-    }
-
-    /** Its imports, and the rest as a method. */
-    private static String exampleOfTheReadme() throws IOException {
-        String[] parts = block(Path.of("README.md")).split("\n\n", 2);
-        assertTrue(parts[0].lines().allMatch(line -> line.startsWith("import ")), parts[0]);
-        return parts[0] + "\n\nclass OfTheReadme {\n    Optional<Token> type(String compact) throws Exception {\n"
-                + parts[1] + "        return token;\n    }\n}\n";
     }
 
     /** A method for the example of each class that other programs use. */

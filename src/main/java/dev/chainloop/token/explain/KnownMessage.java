@@ -254,6 +254,11 @@ public enum KnownMessage implements Keyword {
         return row(null).layer();
     }
 
+    /** What would make it right if no finding says more. */
+    public Cure cure() {
+        return row(null).cure();
+    }
+
     /** Whether other programs have a text of this message, too, so that it counts only in a line of Chainloop's own. */
     boolean isCommon(String text) {
         return switch (this) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a plan is for, and what the page advice.md says of the places. */
+/** Where a plan is for, and what the page topics.md says of the places. */
 final class AdviceTest {
-    private static final Path PAGE = Path.of("src/site/markdown/advice.md");
+    private static final Path PAGE = Path.of("src/site/markdown/topics.md");
 
     @TempDir
     Path home;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
@@ -182,22 +181,6 @@ final class HelpTest {
         for (ExitCode code : ExitCode.values()) {
             assertTrue(topic.contains(String.format("\n    %-4d %s\n", code.status, code.meaning)), code.toString());
         }
-    }
-
-    /** The document says it of every system. */
-    @ParameterizedTest
-    @CsvSource({
-        "LINUX, /home/u/.config/chainloop/config.toml",
-        "MACOS, /home/u/Library/Application Support/chainloop/config.toml"
-    })
-    void theTopicLoginNamesTheFileOfThisSystem(Environment.Platform platform, String file) {
-        String topic = new CliRun()
-                .platform(platform)
-                .env("HOME", "/home/u")
-                .run("help", "login")
-                .out();
-        assertTrue(topic.contains("\n    " + file + "\n"), topic);
-        assertFalse(topic.contains("macOS  "), topic);
     }
 
     @Test

@@ -6,16 +6,11 @@ import dev.chainloop.token.core.Keyword;
 public enum Topic implements Keyword {
     KINDS,
     RIGHTS,
-    EXPIRY,
     ORDER,
-    LOGIN,
     ROTATE,
     LEAK,
     LEAVE,
     SECRET,
-    SHARE,
-    CI,
-    ENVIRONMENT,
     EXIT;
 
     private static final String FENCE = "```";
