@@ -35,10 +35,10 @@ public final class Reference {
                     + String.join("\n", message.texts()) + "\n```\n");
         }
         Map<?, ?> schema = new JsonObjectReader().read(Files.readAllBytes(Path.of(args[2])));
-        Map<?, ?> definitions = (Map<?, ?>) schema.get("$defs");
+        Map<?, ?> definitions = (Map<?, ?>) Objects.requireNonNull(schema.get("$defs"));
         StringBuilder keys =
                 new StringBuilder("# JSON\n\nAll keys" + HEAD + "\n| key | type | value |\n|---|---|---|\n");
-        keys("", (Map<?, ?>) definitions.get("answer"), definitions, keys);
+        keys("", (Map<?, ?>) Objects.requireNonNull(definitions.get("answer")), definitions, keys);
 
         Files.writeString(Path.of(args[0], "findings.md"), findings);
         Files.writeString(Path.of(args[0], "messages.md"), messages);
@@ -55,16 +55,15 @@ public final class Reference {
     /** A row for each key, those of a nested object as in {@code a.b}, and those of a list's members as in {@code a[].b}. */
     private static void keys(String path, Map<?, ?> object, Map<?, ?> definitions, StringBuilder text) {
         if (object.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((key, described) -> {
-                Map<?, ?> value = resolved((Map<?, ?>) described, definitions);
-                text.append("| `" + path + key + "` | " + type(value))
-                        .append(((Map<?, ?>) described).containsKey("anyOf") ? ", null" : "")
-                        .append(" | " + Objects.requireNonNull(((Map<?, ?>) described).get("description"), path + key)
-                                + " |\n");
-                keys(path + key + ".", value, definitions, text);
-                if (value.get("items") instanceof Map<?, ?> items) {
-                    keys(path + key + "[].", resolved(items, definitions), definitions, text);
-                }
+            properties.forEach((key, one) -> {
+                Map<?, ?> described = (Map<?, ?>) one;
+                Map<?, ?> value = resolved(described, definitions);
+                Object types = value.containsKey("enum") ? value.get("enum") : value.get("type");
+                text.append("| `" + path + key + "` | " + String.valueOf(types).replaceAll("[\\[\\]]", ""))
+                        .append(described.containsKey("anyOf") ? ", null | " : " | ")
+                        .append(Objects.requireNonNull(described.get("description"), path + key) + " |\n");
+                Map<?, ?> member = value.get("items") instanceof Map<?, ?> items ? resolved(items, definitions) : value;
+                keys(path + key + (member == value ? "." : "[]."), member, definitions, text);
             });
         }
     }
@@ -73,10 +72,5 @@ public final class Reference {
         Map<?, ?> one = value.get("anyOf") instanceof List<?> any ? (Map<?, ?>) any.get(0) : value;
         String name = String.valueOf(one.get("$ref")).replace("#/$defs/", "");
         return definitions.get(name) instanceof Map<?, ?> definition ? definition : one;
-    }
-
-    private static String type(Map<?, ?> value) {
-        Object words = value.containsKey("enum") ? value.get("enum") : value.get("type");
-        return String.valueOf(words).replaceAll("[\\[\\]]", "");
     }
 }
