@@ -66,15 +66,15 @@ public record Explanation(
         return new Explanation(match, Optional.of(layer), false, diagnosis, causes, plan, search.further());
     }
 
-    /** Whether the text is of another place, a CI system's job or the one that the user names, whose token nobody gives. */
+    /** Whether the text is of a CI system's job and read elsewhere, and the user does not say which token is meant. */
     private static boolean isElsewhere(MessageSearch search, Diagnosis here) {
         Optional<MessageMatch> match = search.match();
         boolean ofJob = search.isOfJob()
                 || (match.isPresent()
                         && match.get().message().isOfJob(match.get().text()));
-        Evidence evidence = here.evidence();
-        return (isNamed(evidence) || (ofJob && !evidence.surroundings().place().isCi()))
-                && !evidence.search().asked()
+        return ofJob
+                && !here.evidence().surroundings().place().isCi()
+                && !here.evidence().search().asked()
                 && !here.inspection().isGiven();
     }
 
@@ -129,17 +129,13 @@ public record Explanation(
 
     /** For a job's message that is read elsewhere: it is explained there, unless the user names the place. */
     private static Optional<Plan> there(KnownMessage message, Evidence evidence) {
-        return isNamed(evidence)
+        boolean named = evidence.surroundings().ofPlan().place()
+                != evidence.surroundings().place();
+        return named
                 ? Plan.of(
                         Situation.ofMessage(evidence, Demand.ANY),
                         List.of(message.row(null).cure()))
                 : Plan.of(Situation.elsewhere(evidence), List.of(Cure.LOOK_THERE));
-    }
-
-    /** Whether the user names a place that is not this one. */
-    private static boolean isNamed(Evidence evidence) {
-        return evidence.surroundings().ofPlan().place()
-                != evidence.surroundings().place();
     }
 
     private static Optional<Plan> plan(List<Cure> cures, Diagnosis diagnosis) {

@@ -54,13 +54,13 @@ final class Weighing {
         return weighing.causes();
     }
 
-    /** The causes where another token than the one here may have been sent: nothing is certain then. */
+    /** The causes where a CI job may have sent another token than the one here: nothing is certain then. */
     static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
         List<Cause> causes = new ArrayList<>();
         Row row = match.message().row(null);
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
-                "The message is from elsewhere, where another token than the one here may have been sent.",
+                "The text is from a CI job, which may have sent another token than the one here.",
                 Cure.LOOK_THERE));
         if (shownEmpty) {
             causes.add(new Cause(

@@ -170,7 +170,7 @@ class LinearTest {
                 result.err());
         assertTrue(result.out().contains("\"name\": \"https://issuer.example\""), result.out());
         assertFalse(result.out().contains("API token revoked"), result.out());
-        assertTrue(result.out().contains("The message is from elsewhere"), result.out());
+        assertTrue(result.out().contains("The text is from a CI job"), result.out());
     }
 
     @Test

@@ -116,7 +116,7 @@ class RealLogsTest {
               certain: A policy of this attestation does not
             | ERR evaluating attestation policies: failed to execute policy: eval_builtin_error: failed to call project compliance endpoint: permission_denied: federated accounts not allowed to perform this action
             # #2892, a release that took longer than five minutes < an expired federated token > token-expired
-              not visible here: The message is from elsewhere
+              not visible here: The text is from a CI job
             | 2026-03-19T10:02:11.1234567Z INF material added
             | 2026-03-19T10:09:41.1234567Z ERR your authentication token has expired, please run "chainloop auth login" again
             | 2026-03-19T10:09:41.2234567Z ##[error]Process completed with exit code 1.
