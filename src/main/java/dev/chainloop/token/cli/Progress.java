@@ -2,11 +2,12 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Notes;
+import java.time.InstantSource;
 
 /** Shows the progress of long work on a terminal, from the third second on, and clears it at the end. */
 final class Progress implements AutoCloseable, Notes {
-    private static final long SILENCE_NANOS = 2_000_000_000L;
-    private static final long PERIOD_NANOS = 500_000_000L;
+    private static final long SILENCE_MILLIS = 2_000;
+    private static final long PERIOD_MILLIS = 500;
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Console console;
@@ -14,12 +15,15 @@ final class Progress implements AutoCloseable, Notes {
     /** Whether stderr is a terminal and the answers go elsewhere: not through a pipe, whose end may be on that terminal. */
     private final boolean visible;
 
-    private long due = System.nanoTime() + SILENCE_NANOS;
+    private final InstantSource clock;
+    private long due;
     private long bytes;
     private boolean shown;
 
     Progress(World world, Console console, boolean quiet) {
         this.console = console;
+        this.clock = world.clock();
+        due = clock.millis() + SILENCE_MILLIS;
         OutputKind out = world.outKind();
         boolean free =
                 !out.isTerminal() && !out.isPipe() && !world.environment().isSet("CI");
@@ -29,9 +33,8 @@ final class Progress implements AutoCloseable, Notes {
     /** So many bytes more have been read. */
     void add(int more) {
         bytes += more;
-        long now = System.nanoTime();
-        if (visible && now - due >= 0) {
-            due = now + PERIOD_NANOS;
+        if (visible && clock.millis() >= due) {
+            due = clock.millis() + PERIOD_MILLIS;
             shown = true;
             console.raw(ERASE_LINE + size(bytes));
         }
