@@ -68,7 +68,7 @@ class LauncherIT {
         plays(LauncherRun.in(home), """
                 cd "${L%/bin/*}"
                 ls bin lib
-                for f in share/*/*/*; do echo "$f"; done | grep -v -e '[.]md$' -e '/[a-z]*-token-[a-z]*[.]1$'
+                for f in share/*/*/*; do echo "$f"; done | grep -v '[.]md$'
                 """, 0, """
                 bin:
                 chainloop-token

@@ -282,7 +282,7 @@ class NativeIT {
                 tar -tzf "$TAR" | cut -d / -f 1 | sort -u | sed "s/^$D$/one folder/"
                 tar --numeric-owner --full-time -tvzf "$TAR" | awk '{ print $2 }' | sort -u
                 tar -tvzf "$TAR" | cut -c 5-10 | grep w
-                tar -tzf "$TAR" | sed "s,^$D/,,; /runtime\\/./d; /man1\\/.*-.*-/d; /[A-Za-z][.]md$/d" | grep '[^/]$' |
+                tar -tzf "$TAR" | sed "s,^$D/,,; /runtime\\/./d; /[A-Za-z][.]md$/d" | grep '[^/]$' |
                     LC_ALL=C sort
                 """,
                 0,

@@ -10,10 +10,24 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Makes the scripts by which shells complete a command line. Only the build calls it: the scripts are resources. */
 public final class Completion {
-    /** The file can be autoloaded by zsh, as the body of a function that has to answer the first Tab, too. */
-    private static final String FOR_ZSH = """
+    /**
+     * bash splits {@code --option=value} into three words, where picocli's functions expect two. zsh can autoload the file,
+     * as the body of a function that has to answer the first Tab, too.
+     */
+    private static final String END = """
 
-            if [ -n "$ZSH_VERSION" ]; then
+            function _chainloop-token_split() {
+              if [[ ${COMP_WORDS[COMP_CWORD]} == "=" ]]; then
+                COMP_WORDS[COMP_CWORD]=""
+              elif [[ ${COMP_WORDS[COMP_CWORD - 1]} == "=" ]]; then
+                COMP_WORDS=("${COMP_WORDS[@]:0:COMP_CWORD - 1}" "${COMP_WORDS[@]:COMP_CWORD}")
+                ((COMP_CWORD--))
+              fi
+              _complete_chainloop-token
+            }
+            if [ -n "$BASH_VERSION" ]; then
+              complete -F _chainloop-token_split -o default chainloop-token
+            elif [ -n "$ZSH_VERSION" ]; then
               unalias compopt
               if [ "${funcstack[1]}" = _chainloop-token ]; then _bash_complete -o default -F _complete_chainloop-token; fi
             fi
@@ -26,7 +40,7 @@ public final class Completion {
 
     /** The script for bash, which zsh reads by its bashcompinit. */
     public static String bash(CommandSpec tool) {
-        return "#compdef chainloop-token\n" + AutoComplete.bash("chainloop-token", new CommandLine(tool)) + FOR_ZSH;
+        return "#compdef chainloop-token\n" + AutoComplete.bash("chainloop-token", new CommandLine(tool)) + END;
     }
 
     /** The script for fish: a line for each command and option, with its description. */
