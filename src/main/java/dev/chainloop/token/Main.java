@@ -50,8 +50,6 @@ public final class Main {
                 exit(fail(NO_FOLDER));
             }
         }
-        // picocli would look up the JDK's converters by reflection, for option types that no command has.
-        System.setProperty("picocli.converters.excludes", "java.*");
         try {
             exit(new Cli(world()).run(args));
         } catch (LinkageError e) {

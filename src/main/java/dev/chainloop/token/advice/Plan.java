@@ -32,7 +32,7 @@ public record Plan(Place place, List<Step> steps, String note) {
      */
     public static Optional<Plan> of(Situation situation, List<Cure> cures) {
         if (cures.isEmpty()) {
-            return Optional.empty(); // Without the classes of the plan: most tokens are in order.
+            return Optional.empty();
         }
         List<Cure> all = new ArrayList<>(cures);
         List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
@@ -55,6 +55,9 @@ public record Plan(Place place, List<Step> steps, String note) {
 
     /** The plan for a token, or the lack of one, as it was found here. */
     public static Optional<Plan> of(Diagnosis diagnosis) {
+        if (diagnosis.findings().isEmpty() && diagnosis.inspection().fault() == null) {
+            return Optional.empty(); // Without the classes of the plan: most tokens are in order.
+        }
         Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()));
         @Nullable Fault fault = diagnosis.inspection().fault();
         return fault != null && fault.cure() != null

@@ -7,7 +7,6 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
@@ -776,9 +775,7 @@ final class Planner {
 
     /** A token of the organization that the CLI's config file names. */
     private List<Step> useOwnOrganization() {
-        Optional<String> configured = evidence.search().config() instanceof ConfigReading.Read config
-                ? config.organization()
-                : Optional.empty();
+        Optional<String> configured = evidence.search().config().organization();
         Optional<String> project =
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
         return Step.provided("you mean the other organization", newToken(project, Optional.of(configured.orElse(""))));

@@ -170,14 +170,11 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     private void isolate(Map<String, String> variables, List<String> arguments, Path empty) {
         variables.remove(TOKEN);
         arguments.addAll(List.of("--config", empty.toString()));
-        if (config instanceof ConfigReading.Read read) {
-            ConfigReading.ControlPlaneKeys keys = read.controlPlane();
-            hand(variables, Host.VARIABLE, keys.api());
-            hand(variables, AUTHORITY, keys.authority());
-            hand(variables, PLAIN_TEXT, keys.insecure() ? Optional.of("true") : Optional.empty());
-            // No variable names it.
-            read.organization().filter(name -> !name.isEmpty()).ifPresent(name -> arguments.add("--org=" + name));
-        }
+        hand(variables, Host.VARIABLE, config.api());
+        hand(variables, AUTHORITY, config.authority());
+        hand(variables, PLAIN_TEXT, config.insecure() ? Optional.of("true") : Optional.empty());
+        // No variable names it.
+        config.organization().filter(name -> !name.isEmpty()).ifPresent(name -> arguments.add("--org=" + name));
     }
 
     /** A variable wins over the config file, unless it is empty. */
@@ -310,10 +307,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
             effects.add("the server recorded a use of the API token");
         }
         if (!diagnosis.inspection().isGiven()) {
-            if (config instanceof ConfigReading.Missing) {
+            if (config.isMissing()) {
                 effects.add("the CLI may have made its config file, with the organization in it");
-            } else if (config instanceof ConfigReading.Read read
-                    && read.organization().orElse("").isEmpty()) {
+            } else if (config.isRead() && config.organization().orElse("").isEmpty()) {
                 effects.add("the CLI may have saved the organization in its config file");
             } else if (cures.contains(Cure.CHOOSE_ORGANIZATION)) {
                 effects.add("the CLI may have removed the organization from its config file");

@@ -67,21 +67,24 @@ public final class Check {
             }
         }
         check.findings();
-        return new Result(check.failures, check.others, check.plan());
+        return new Result(check.failures, check.others);
     }
 
     /** One plan for all that is not met, or for the findings that do not fail the check. */
-    private Optional<Plan> plan() {
+    public static Optional<Plan> plan(Diagnosis diagnosis, Expectations expectations, Result result) {
+        Inspection inspection = diagnosis.inspection();
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
         Demand like = Demand.like(inspection).lastingAs(wanted);
         Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.here(diagnosis.evidence(), demand);
-        List<Cure> cures =
-                failures.stream().map(Failure::cure).filter(Objects::nonNull).toList();
-        if (failures.isEmpty()) {
-            return Plan.ofFindings(situation, others);
+        List<Cure> cures = result.failures().stream()
+                .map(Failure::cure)
+                .filter(Objects::nonNull)
+                .toList();
+        if (result.passed()) {
+            return Plan.ofFindings(situation, result.others());
         }
         boolean works =
                 inspection.status() == Status.TYPED && diagnosis.firstError().isEmpty();
@@ -266,9 +269,8 @@ public final class Check {
      *
      * @param failures every expectation that is not met
      * @param others the findings that do not fail it
-     * @param plan what to do
      */
-    public record Result(List<Failure> failures, List<Finding> others, Optional<Plan> plan) {
+    public record Result(List<Failure> failures, List<Finding> others) {
         public boolean passed() {
             return failures.isEmpty();
         }

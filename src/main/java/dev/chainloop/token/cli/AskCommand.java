@@ -53,7 +53,7 @@ final class AskCommand implements Command {
         ConfigReading config = Request.search(world, console).config(named);
         Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Options.value(cli));
         Answer answer = Answer.asked(diagnosis, verdict, request.view());
-        console.answer(request.format().output(answer, request.view()), false);
+        request.answer(answer, false, console);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED -> ExitCode.NEGATIVE;

@@ -90,11 +90,10 @@ final class CheckCommand implements Command {
             } catch (KeyException e) {
                 Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                Answer answer = Answer.inspected(failed, request.view());
                 if (output.isQuiet()) {
-                    request.tell(answer, console);
+                    request.tellErrors(failed, Check.of(failed, expectations), console);
                 }
-                console.answer(request.format().output(answer, request.view()), output.isQuiet());
+                request.answer(Answer.inspected(failed, request.view()), output.isQuiet(), console);
                 return ExitCode.UNREADABLE;
             }
         }
@@ -113,22 +112,23 @@ final class CheckCommand implements Command {
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
-        Answer answer = Answer.checked(diagnosis, result, request.view());
         boolean silent = output.isQuiet();
         List<String> fields = output.fields();
         if (silent || !fields.isEmpty()) {
             // Without an answer, users would have to guess why a loop ended.
             if (!result.passed()) {
-                request.tell(answer, console);
+                request.tellErrors(diagnosis, result, console);
             }
             expectations
                     .warning(diagnosis, result.others())
                     .ifPresent(one -> console.tell("warning: " + one.message()));
         }
         boolean passed = result.passed();
-        if (fields.isEmpty() || silent) {
-            console.answer(request.format().output(answer, request.view()), silent);
-        } else {
+        if (fields.isEmpty() && !(silent && request.format().isDefault())) {
+            Answer answer =
+                    Answer.checked(diagnosis, result, Check.plan(diagnosis, expectations, result), request.view());
+            request.answer(answer, silent, console);
+        } else if (!silent) {
             FieldReport report = FieldReport.render(diagnosis, fields, request.view());
             console.answer(report.text());
             passed &= report.complete();

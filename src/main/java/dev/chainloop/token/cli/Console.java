@@ -2,7 +2,6 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Notes;
-import dev.chainloop.token.render.OutputFormat.Output;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.render.TextLayout;
 import java.io.FileOutputStream;
@@ -37,12 +36,9 @@ record Console(World world) implements Notes {
         }
     }
 
-    /** Writes each part of an answer where it belongs; if quiet, only to the files that variables name. */
-    void answer(Output answer, boolean quiet) throws OutputException {
-        if (!quiet) {
-            answer(answer.text());
-        }
-        for (Map.Entry<String, String> part : answer.appended().entrySet()) {
+    /** Appends texts to the files that variables name, as far as they are set. */
+    void append(Map<String, String> texts) throws OutputException {
+        for (Map.Entry<String, String> part : texts.entrySet()) {
             Optional<String> file = world.environment().nonEmpty(part.getKey());
             if (file.isEmpty()) {
                 continue;
@@ -73,11 +69,10 @@ record Console(World world) implements Notes {
     @Override
     public void tell(String line) {
         boolean wrapped = world.outKind().isErrorTerminal();
-        raw(wrapped ? TextLayout.wrap("", line, "  ", width().columns()) : Sanitizer.line(line) + "\n");
-    }
-
-    private OutputKind.Columns width() {
-        return new OutputKind.Columns(world.environment(), world.outKind(), MAX_WIDTH);
+        raw(
+                wrapped
+                        ? TextLayout.wrap("", line, "  ", OutputKind.columns(world.environment(), MAX_WIDTH))
+                        : Sanitizer.line(line) + "\n");
     }
 
     /** Writes this tool's own text to standard error, unchanged. */

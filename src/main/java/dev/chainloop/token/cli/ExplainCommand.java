@@ -92,7 +92,7 @@ final class ExplainCommand implements Command {
                 output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), console));
         Explanation explanation = Explanation.of(search, here);
         remarkLeak(excerpt.text(), console);
-        console.answer(request.format().output(Answer.explained(explanation, view), view), false);
+        request.answer(Answer.explained(explanation, view), false, console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

@@ -47,7 +47,7 @@ final class HelpCommand implements Command {
 
     /** A command's help, for the reader's terminal. */
     static String help(Invocation invocation, World world) {
-        int width = new OutputKind.Columns(world.environment(), world.outKind(), Help.MAX_WIDTH).columns();
+        int width = OutputKind.columns(world.environment(), Help.MAX_WIDTH);
         return Help.of(invocation.named.isPresent() ? invocation.spec() : Subcommand.tool(), width);
     }
 }

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.ShellWord;
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -61,11 +62,12 @@ final class InspectCommand implements Command {
             String other = output.redacts() ? "--redact" : "--field";
             throw new UsageException("--claims and " + other + " cannot be used together");
         }
-        ViewOptions view = whole ? request.view().withClaims() : request.view();
+        request = whole ? request.withClaims() : request;
+        ViewOptions view = request.view();
         Diagnosis diagnosis = output.placed(request.inspect(world, console));
         Status status = diagnosis.inspection().status();
         if (fields.isEmpty()) {
-            console.answer(request.format().output(Answer.inspected(diagnosis, view), view), false);
+            request.answer(Answer.inspected(diagnosis, view), false, console);
             return ExitCode.of(status, diagnosis.firstError().isEmpty());
         }
         for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
@@ -73,7 +75,7 @@ final class InspectCommand implements Command {
                     + "; this token is not from there, but the Chainloop CLI stops at it");
         }
         if (diagnosis.inspection().fault() != null || diagnosis.inspection().malformed() != null) {
-            request.tell(Answer.inspected(diagnosis, view), console);
+            request.tellErrors(diagnosis, new Check.Result(List.of(), diagnosis.findings()), console);
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);
         console.answer(report.text());

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -8,7 +9,6 @@ import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.PlanReport;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Search;
 import java.time.InstantSource;
@@ -25,6 +25,11 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
                 output.clock(world.clock()),
                 output.format(),
                 output.view(world.environment(), world.outKind()));
+    }
+
+    /** The same, with header and claims in the answer. */
+    Request withClaims() {
+        return new Request(source, clock, format, view.withClaims());
     }
 
     /** Finds and diagnoses the token that was asked for. Where there is none, an empty pipe may be the reason. */
@@ -53,12 +58,19 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
         }
     }
 
-    /** Says on stderr what is wrong, and what to do, where stdout does not. */
-    void tell(Answer answer, Console console) {
-        for (String error : answer.errors()) {
+    /** Writes an answer as it was asked for; if quiet, only to the files that variables name. */
+    void answer(Answer answer, boolean quiet, Console console) throws Console.OutputException {
+        if (!quiet) {
+            console.answer(format.text(answer, view));
+        }
+        console.append(format.appended(answer, view));
+    }
+
+    /** Says on stderr what is wrong, where stdout does not. */
+    void tellErrors(Diagnosis diagnosis, Check.Result result, Console console) {
+        for (String error : Answer.errors(diagnosis, result, view)) {
             console.error(error, "");
         }
-        console.raw(PlanReport.text(answer.plan(), view));
     }
 
     private Inspector inspector(World world, Notes notes) {

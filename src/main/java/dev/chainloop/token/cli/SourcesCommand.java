@@ -42,7 +42,7 @@ final class SourcesCommand implements Command {
         Survey survey = Survey.of(diagnosis, facts(path));
 
         Answer answer = Answer.surveyed(survey, request.view());
-        console.answer(request.format().output(answer, request.view()), false);
+        request.answer(answer, false, console);
         return survey.used().isPresent() || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

@@ -36,7 +36,7 @@ public record ApiToken(
                 claims.text("token_name"),
                 named(claims, "project_id", "project_name"),
                 named(claims, "workflow_id", "workflow_name"),
-                claims.text("scope").or(() -> claims.text("scope_type")),
+                claims.text(claims.text("scope").isPresent() ? "scope" : "scope_type"),
                 claims.text("scope_id"));
     }
 

@@ -72,26 +72,12 @@ public enum Audience implements Keyword {
 
     /** Whether Chainloop issues and signs such tokens; else CI providers do. */
     public boolean isIssuedByChainloop() {
-        return switch (this) {
-            case API_TOKEN, USER -> true;
-            case GENERIC -> false;
-        };
-    }
-
-    /** Whether it acts in the name of a person. */
-    public boolean isPersonal() {
-        return switch (this) {
-            case USER -> true;
-            case API_TOKEN, GENERIC -> false;
-        };
+        return this != GENERIC;
     }
 
     /** Whether it can say which organization and project it is for. */
     public boolean hasScope() {
-        return switch (this) {
-            case API_TOKEN -> true;
-            case USER, GENERIC -> false;
-        };
+        return this == API_TOKEN;
     }
 
     /** One token of this kind, with its article: {@code a user token}. */

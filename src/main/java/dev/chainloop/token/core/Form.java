@@ -1,7 +1,5 @@
 package dev.chainloop.token.core;
 
-import java.util.regex.Pattern;
-
 /**
  * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
  * has none of these forms: it is too long for a label, or has capitals.
@@ -20,8 +18,6 @@ public final class Form {
 
     /** Longer than a UUID, and shorter than the shortest signature. */
     private static final int LONGEST_PIECE = 40;
-
-    private static final Pattern PIECES = Pattern.compile("[^\\p{L}\\p{N}_-]");
 
     private static final int LONGEST_VALUE = 200;
     private static final int LONGEST_PLAIN = 24;
@@ -113,14 +109,26 @@ public final class Form {
 
     private static boolean isPlainWord(String word) {
         boolean plain = true;
-        for (String piece : PIECES.split(word, -1)) {
-            plain &= piece.isEmpty()
-                    || isLabel(piece)
-                    || isVariable(piece)
-                    || (isDigest(piece) && word.contains("sha256:" + piece))
-                    || (piece.length() <= LONGEST_PLAIN && !isMixed(piece));
+        int start = 0;
+        for (int i = 0; i <= word.length(); i++) {
+            if (i == word.length() || !isOfPiece(word.charAt(i))) {
+                plain &= isPlainPiece(word.substring(start, i), word);
+                start = i + 1;
+            }
         }
         return plain;
+    }
+
+    private static boolean isOfPiece(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+
+    private static boolean isPlainPiece(String piece, String word) {
+        return piece.isEmpty()
+                || isLabel(piece)
+                || isVariable(piece)
+                || (isDigest(piece) && word.contains("sha256:" + piece))
+                || (piece.length() <= LONGEST_PLAIN && !isMixed(piece));
     }
 
     /** Whether it can be a variable's name: a piece of a token or a key so long has other letters, too. */

@@ -3,6 +3,7 @@ package dev.chainloop.token.core;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jsonwebtoken.io.DeserializationException;
@@ -91,16 +92,15 @@ public final class JsonObjectReader {
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            case NOT_AVAILABLE, FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT ->
-                throw new DeserializationException("is not JSON");
+        return switch (parser.currentTokenId()) {
+            case JsonTokenId.ID_START_OBJECT -> object(parser);
+            case JsonTokenId.ID_START_ARRAY -> array(parser);
+            case JsonTokenId.ID_STRING -> parser.getText();
+            case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT -> number(parser.getText());
+            case JsonTokenId.ID_TRUE -> true;
+            case JsonTokenId.ID_FALSE -> false;
+            case JsonTokenId.ID_NULL -> null;
+            default -> throw new DeserializationException("is not JSON");
         };
     }
 

@@ -36,27 +36,6 @@ public final class Spans {
         return parts.isEmpty() ? "0 s" : String.join(" ", parts);
     }
 
-    /** Whether a blank in a text stands within a duration as it is written here, {@code 1 d 2 h ago}: no line ends there. */
-    public static boolean isWithin(String text, int blank) {
-        for (String unit : UNITS) {
-            int before = blank - unit.length() - 1;
-            int behind = blank + 1 + unit.length();
-            boolean first = isDigit(text, before - 1) && text.startsWith(" " + unit, before);
-            if (first && (isDigit(text, blank + 1) || text.startsWith("ago", blank + 1))) {
-                return true;
-            }
-            boolean whole = behind >= text.length() || !Character.isLetterOrDigit(text.charAt(behind));
-            if (whole && isDigit(text, blank - 1) && text.startsWith(unit, blank + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isDigit(String text, int at) {
-        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
-    }
-
     /** A time as RFC 3339 writes it, in UTC and to the second. */
     public static String rfc3339(Instant instant) {
         long seconds = instant.getEpochSecond();

@@ -60,7 +60,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
 
     /** For a fault because of which nothing was looked at. */
     public static Diagnosis failed(Fault fault, Instant at) {
-        Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), Optional.empty(), true);
+        Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
         return new Diagnosis(Evidence.of(inspection, none, false), List.of());
     }
@@ -78,14 +78,17 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         }
         // Nothing is known of where it would be used.
         Search.Result none = new Search.Result(
-                List.of(), new ConfigReading.Missing(""), evidence.search().host(), true);
+                List.of(), ConfigReading.NONE, evidence.search().host(), true);
         return Optional.of(
                 of(Evidence.of(contained, none, evidence.surroundings().redacted())));
     }
 
     /** What makes the server refuse it. */
     public Optional<Finding> firstError() {
-        return findings.stream().filter(one -> one.severity() == Severity.ERROR).findFirst();
+        // The worst stands first.
+        return findings.isEmpty() || findings.get(0).severity() != Severity.ERROR
+                ? Optional.empty()
+                : Optional.of(findings.get(0));
     }
 
     public Inspection inspection() {

@@ -74,7 +74,7 @@ public record Evidence(
 
     /** The same, as if nothing were known of any token. */
     public Evidence withoutTokens() {
-        Search.Result none = new Search.Result(List.of(), new ConfigReading.Missing(""), search.host(), false);
+        Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, search.host(), false);
         Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
         return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
     }

@@ -59,9 +59,7 @@ public final class Inspector {
                 found,
                 Surroundings.of(environment, redacted),
                 looksAround ? Surroundings.strays(environment) : List.of(),
-                looksAround && !(found.config() instanceof ConfigReading.Read)
-                        ? environment.otherConfigFiles()
-                        : List.of(),
+                looksAround && !found.config().isRead() ? environment.otherConfigFiles() : List.of(),
                 written(found),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG
@@ -75,7 +73,7 @@ public final class Inspector {
      * @param redacted whether the output is for the public
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
-        Search.Result found = new Search.Result(List.of(look), new ConfigReading.Missing(""), Optional.empty(), true);
+        Search.Result found = new Search.Result(List.of(look), ConfigReading.NONE, Optional.empty(), true);
         return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
     }
 

@@ -289,7 +289,7 @@ final class SourceRules {
 
     /** A login is not sent to the control plane that stands beside it in the file. What is no address is reached by nothing. */
     private void loginElsewhere() {
-        Optional<String> stored = config.controlPlane().api();
+        Optional<String> stored = config.api();
         Optional<Host> host = evidence.search().host();
         if (!inspection.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
             return;

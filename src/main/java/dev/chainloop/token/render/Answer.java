@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param remarks all that is wrong, the worst first
  * @param facts rows in groups
  * @param plan what to do
- * @param part what the command adds to what is known of the token
+ * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Survey}, {@link
+ *     Explanation} or {@link Verdict}; {@code null} for nothing
  */
 public record Answer(
         Diagnosis diagnosis,
@@ -38,50 +39,20 @@ public record Answer(
         List<Remark> remarks,
         List<List<Fact>> facts,
         Optional<Plan> plan,
-        Part part) {
-    /** What a command adds. */
-    sealed interface Part {
-        /** Nothing. */
-        record Inspected() implements Part {}
-
-        record Checked(Check.Result result) implements Part {}
-
-        record Surveyed(Survey survey) implements Part {}
-
-        record Asked(Verdict verdict) implements Part {}
-
-        record Explained(Explanation explanation) implements Part {}
-    }
-
+        @Nullable Object part) {
     /** What a token is, and what is wrong with it. */
     public static Answer inspected(Diagnosis diagnosis, ViewOptions view) {
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
-        return of(
-                diagnosis,
-                "",
-                headline,
-                remarks,
-                Facts.of(diagnosis, view),
-                Plan.of(diagnosis),
-                new Part.Inspected(),
-                view);
+        return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), Plan.of(diagnosis), null, view);
     }
 
     /** Whether it meets expectations. */
-    public static Answer checked(Diagnosis diagnosis, Check.Result result, ViewOptions view) {
+    public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
         List<Remark> remarks = remarks(diagnosis, result.failures(), result.others(), view);
         Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
         String verdict = result.passed() ? "Check passed: " : "Check failed: ";
-        return of(
-                diagnosis,
-                verdict,
-                headline,
-                remarks,
-                Facts.of(diagnosis, view),
-                result.plan(),
-                new Part.Checked(result),
-                view);
+        return of(diagnosis, verdict, headline, remarks, Facts.of(diagnosis, view), plan, result, view);
     }
 
     /** Every source, and which one is used. */
@@ -93,7 +64,7 @@ public record Answer(
                 ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", remarks)
                 : Headline.of(diagnosis.inspection(), remarks, view);
         Optional<Plan> plan = Plan.ofSources(diagnosis);
-        return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, new Part.Surveyed(survey), view);
+        return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, survey, view);
     }
 
     /** What a message means for the token. */
@@ -130,7 +101,7 @@ public record Answer(
                 List.of(),
                 List.of(Facts.of(explanation.causes()), Facts.inShort(diagnosis, id, view), further),
                 explanation.plan(),
-                new Part.Explained(explanation));
+                explanation);
     }
 
     /** What the control plane says of it. */
@@ -140,8 +111,7 @@ public record Answer(
             List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
             Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
-            Part part = new Part.Asked(verdict);
-            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), part, view);
+            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), verdict, view);
         }
         String host = verdict.host().map(Host::address).orElse("the control plane");
         List<Remark> remarks = new ArrayList<>();
@@ -187,7 +157,7 @@ public record Answer(
                 remarks,
                 Facts.of(verdict, diagnosis, view),
                 verdict.plan(),
-                new Part.Asked(verdict));
+                verdict);
     }
 
     private static Answer of(
@@ -197,7 +167,7 @@ public record Answer(
             List<Remark> remarks,
             List<List<Fact>> facts,
             Optional<Plan> plan,
-            Part part,
+            @Nullable Object part,
             ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
         for (Remark one : headline.rest()) {
@@ -245,10 +215,10 @@ public record Answer(
         return remarks;
     }
 
-    /** The sentences of the errors, for the log of a job that prints nothing else. */
-    public List<String> errors() {
+    /** The sentences of the errors of a check, for the log of a job that prints nothing else. */
+    public static List<String> errors(Diagnosis diagnosis, Check.Result result, ViewOptions view) {
         List<String> errors = new ArrayList<>();
-        for (Remark remark : remarks) {
+        for (Remark remark : remarks(diagnosis, result.failures(), result.others(), view)) {
             if (remark.isError()) {
                 errors.add(remark.message());
             }

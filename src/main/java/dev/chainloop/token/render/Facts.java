@@ -17,6 +17,7 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
@@ -196,10 +197,7 @@ final class Facts {
 
     /** The variable and the config file, where the Chainloop CLI always looks. */
     private static boolean isUsual(Origin origin) {
-        return switch (origin.kind()) {
-            case ENVIRONMENT, CONFIG -> true;
-            case ARGUMENT, STDIN, GITLAB -> false;
-        };
+        return origin.kind() == SourceKind.ENVIRONMENT || origin.kind() == SourceKind.CONFIG;
     }
 
     private String place(Survey.Entry place, Optional<Survey.Entry> used) {
@@ -244,15 +242,13 @@ final class Facts {
         if (view.all() || token.name().isPresent()) {
             secret("ID", Optional.of(token.id()));
         }
-        add(
-                "Organization",
-                named(token.organization().name(), token.organization().id()));
+        named("Organization", token.organization().name(), token.organization().id());
         if (view.all()) {
             add("Token name", token.name());
         }
-        add("Project", named(token.project().name(), token.project().id()));
-        add("Workflow", named(token.workflow().name(), token.workflow().id()));
-        add("Scope", named(token.scope(), token.scopeId()));
+        named("Project", token.project().name(), token.project().id());
+        named("Workflow", token.workflow().name(), token.workflow().id());
+        named("Scope", token.scope(), token.scopeId());
         secret("CI namespace", token.namespaceId());
         if (view.all() || own) {
             add("Repository", token.repository());
@@ -260,11 +256,13 @@ final class Facts {
     }
 
     /** A name with its ID; either may be missing, and the ID redacted. */
-    private Optional<String> named(Optional<String> name, Optional<String> anyId) {
+    private void named(String label, Optional<String> name, Optional<String> anyId) {
         Optional<String> id = view.redact() ? Optional.empty() : anyId;
-        return name.isPresent() && id.isPresent()
-                ? Optional.of(TextLayout.cut(name.get()) + " (" + TextLayout.cut(id.get()) + ")")
-                : name.or(() -> id);
+        if (name.isPresent() && id.isPresent()) {
+            add(label, TextLayout.cut(name.get()) + " (" + TextLayout.cut(id.get()) + ")");
+        } else {
+            add(label, name.isPresent() ? name : id);
+        }
     }
 
     private void audience(Claims claims) {
@@ -349,7 +347,9 @@ final class Facts {
     }
 
     private void add(String label, Optional<String> value) {
-        value.ifPresent(one -> add(label, TextLayout.cut(one)));
+        if (value.isPresent()) {
+            add(label, TextLayout.cut(value.get()));
+        }
     }
 
     private void add(String label, String value) {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +81,8 @@ final class GithubReport {
             String name = key.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
             values.put(name, value == null ? "" : Sanitizer.line(value.toString()));
         }
-        if (answer.part() instanceof Answer.Part.Asked asked) {
-            values.put("ask", asked.verdict().outcome().word());
+        if (answer.part() instanceof Verdict verdict) {
+            values.put("ask", verdict.outcome().word());
         }
         return values;
     }

@@ -1,6 +1,8 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -22,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 record Headline(String text, List<Remark> rest) {
     private static final String FEDERATED = "No token is stored; attestation commands request a federated one";
 
-    /** What servers call the scope of the whole instance. */
-    private static final List<String> INSTANCE = List.of("INSTANCE_ADMIN", "instance");
-
     /** What the state of the expiry says by itself. */
     private static final List<String> OF_TIME =
             List.of(Rule.EXPIRED.word(), Rule.NOT_YET_VALID.word(), Rule.EXPIRES_SOON.word(), "exp", "nbf");
@@ -34,16 +33,12 @@ record Headline(String text, List<Remark> rest) {
         String subject = subject(inspection, view);
         @Nullable Remark worst = remarks.isEmpty() || !remarks.get(0).isError() ? null : remarks.get(0);
         if (inspection.decoded() != null && (worst == null || OF_TIME.contains(worst.id()))) {
-            List<Remark> rest =
-                    remarks.stream().filter(one -> !OF_TIME.contains(one.id())).toList();
-            return new Headline(subject + ": " + state(inspection), rest);
+            return new Headline(subject + ": " + state(inspection), without(OF_TIME, remarks));
         }
         if (worst == null) {
-            boolean none = inspection.status() == Status.NONE;
-            List<Remark> rest = remarks.stream()
-                    .filter(one -> !none || !one.id().equals(Rule.NO_TOKEN.word()))
-                    .toList();
-            return new Headline(none ? FEDERATED : subject, rest);
+            return inspection.status() == Status.NONE
+                    ? new Headline(FEDERATED, without(List.of(Rule.NO_TOKEN.word()), remarks))
+                    : new Headline(subject, remarks);
         }
         List<Remark> rest = new ArrayList<>(remarks.subList(1, remarks.size()));
         int end = worst.message().indexOf(". ");
@@ -54,6 +49,16 @@ record Headline(String text, List<Remark> rest) {
             first = first.substring(0, first.length() - 1);
         }
         return new Headline(inspection.decoded() == null ? first : subject + ": " + continued(first), rest);
+    }
+
+    private static List<Remark> without(List<String> ids, List<Remark> remarks) {
+        List<Remark> rest = new ArrayList<>();
+        for (Remark remark : remarks) {
+            if (!ids.contains(remark.id())) {
+                rest.add(remark);
+            }
+        }
+        return rest;
     }
 
     /** A sentence behind a colon. */
@@ -91,20 +96,21 @@ record Headline(String text, List<Remark> rest) {
             return start + " of " + TextLayout.cut(token.repository().orElse(token.id()));
         }
         String id = view.redact() ? "" : " " + TextLayout.cut(token.id());
+        Optional<String> name = token.name();
         return start
-                + token.name().map(name -> " \"" + TextLayout.cut(name) + "\"").orElse(id)
-                + token.organization()
-                        .name()
-                        .map(name -> " of " + TextLayout.cut(name))
-                        .orElse("")
-                + named("project", token.project(), view)
-                + named("workflow", token.workflow(), view)
-                + (token.scope().filter(INSTANCE::contains).isPresent() ? ", the whole instance" : "");
+                + (name.isPresent() ? " " + Form.quoted(TextLayout.cut(name.get())) : id)
+                + named(" of ", token.organization().name())
+                + named(", project ", known(token.project(), view))
+                + named(", workflow ", known(token.workflow(), view))
+                + (token instanceof ApiToken api && api.isOfInstance() ? ", the whole instance" : "");
     }
 
-    private static String named(String what, Token.Named named, ViewOptions view) {
-        Optional<String> shown = named.name().isPresent() || view.redact() ? named.name() : named.id();
-        return shown.map(one -> ", " + what + " " + TextLayout.cut(one)).orElse("");
+    private static Optional<String> known(Token.Named named, ViewOptions view) {
+        return named.name().isPresent() || view.redact() ? named.name() : named.id();
+    }
+
+    private static String named(String what, Optional<String> name) {
+        return name.isPresent() ? what + TextLayout.cut(name.get()) : "";
     }
 
     private static String state(Inspection inspection) {

@@ -21,14 +21,14 @@ public final class JsonReport {
 
     static String of(Answer answer, ViewOptions view) {
         Members object = TokenJson.object(answer.diagnosis(), view);
-        if (answer.part() instanceof Answer.Part.Checked checked) {
-            object.with("check", check(checked.result()));
-        } else if (answer.part() instanceof Answer.Part.Explained explained) {
-            add(explained.explanation(), object);
-        } else if (answer.part() instanceof Answer.Part.Surveyed surveyed) {
-            add(surveyed.survey(), view, object);
-        } else if (answer.part() instanceof Answer.Part.Asked asked) {
-            object.with("ask", ask(asked.verdict(), view));
+        if (answer.part() instanceof Check.Result result) {
+            object.with("check", check(result));
+        } else if (answer.part() instanceof Explanation explanation) {
+            add(explanation, object);
+        } else if (answer.part() instanceof Survey survey) {
+            add(survey, view, object);
+        } else if (answer.part() instanceof Verdict verdict) {
+            object.with("ask", ask(verdict, view));
         }
         object.with("headline", answer.headline()).with("plan", PlanReport.json(answer.plan()));
         return JsonWriter.indented(object) + "\n";

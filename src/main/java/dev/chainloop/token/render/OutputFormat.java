@@ -25,27 +25,24 @@ public enum OutputFormat implements Keyword {
         return this == DEFAULT;
     }
 
-    /** An answer in this format. */
-    public Output output(Answer answer, ViewOptions view) {
-        ViewOptions plain = view.plain();
-        return switch (this) {
-            case TEXT -> new Output(TextReport.of(answer, view), Map.of());
-            case JSON -> new Output(JsonReport.of(answer, view), Map.of());
-            case GITHUB -> new Output(GithubReport.log(answer), GithubReport.appended(answer, plain));
-            case DOTENV -> new Output(GithubReport.dotenv(answer, plain), Map.of());
-        };
+    /** An answer in this format, for stdout. */
+    public String text(Answer answer, ViewOptions view) {
+        if (this == TEXT) {
+            return TextReport.of(answer, view);
+        }
+        if (this == JSON) {
+            return JsonReport.of(answer, view);
+        }
+        return this == GITHUB ? GithubReport.log(answer) : GithubReport.dotenv(answer, view);
+    }
+
+    /** What else of an answer to append to files, by the variables that name them. */
+    public Map<String, String> appended(Answer answer, ViewOptions view) {
+        return this == GITHUB ? GithubReport.appended(answer, view.plain()) : Map.of();
     }
 
     /** Every message that is known, with what it means. */
     public String messages(ViewOptions view) {
         return this == JSON ? JsonReport.ofMessages() : TextReport.ofMessages(view);
     }
-
-    /**
-     * What an answer is in a format, and where it goes.
-     *
-     * @param text for stdout
-     * @param appended what to append to files, by the variables that name them
-     */
-    public record Output(String text, Map<String, String> appended) {}
 }

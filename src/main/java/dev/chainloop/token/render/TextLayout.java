@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.core.Spans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ public final class TextLayout {
 
     private final StringBuilder text = new StringBuilder();
     private final Palette palette;
-    private final ViewOptions.Width width;
+    private final int width;
 
     TextLayout(ViewOptions view) {
         this.palette = view.palette();
@@ -27,11 +26,8 @@ public final class TextLayout {
 
     /** @param sign what stands before it, already safe */
     void title(String sign, String words) {
-        String indent = sign.isEmpty() ? "" : INDENT;
-        text.append(sign)
-                .append(palette.strong(wrap("", cutWords(words), indent, columnsFor(columns(words) + indent.length()))
-                        .stripTrailing()))
-                .append('\n');
+        String title = wrap("", cutWords(words), INDENT, width).stripTrailing();
+        text.append(sign).append(palette.strong(title)).append('\n');
     }
 
     /** Sentences below the title. */
@@ -43,16 +39,16 @@ public final class TextLayout {
     void facts(List<Fact> facts) {
         int column = LABEL_WIDTH;
         for (Fact fact : facts) {
-            column = Math.max(column, columns(fact.label()) + (fact.label().length() < LABEL_WIDTH ? 1 : 2));
+            column = Math.max(column, fact.label().length() + (fact.label().length() < LABEL_WIDTH ? 1 : 2));
         }
-        boolean beside = column <= width.columns() / 2;
+        boolean beside = column <= width / 2;
         String indent = INDENT + (beside ? " ".repeat(column) : INDENT);
         text.append(facts.isEmpty() ? "" : "\n");
         for (Fact fact : facts) {
             String label = Sanitizer.line(fact.label());
             String first = INDENT + palette.faint(label);
             if (beside) {
-                wrapped(first + " ".repeat(column - columns(label)), fact.value(), indent);
+                wrapped(first + " ".repeat(column - label.length()), fact.value(), indent);
             } else {
                 text.append(first).append('\n');
                 wrapped(indent, fact.value(), indent);
@@ -69,22 +65,8 @@ public final class TextLayout {
                 .append('\n');
     }
 
-    /** What fits any terminal does not wait for the size of this one. */
-    private int columnsFor(int columns) {
-        return columns <= ViewOptions.Width.LEAST ? Integer.MAX_VALUE : width.columns();
-    }
-
-    /** How many columns a text takes, nearly: from the scripts of East Asia on, a character counts as two. */
-    private static int columns(CharSequence text) {
-        int columns = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            columns += text.charAt(i) < 0x2e80 || Character.isSurrogate(text.charAt(i)) ? 0 : 1;
-        }
-        return columns;
-    }
-
     private void wrapped(String first, String sentences, String indent) {
-        text.append(wrap(first, cutWords(sentences), indent, columnsFor(indent.length() + columns(sentences))));
+        text.append(wrap(first, cutWords(sentences), indent, width));
     }
 
     /** A claim; if it would fill a screen, its start and the number of characters left out. JSON has all of it. */
@@ -134,7 +116,7 @@ public final class TextLayout {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : words(sentences)) {
-            if (line.length() > 0 && columns(line) + 1 + columns(word) > room) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > room) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
@@ -144,7 +126,7 @@ public final class TextLayout {
         return lines;
     }
 
-    /** Splits at spaces, but neither within a command in backticks, so that it can be copied, nor within a duration. */
+    /** Splits at spaces, but not within a command in backticks, so that it can be copied. */
     private static List<String> words(String sentences) {
         List<String> words = new ArrayList<>();
         int start = 0;
@@ -153,7 +135,7 @@ public final class TextLayout {
             char c = sentences.charAt(i);
             if (c == '`') {
                 command = !command && sentences.indexOf('`', i + 1) > 0;
-            } else if (c == ' ' && !command && !Spans.isWithin(sentences, i)) {
+            } else if (c == ' ' && !command) {
                 words.add(sentences.substring(start, i));
                 start = i + 1;
             }

@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.KnownMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An answer for a person at a terminal: the fault first, then the facts, and what to do last, where the eye is. */
@@ -19,7 +20,6 @@ final class TextReport {
             "Fingerprint",
             "Issuer",
             "Audience",
-            "",
             "Signature",
             "Control plane",
             "Organization",
@@ -30,28 +30,38 @@ final class TextReport {
     private TextReport() {}
 
     static String of(Answer answer, ViewOptions view) {
-        String plan = PlanReport.text(answer.plan(), view);
-        List<List<Fact>> facts = new ArrayList<>();
-        answer.facts().forEach(group -> facts.add(new ArrayList<>(group)));
-        String text = above(answer, facts, view);
-        for (String label : view.all() ? List.<String>of() : SPARE) {
-            if (lines(text) + lines(plan) > MOST_LINES) {
-                facts.forEach(group -> group.removeIf(fact -> fact.label().equals(label)));
-                text = above(answer, facts, view);
-            }
+        String plan =
+                answer.plan().isEmpty() ? "" : PlanReport.text(answer.plan().get(), view);
+        int spared = 0;
+        String text = above(answer, spared, view);
+        while (!view.all()
+                && spared < SPARE.size()
+                && rows(text, Integer.MAX_VALUE) + rows(plan, view.width()) > MOST_LINES) {
+            spared++;
+            text = above(answer, spared, view);
         }
         return text + plan;
     }
 
-    /** What is said above the plan. */
-    private static String above(Answer answer, List<List<Fact>> facts, ViewOptions view) {
+    /**
+     * What is said above the plan.
+     *
+     * @param spared how many of the facts that give way are left out
+     */
+    private static String above(Answer answer, int spared, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         lines.title(sign(answer, view.palette()), answer.headline());
         for (String paragraph : answer.paragraphs()) {
             lines.sentences(paragraph);
         }
-        for (List<Fact> group : facts) {
-            lines.facts(group);
+        for (List<Fact> group : answer.facts()) {
+            List<Fact> shown = new ArrayList<>();
+            for (Fact fact : group) {
+                if (!SPARE.subList(0, spared).contains(fact.label())) {
+                    shown.add(fact);
+                }
+            }
+            lines.facts(shown);
         }
         Diagnosis shown = answer.diagnosis().contained().orElse(answer.diagnosis());
         @Nullable DecodedToken decoded = shown.inspection().decoded();
@@ -62,8 +72,13 @@ final class TextReport {
         return lines.toString();
     }
 
-    private static long lines(String text) {
-        return text.chars().filter(c -> c == '\n').count();
+    /** How many rows a terminal needs, which breaks what is wider, such as a command. */
+    private static int rows(String text, int width) {
+        int rows = 0;
+        for (String line : text.split("\n", 0)) {
+            rows += 1 + Math.max(0, line.length() - 1) / width;
+        }
+        return rows;
     }
 
     /** Every message that is known. */
@@ -79,14 +94,9 @@ final class TextReport {
     }
 
     private static String sign(Answer answer, Palette palette) {
-        if (answer.severity().isEmpty()) {
-            return "";
+        if (answer.severity().equals(Optional.of(Severity.ERROR))) {
+            return palette.bad("✗") + " ";
         }
-        Severity worst = answer.severity().get();
-        return switch (worst) {
-            case ERROR -> palette.bad("✗") + " ";
-            case WARNING -> palette.warning("!") + " ";
-            case INFO -> "";
-        };
+        return answer.severity().equals(Optional.of(Severity.WARNING)) ? palette.warning("!") + " " : "";
     }
 }

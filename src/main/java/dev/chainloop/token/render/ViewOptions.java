@@ -13,29 +13,16 @@ import java.util.Optional;
  * @param redact whether the output is for the public: no header, no claims, no IDs
  * @param all whether to show the facts that are nearly always the same
  * @param claims whether to show header and claims
+ * @param width how many columns sentences have
  */
 public record ViewOptions(
-        Optional<Path> home, boolean redact, boolean all, boolean claims, Palette palette, Width width) {
-    /** How many columns sentences have. */
-    public interface Width {
-        int LEAST = 40;
-
-        /** Where none is known. Not by a lambda, which would take two milliseconds of each start. */
-        Width USUAL = new Width() {};
-
-        default int columns() {
-            return 80;
-        }
-
-        /** Whether a terminal breaks what is wider, anywhere. */
-        default boolean isTerminal() {
-            return false;
-        }
-    }
+        Optional<Path> home, boolean redact, boolean all, boolean claims, Palette palette, int width) {
+    /** The columns of a usual terminal. */
+    public static final int USUAL_WIDTH = 80;
 
     /** Everything, without colors, paths in full. */
     public static final ViewOptions PLAIN =
-            new ViewOptions(Optional.empty(), false, false, false, Palette.PLAIN, Width.USUAL);
+            new ViewOptions(Optional.empty(), false, false, false, Palette.PLAIN, USUAL_WIDTH);
 
     /** The same with header and claims. */
     public ViewOptions withClaims() {
@@ -43,21 +30,20 @@ public record ViewOptions(
     }
 
     ViewOptions plain() {
-        return new ViewOptions(home, redact, all, claims, Palette.PLAIN, Width.USUAL);
+        return new ViewOptions(home, redact, all, claims, Palette.PLAIN, USUAL_WIDTH);
     }
 
     /** A source's name for a person; safe to print. */
     public String nameOf(Origin origin) {
-        return switch (origin.kind().naming()) {
-            case WORD -> origin.kind().word();
-            case VARIABLE -> "$" + origin.name();
-            case PATH -> Sanitizer.line(shorten(origin.name()));
-        };
+        if (origin.kind() == SourceKind.CONFIG) {
+            return Sanitizer.line(shorten(origin.name()));
+        }
+        return origin.kind().isVariable() ? "$" + origin.name() : origin.kind().word();
     }
 
     /** A source's name for a program: the path in full, unless the output is for the public. */
     String rawNameOf(Origin origin) {
-        return redact && origin.kind().naming() == SourceKind.Naming.PATH ? shorten(origin.name()) : origin.name();
+        return redact && origin.kind() == SourceKind.CONFIG ? shorten(origin.name()) : origin.name();
     }
 
     private String shorten(String path) {

@@ -29,13 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The CLI's config file. The CLI writes it neither under a lock nor atomically, so a file that looks half-written is
  * read again for a quarter of a second before its content is trusted.
- *
- * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
- *     a pipe or a device can hang or have side effects
- * @param clock tells whether the file is fresh, so that another process may be writing it
- * @param pause lets that many milliseconds pass between two readings
  */
-record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause) {
+final class ConfigFile {
     private static final int MAX_BYTES = 8 << 20;
 
     /** Waits between readings, in milliseconds; 250 in all. */
@@ -44,19 +39,37 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
     /** No process takes longer to write a few lines, even on a busy machine. */
     private static final int FRESH_SECONDS = 60;
 
+    private final Path path;
+    private final boolean asked;
+    private final InstantSource clock;
+    private final IntConsumer pause;
+
+    /** Whether the file looked empty or cut off when it was read last. */
+    private boolean torn;
+
+    /**
+     * The file at a path.
+     *
+     * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
+     *     a pipe or a device can hang or have side effects
+     * @param clock tells whether the file is fresh, so that another process may be writing it
+     * @param pause lets that many milliseconds pass between two readings
+     */
+    ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause) {
+        this.path = path;
+        this.asked = asked;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
     /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
-        Attempt last = attempt();
-        boolean changed = false;
-        for (int i = 0; last.torn && i < WAITS.length; i++) {
+        ConfigReading reading = attempt();
+        for (int i = 0; torn && i < WAITS.length; i++) {
             pause.accept(WAITS[i]);
-            Attempt next = attempt();
-            changed |= !next.state.equals(last.state);
-            last = next;
+            reading = attempt();
         }
-        return last.torn && changed
-                ? new ConfigReading.Unreadable("being written by another process", Obstacle.BUSY)
-                : last.reading;
+        return reading;
     }
 
     /** Whether the file was written just now; its time may be ahead of this machine's. */
@@ -70,37 +83,26 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         return isFresh() ? Obstacle.BUSY : Obstacle.BROKEN;
     }
 
-    /**
-     * One reading.
-     *
-     * @param torn whether the file looked empty or cut off
-     * @param state the file's size and time, which tell whether it changed; empty when that does not matter
-     */
-    private record Attempt(ConfigReading reading, boolean torn, String state) {}
-
-    private Attempt attempt() {
+    private ConfigReading attempt() {
+        torn = false;
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return unreadable(
+                return ConfigReading.unreadable(
                         asked ? "a folder" : "a folder, as a container's mount creates where the host has no such file",
                         Obstacle.UNUSABLE);
             }
             boolean regular = attributes.isRegularFile();
             if (!regular && !asked) {
-                return unreadable("a pipe or a device", Obstacle.UNUSABLE);
+                return ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE);
             }
             byte[] bytes = NamedFile.read(path, MAX_BYTES);
-            if (bytes.length > MAX_BYTES) {
-                return unreadable("larger than 8 MiB", Obstacle.BROKEN);
-            }
-            Attempt attempt = parse(bytes, regular);
-            return attempt.torn
-                    ? new Attempt(attempt.reading, true, attributes.size() + " " + attributes.lastModifiedTime())
-                    : attempt;
+            return bytes.length > MAX_BYTES
+                    ? ConfigReading.unreadable("larger than 8 MiB", Obstacle.BROKEN)
+                    : parse(bytes, regular);
         } catch (NoSuchFileException e) {
             // Later Java versions also throw this for a path that leads through a file.
-            return isThroughAFile() ? unreadable() : new Attempt(new ConfigReading.Missing("no such file"), false, "");
+            return isThroughAFile() ? unreadable() : ConfigReading.missing("no such file");
         } catch (AccessDeniedException e) {
             return denied();
         } catch (FileNotFoundException e) {
@@ -119,9 +121,11 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         return above != null && !Files.isDirectory(above);
     }
 
-    private Attempt parse(byte[] bytes, boolean rereadable) {
+    /** @param rereadable whether it can be read again, as a pipe cannot */
+    private ConfigReading parse(byte[] bytes, boolean rereadable) {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
-            return unreadable("not valid TOML for the CLI: it begins with a byte-order mark", Obstacle.BROKEN);
+            return ConfigReading.unreadable(
+                    "not valid TOML for the CLI: it begins with a byte-order mark", Obstacle.BROKEN);
         }
         String text;
         try {
@@ -130,29 +134,32 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return unreadable("not UTF-8", busyIfFresh(), rereadable);
+            torn = rereadable;
+            return ConfigReading.unreadable("not UTF-8", busyIfFresh());
         }
         try {
             Keys keys = Keys.read(text);
             if (keys.fault != null) {
-                return unreadable(keys.fault, Obstacle.BROKEN);
+                return ConfigReading.unreadable(keys.fault, Obstacle.BROKEN);
             }
             boolean empty = bytes.length == 0 && rereadable;
-            boolean cutOff = keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
-            return new Attempt(keys.reading(empty, empty && isFresh()), cutOff && rereadable, "");
+            torn = rereadable && keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
+            return keys.reading(empty, empty && isFresh());
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
-            return unreadable("nested too deeply", Obstacle.BROKEN);
+            return ConfigReading.unreadable("nested too deeply", Obstacle.BROKEN);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
-            String why = "not valid TOML" + place(e.getLocation());
+            torn = rereadable;
             boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
-            return unreadable(why, atEnd ? busyIfFresh() : Obstacle.BROKEN, rereadable);
+            return ConfigReading.unreadable(
+                    "not valid TOML" + place(e.getLocation()), atEnd ? busyIfFresh() : Obstacle.BROKEN);
         } catch (IOException e) {
-            return unreadable("cannot be read", Obstacle.BROKEN);
+            return ConfigReading.unreadable("cannot be read", Obstacle.BROKEN);
         } catch (RuntimeException e) {
             // The library does not catch everything that its callees throw, for example for an impossible date.
-            return unreadable("not valid TOML", Obstacle.BROKEN, rereadable);
+            torn = rereadable;
+            return ConfigReading.unreadable("not valid TOML", Obstacle.BROKEN);
         }
     }
 
@@ -169,22 +176,14 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private Attempt denied() {
+    private ConfigReading denied() {
         // No other name: it can be a person's.
         boolean root = NamedFile.owner(path).equals("root");
-        return unreadable("permission denied" + (root ? "; it belongs to root" : ""), Obstacle.FOREIGN);
+        return ConfigReading.unreadable("permission denied" + (root ? "; it belongs to root" : ""), Obstacle.FOREIGN);
     }
 
-    private static Attempt unreadable() {
-        return unreadable("cannot be read", Obstacle.UNUSABLE);
-    }
-
-    private static Attempt unreadable(String why, Obstacle obstacle) {
-        return unreadable(why, obstacle, false);
-    }
-
-    private static Attempt unreadable(String why, Obstacle obstacle, boolean torn) {
-        return new Attempt(new ConfigReading.Unreadable(why, obstacle), torn, "");
+    private static ConfigReading unreadable() {
+        return ConfigReading.unreadable("cannot be read", Obstacle.UNUSABLE);
     }
 
     /**
@@ -258,13 +257,16 @@ record ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pau
         }
 
         ConfigReading reading(boolean empty, boolean midWrite) {
-            return new ConfigReading.Read(
+            return new ConfigReading(
+                    "",
+                    null,
                     Optional.ofNullable(token),
                     Optional.ofNullable(organization),
                     empty,
                     midWrite,
-                    new ConfigReading.ControlPlaneKeys(
-                            Optional.ofNullable(api), Optional.ofNullable(authority), insecure));
+                    Optional.ofNullable(api),
+                    Optional.ofNullable(authority),
+                    insecure);
         }
     }
 }

@@ -1,54 +1,59 @@
 package dev.chainloop.token.source;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a reading of the config file gave. */
-public sealed interface ConfigReading {
-    /** The organization that the CLI works in. This, like all below, is of a file that was read; of any other it is empty. */
-    default Optional<String> organization() {
-        return Optional.empty();
+/**
+ * What a reading of the config file gave; everything but the first two parts is of a file that was read, and empty otherwise.
+ *
+ * @param why why it was not read, a phrase without its name or content; empty for a file that was
+ * @param obstacle what kept it from being read; {@code null} if it was, or if there is no such file
+ * @param token {@code auth.token}
+ * @param organization the organization that the CLI works in
+ * @param empty whether nothing at all was in it, as while the CLI writes it
+ * @param midWrite whether it is empty and so fresh that the CLI may be writing it
+ * @param api {@code control-plane.api}, unless it is empty
+ * @param authority {@code control-plane.api-ca}, unless it is empty
+ * @param insecure {@code api-insecure}
+ */
+public record ConfigReading(
+        String why,
+        Look.@Nullable Obstacle obstacle,
+        Optional<String> token,
+        Optional<String> organization,
+        boolean empty,
+        boolean midWrite,
+        Optional<String> api,
+        Optional<String> authority,
+        boolean insecure) {
+    /** That nobody has looked. */
+    public static final ConfigReading NONE = missing("not looked at");
+
+    /** There is no such file. */
+    static ConfigReading missing(String why) {
+        return without(why, null);
     }
 
-    /** Whether nothing at all was in it, as while the CLI writes it. */
-    default boolean empty() {
-        return false;
+    /** A file that cannot be read or parsed. */
+    static ConfigReading unreadable(String why, Look.Obstacle obstacle) {
+        return without(why, obstacle);
     }
 
-    /** Whether it is empty and so fresh that the CLI may be writing it. */
-    default boolean midWrite() {
-        return false;
+    private static ConfigReading without(String why, Look.@Nullable Obstacle obstacle) {
+        Optional<String> none = Optional.empty();
+        return new ConfigReading(why, obstacle, none, none, false, false, none, none, false);
     }
 
-    default ControlPlaneKeys controlPlane() {
-        return ControlPlaneKeys.NONE;
+    public boolean isRead() {
+        return why.isEmpty();
     }
 
-    /** There is no such file, for which {@code why} is a phrase. */
-    record Missing(String why) implements ConfigReading {}
-
-    /** {@code control-plane.api}, {@code control-plane.api-ca} and {@code api-insecure}; empty ones count as none. */
-    record ControlPlaneKeys(Optional<String> api, Optional<String> authority, boolean insecure) {
-        static final ControlPlaneKeys NONE = new ControlPlaneKeys(Optional.empty(), Optional.empty(), false);
+    public boolean isMissing() {
+        return !isRead() && obstacle == null;
     }
 
-    /** A file that was read. */
-    record Read(
-            Optional<String> token,
-            Optional<String> organization,
-            boolean empty,
-            boolean midWrite,
-            ControlPlaneKeys controlPlane)
-            implements ConfigReading {
-        @Override
-        public String toString() {
-            return "Read[<redacted>]";
-        }
+    @Override
+    public String toString() {
+        return isRead() ? "ConfigReading[<redacted>]" : "ConfigReading[" + why + "]";
     }
-
-    /**
-     * A file that cannot be read or parsed.
-     *
-     * @param why a phrase without the file's name or content
-     */
-    record Unreadable(String why, Look.Obstacle obstacle) implements ConfigReading {}
 }

@@ -51,9 +51,8 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         }
         if (isSet("SUDO_USER")) {
             String parent = platform == Platform.MACOS ? "/Users/" : "/home/";
-            String below = platform == Platform.MACOS ? MAC_FOLDER : ".config/";
             String caller = nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
-            add(others, path(caller, below + CONFIG_FILE));
+            add(others, path(caller, belowHome()));
         }
         return others;
     }
@@ -111,12 +110,13 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             return path(named.get(), CONFIG_FILE);
         }
         // As the CLI's library has it, home is the root folder where nothing names another.
-        String home = nonEmpty("HOME").orElse("/");
-        return switch (platform) {
-            case LINUX -> path(home, ".config/" + CONFIG_FILE);
-            case MACOS -> path(home, MAC_FOLDER + CONFIG_FILE);
-            case WINDOWS -> folder("LOCALAPPDATA", CONFIG_FILE);
-        };
+        return platform == Platform.WINDOWS
+                ? folder("LOCALAPPDATA", CONFIG_FILE)
+                : path(nonEmpty("HOME").orElse("/"), belowHome());
+    }
+
+    private String belowHome() {
+        return (platform == Platform.MACOS ? MAC_FOLDER : ".config/") + CONFIG_FILE;
     }
 
     /** The config file's path, with the variable's name in place of a folder that does not exist. */

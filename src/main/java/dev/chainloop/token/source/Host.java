@@ -30,12 +30,12 @@ public record Host(String address, String from) {
         if (environment.isSet(VARIABLE)) {
             return Optional.of(new Host(environment.get(VARIABLE).orElse(""), "$" + VARIABLE));
         }
-        if (!read || config instanceof ConfigReading.Unreadable) {
+        if (!read || config.obstacle() != null) {
             return Optional.empty();
         }
-        if (config.controlPlane().api().isPresent()) {
-            return Optional.of(new Host(config.controlPlane().api().get(), "control-plane.api"));
-        }
-        return Optional.of(new Host(DEFAULT, "default"));
+        return Optional.of(
+                config.api().isPresent()
+                        ? new Host(config.api().get(), "control-plane.api")
+                        : new Host(DEFAULT, "default"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches the sources for a token, in the order of {@link SourceKind}.
@@ -106,34 +107,41 @@ public record Search(
         boolean asked = request.only().isPresent();
         boolean argument = request.argument().isPresent();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
-        ConfigReading config = readsConfig ? config(request.config()) : new ConfigReading.Missing("not looked at");
+        ConfigReading config = readsConfig ? config(request.config()) : ConfigReading.NONE;
         // With an explicit token, stdin is left to other readers.
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<Look> looked = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            if (asked ? request.only().get() == kind : all || kind != unlooked) {
+            if (!(asked ? request.only().get() == kind : all || kind != unlooked)) {
+                continue;
+            }
+            if (kind.isVariable()) {
+                looked.add(variable(kind));
+            } else if (kind == SourceKind.CONFIG) {
+                looked.add(look(config, request.config()));
+            } else {
                 looked.add(
-                        switch (kind) {
-                            case ARGUMENT -> argument(kind, request.argument());
-                            case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
-                            case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
-                            case CONFIG -> look(config, request.config());
-                            case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
-                        });
+                        kind == SourceKind.STDIN
+                                ? new StdinSource(stdin, asked, argument, notes).look()
+                                : argument(request.argument()));
             }
         }
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
     }
 
-    private static Look argument(SourceKind kind, Optional<Argument> argument) {
+    private static Look argument(Optional<Argument> argument) {
         if (argument.isEmpty()) {
-            return new Look.Absent(new Origin(kind, "TOKEN"), "not given");
+            return new Look.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), "not given");
         }
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
-        return found(new Origin(kind, argument.get().name()), argument.get().secret(), "blank");
+        return found(
+                new Origin(SourceKind.ARGUMENT, argument.get().name()),
+                argument.get().secret(),
+                "blank");
     }
 
-    private Look variable(SourceKind kind, String name) {
+    private Look variable(SourceKind kind) {
+        String name = kind == SourceKind.GITLAB ? Environment.GITLAB_OIDC : Environment.CHAINLOOP_TOKEN;
         Origin origin = new Origin(kind, name);
         if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
             return new Look.Absent(origin, "not in a GitLab job");
@@ -147,29 +155,27 @@ public record Search(
 
     private Look look(ConfigReading config, Optional<Path> named) {
         Optional<Path> path = path(named);
-        boolean found = config instanceof ConfigReading.Read || (named.isPresent() && Files.exists(named.get()));
+        boolean found = config.isRead() || (named.isPresent() && Files.exists(named.get()));
         String name = found && path.isPresent()
                 ? path.get().toString()
                 : named.isPresent() ? Origin.NOT_FOUND : environment.configName();
         Origin origin = new Origin(SourceKind.CONFIG, name);
-        if (config instanceof ConfigReading.Missing missing) {
-            return named.isPresent()
-                    ? new Look.Unreadable(origin, missing.why(), Look.Obstacle.UNUSABLE)
-                    : new Look.Absent(origin, missing.why());
+        Look.@Nullable Obstacle obstacle = config.obstacle();
+        if (obstacle != null || (config.isMissing() && named.isPresent())) {
+            return new Look.Unreadable(origin, config.why(), obstacle == null ? Look.Obstacle.UNUSABLE : obstacle);
         }
-        if (config instanceof ConfigReading.Unreadable unreadable) {
-            return new Look.Unreadable(origin, unreadable.why(), unreadable.obstacle());
+        if (config.isMissing()) {
+            return new Look.Absent(origin, config.why());
         }
-        ConfigReading.Read read = (ConfigReading.Read) config;
-        if (read.token().isEmpty()) {
-            String empty = read.midWrite()
+        if (config.token().isEmpty()) {
+            String empty = config.midWrite()
                     ? "an empty file; another process may be writing it, or it was cut off"
                     : "an empty file";
-            return new Look.Absent(origin, read.empty() ? empty : "no auth.token in it");
+            return new Look.Absent(origin, config.empty() ? empty : "no auth.token in it");
         }
-        return read.token().get().isEmpty()
+        return config.token().get().isEmpty()
                 ? new Look.Absent(origin, "auth.token is empty")
-                : found(origin, read.token().get(), "auth.token is blank; the Chainloop CLI would send it");
+                : found(origin, config.token().get(), "auth.token is blank; the Chainloop CLI would send it");
     }
 
     private static Look found(Origin origin, String text, String whyBlank) {
@@ -180,7 +186,7 @@ public record Search(
     public ConfigReading config(Optional<Path> named) {
         Optional<Path> path = path(named);
         return path.isEmpty()
-                ? new ConfigReading.Missing("no home folder is known")
+                ? ConfigReading.missing("no home folder is known")
                 : new ConfigFile(path.get(), named.isPresent(), clock, pause).read();
     }
 

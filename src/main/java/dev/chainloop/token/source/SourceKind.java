@@ -4,33 +4,24 @@ import dev.chainloop.token.core.Keyword;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
-    ARGUMENT("argument", Naming.WORD),
-    STDIN("stdin", Naming.WORD),
+    ARGUMENT("argument"),
+    STDIN("stdin"),
     /** The variable {@code CHAINLOOP_TOKEN}. */
-    ENVIRONMENT("env", Naming.VARIABLE),
+    ENVIRONMENT("env"),
     /** {@code auth.token} in the CLI's config file. */
-    CONFIG("config", Naming.PATH),
+    CONFIG("config"),
     /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
-    GITLAB("gitlab", Naming.VARIABLE);
-
-    /** What an origin's name is, which decides how it is shown. */
-    public enum Naming {
-        /** Nothing but the kind's word. */
-        WORD,
-        VARIABLE,
-        PATH
-    }
+    GITLAB("gitlab");
 
     private final String word;
-    private final Naming naming;
 
-    SourceKind(String word, Naming naming) {
+    SourceKind(String word) {
         this.word = word;
-        this.naming = naming;
     }
 
-    public Naming naming() {
-        return naming;
+    /** Whether an origin's name is that of a variable. */
+    public boolean isVariable() {
+        return this == ENVIRONMENT || this == GITLAB;
     }
 
     @Override
@@ -50,11 +41,9 @@ public enum SourceKind implements Keyword {
 
     /** What a sentence calls the source. */
     public String noun(Origin origin) {
-        return switch (this) {
-            case ARGUMENT -> "the argument";
-            case STDIN -> "stdin";
-            case ENVIRONMENT, GITLAB -> "$" + origin.name();
-            case CONFIG -> "the config file";
-        };
+        if (isVariable()) {
+            return "$" + origin.name();
+        }
+        return this == STDIN ? word : "the " + (this == CONFIG ? "config file" : word);
     }
 }

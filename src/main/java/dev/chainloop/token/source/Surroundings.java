@@ -146,33 +146,29 @@ public record Surroundings(
     }
 
     private static Optional<String> unprotectedBranch(Environment environment) {
-        return environment
-                .get("CI_COMMIT_REF_PROTECTED")
-                .filter("false"::equals)
-                .map(no -> environment
-                        .get("CI_COMMIT_REF_NAME")
-                        .filter(Form::isPlain)
-                        .orElse(""));
+        if (!environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false"))) {
+            return Optional.empty();
+        }
+        String name = environment.get("CI_COMMIT_REF_NAME").orElse("");
+        return Optional.of(Form.isPlain(name) ? name : "");
     }
 
     private static boolean isFork(Place place, Environment environment) {
-        return switch (place) {
-            case GITHUB -> isGithubFork(environment);
-            case GITLAB ->
-                !environment
+        boolean merged = place == Place.GITLAB
+                && !environment
                         .get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID")
                         .equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
-            default -> false;
-        };
+        return merged || (place == Place.GITHUB && isGithubFork(environment));
     }
 
     /** GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target. */
     private static boolean isGithubFork(Environment environment) {
-        Optional<String> event = environment
-                .nonEmpty("GITHUB_EVENT_PATH")
-                .filter(path -> environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request")))
-                .flatMap(environment.machine()::read);
-        Optional<String> head = event.flatMap(json -> text(json, "/pull_request/head/repo/full_name"));
+        Optional<String> path = environment.nonEmpty("GITHUB_EVENT_PATH");
+        if (path.isEmpty() || !environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request"))) {
+            return false;
+        }
+        String event = environment.machine().read(path.get()).orElse("");
+        Optional<String> head = text(event, "/pull_request/head/repo/full_name");
         return head.isPresent() && !head.equals(environment.get("GITHUB_REPOSITORY"));
     }
 

@@ -10,7 +10,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SpansTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -44,27 +43,6 @@ class SpansTest {
     })
     void aDistanceHasTheTwoLargestUnits(Duration distance, String text) {
         assertEquals(text, Spans.distance(NOW, NOW.plus(distance)));
-    }
-
-    /** An underscore stands for a blank at which no line ends. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "It expires in 6_d_3_h.",
-                "It expired 2_h_30_min_ago; the server refuses it.",
-                "It has 59_min_59_s left, 5_min more than",
-                "3 days ago, 5 messages of 2 servers had 4 hashes",
-                "2_s_1_d",
-                "d 3 of 12 minutes",
-                "s"
-            })
-    void noLineEndsWithinADuration(String marked) {
-        String text = marked.replace('_', ' ');
-        StringBuilder seen = new StringBuilder(text);
-        for (int i = text.indexOf(' '); i >= 0; i = text.indexOf(' ', i + 1)) {
-            seen.setCharAt(i, Spans.isWithin(text, i) ? '_' : ' ');
-        }
-        assertEquals(marked, seen.toString());
     }
 
     @ParameterizedTest

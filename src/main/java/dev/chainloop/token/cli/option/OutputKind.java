@@ -6,6 +6,8 @@ import dev.chainloop.token.source.Environment;
 
 /** What standard output is open on; queried only when it matters. */
 public interface OutputKind {
+    int LEAST_WIDTH = 40;
+
     /** Whether a person reads it. */
     boolean isTerminal();
 
@@ -34,22 +36,13 @@ public interface OutputKind {
         }
     }
 
-    /** The width of texts: {@code COLUMNS}, but at most what is readable, else 80. */
-    record Columns(Environment environment, OutputKind out, int max) implements ViewOptions.Width {
-        @Override
-        public int columns() {
-            String named = environment.get("COLUMNS").orElse("");
-            try {
-                int columns = named.isEmpty() ? 0 : Integer.parseInt(named);
-                return columns <= 0 ? USUAL.columns() : Math.max(LEAST, Math.min(max, columns));
-            } catch (NumberFormatException e) {
-                return USUAL.columns();
-            }
-        }
-
-        @Override
-        public boolean isTerminal() {
-            return out.isTerminal();
+    /** The width of the reader's terminal, limited to what is readable: {@code COLUMNS}, else 80. */
+    static int columns(Environment environment, int max) {
+        try {
+            int named = Integer.parseInt(environment.get("COLUMNS").orElse(""));
+            return named <= 0 ? ViewOptions.USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(max, named));
+        } catch (NumberFormatException e) {
+            return ViewOptions.USUAL_WIDTH;
         }
     }
 }

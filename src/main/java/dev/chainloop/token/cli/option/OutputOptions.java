@@ -106,9 +106,9 @@ public final class OutputOptions {
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        ViewOptions.Width width = new OutputKind.Columns(environment, out, MAX_WIDTH);
         Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
-        return new ViewOptions(home, redacts(), Options.isSet(all), false, palette, width);
+        return new ViewOptions(
+                home, redacts(), Options.isSet(all), false, palette, OutputKind.columns(environment, MAX_WIDTH));
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {

@@ -1,0 +1,137 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.connect.ListeningConnector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.request.ClassPrepareRequest;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.TokenMint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a start may load, counted, since no machine changes that: the project's own classes, lambdas and hidden ones included,
+ * each of which takes a tenth of a millisecond, and patterns that are compiled, by a breakpoint in their constructor.
+ */
+class BudgetIT {
+    private static final String PATTERN = "java.util.regex.Pattern";
+
+    private static final String LOGIN = """
+            mkdir -p .config/chainloop
+            chmod 700 .config/chainloop
+            printf "[auth]\\ntoken = '%s'\\n" "$LOGIN" >.config/chainloop/config.toml
+            chmod 600 .config/chainloop/config.toml
+            """;
+    private static final String RUN = """
+            "$JAVA_HOME/bin/java" -agentlib:jdwp=transport=dt_socket,address="$DEBUGGER" \\
+                -Xlog:class+load:file=loaded "-Xbootclasspath/a:$JAR" -cp "$JAR" dev.chainloop.token.Main $ARGS >out
+            """;
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            an API token of the variable         | terminal | API      | ''                   |  91 |  0 | API token "ci" of acme: never
+            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  96 |  0 | User token .*: expires
+            a healthy login without a terminal   | job      | LOGIN    | ''                   |  96 |  0 | User token .*: expires
+            an expired login                     | terminal | EXPIRED  | ''                   | 114 |  0 | ✗ User token .*: expired
+            an expired API token in a GitHub job | github   | API-OVER | ''                   | 112 |  0 | ✗ API token "ci" of acme: exp
+            explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 133 |  5 | issuer not found
+            """)
+    void needsFewClassesAndPatterns(
+            String name, String place, String token, String args, int classes, int patterns, String said)
+            throws Exception {
+        String api = TokenMint.API_TOKEN;
+        LauncherRun run = LauncherRun.in(home).unset("CHAINLOOP_TOKEN");
+        run.env("ARGS", args.replace("issuer.*", "issuer not found: cp.chainloop"));
+        switch (token) {
+            case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.token(api));
+            case "API-OVER" -> run.env("CHAINLOOP_TOKEN", TokenMint.token(api.replace("}", ",\"exp\":1767225600}")));
+            case "LOGIN" -> run.env("LOGIN", TokenMint.token(TokenMint.USER.replace("1767830400", "4102444800")));
+            default -> run.env("LOGIN", TokenMint.token(TokenMint.USER));
+        }
+        if (place.equals("terminal")) {
+            run.atTerminal();
+        } else if (place.equals("github")) {
+            run.env("GITHUB_ACTIONS", "true").env("CI", "true").env("GITHUB_REPOSITORY", "acme/web");
+        }
+        long compiled = patternsOf(run, (token.startsWith("API") ? "" : LOGIN) + RUN);
+        String answer = Files.readString(home.resolve("out"));
+        assertTrue(answer.matches("(?s)" + said + ".*"), answer);
+        long loaded = Files.readString(home.resolve("loaded"))
+                .lines()
+                .filter(line -> line.contains("] dev.chainloop."))
+                .count();
+        assertTrue(loaded > 60 && loaded <= classes, name + ": " + loaded + " classes");
+        assertTrue(compiled <= patterns, name + ": " + compiled + " patterns");
+    }
+
+    /** Runs a script whose Java connects to this as its debugger, and counts the patterns that it compiles. */
+    private static long patternsOf(LauncherRun run, String script) throws Exception {
+        ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
+                .filter(one -> one.transport().name().equals("dt_socket"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = connector.defaultArguments();
+        arguments.get("localAddress").setValue("127.0.0.1");
+        arguments.get("timeout").setValue("60000");
+        run.env("DEBUGGER", connector.startListening(arguments));
+        CompletableFuture<CliRun.Result> ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                return run.script(script);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        VirtualMachine machine = connector.accept(arguments);
+        connector.stopListening(arguments);
+        ClassPrepareRequest loading = machine.eventRequestManager().createClassPrepareRequest();
+        loading.addClassFilter(PATTERN);
+        loading.enable();
+        machine.classesByName(PATTERN).forEach(BudgetIT::stopAt);
+        long compiled = 0;
+        try {
+            while (true) {
+                EventSet events = machine.eventQueue().remove();
+                for (Event event : events) {
+                    compiled += event instanceof BreakpointEvent ? 1 : 0;
+                    if (event instanceof ClassPrepareEvent loaded) {
+                        stopAt(loaded.referenceType());
+                    }
+                }
+                events.resume();
+            }
+        } catch (VMDisconnectedException e) {
+            ended.join();
+            return compiled;
+        }
+    }
+
+    private static void stopAt(ReferenceType pattern) {
+        for (Method method : pattern.methods()) {
+            if (method.isConstructor()) {
+                pattern.virtualMachine()
+                        .eventRequestManager()
+                        .createBreakpointRequest(method.location())
+                        .enable();
+            }
+        }
+    }
+}
