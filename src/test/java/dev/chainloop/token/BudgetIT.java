@@ -15,8 +15,8 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,7 +59,7 @@ class BudgetIT {
             String name, String place, String token, String args, int classes, int patterns, String said)
             throws Exception {
         String api = TokenMint.API_TOKEN;
-        LauncherRun run = LauncherRun.in(home).unset("CHAINLOOP_TOKEN");
+        Tool run = Tool.in(home).unset("CHAINLOOP_TOKEN");
         run.env("ARGS", args.replace("issuer.*", "issuer not found: cp.chainloop"));
         switch (token) {
             case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.token(api));
@@ -84,7 +84,7 @@ class BudgetIT {
     }
 
     /** Runs a script whose Java connects to this as its debugger, and counts the patterns that it compiles. */
-    private static long patternsOf(LauncherRun run, String script) throws Exception {
+    private static long patternsOf(Tool run, String script) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(one -> one.transport().name().equals("dt_socket"))
                 .findFirst()

@@ -1,15 +1,14 @@
 package dev.chainloop.token;
 
-import static org.junit.jupiter.api.Assertions.*;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.chainloop.token.testing.GithubRunner;
-import dev.chainloop.token.testing.GithubRunner.Played;
-import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
-import dev.chainloop.token.testing.Release;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
@@ -20,267 +19,289 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The action for GitHub, played in a job with a release from loopback: what it gets, checks, gives and hides. */
+/**
+ * The action for GitHub: its steps in a real shell, with the files that a runner gives it and a {@code curl} that has a
+ * release.
+ */
 @Order(1)
 class CheckTokenActionIT {
     private static final Path ACTION = Path.of(".github/actions/check-token");
-    private static final String TAG = "v" + Release.VERSION;
-    /** What Maven is called with, where TEMP is the runner's folder for one job. */
-    private static final String BUILD = "-B -ntp -q -DskipTests -Dmaven.repo.local=TEMP/chainloop-token-maven package";
-    /** Tokens that no other process on this machine has. */
-    private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN.replace(
-            "\"token_name\":\"ci\"",
-            "\"token_name\":\"ci\",\"project_id\":\"9f651029-cbf0-4a11-92c8-fdee52ecdb53\",\"project_name\":\"web\","
-                    + "\"exp\":4102444800,\"r\":\"" + UUID.randomUUID() + "\""));
+    private static final String VERSION = System.getProperty("project.version");
 
-    private static final String USER = TokenMint.token(TokenMint.USER);
-    private static final String FEDERATED = TokenMint.token(
-            "{\"alg\":\"RS256\",\"kid\":\"rsa\"}",
-            TokenMint.FEDERATED.replaceFirst("\"exp\":[0-9]+", "\"exp\":4102444800"));
-    private static final String PASSED = "chainloop-token: Check passed: API token \"ci\" of acme";
+    private static final String CLAIMS = "API project_id=\"9f651029-cbf0-4a11-92c8-fdee52ecdb53\" project_name=\"web\""
+            + " exp=4102444800 r=\"" + UUID.randomUUID() + "\""; // No other process on this machine has it.
 
-    @TempDir
-    static Path released;
+    private static final String TOKEN = TokenMint.described(CLAIMS);
+    private static final String USER = TokenMint.described("USER");
+    private static final String FEDERATED = TokenMint.described("FEDERATED exp=4102444800 header={\"alg\":\"RS256\"}");
 
-    private static Release release;
+    /** Serves the folder `release` for a tag or the latest, and an archive like the executable's that starts the tool. */
+    private static final String PREPARE =
+            """
+            set -e
+            case $(uname -s)/$(uname -m) in Linux/x86_64) s=linux-x86_64 ;; Linux/*) s=linux-glibc-aarch64 ;; *) s=macos-arm64 ;; esac
+            n=chainloop-token-V-$s
+            mkdir -p release path home workspace temp "$n/bin"
+            printf '#!/bin/sh\\nexec "%s" "$@"\\n' "$1" >"$n/bin/chainloop-token"
+            chmod +x "$n/bin/chainloop-token"
+            tar -czf "release/$n.tar.gz" "$n"
+            (cd release && sha256sum *.tar.gz >checksums_sha256.txt)
+            cat >path/curl <<'END'
+            #!/bin/sh
+            echo "$*" >>"$RELEASE/../fetched"
+            while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done
+            case $1 in https://mirror/latest/download/* | https://mirror/download/vV/*) cp "$RELEASE/${1##*/}" "$out" ;; *) exit 22 ;; esac
+            END
+            printf '#!/bin/sh\\necho "mvn $* ${CHAINLOOP_TOKEN-no token}"\\n' >path/mvn
+            chmod +x path/curl path/mvn
+            """.replace("token-V-", "token-" + VERSION + "-").replace("vV/", "v" + VERSION + "/");
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void publish() throws Exception {
-        Program.require("curl", "tar", "gzip", "sha256sum");
-        release = new Release(released, released.resolve("certificate.pem"));
+    private final Map<String, String> variables = new TreeMap<>();
+    private final Map<String, String> inputs = new TreeMap<>();
+    private final Map<String, String> outputs = new TreeMap<>();
+    private String ref = "v" + VERSION;
+    private String raw = "";
+    private int status;
+
+    @BeforeEach
+    void makeJob() throws Exception {
+        Program.require("tar", "gzip", "sha256sum");
+        assertEquals(
+                "",
+                Program.of("sh", "-c", PREPARE, "-", Tool.path().toString())
+                        .in(folder)
+                        .merged()
+                        .run()
+                        .out());
+        variables.putAll(
+                Map.of("PATH", folder + "/path:" + System.getenv("PATH"), "HOME", folder + "/home", "CI", "true"));
+        variables.putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "RUNNER_TEMP", folder + "/temp"));
+        variables.putAll(Map.of("GITHUB_ACTIONS", "true", "GITHUB_REPOSITORY", "acme/web", "GITHUB_RUN_ID", "1"));
+        variables.putAll(Map.of("RELEASE", folder + "/release", "CHAINLOOP_TOKEN_RELEASES", "https://mirror"));
+        variables.put("GITHUB_SERVER_URL", "https://github.com");
+        variables.put(
+                "GITHUB_STEP_SUMMARY",
+                Files.createFile(folder.resolve("summary")).toString());
+        variables.put("GITHUB_ACTION_PATH", ACTION.toAbsolutePath().toString());
     }
 
-    @AfterAll
-    static void close() {
-        if (release != null) {
-            release.close();
-        }
-    }
-
-    private GithubRunner job() throws IOException {
-        return new GithubRunner(folder.resolve("job"))
-                .env("CHAINLOOP_TOKEN_RELEASES", release.url())
-                .env("CURL_CA_BUNDLE", released.resolve("certificate.pem").toString());
-    }
-
-    /** A job whose tool or Maven is a script. */
-    private GithubRunner job(String program, String script) throws IOException {
-        Path file = Files.createDirectories(folder.resolve("path")).resolve(program);
-        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    /** A program of the job that is a script. */
+    private void program(String name, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve("path").resolve(name), "#!/bin/sh\n" + script + "\n");
         assertTrue(file.toFile().setExecutable(true));
-        return job().env("PATH", file.getParent() + ":" + System.getenv("PATH"));
     }
 
-    /** A job with the tool in its PATH, for what does not depend on how it got there; its version costs no start of Java. */
-    private GithubRunner installed() throws IOException {
-        return job("chainloop-token", "[ \"$1\" != --version ] || exec echo tool; exec '" + Tool.path() + "' \"$@\"")
-                .input("version", "installed");
+    /** The tool is in the job's PATH; its version costs no start of Java. */
+    private void install(String script) throws IOException {
+        program("chainloop-token", "[ \"$1\" != --version ] || exec echo tool; " + script);
+        inputs.put("version", "installed");
     }
 
-    /** A job with a tool that only records how it is called. */
-    private GithubRunner recording(Path arguments) throws IOException {
-        return job(
-                        "chainloop-token",
-                        "[ \"$1\" != --version ] || exec echo tool; printf '<%s>\\n' \"$@\" >'" + arguments + "'")
-                .input("version", "installed");
+    private void install() throws IOException {
+        install("exec '" + Tool.path() + "' \"$@\"");
     }
 
-    private static void assertHidden(String text, String... secrets) {
-        for (String secret : secrets) {
-            // All tokens have the same header.
-            for (String segment : secret.substring(secret.indexOf('.') + 1).split("\\.", -1)) {
-                assertFalse(text.contains(segment), "a piece of a secret");
-            }
+    /** As the action's file says: each step in turn, until one fails. */
+    private String play() throws Exception {
+        // A default replaces an input that is not given, but not an empty one.
+        action().get("inputs")
+                .properties()
+                .forEach(input -> inputs.putIfAbsent(
+                        input.getKey(), input.getValue().path("default").asText()));
+        outputs.clear();
+        raw = "";
+        variables.putAll(Map.of("ACTION_REF", ref, "ACTION_REPOSITORY", "owner/repository"));
+        inputs.forEach((name, value) ->
+                variables.put("CHECK_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
+        step("get-tool.sh");
+        String path = String.valueOf(outputs.remove("path"));
+        outputs.put("tool", path);
+        variables.putAll(Map.of("CHECK_TOOL", path, "TOOL", path, "SOURCES", outputs.getOrDefault("build", "")));
+        if (status == 0 && outputs.remove("build") != null) {
+            step("get-tool.sh build");
         }
+        if (status == 0) {
+            step("check.sh");
+        }
+        return raw;
+    }
+
+    private void step(String line) throws Exception {
+        Path output = Files.writeString(folder.resolve("temp/output"), "");
+        CliRun.Result result = Program.of("env", "sh", "-e", "-c", "sh " + ACTION.toAbsolutePath() + "/" + line)
+                .in(folder.resolve("workspace"))
+                .withOnly(variables)
+                .with(Map.of("GITHUB_OUTPUT", output.toString()))
+                .merged()
+                .run();
+        raw += result.out();
+        status = result.status();
+        Pattern.compile("(?m)^([a-z-]+)(?:=(.*)|<<(.+)\\n(?:((?s:.*?))\\n)?\\3)$")
+                .matcher(Files.readString(output))
+                .results()
+                .forEach(one ->
+                        outputs.put(one.group(1), one.group(2) != null ? one.group(2) : String.valueOf(one.group(4))));
+    }
+
+    private static JsonNode action() throws IOException {
+        return new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
+    }
+
+    /** What the steps are given, and the outputs that they set; the action's Java is for the action alone, and nothing is cached. */
+    @Test
+    void theActionsFileWiresItAsItIsPlayedHere() throws IOException {
+        JsonNode action = action();
+        String file = Files.readString(ACTION.resolve("action.yml"));
+        action.get("inputs")
+                .fieldNames()
+                .forEachRemaining(input -> assertTrue(
+                        file.contains("CHECK_" + input.toUpperCase(Locale.ROOT).replace('-', '_') + ": ${{ inputs."
+                                + input + " }}\n"),
+                        input));
+        for (Map.Entry<String, JsonNode> output : action.get("outputs").properties()) {
+            String from = output.getKey().equals("tool") ? "get.outputs.path" : "check.outputs." + output.getKey();
+            assertEquals(
+                    "${{ steps." + from + " }}", output.getValue().get("value").asText());
+        }
+        List<String> steps = new ArrayList<>();
+        for (JsonNode step : action.at("/runs/steps")) {
+            if (step.has("run")) {
+                steps.add(step.get("run").asText()
+                        + (step.has("if") ? " if " + step.get("if").asText() : ""));
+            }
+            assertFalse(step.at("/with/set-default").asBoolean(step.has("uses")));
+            assertFalse(step.at("/with/overwrite-settings").asBoolean(step.has("uses")));
+            assertFalse(step.path("with").has("cache") || step.toString().contains("actions/cache"), step::toString);
+        }
+        assertEquals(
+                "get-tool.sh|get-tool.sh build if steps.get.outputs.build|check.sh",
+                String.join("|", steps).replace("sh \"$GITHUB_ACTION_PATH/", "").replace("\"", ""));
+    }
+
+    /** The titles of the annotations of a kind. */
+    private List<String> annotations(String kind) {
+        return Pattern.compile("(?m)^::" + kind + " title=chainloop-token%3A ([^:]*)::.+$")
+                .matcher(raw)
+                .results()
+                .map(one -> one.group(1))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            a tag with a release             | TAG         | ^^       | whole    | from RELEASE
-            a branch                         | main        | ^^       | whole    | built: no version
-            a tag without a release          | v9.9.9      | ^^       | whole    | built: no such release
-            a release without this system    | TAG         | ^^       | unlisted | built: no executable
-            the latest                       | main        | latest   | whole    | from RELEASES/latest/download
-            a version                        | main        | VERSION  | whole    | from RELEASE
-            a version like a tag             | main        | TAG      | whole    | from RELEASE
-            a version without a release      | TAG         | 9.9.9    | whole    | error: no such release
-            no version                       | TAG         | ../../x  | whole    | error: no version
-            a version without this system    | TAG         | TAG      | unlisted | error: no executable
-            another file than the release's  | TAG         | ^^       | other    | error: wrong checksum
+            a tag with a release             | vV          | ^^       | ^^       | https://mirror/download/vV,
+            a branch                         | main        | ^^       | ^^       | built: no version
+            a hostile branch                 | fix/a b$(c) | ^^       | ^^       | built: no version
+            the job's own checkout           | ^^          | ^^       | ^^       | built: no version
+            a tag without a release          | v9.9.9      | ^^       | ^^       | built: no such release
+            a release without this system    | vV          | ^^       | unlisted | built: no executable
+            the latest                       | main        | latest   | ^^       | https://mirror/latest/download,
+            a version                        | main        | V        | ^^       | https://mirror/download/vV,
+            a version without a release      | vV          | 9.9.9    | ^^       | error: no such release
+            no version                       | vV          | ../../x  | ^^       | error: no version
+            a version without this system    | vV          | vV       | unlisted | error: no executable
+            another file than the release's  | vV          | ^^       | other    | error: wrong checksum
             """)
-    void getsTheReleaseOrBuilds(String name, String ref, String version, String change, String expected)
+    void getsTheReleaseOrBuilds(String name, String at, String version, String change, String expected)
             throws Exception {
-        Files.createDirectory(folder.resolve("release"));
-        try (Release changed = new Release(folder.resolve("release"), released.resolve("certificate.pem"))) {
-            if (change.equals("other")) {
-                changed.file(Release.ARCHIVE, "another file");
-            } else if (change.equals("unlisted")) {
-                changed.file("checksums_sha256.txt", "0  another.tar.gz\n");
+        ref = at.replace("vV", "v" + VERSION);
+        inputs.putAll(Map.of("version", version.replace("V", VERSION), "token", TOKEN));
+        variables.put("CHAINLOOP_TOKEN", TOKEN);
+        if (!change.isEmpty()) {
+            try (Stream<Path> files = Files.list(folder.resolve("release"))) {
+                for (Path file : files.toList()) {
+                    boolean archive = file.toString().endsWith("z");
+                    Files.writeString(
+                            file,
+                            archive
+                                    ? "other"
+                                    : change.equals("other") ? Files.readString(file) : "0  another.tar.gz\n");
+                }
             }
-            Played played = job("mvn", "echo \"mvn $*\"")
-                    .env("CHAINLOOP_TOKEN_RELEASES", changed.url())
-                    .actionOf(ref.replace("TAG", TAG))
-                    .input("version", version.replace("TAG", TAG).replace("VERSION", Release.VERSION))
-                    .input("token", TOKEN)
-                    .play(ACTION);
-            String log = played.log().replace(changed.url(), "RELEASES");
-            if (expected.startsWith("error: ")) {
-                assertEquals(List.of(expected.substring(7)), played.annotations("error"), log);
-                assertEquals(1, played.status());
-                return;
-            }
-            assertEquals(0, played.status(), log);
-            assertTrue(log.contains(PASSED), log);
-            boolean built = expected.startsWith("built: ");
-            String build = BUILD.replace("TEMP", folder.resolve("job/temp").toString());
-            assertEquals(built, log.contains("mvn " + build + "\n"), log);
-            assertTrue(
-                    log.contains(
-                            built
-                                    ? "no release was used (" + expected.substring(7) + ")"
-                                    : "chainloop-token " + Release.VERSION + ", "
-                                            + expected.replaceFirst("RELEASE$", "RELEASES/download/" + TAG)
-                                            + ", checksum verified"),
-                    log);
         }
-    }
-
-    /** Another branch, a commit, and the job's own checkout. */
-    @ParameterizedTest
-    @ValueSource(strings = {"fix/a b$(c)", "0123456789012345678901234567890123456789", ""})
-    void whereTheBuildFailsNothingIsChecked(String ref) throws Exception {
-        Played played = job("mvn", "echo \"mvn $*\"; exit 3")
-                .actionOf(ref)
-                .input("token", TOKEN)
-                .play(ACTION);
-        assertEquals(3, played.status(), played.log());
-        assertEquals(
-                "no release was used (no version): built from the action's sources\n" + "mvn "
-                        + BUILD.replace("TEMP", folder.resolve("job/temp").toString()) + "\n",
-                played.raw());
+        String log = play();
+        if (expected.startsWith("error: ")) {
+            assertEquals(List.of(expected.substring(7)), annotations("error"), log);
+            assertEquals(1, status);
+        } else if (expected.startsWith("built: ")) {
+            // In each job again, and with nothing from a cache, which any job can write; and the build gets no token.
+            String build = "no release was used (" + expected.substring(7)
+                    + "): built from the action's sources\nmvn -B -ntp -q" + " -DskipTests -Dmaven.repo.local=" + folder
+                    + "/temp/chainloop-token-maven package no token\n";
+            assertTrue(log.startsWith(build), log);
+            assertEquals(0, status, log);
+        } else {
+            assertTrue(log.contains(", from " + expected.replace("vV", "v" + VERSION) + " checksum verified\n"), log);
+            assertTrue(log.contains("chainloop-token: Check passed: API token \"ci\" of acme"), log);
+            Files.readAllLines(folder.resolve("fetched"))
+                    .forEach(one -> assertTrue(
+                            one.startsWith("--disable ") && one.contains(" --proto =https --proto-redir =https "),
+                            one));
+        }
+        if (status == 0) {
+            // For `mask` in a later step, which has another Java or none.
+            String masked = Program.of("env", "-u", "JAVA_HOME", outputs.get("tool"), "mask")
+                    .reading("a " + TOKEN + "\n")
+                    .run()
+                    .out();
+            assertTrue(masked.matches("a <[^>]+>\n"), masked);
+        }
     }
 
     /** Whoever can write to the runner's folder replaces the archive as soon as its checksum was found right. */
     @Test
     void unpacksWhatItVerified() throws Exception {
         String real = Program.run("sh", "-c", "command -v sha256sum").strip();
-        Played played = job(
-                        "sha256sum",
-                        real + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*; do echo other >\"$to/"
-                                + Release.ARCHIVE + "\"; done")
-                .actionOf(TAG)
-                .input("token", TOKEN)
-                .play(ACTION);
-        assertEquals(0, played.status(), played.log());
-        assertTrue(played.log().contains(", checksum verified"), played.log());
-    }
-
-    /** Once the tool came from a cache that any job of the repository can write; so does a cached {@code ~/.m2}. */
-    @Test
-    void givesTheTokenToNothingFromACache() throws Exception {
-        GithubRunner job = job("mvn", "echo \"$* ${CHAINLOOP_TOKEN-no token}\" >>'" + folder + "/built'")
-                .env("CHAINLOOP_TOKEN", TOKEN);
-        assertEquals(0, job.play(ACTION).status());
-        assertEquals(0, job.play(ACTION).status());
-        String build = BUILD.replace("TEMP", folder.resolve("job/temp").toString()) + " no token\n";
-        assertEquals(build + build, Files.readString(folder.resolve("built")));
+        program(
+                "sha256sum",
+                real + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*; do echo other >\"$to/x.tar.gz\"; done");
+        inputs.put("token", TOKEN);
+        String log = play();
+        assertTrue(status == 0 && log.contains(", checksum verified"), log);
+        String fetch = Files.readString(ACTION.resolve("get-tool.sh"));
+        assertTrue(fetch.contains("rm \"$work/$name\"\n[ \"$(sha256sum <&3"), "gone before it is verified");
     }
 
     @Test
-    void neverFetchesWithoutTls() throws Exception {
-        String plain = release.url().replace("https", "http");
-        Played played = job().env("CHAINLOOP_TOKEN_RELEASES", plain)
-                .input("version", "latest")
-                .play(ACTION);
-        assertEquals(1, played.status());
-        assertTrue(played.log().contains("curl: (1) "), played.log());
-    }
-
-    @Test
-    void setsItsOutputs() throws Exception {
-        GithubRunner job = installed().input("type", "api-token").input("args", "--warn-remaining=99999d");
-        Played passed = job.input("token", TOKEN).play(ACTION);
-        Played failed = job.input("token", USER).play(ACTION);
-        assertEquals(0, passed.status(), passed.log());
-        assertEquals(List.of("expires-soon"), passed.annotations("warning"));
+    void setsTheOutputsOfTheTool() throws Exception {
+        install();
+        inputs.putAll(Map.of("type", "api-token", "args", "--warn-remaining=99999d", "token", TOKEN));
+        play();
+        assertEquals(0, status, raw);
+        assertEquals(List.of("expires-soon"), annotations("warning"));
         assertEquals(
-                "{status=typed, kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,"
-                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=web,"
-                        + " expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N, tool=PATH}",
-                passed.outputs()
-                        .toString()
+                "{expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N,"
+                        + " id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258, kind=api-token,"
+                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, project-name=web, status=typed,"
+                        + " token-name=ci, tool=PATH, type=AUTH_TYPE_API_TOKEN}",
+                outputs.toString()
                         .replace(folder.resolve("path/chainloop-token").toString(), "PATH")
                         .replaceFirst("seconds=[0-9]+", "seconds=N")
                         .replaceFirst("sha256:[0-9a-f]{16}", "sha256:N"));
-        assertTrue(passed.summary().startsWith("```text\n! Check passed: API token"), passed.summary());
-        assertEquals(1, failed.status());
-        assertEquals(List.of("type", "expired"), failed.annotations("error"));
-        assertEquals("user", failed.outputs().get("kind"));
-    }
-
-    /** For `mask` in a later step, which has another Java or none. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", "latest"})
-    void givesThePathOfTheTool(String version) throws Exception {
-        Played played =
-                job("mvn", "").input("version", version).input("token", TOKEN).play(ACTION);
-        String masked = Program.of("env", "-u", "JAVA_HOME", played.outputs().get("tool"), "mask")
-                .reading("a " + TOKEN + "\n")
-                .run()
-                .out();
-        assertTrue(masked.matches("a <[^>]+>\n"), masked);
-    }
-
-    /** The action's Java is for the action alone. */
-    @Test
-    void changesNeitherTheJobsJavaNorItsSettings() throws IOException {
-        for (JsonNode step :
-                new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile()).at("/runs/steps")) {
-            if (step.has("uses")) {
-                assertFalse(step.at("/with/set-default").asBoolean(true));
-                assertFalse(step.at("/with/overwrite-settings").asBoolean(true));
-                assertFalse(step.path("with").has("cache"), "a cache is another's word");
-            }
-        }
-    }
-
-    /** The tool and the action have the same outputs, and the action one more. */
-    @Test
-    void hasTheOutputsOfTheTool() throws Exception {
-        Path file = Files.createFile(folder.resolve("outputs"));
-        LauncherRun.in(folder).env("GITHUB_OUTPUT", file.toString()).script("\"$L\" check -o github");
-        List<String> expected = new ArrayList<>(Pattern.compile("(?m)^(.*)<<")
-                .matcher(Files.readString(file))
-                .results()
-                .map(one -> one.group(1) + "=${{ steps.check.outputs." + one.group(1) + " }}")
-                .toList());
-        expected.add("tool=${{ steps.get.outputs.path }}");
-        List<String> declared = new ArrayList<>();
-        JsonNode action = new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
-        action.get("outputs")
-                .properties()
-                .forEach(output -> declared.add(
-                        output.getKey() + "=" + output.getValue().get("value").asText()));
-        assertEquals(expected, declared);
+        String summary = Files.readString(folder.resolve("summary"));
+        assertTrue(summary.startsWith("```text\n! Check passed: API token"), summary);
+        inputs.put("token", USER);
+        play();
+        assertEquals(1, status);
+        assertEquals(List.of("type", "expired"), annotations("error"));
+        assertEquals("user", outputs.get("kind"));
     }
 
     /** The first of these that holds a token is used. */
@@ -288,225 +309,165 @@ class CheckTokenActionIT {
     @CsvSource({"API, USER, USER, api-token", "*, API, USER, api-token", "*, '', API, api-token", "*, '', '', ''"})
     void takesTheInputThenWhatTheJobHas(String input, String variable, String file, String kind) throws Exception {
         Map<String, String> tokens = Map.of("API", TOKEN, "USER", USER, "", "", "*", "*");
-        GithubRunner job = installed().input("token", tokens.get(input)).env("CHAINLOOP_TOKEN", tokens.get(variable));
-        Path config = Files.createDirectories(folder.resolve("job/home/.config/chainloop"));
+        install();
+        inputs.put("token", tokens.get(input));
+        variables.put("CHAINLOOP_TOKEN", tokens.get(variable));
+        Path config = Files.createDirectories(folder.resolve("home/.config/chainloop"));
         Files.writeString(config.resolve("config.toml"), "[auth]\ntoken = '" + tokens.get(file) + "'\n");
-        assertEquals(kind, job.play(ACTION).outputs().get("kind"));
+        play();
+        assertEquals(kind, outputs.get("kind"));
     }
 
+    /** As text, whatever it is; no other command, no annotation, no file. */
     @Test
     void handsOnEachInput() throws Exception {
-        Path arguments = folder.resolve("arguments");
-        GithubRunner job = recording(arguments);
-        job.play(ACTION);
-        assertEquals("<check>\n<-o>\n<github>\n", Files.readString(arguments));
-        job.input("type", "user,api-token").input("org", "acme").input("project", "web");
-        job.input("min-remaining", "1m").input("signing-secret", "a secret");
-        job.input("args", "--require-exp\n\n--issuer=a b; $(touch canary)\n").play(ACTION);
+        install("printf '<%s>\\n' \"$@\" >../arguments");
+        play();
+        assertEquals("<check>\n<-o>\n<github>\n", Files.readString(folder.resolve("arguments")));
+        inputs.putAll(
+                Map.of("type", "user,api-token", "org", "'; touch canary; '$(touch canary)`touch canary`\"\n::c::"));
+        inputs.putAll(Map.of("project", "--help", "min-remaining", "1m", "signing-secret", "a secret"));
+        inputs.put("args", "--require-exp\n\n--issuer=a b; $(touch canary)\n");
+        assertEquals("tool, the one in the PATH\n::add-mask::a secret\n", play());
         assertEquals(
-                "<check> <-o> <github> <--type=user,api-token> <--org=acme> <--project=web> <--min-remaining=1m>"
-                        + " <--secret-file=-> <--require-exp> <--issuer=a b; $(touch canary)>",
-                Files.readString(arguments).strip().replace("\n", " "));
-        assertFalse(Files.exists(folder.resolve("job/workspace/canary")));
+                "<check> <-o> <github> <--type=user,api-token> <--org="
+                        + inputs.get("org").replace('\n', ' ')
+                        + "> <--project=--help> <--min-remaining=1m> <--secret-file=-> <--require-exp>"
+                        + " <--issuer=a b; $(touch canary)>",
+                Files.readString(folder.resolve("arguments")).strip().replace("\n", " "));
+        assertEquals(0, folder.resolve("workspace").toFile().list().length);
     }
 
-    /** Nothing but the tool's own answers: no other command, no annotation, no file. */
+    /** An empty one would let every token pass if a variable is not set. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"--help", "-q", "$(touch canary)", "`touch canary`", "'; touch canary; '", "\"", "a b\n::c::"})
-    void takesHostileInputsAsText(String value) throws Exception {
-        Path arguments = folder.resolve("arguments");
-        Played played = recording(arguments).input("org", value).play(ACTION);
-        assertEquals(0, played.status(), played.log());
-        assertEquals("<check>\n<-o>\n<github>\n<--org=" + value + ">\n", Files.readString(arguments));
-        assertEquals("tool, the one in the PATH\n", played.raw());
-        assertFalse(Files.exists(folder.resolve("job/workspace/canary")));
-    }
-
-    @Test
-    void saysThatAnInputIsWrong() throws Exception {
-        Played played =
-                installed().input("token", TOKEN).input("type", "--help").play(ACTION);
-        assertEquals(2, played.status());
-        assertEquals(List.of("an input is wrong"), played.annotations("error"));
-        assertTrue(played.log().contains("error: option --type needs a value."), played.log());
-    }
-
-    /** Otherwise a variable that is not set would let every token pass. */
-    @ParameterizedTest
-    @ValueSource(strings = {"token", "type", "org", "project", "min-remaining", "signing-secret"})
+    @CsvSource({"token", "type", "org", "project", "min-remaining", "signing-secret"})
     void refusesAnEmptyExpectation(String input) throws Exception {
-        Played played = recording(folder.resolve("arguments")).input(input, "").play(ACTION);
-        assertEquals(2, played.status());
-        assertEquals(List.of(input + " is empty"), played.annotations("error"), played.log());
-        assertFalse(Files.exists(folder.resolve("arguments")));
+        install("touch ../started");
+        inputs.put(input, "");
+        play();
+        assertEquals(2, status);
+        assertEquals(List.of(input + " is empty"), annotations("error"), raw);
+        assertFalse(Files.exists(folder.resolve("started")));
     }
 
     @Test
-    void saysThatTheSecretIsMissing() throws Exception {
-        String log = installed()
-                .env("CHAINLOOP_TOKEN", TOKEN)
-                .input("token", "")
-                .play(ACTION)
-                .log();
-        assertTrue(
-                log.endsWith("::The input `token` is empty: this repository has no secret of that name,"
-                        + " or this run gets none.\n"),
-                log);
+    void saysThatAnInputIsWrongAndVerifiesWithTheSigningSecret() throws Exception {
+        install();
+        inputs.putAll(Map.of("token", TOKEN, "type", "--help"));
+        assertTrue(play().contains("error: option --type needs a value."), raw);
+        assertEquals(2, status);
+        assertEquals(List.of("an input is wrong"), annotations("error"));
+        for (String secret : List.of(TokenMint.SECRET, "another secret, which is as long as it must be")) {
+            inputs.putAll(Map.of("type", "*", "signing-secret", secret));
+            play();
+            assertEquals(secret.equals(TokenMint.SECRET) ? 0 : 1, status, raw);
+        }
     }
 
-    @Test
-    void verifiesWithTheSigningSecret() throws Exception {
-        GithubRunner job = installed().input("token", TOKEN);
-        Played genuine = job.input("signing-secret", TokenMint.SECRET).play(ACTION);
-        Played forged = job.input("signing-secret", "another secret, which is as long as it must be")
-                .play(ACTION);
-        assertEquals(0, genuine.status(), genuine.log());
-        assertEquals(1, forged.status(), forged.log());
-        assertFalse(genuine.log().contains(TokenMint.SECRET));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
-    void runsInEachShell(String shell) throws Exception {
+    /** The masks come first; what follows would show nothing of the token even without them. @A is a token, @U another. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            dash          | @A                    | @A @A
+            dash          | ^  @A~~^              | @A @A
+            bash --posix  | '@A'                  | '@A' @A
+            busybox sh    | Bearer @A             | Bearer_@A @A
+            dash          | @A~@U                 | @A @U @A @U
+            dash          | p%ss w0rd             | p%25ss_w0rd
+            dash          | ::warning::no-token   | ::warning::no-token
+            dash          | abc                   | ^^
+            """)
+    void masksTheToken(String shell, String token, String masks) throws Exception {
         Program.require(shell.replaceFirst(" .*", ""));
-        Played played = job("sh", "exec " + shell + " \"$@\"")
-                .actionOf(TAG)
-                .input("token", TOKEN)
-                .play(ACTION);
-        assertEquals(0, played.status(), played.log());
-        assertEquals("api-token", played.outputs().get("kind"));
+        program("sh", "exec " + shell + " \"$@\"");
+        install("echo tool");
+        String value = token.replace("@A", TOKEN).replace("@U", USER).replace("~", "\r\n");
+        String added = Stream.of(masks.split(" "))
+                .filter(one -> !one.isEmpty())
+                .map(one -> "::add-mask::"
+                        + one.replace("@A", TOKEN).replace("@U", USER).replace('_', ' ') + "\n")
+                .reduce("", String::concat);
+        for (String input : List.of(value, "*")) {
+            inputs.put("token", input);
+            variables.put("CHAINLOOP_TOKEN", input.equals("*") ? value : "");
+            assertEquals("tool, the one in the PATH\n" + added + "tool\n", play());
+        }
     }
 
-    static List<Arguments> tokens() {
-        return List.of(
-                arguments("bare", TOKEN, List.of(TOKEN, TOKEN)),
-                arguments("with blanks", "  " + TOKEN + "\t\r\n\r\n", List.of(TOKEN, TOKEN)),
-                arguments("in quotes", "'" + TOKEN + "'", List.of("'" + TOKEN + "'", TOKEN)),
-                arguments("with its header", "Bearer " + TOKEN, List.of("Bearer " + TOKEN, TOKEN)),
-                arguments("on two lines", TOKEN + "\n" + USER, List.of(TOKEN, USER, TOKEN, USER)),
-                arguments("not a token", "p%ss w0rd\n", List.of("p%25ss w0rd")),
-                arguments("a command of the runner", "::warning::no-token", List.of("::warning::no-token")),
-                arguments("too short to hide", "abc\n", List.of()));
-    }
-
-    /** The masks come first, and what follows would show nothing of the token even without them. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("tokens")
-    void masksTheToken(String name, String token, List<String> masks) throws Exception {
-        GithubRunner job = job("chainloop-token", "echo tool").input("version", "installed");
-        String added = masks.isEmpty() ? "" : "::add-mask::" + String.join("\n::add-mask::", masks) + "\n";
-        Played input = job.input("token", token).play(ACTION);
-        Played variable = job.input("token", "*").env("CHAINLOOP_TOKEN", token).play(ACTION);
-        assertEquals("tool, the one in the PATH\n" + added + "tool\n", input.raw());
-        assertEquals(input.raw(), variable.raw());
-    }
-
-    /** Arguments can be seen by every user of the machine, and files by some. */
+    /** Arguments can be seen by every user of the machine, and files by some; a tracing shell shows every command. */
     @ParameterizedTest
-    @ValueSource(strings = {"main", "a release"})
-    void showsTheTokenToNobody(String ref) throws Exception {
-        Program.require("strace");
+    @ValueSource(strings = {"strace", "bash"})
+    void showsTheTokenToNobody(String by) throws Exception {
+        Program.require(by);
         String secret = "a secret " + UUID.randomUUID();
-        Path started = folder.resolve("started");
-        job("mvn", "exit 0");
-        // What is traced cannot trace.
         String sh = Program.run("sh", "-c", "command -v sh").strip();
-        Played played = job(
-                        "sh",
-                        "[ -z \"$TRACED\" ] && TRACED=1 exec "
-                                + String.join(" ", Program.tracedTo(started)) + " " + sh
-                                + " \"$@\"; exec " + sh + " \"$@\"")
-                .actionOf(ref.equals("main") ? ref : TAG)
-                .input("token", TOKEN)
-                .input("signing-secret", secret)
-                .play(ACTION);
-        String commands = Files.readString(started);
-        assertTrue(commands.contains("\"-o\", \"github\""), "the tool was not seen");
-        assertTrue(commands.contains("/sed\", ["), "sed was not seen");
-        assertHidden(
-                played.raw()
-                        .replace("::add-mask::" + TOKEN + "\n", "")
-                        .replace("::add-mask::" + secret + "\n", "")
-                        .replace("::add-mask::" + secret.substring(9) + "\n", ""),
-                TOKEN,
-                secret);
-        assertHidden(played.summary() + played.outputs(), TOKEN, secret);
+        Path started = folder.resolve("started");
+        program(
+                "sh",
+                by.equals("bash")
+                        ? "SHELLOPTS=xtrace exec bash --posix \"$@\""
+                        // What is traced cannot trace.
+                        : "[ -z \"$TRACED\" ] && TRACED=1 exec " + String.join(" ", Program.tracedTo(started)) + " "
+                                + sh + " \"$@\"; exec " + sh + " \"$@\"");
+        inputs.putAll(Map.of("token", TOKEN, "signing-secret", secret));
+        play();
+        String seen = raw + outputs;
+        if (by.equals("strace")) {
+            String commands = Files.readString(started);
+            assertTrue(commands.contains("\"-o\", \"github\"") && commands.contains("/sed\", ["), "not all was seen");
+        } else {
+            assertTrue(raw.contains("+ sh "), "not traced at all");
+        }
+        assertHidden(seen.replaceAll("(?m)^::add-mask::.*", ""), secret);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertHidden(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), TOKEN, secret);
+                assertHidden(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), secret);
             }
         }
     }
 
-    /** A tracing shell shows every command with its values. */
-    @Test
-    void isNotTraced() throws Exception {
-        Program.require("bash");
-        Played played = job("sh", "exec bash --posix \"$@\"")
-                .env("SHELLOPTS", "xtrace")
-                .actionOf(TAG)
-                .input("token", TOKEN)
-                .play(ACTION);
-        assertTrue(played.raw().contains("+ sh "), "not traced at all");
-        assertHidden(played.raw().replace("::add-mask::" + TOKEN + "\n", ""), TOKEN);
+    private static void assertHidden(String text, String secret) {
+        // All tokens have the same header.
+        String[] segments = TOKEN.split("\\.", -1);
+        assertFalse(
+                text.contains(segments[1]) || text.contains(segments[2]) || text.contains(secret),
+                "a piece of a secret");
     }
 
-    /** Each example passes with the token that it is for, and fails with the other's. */
+    /** Each example passes with the token that it is for, and fails with another. */
     @ParameterizedTest
-    @CsvSource({"secrets.CHAINLOOP_TOKEN, true", "--allow-federated, false"})
-    void worksAsTheReadmeShows(String mark, boolean stored) throws Exception {
-        JsonNode steps = new YAMLMapper().readTree(block(ACTION.resolve("README.md"), mark));
-        JsonNode step = stored ? steps.get(0) : steps.at("/jobs/attest/steps/0");
-        if (stored) {
-            assertEquals(
-                    step,
-                    new YAMLMapper().readTree(block(Path.of("README.md"), mark)).get(0));
-        }
-        GithubRunner job = installed();
+    @CsvSource(delimiter = '|', textBlock = """
+            README.md                                | secrets.CHAINLOOP_TOKEN | /0
+            .github/actions/check-token/README.md    | secrets.CHAINLOOP_TOKEN | /0
+            .github/actions/check-token/README.md    | --allow-federated       | /jobs/attest/steps/0
+            src/site/markdown/ci.md                  | schedule:               | /jobs/token-ends/steps/0
+            """)
+    void worksAsTheDocumentsShow(Path document, String mark, String place) throws Exception {
+        JsonNode step = new YAMLMapper()
+                .readTree(Markdown.block(document, "", "yaml", mark))
+                .at(place);
+        install();
         step.get("with")
                 .properties()
-                .forEach(input -> job.input(input.getKey(), input.getValue().asText()));
+                .forEach(input -> inputs.put(input.getKey(), input.getValue().asText()));
         // As the runner sets them for a job that may ask for a token.
-        job.env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1/")
-                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "of the runner");
-        Played own = job.input("token", stored ? TOKEN : "*").play(ACTION);
-        Played other = job.input("token", stored ? FEDERATED : TOKEN).play(ACTION);
-        assertEquals(0, own.status(), own.log());
-        assertEquals(stored ? "api-token" : "", own.outputs().get("kind"));
-        assertEquals(1, other.status(), other.log());
-        assertTrue(other.annotations("error").contains("type"), other.log());
-        if (!stored) {
-            assertEquals(0, job.input("token", FEDERATED).play(ACTION).status());
-        }
+        variables.putAll(Map.of(
+                "ACTIONS_ID_TOKEN_REQUEST_URL",
+                "https://127.0.0.1/",
+                "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+                "of the runner"));
+        boolean stored = !mark.startsWith("--");
+        boolean scheduled = mark.startsWith("schedule");
+        inputs.put("token", scheduled ? ending(15) : stored ? TOKEN : "*");
+        play();
+        assertEquals(0, status, raw);
+        inputs.put("token", scheduled ? ending(13) : stored ? FEDERATED : TOKEN);
+        play();
+        assertEquals(1, status, raw);
+        assertTrue(annotations("error").contains(scheduled ? "min-remaining" : "type"), raw);
     }
 
-    /** The scheduled job of the document about CI systems, which fails two weeks before the end. */
-    @ParameterizedTest
-    @CsvSource({"15, 0", "13, 1"})
-    void tellsBeforeTheTokenEnds(int daysLeft, int status) throws Exception {
-        JsonNode workflow = new YAMLMapper().readTree(block(Path.of("src/site/markdown/installation.md"), "schedule:"));
-        assertEquals("0 7 * * 1", workflow.at("/on/schedule/0/cron").asText());
-        GithubRunner job = installed();
-        workflow.at("/jobs/token-ends/steps/0/with")
-                .properties()
-                .forEach(input -> job.input(input.getKey(), input.getValue().asText()));
-        String token = TokenMint.token(TokenMint.API_TOKEN.replace(
-                "\"token_name\":\"ci\"",
-                "\"token_name\":\"ci\",\"exp\":"
-                        + Instant.now().plus(Duration.ofDays(daysLeft)).getEpochSecond()));
-        Played played = job.input("token", token).play(ACTION);
-        assertEquals(status, played.status(), played.log());
-        assertEquals(status == 1, played.annotations("error").contains("min-remaining"), played.log());
-    }
-
-    private static String block(Path document, String text) throws IOException {
-        Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
-        while (blocks.find()) {
-            if (blocks.group(1).contains(text)) {
-                return blocks.group(1);
-            }
-        }
-        throw new AssertionError(document + " has no block with " + text);
+    private static String ending(int days) {
+        return TokenMint.described(
+                "API exp=" + Instant.now().plus(Duration.ofDays(days)).getEpochSecond());
     }
 }

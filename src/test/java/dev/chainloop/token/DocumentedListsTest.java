@@ -1,6 +1,6 @@
 package dev.chainloop.token;
 
-import static dev.chainloop.token.testing.MarkdownTable.row;
+import static dev.chainloop.token.testing.Markdown.row;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.testing.MarkdownTable;
+import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,8 +65,7 @@ class DocumentedListsTest {
         List<String> rows = listed.rows.get();
         assertTrue(rows.size() > 1, rows::toString);
         Golden.check(
-                listed.document,
-                MarkdownTable.in(listed.document, listed.heading).with(rows));
+                listed.document, Markdown.table(listed.document, listed.heading).with(rows));
     }
 
     private static List<String> kinds() {
@@ -158,9 +157,8 @@ class DocumentedListsTest {
     /** The command beside each message explains that message. */
     @Test
     void messagesOfTheCliAreExplainedByTheCommandBesideThem() throws IOException {
-        for (String row : MarkdownTable.in(README, "| the Chainloop CLI says | often because | run |")
+        for (List<String> cells : Markdown.table(README, "| the Chainloop CLI says | often because | run |")
                 .rows()) {
-            List<String> cells = MarkdownTable.cells(row);
             String message = cells.get(0).replace("`", "");
             String command = cells.get(2).replace("`", "");
             if (message.equals("anything else")) {
@@ -174,7 +172,7 @@ class DocumentedListsTest {
                                     "chainloop-token sources",
                                     "chainloop-token explain \"" + message + "\"")
                             .contains(command),
-                    row);
+                    cells::toString);
         }
     }
 
@@ -182,15 +180,13 @@ class DocumentedListsTest {
     @Test
     void everyCommandHasItsExample() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (String row : MarkdownTable.in(README, "| command | what it shows or does | example |")
+        for (List<String> cells : Markdown.table(README, "| command | what it shows or does | example |")
                 .rows()) {
-            List<String> cells = MarkdownTable.cells(row);
             commands.add(cells.get(0).replaceFirst("`(\\w*)`.*", "$1"));
             String line = cells.get(2).replace("`", "").replaceFirst(".*chainloop-token", "");
             List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+", -1)));
             words.removeIf(word -> word.isEmpty() || word.startsWith("<"));
-            assertNotEquals(
-                    2, new CliRun().stdin("").run(words.toArray(new String[0])).status(), row);
+            assertNotEquals(2, new CliRun().stdin("").run(words).status(), cells::toString);
         }
         commands.removeIf(String::isEmpty);
         String help = new CliRun().run("--help").out();

@@ -2,9 +2,9 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import dev.chainloop.token.testing.LauncherRun;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ class LibraryIT {
      */
     private void maven(String... arguments) throws Exception {
         Program.require("mvn");
-        LauncherRun.skipUnless(
+        Tool.skipUnless(
                 !Program.run("mvn", "-v").contains("Apache Maven 3.8."), "Maven 3.8 takes one local repository only");
         List<String> command = new ArrayList<>(List.of(
                 "mvn",

@@ -1,12 +1,21 @@
 package dev.chainloop.token;
 
-import static org.junit.jupiter.api.Assertions.*;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.LauncherRun;
+import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.StandInCli;
+import dev.chainloop.token.testing.Tmux;
 import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,29 +26,28 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tool in real processes: what no test within one JVM can see. It applies to any executable that
- * {@code -Dtool} names.
+ * The tool in real processes: what no test within one JVM can see. It applies to the installed folder and to any executable
+ * that {@code -Dtool} names.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Order(2)
 class ToolIT {
-    private static final String USER = "user\n";
-    private static final String API_TOKEN = "api-token\n";
-    private static final String NOTHING = "";
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
 
@@ -48,137 +56,123 @@ class ToolIT {
     @TempDir
     Path home;
 
-    /** $F asks for the kind; ~ is a line's end. */
+    /** $F asks for the kind, $M is mask; ~ is a line's end; FULL says that the output cannot be written. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
-            a pipe is read                                            => echo "$T" | $F                               \
-                                                       => 0  => api-token~                             => ^^
-            a regular file is read                                    => echo "$T" >f; $F <f                          \
-                                                       => 0  => api-token~                             => ^^
-            a file without a name is read                             => echo "$T" >f; exec 3<f; rm f; $F <&3         \
-                                                       => 0  => api-token~                             => ^^
-            a here-document is read                                   => $F <<E~$T~E~                                 \
-                                                       => 0  => api-token~                             => ^^
-            /dev/null is passed over                                  => $F </dev/null                                \
-                                                       => 0  => user~                                  => ^^
-            an ended pipe is passed over                              => : | $F                                       \
-                                                       => 0  => user~                                  => ^^
-            a pipe with a blank line is passed over                   => echo | $F                                    \
-                                                       => 0  => user~                                  => ^^
-            an empty file is passed over                              => : >f; $F <f                                  \
-                                                       => 0  => user~                                  => ^^
-            a closed stdin is passed over                             => $F <&-                                       \
-                                                       => 0  => user~                                  => ^^
-            a folder as stdin is passed over                          => $F <.                                        \
-                                                       => 0  => user~                                  => ^^
-            a pipe is read because of -                               => echo "$T" | $L --field kind -                \
-                                                       => 0  => api-token~                             => ^^
-            /dev/null is all there is with -                          => $L --field kind - </dev/null                 \
-                                                       => 1  => ~                                      => ^^
-            a closed stdin is all there is with -                     => $L --field kind - <&-                        \
-                                                       => 1  => ~                                      => ^^
-            a pipe is left alone with --source                        => yes | $F --source env                        \
-                                                       => 0  => user~                                  => ^^
-            a closed stdout cannot be written                         => $F >&-                                       \
-                                                       => 74 => ^^                                     => NO_OUTPUT
-            a full disk cannot be written                             => $F >/dev/full                                \
-                                                       => 74 => ^^                                     => NO_OUTPUT
-            a full disk tells its status also with JSON               => $L -o json >/dev/full                        \
-                                                       => 74 => ^^                                     => NO_OUTPUT
-            a closed stderr does not matter                           => $F 2>&-                                      \
-                                                       => 0  => user~                                  => ^^
-            a full stderr does not matter                             => $L --field kind x.y.z 2>/dev/full            \
-                                                       => 3  => ~                                      => ^^
-            a closed stderr leaves a usage error its status           => $L --fild 2>&-                               \
-                                                       => 2  => ^^                                     => ^^
-            all three closed                                          => $F <&- >&- 2>&-                              \
-                                                       => 74 => ^^                                     => ^^
-            stdin and stderr closed                                   => $F <&- 2>&-                                  \
-                                                       => 0  => user~                                  => ^^
-            a reader that has gone leaves the status of an expired login => { sleep 0.2; $L --claims; echo $? >status; }\
-             | :; cat status                            => 0  => 1~                                     => ^^
-            a reader that has gone leaves the status of nil           => unset CHAINLOOP_TOKEN; { sleep 0.2; $L\
-             --field kind; echo $? >status; } | :; cat status => 0  => 1~                                     => ^^
-            head takes one line                                       => echo "$T" | $L | head -1                     \
-                                                       => 0  => API token "ci" of acme: never expires~ => ^^
+            a pipe is read                       => echo "$T" | $F                            => 0  => api-token~ => ^^
+            a file without a name is read        => echo "$T" >f; exec 3<f; rm f; $F <&3      => 0  => api-token~ => ^^
+            /dev/null is passed over             => $F </dev/null                             => 0  => user~ => ^^
+            an ended pipe is passed over         => : | $F                                    => 0  => user~ => ^^
+            a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
+            a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
+            /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~ => ^^
+            a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^
+            a closed stdout cannot be written    => $F >&-                                    => 74 => ^^ => FULL
+            a full disk cannot be written        => $F >/dev/full                             => 74 => ^^ => FULL
+            a closed stderr does not matter      => $F 2>&-                                   => 0  => user~ => ^^
+            a full stderr does not matter        => $L --field kind x.y.z 2>/dev/full         => 3  => ~ => ^^
+            a usage error keeps its status       => $L --fild 2>&-                            => 2  => ^^ => ^^
+            all three closed                     => $F <&- >&- 2>&-                           => 74 => ^^ => ^^
+            a reader that has gone               => { sleep 0.2; $L --claims; echo $? >s; } | :; cat s => 0 => 1~ => ^^
+            head takes one line                  => echo "$T" | $L | head -1 => 0 => API token "ci" of acme: never expires~ => ^^
+            a command substitution               => set -eu; kind=$($F); echo "<$kind>"       => 0  => <user>~ => ^^
+            -c in a loop eats nothing            => printf "auth.token = '%s'" "$T" >c; echo '1~2' | while read -r n; do\
+             echo "$n $($F -c c)"; done => 0 => 1 api-token~2 api-token~ => ^^
+            an argument with a blank is one      => $L --field 'a b' 2>&1 | wc -l             => 0  => 1~ => ^^
+            @ is no argument file                => echo --version >f; $L @f.. >o             => 3  => ^^ => ^^
+            a socket is left alone               => SOCKET $F                                 => 0  => user~ => ^^
+            a socket is read because of -        => SOCKET $F -                               => 0  => api-token~ => ^^
+            mask: bytes that are no text stay    => printf 'caf\\303' | $M | od -An -tx1       => 0  => ^ 63 61 66 c3~^ => ^^
+            mask: a full disk                    => echo x | $M >/dev/full                    => 74 => ^^ => FULL
+            mask: a closed stdin is empty        => $M <&-                                    => 0  => ^^ => ^^
+            mask: a closed stderr                => echo x | $M - no/such/file 2>&-           => 4  => x~ => ^^
+            mask: what has passed stays          => mkfifo p; : >o; $M <p >o & exec 3>p; printf 'one~two e' >&3;\
+             until [ "$(cat o)" = 'one~two ' ]; do sleep 0.05; done; kill $!; { wait $! || echo $?; } 2>e; cat o\
+             => 0 => ^143~one~two ^ => ^^
+            mask: a named pipe is read           => mkfifo p; echo x >p & $M p                => 0 => x~ => ^^
             """)
     void tellsWhatItsStreamsAreOpenOn(String name, String script, int status, String out, String err) throws Exception {
-        String lines =
-                script.replace("$F", "$L --field kind").replace("$L", "\"$L\"").replace('~', '\n');
-        plays(LauncherRun.in(home), lines, status, out.replace('~', '\n'), err.replace("NO_OUTPUT", NO_OUTPUT));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
-            set -eu and a command substitution => set -eu; kind=$("$L" --field kind); echo "<$kind>" => 0 => `<user>\n`
-            -c in a loop eats nothing of what the loop reads => printf "[auth]\\ntoken = '%s'\\n" "$T" >c; printf\
-             '1\\n2\\n3\\n' | while read -r n; do echo "$n $("$L" -c c --field kind)"; done => 0 => `1 api-token\n2\
-             api-token\n3 api-token\n`
-            a hook's pipe with nothing in it => mkfifo p; : >p & sh -c 'exec <p; "$0" --field kind; :' "$L"\
-              => 0 => `user\n`
-            the status steers an if => if "$L" x.y.z >o 2>&1; then echo yes; else echo $?; fi => 0 => `3\n`
-            arguments arrive as they are => "$L" --field 'a b' 2>&1 | wc -l => 0 => `1\n`
-            @ is no argument file => echo --version >f; "$L" @f.. >o; echo $? => 0 => `3\n`
-            """)
-    void fitsIntoScripts(String name, String script, int status, String out) throws Exception {
-        LauncherRun run = LauncherRun.in(home);
-        CliRun.Result result = run.script(script);
-        assertEquals(new CliRun.Result(status, out, NOTHING), result);
-    }
-
-    static List<Arguments> sockets() {
-        return List.of(
-                arguments("a socket is left alone", FIELD, USER),
-                arguments("with - it is read", FIELD + " -", API_TOKEN));
-    }
-
-    /** Descriptor 0 is a socket: S is the tool's end, P the other. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("sockets")
-    void readsASocketOnlyIfAsked(String name, String command, String out) throws Exception {
-        LauncherRun.need("perl");
-        String script =
+        if (script.contains("SOCKET")) {
+            Program.require("perl");
+        }
+        // S is the launcher's end of a socket that is descriptor 0, P the other.
+        String socket =
                 "perl -MSocket -e 'socketpair(S, P, AF_UNIX, SOCK_STREAM, 0) or die; syswrite P, $ENV{T}; close P;"
-                        + " open(STDIN, \"<&\", \\*S) or die; exec @ARGV' " + command;
-        plays(LauncherRun.in(home), script, 0, out, NOTHING);
+                        + "open(STDIN, \"<&\", \\*S) or die; exec @ARGV'";
+        String line = script.replace("$F", "$L --field kind")
+                .replace("$M", "$L mask")
+                .replace("SOCKET", socket)
+                .replace("$L", "\"$L\"")
+                .replace('~', '\n');
+        assertEquals(
+                new CliRun.Result(status, out.replace('~', '\n'), err.replace("FULL", NO_OUTPUT)),
+                Tool.in(home).script(line));
+    }
+
+    /** Of each command and library, some; all with an executable that is given. A process has the real clock, so `--at` sets it. */
+    static List<Arguments> processes() throws IOException {
+        List<GoldenCase> cases = GoldenCase.chosen();
+        List<String> tool = List.of(Tool.path().toString());
+        if (!Tool.isGiven()) {
+            List<String> some =
+                    List.of(("api-token-on-stdin check-genuine ci-github explain-json federated-github-text help"
+                                    + " misuse-mistyped-option sources-several verify-key-set-by-kid")
+                            .split(" "));
+            cases = cases.stream().filter(one -> some.contains(one.toString())).toList();
+        }
+        List<Arguments> runs = new ArrayList<>();
+        cases.forEach(golden -> runs.add(Arguments.of("tool", golden, tool)));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        GoldenCase jar = GoldenCase.named("verify-key-set-by-kid");
+        runs.add(Arguments.of("jar", jar, List.of(java, "-jar", Tool.jar().toString())));
+        return runs;
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("processes")
+    void playsTranscriptsAsWritten(String target, GoldenCase golden, List<String> program) throws Exception {
+        Path folder = GoldenCase.homeIn(home);
+        assumeTrue(golden.canPlayBelow(folder), "the folder for temporary files is closed to others");
+        assumeTrue(golden.canPlayAsProcess(), "no process can be made to run there");
+        Map<String, String> variables = Map.of(
+                "HOME", folder.toString(),
+                "PATH", System.getenv("PATH"),
+                "JAVA_HOME", System.getProperty("java.home"));
+        golden.compare(golden.playAsProcess(program, folder, variables), folder);
     }
 
     /** A token is never taken from elsewhere because stdin was slow. While it waits, there is no file with the JVM's data. */
     @Test
     void waitsForASilentPipe() throws Exception {
-        plays(LauncherRun.in(home), """
+        assertEquals(new CliRun.Result(0, "api-token\n", ""), Tool.in(home).script("""
                 mkfifo p
                 { exec 3>p; sleep 3; printf %s "$T" >&3; } &
                 "$L" --field kind <p &
                 sleep 1
                 ls -d /tmp/hsperfdata_*/$! 2>/dev/null
                 wait $!
-                """, 0, API_TOKEN, NOTHING);
+                """));
     }
 
-    static List<Arguments> terminals() {
-        String headline = "\033[1mAPI token \"ci\" of acme: never expires\033[0m\r\n";
-        String plain = "API token \"ci\" of acme: never expires\r\n";
-        String inTerminal = "CHAINLOOP_TOKEN=$T script -qec '\"$L\"' /dev/null </dev/null | head -1";
-        return List.of(
-                arguments("color in a terminal", inTerminal, headline),
-                arguments("no color with NO_COLOR", "export NO_COLOR=1; " + inTerminal, plain),
-                arguments("no color on a dumb terminal", "export TERM=dumb; " + inTerminal, plain),
-                arguments(
-                        "no color in a pipe out of a terminal",
-                        "CHAINLOOP_TOKEN=$T script -qec '\"$L\" | head -1' /dev/null </dev/null",
-                        plain),
-                arguments(
-                        "what is typed is not read",
-                        "echo \"$T\" | script -qec '\"$L\" --field kind >o' /dev/null >/dev/null; cat o",
-                        USER));
-    }
-
+    /** Who is there, and whether colors can be shown. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("terminals")
+    @CsvSource(delimiterString = " => ", textBlock = """
+            color in a terminal    => script -qec '"$L"' /dev/null </dev/null | head -1 => @[1mAPI token "ci" of acme: never expires@[0m~
+            no color in a pipe     => script -qec '"$L" | head -1' /dev/null </dev/null => API token "ci" of acme: never expires~
+            nothing typed is read  => echo "$U" | script -qec '"$L" --field kind >o' /dev/null >/dev/null; cat o => api-token
+            nobody without one     => unset CHAINLOOP_TOKEN; setsid -w "$L" --field source </dev/null; setsid -w "$L" </dev/null |\
+             grep -c 'auth login' => NOBODY
+            """)
     void knowsATerminal(String name, String script, String out) throws Exception {
-        LauncherRun.need("script");
-        plays(LauncherRun.in(home).env("TERM", "xterm"), script, 0, out, NOTHING);
+        Program.require("script", "setsid");
+        CliRun.Result result = Tool.in(home)
+                .env("TERM", "xterm")
+                .env("CHAINLOOP_TOKEN", TokenMint.described("API"))
+                .env("U", TokenMint.described("USER"))
+                .script(script);
+        String expected =
+                out.equals("NOBODY") ? "\n0\n" : out.replace('@', '\u001b').replace("~", "\r\n");
+        assertEquals(expected, out.equals("api-token") ? result.out().strip() : result.out());
     }
 
     /** Set by the script, since the script's own shell may obey them. */
@@ -187,35 +181,22 @@ class ToolIT {
             strings = {
                 "JAVA_TOOL_OPTIONS=-Dx=y JDK_JAVA_OPTIONS=-Dx=y _JAVA_OPTIONS=-Xmx32m _JAVA_LAUNCHER_DEBUG=1"
                         + " CLASSPATH='.:/nowhere/*:::junk.jar' TZ=Nowhere/Land",
-                "LANG=ja_JP.eucJP TZ=:/etc/passwd IFS=aeiou major=11 java=/nowhere XDG_CONFIG_HOME=relative",
-                "LC_ALL=C TZ=XXX-25:61:61 POSIXLY_CORRECT=1",
-                "LC_ALL=tr_TR.UTF-8",
+                "LANG=ja_JP.eucJP TZ=:/etc/passwd IFS=aeiou major=11 java=/nowhere XDG_CONFIG_HOME=relative"
             })
     void ignoresTheEnvironment(String variables) throws Exception {
-        // bash itself reports a missing locale, before the launcher does anything.
-        boolean bash = LauncherRun.in(home)
-                .script("sh -c 'echo ${BASH_VERSION+bash}'")
-                .out()
-                .equals("bash\n");
-        LauncherRun.skipUnless(
-                !bash || !variables.startsWith("LC_ALL"), "sh is a bash here, which complains of locales");
-        plays(LauncherRun.in(home), "env " + variables + " " + FIELD, 0, USER, NOTHING);
+        assertEquals(new CliRun.Result(0, "user\n", ""), Tool.in(home).script("env " + variables + " " + FIELD));
     }
 
     @Test
     void readsAConfigFileOfAnotherScriptInTheCLocale() throws Exception {
-        plays(
-                LauncherRun.in(home).env("LC_ALL", "C").unset("CHAINLOOP_TOKEN"),
-                """
+        CliRun.Result result =
+                Tool.in(home).env("LC_ALL", "C").unset("CHAINLOOP_TOKEN").script("""
                 HOME=$HOME/$(printf '\\346\\227\\245\\303\\251')
                 mkdir -p "$HOME/.config/chainloop"
                 printf "[auth]\\ntoken = '%s'\\n" "$T" >"$HOME/.config/chainloop/config.toml"
                 "$L" --field kind,source.kind
-                "$L" -c "$HOME/.config/chainloop/config.toml" --field kind
-                """,
-                0,
-                "api-token\nconfig\napi-token\n",
-                NOTHING);
+                """);
+        assertEquals(new CliRun.Result(0, "api-token\nconfig\n", ""), result);
     }
 
     /** Tokens from the variable and the file, in a successful run, a failing one, and a JVM that is killed. */
@@ -228,7 +209,7 @@ class ToolIT {
         Files.setLastModifiedTime(config, longAgo);
         Files.createDirectories(home.resolve("work"));
         List<String> before = listing();
-        plays(LauncherRun.in(home), """
+        CliRun.Result result = Tool.in(home).script("""
                 cd work
                 "$L" --field kind,id
                 "$L" --source config --field kind
@@ -238,7 +219,8 @@ class ToolIT {
                 sleep 0.5
                 kill -SEGV $!
                 wait $! 2>/dev/null || :
-                """, 0, "user\nbc0b2199-ca85-42ab-a857-042e9c109d43\napi-token\n3\n", NOTHING);
+                """);
+        assertEquals(new CliRun.Result(0, "user\nbc0b2199-ca85-42ab-a857-042e9c109d43\napi-token\n3\n", ""), result);
         assertEquals(before, listing());
         assertEquals(longAgo, Files.getLastModifiedTime(config));
     }
@@ -258,77 +240,163 @@ class ToolIT {
     void neverAnswersWronglyWhileTheConfigFileIsRewritten() throws Exception {
         Path config = home.resolve(".config/chainloop/config.toml");
         Files.createDirectories(config.getParent());
-        Files.writeString(config, config(TokenMint.API_TOKEN));
-        Writer writer = new Writer(config);
-        Thread thread = new Thread(writer);
-        thread.start();
-        CliRun.Result result;
-        try {
-            result = LauncherRun.in(home)
-                    .unset("CHAINLOOP_TOKEN")
-                    .script("i=0; while [ $i -lt 10 ]; do " + FIELD + " || echo \"status $?\"; i=$((i + 1)); done");
-        } finally {
-            writer.stop = true;
-            thread.join();
-        }
-        assertNull(writer.failure);
-        List<String> wrong = result.out()
-                .lines()
-                .filter(line -> !line.equals("user") && !line.equals("api-token"))
-                .toList();
-        assertEquals(List.of(), wrong);
-        assertEquals(10, result.out().lines().count());
-        assertEquals(new CliRun.Result(0, result.out(), NOTHING), result);
-    }
-
-    private static String config(String payload) {
-        return "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '" + TokenMint.token(payload)
-                + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n";
-    }
-
-    private static final class Writer implements Runnable {
-        private final Path file;
-        private volatile boolean stop;
-        private volatile IOException failure;
-
-        Writer(Path file) {
-            this.file = file;
-        }
-
-        @Override
-        public void run() {
-            Random random = new Random(2812);
+        Files.writeString(config, config("API"));
+        Thread writer = new Thread(() -> {
             try {
-                for (int i = 0; !stop; i++) {
-                    byte[] text = config(i % 2 == 0 ? TokenMint.USER : TokenMint.API_TOKEN)
-                            .getBytes(StandardCharsets.UTF_8);
-                    // In the middle of the token.
-                    int cut = 200 + random.nextInt(100);
+                for (int i = 0; !Thread.interrupted(); i++) {
+                    byte[] text = config(i % 2 == 0 ? "USER" : "API").getBytes(StandardCharsets.UTF_8);
                     try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                        pause(random.nextInt(8));
+                            FileChannel.open(config, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                        Thread.sleep(i * 3 % 8);
+                        int cut = 200 + i * 37 % 100; // In the middle of the token.
                         channel.write(ByteBuffer.wrap(text, 0, cut));
-                        pause(random.nextInt(8));
+                        Thread.sleep(i * 5 % 8);
                         channel.write(ByteBuffer.wrap(text, cut, text.length - cut));
                         channel.force(true);
                     }
-                    pause(10 + random.nextInt(40));
+                    Thread.sleep(10 + i * 11 % 40);
                 }
-            } catch (IOException e) {
-                failure = e;
+            } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt(); // Its channel is closed in the midst of it, too.
+            }
+        });
+        writer.start();
+        CliRun.Result result;
+        try {
+            result = Tool.in(home)
+                    .unset("CHAINLOOP_TOKEN")
+                    .script("for i in 1 2 3 4 5 6; do " + FIELD + " || echo \"status $?\"; done");
+            assertTrue(writer.isAlive(), "the writer failed");
+        } finally {
+            writer.interrupt();
+            writer.join();
+        }
+        assertEquals("", result.err());
+        assertTrue(result.out().matches("((user|api-token)\n){6}"), result.out());
+    }
+
+    private static String config(String token) {
+        return "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '" + TokenMint.described(token)
+                + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n";
+    }
+
+    /** Takes some milliseconds; on a busy machine a test must wait longer. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void eachLineLeavesMaskAtOnce() throws Exception {
+        Process process = Program.of(Tool.path().toString(), "mask").start();
+        try (OutputStream in = process.getOutputStream();
+                BufferedReader out =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (int line = 0; line < 5; line++) {
+                in.write((TokenMint.described("USER user_id=\"u" + line + "\"") + "\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                in.flush();
+                assertTrue(out.readLine().contains("sha256:"));
             }
         }
+        assertEquals(0, process.waitFor());
+    }
 
-        private static void pause(int millis) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    /** It is shown with what arrives from the third second on, and leaves nothing on the terminal. */
+    @Test
+    void progressLeavesNothingOnTheTerminal() throws Exception {
+        Program.require("tmux");
+        Files.writeString(home.resolve("t"), "one\ntwo\n".repeat(400));
+        try (Tmux tmux = new Tmux(home, "env PS1='> ' sh", 40)) {
+            tmux.type("clear; (cat t; sleep 3; echo; sleep 2) | '" + Tool.path() + "' mask >o");
+            tmux.press("Enter");
+            assertEquals(List.of("3 KiB"), tmux.screen(List.of("3 KiB")));
+            List<String> left = List.of("note: masked no token", ">");
+            assertEquals(left, tmux.screen(left));
+        }
+        assertTrue(Files.size(home.resolve("o")) > 0);
+    }
+
+    /** Without the launcher, whose shell needs more descriptors than Java does: with 4 it does not start, with 6 it does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ulimit -n 4; \"$JAVA_HOME/bin/java\" -XX:+DisplayVMOutputToStderr -jar \"$JAR\" --field kind",
+                "ulimit -n 6; \"$JAVA_HOME/bin/java\" -XX:+DisplayVMOutputToStderr -jar \"$JAR\" --field kind",
+                "ulimit -n 12; \"$L\" --field kind \"$T\"",
+                "ulimit -d 100000; \"$L\" --field kind \"$T\""
+            })
+    void aLimitEndsInASentence(String script) throws Exception {
+        CliRun.Result result = Tool.in(home).script(script);
+        if (result.status() != 0) {
+            assertEquals("", result.out());
+            assertFalse(result.err().isBlank() || result.err().contains("\tat dev.chainloop"), result.err());
         }
     }
 
-    private static void plays(LauncherRun run, String script, int status, String out, String err) throws Exception {
-        assertEquals(new CliRun.Result(status, out, err), run.script(script));
+    @Test
+    void aTokenThatNeverEndsDoesNotFillTheHeap() throws Exception {
+        CliRun.Result result = Tool.in(home)
+                .script("{ printf '%s.' eyJhbGciOiJIUzI1NiJ9; head -c 40000000 /dev/zero | tr '\\0' A; } |"
+                        + " \"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask -q");
+        assertEquals(new CliRun.Result(0, "<JWT longer than 1 MiB>", ""), result);
+    }
+
+    static final List<String> COMMANDS = List.of(
+            "",
+            "check -o github",
+            "sources",
+            "explain",
+            "ask",
+            "mask",
+            "help exit",
+            "completion bash",
+            "verify --secret-file secret");
+
+    /**
+     * No command opens a socket of an internet family; the Chainloop CLI that {@code ask} starts is a stand-in that opens none.
+     * Java's network library opens three when it is loaded, to see whether there are IPv4 and IPv6, and closes them unused. That
+     * cannot be avoided in two cases: a native executable loads the library before {@code main}, one that only prints a word
+     * does, too; and on the JVM {@code javax.crypto} reads its policy files through a channel, without which there is no HMAC.
+     */
+    @ParameterizedTest
+    @FieldSource("COMMANDS")
+    void opensNoConnection(String command) throws Exception {
+        Files.writeString(home.resolve("secret"), TokenMint.SECRET);
+        StandInCli cli = new StandInCli(home, "v1.106.1", "v1.106.1", "echo '{}'");
+        String calls = sockets("cd \"$HOME\"; \"$L\" " + command + " </dev/null", cli.variables());
+        assertFalse(calls.matches("(?s).*(connect|bind|sendto|sendmsg)\\([^\n]*AF_INET.*"), calls);
+        boolean library = Tool.isGiven() || command.startsWith("verify");
+        long opened = calls.lines().filter(line -> line.contains("AF_INET")).count();
+        assertTrue(opened <= (library ? 3 : 0), calls);
+        assertEquals(command.equals("ask"), cli.started().contains("organization|describe|"));
+    }
+
+    /** That the test above would see one. */
+    @Test
+    void aConnectionIsSeen() throws Exception {
+        Program.require("bash");
+        assertTrue(sockets("bash -c ': </dev/tcp/127.0.0.1/9' 2>/dev/null", Map.of())
+                .contains("AF_INET"));
+    }
+
+    private String sockets(String command, Map<String, String> more) throws Exception {
+        // Not where a container forbids it.
+        assumeTrue(
+                Program.exists("strace")
+                        && Program.of("strace", "-o", "/dev/null", "true").run().status() == 0,
+                "strace");
+        Path trace = home.resolve("trace");
+        String output = Files.writeString(home.resolve("output"), "").toString();
+        Program.of("strace", "-f", "-qq", "-e", "trace=execve,network", "-o", trace.toString(), "sh", "-c", command)
+                .with(Map.of(
+                        "HOME",
+                        home.toString(),
+                        "TMPDIR",
+                        home.toString(),
+                        "L",
+                        Tool.path().toString()))
+                .with(Map.of("GITHUB_OUTPUT", output, "CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN)))
+                .with(more)
+                .run();
+        String traced = Files.readString(trace);
+        assertTrue(traced.contains("execve("), traced);
+        return traced;
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.testing.MarkdownTable;
+import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenDescription;
 import java.io.IOException;
@@ -309,7 +309,7 @@ final class AdviceTest {
         lines.add("|---|---|---|---|");
         for (Place place : Place.values()) {
             boolean named = place.compareTo(Place.SERVICE) <= 0;
-            lines.add(MarkdownTable.row(
+            lines.add(Markdown.row(
                     place.title(),
                     named ? "`" + place.word() + "`" : "",
                     place.isAttended() ? "yes" : "no",

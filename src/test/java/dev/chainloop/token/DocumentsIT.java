@@ -1,0 +1,333 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Golden;
+import dev.chainloop.token.testing.Markdown;
+import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Plays the documents with the tool in the PATH: console blocks are compared word for word, and samples, jobs and shell
+ * examples are run as they stand. {@code -Dgolden.update=true} writes the console blocks' outputs anew.
+ *
+ * <p>A comment above a console block says what it needs, as in {@code <!-- no login, at 2026-01-01T00:00:00Z -->}: without
+ * {@code no login} the config file holds a user token, and {@code at} is the time for each command.
+ */
+class DocumentsIT {
+    private static final Path README = Path.of("README.md");
+    private static final Path KEYS = Path.of("src/site/markdown/keys.md");
+    private static final Path CI = Path.of("src/site/markdown/ci.md");
+    private static final String BEFORE_IT_ENDS = "Tell me before it ends";
+    private static final Pattern CONSOLE = Pattern.compile("(?s)(?:<!-- ([^>]*) -->\n)?```console\n(.*?)```");
+    private static final Pattern AT = Pattern.compile("at (\\S+)");
+    private static final String TOKEN = TokenMint.described("API exp=4102444800");
+    private static final String USER = TokenMint.described("USER");
+    private static final String FEDERATED =
+            TokenMint.described("FEDERATED exp=4102444800 header={\"alg\":\"RS256\",\"kid\":\"rsa\"}");
+
+    @TempDir
+    Path home;
+
+    private void logIn(boolean in) throws IOException {
+        Path config = home.resolve(".config/chainloop/config.toml");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "[auth]\ntoken = '" + USER + "'\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setLastModifiedTime(config, FileTime.from(CliRun.NOW.minusSeconds(3600)));
+        if (!in) {
+            Files.delete(config);
+        }
+    }
+
+    static Stream<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(DocumentsTest.documents());
+        for (Path document : List.copyOf(documents)) {
+            if (!CONSOLE.matcher(Files.readString(document)).find()) {
+                documents.remove(document);
+            }
+        }
+        return documents.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void consoleBlocksPrintWhatTheyShow(Path document) throws Exception {
+        StringBuilder played = new StringBuilder();
+        Matcher blocks = CONSOLE.matcher(Files.readString(document));
+        while (blocks.find()) {
+            String needs = blocks.group(1) == null ? "" : blocks.group(1);
+            logIn(!needs.contains("no login"));
+            Matcher at = AT.matcher(needs);
+            program("chainloop-token", "exec '" + Tool.path() + "' \"$@\"" + (at.find() ? " --at " + at.group(1) : ""));
+            StringBuilder block = new StringBuilder();
+            for (String line :
+                    blocks.group(2).lines().filter(one -> one.startsWith("$ ")).toList()) {
+                block.append(line).append('\n').append(sh(line.substring(2)).out());
+            }
+            String comment = needs.isEmpty() ? "" : "<!-- " + needs + " -->\n";
+            blocks.appendReplacement(played, Matcher.quoteReplacement(comment + "```console\n" + block + "```"));
+        }
+        Golden.check(document, blocks.appendTail(played).toString());
+    }
+
+    /** As the demonstration says, word for word except for the times; the build itself is what packaged the tool. */
+    @Test
+    void theSampleIsExplainedAsShown() throws Exception {
+        String sample = Markdown.block(README, "", "sh", "mvn -q -DskipTests package")
+                .replaceFirst("git clone \\S+ chainloop-token && cd chainloop-token\n", "")
+                .replaceFirst("mvn -q -DskipTests package\n", "");
+        assertTrue(sample.startsWith("PATH=\"$PWD/target/chainloop-token/bin:$PATH\"\n"), sample);
+        Path bin =
+                Files.createDirectories(home.resolve("target/chainloop-token")).resolve("bin");
+        Files.createSymbolicLink(bin, Tool.path().getParent());
+        CliRun.Result ran = sh(sample);
+        Files.delete(bin);
+        assertEquals(0, ran.status());
+        Matcher shown = CONSOLE.matcher(Files.readString(README));
+        assertTrue(shown.find());
+        assertEquals(
+                timeless(shown.group(2).replaceFirst("\\$.*\n", ""))
+                        .replace("~/.config/chainloop/config.toml", "stdin"),
+                timeless(ran.out()));
+    }
+
+    private static String timeless(String text) {
+        return text.replaceAll("\\s+", " ").replaceAll("expired (?:[0-9]+ (?:d|h|min|s) )+ago", "expired");
+    }
+
+    /** A `curl` mints the job's token, and gives the key set of its issuer. */
+    @ParameterizedTest
+    @CsvSource({
+        "Verify the federated token, /jobs/attest/steps/0/run, rsa, 0",
+        "Verify the federated token, /jobs/attest/steps/0/run, another, 1",
+        "verify-token:, /verify-token/script/0, rsa, 0"
+    })
+    void jobsVerifyTheirToken(String mark, String place, String key, int status) throws Exception {
+        Program.require("jq");
+        String set =
+                Files.readString(Path.of("src/test/resources/keys/jwks.json")).replace("\"rsa\"", "\"" + key + "\"");
+        Files.writeString(home.resolve("set"), set);
+        program(
+                "curl",
+                "case \"$*\" in *mint*) echo '{\"value\":\"" + FEDERATED + "\"}' ;; *) cat \"$HOME/set\" ;; esac");
+        JsonNode job = new YAMLMapper().readTree(Markdown.block(KEYS, "", "yaml", mark));
+        String script = job.at(place).asText();
+        assertTrue(script.length() > 20, job::toString);
+        assertEquals(
+                mark.startsWith("V"),
+                "write".equals(job.at("/jobs/attest/permissions/id-token").asText()));
+        Map<String, String> variables = mark.startsWith("V")
+                ? Map.of(
+                        "GITHUB_ACTIONS",
+                        "true",
+                        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+                        "t",
+                        "ACTIONS_ID_TOKEN_REQUEST_URL",
+                        "https://mint?v=2")
+                : Map.of("GITLAB_CI", "true", "CI_SERVER_URL", "https://gitlab.example", "GITLAB_OIDC", FEDERATED);
+        CliRun.Result ran = run(List.of("bash", "-eo", "pipefail", "-c", script), variables);
+        assertEquals(status, ran.status(), ran.out());
+        assertTrue(ran.out().startsWith(status == 0 ? "Check passed:" : "✗ Check failed:"), ran.out());
+    }
+
+    /** Where each system's snippet has its command, as a path in YAML or a pattern, and where its token comes from. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            GitHub, yaml, /0/run, ${{ secrets.CHAINLOOP_TOKEN }}
+            Jenkins, groovy, sh '(.*)', variable: 'CHAINLOOP_TOKEN'
+            Azure Pipelines, yaml, /0/script, $(CHAINLOOP_TOKEN)
+            CircleCI, yaml, /jobs/check-token/steps/0/run, context: chainloop
+            Tekton, yaml, /spec/steps/0/script, secretKeyRef:
+            Kubernetes, yaml, /spec/initContainers/0/command, secretKeyRef:
+            cron, crontab, ^0 7 [*] [*] [*] (.*)$, CHAINLOOP_TOKEN=
+            """)
+    void theGateOpensForTheTokenAlone(String heading, String language, String place, String secret) throws Exception {
+        String snippet = Markdown.block(CI, heading, language, secret);
+        List<String> command = new ArrayList<>();
+        if (language.equals("yaml")) {
+            JsonNode found = new YAMLMapper().readTree(snippet).at(place);
+            found.forEach(word -> command.add(word.asText()));
+            command.addAll(0, found.isArray() ? List.of("env") : List.of("sh", "-e", "-c", found.asText()));
+        } else {
+            Matcher line = Pattern.compile(place, Pattern.MULTILINE).matcher(snippet);
+            assertTrue(line.find(), snippet);
+            command.addAll(List.of("sh", "-c", line.group(1)));
+        }
+        CliRun.Result passed = run(command, Map.of("CHAINLOOP_TOKEN", TOKEN));
+        assertEquals(0, passed.status(), passed.out());
+        CliRun.Result refused = run(command, Map.of("CHAINLOOP_TOKEN", USER));
+        assertEquals(1, refused.status(), refused.out());
+        assertTrue(refused.out().contains("this is a user token"), refused.out());
+    }
+
+    /** As GitLab's runner does, as one text that stops at errors. */
+    @Test
+    void gitlabsJobReportsItsToken() throws Exception {
+        JsonNode job =
+                new YAMLMapper().readTree(Path.of("src/ci/gitlab.yml").toFile()).get("check-token");
+        assertTrue(Markdown.block(CI, "GitLab", "yaml", "/src/ci/gitlab.yml\n").contains("include"));
+        assertEquals("chainloop", job.at("/id_tokens/GITLAB_OIDC/aud").asText());
+        List<String> command =
+                List.of("sh", "-c", "set -e\n: | eval '" + job.at("/script/0").asText() + "'\nexit 0");
+        Map<String, String> variables = new TreeMap<>(Map.of("GITLAB_CI", "true", "CI", "true"));
+        variables.put("CHECK_OPTIONS", job.at("/variables/CHECK_OPTIONS").asText());
+        Path report = home.resolve(job.at("/artifacts/reports/dotenv").asText());
+        variables.put("CHAINLOOP_TOKEN", TOKEN);
+        assertEquals(0, run(command, variables).status());
+        List<String> values = Files.readAllLines(report);
+        // GitLab's own rules: 5 KiB, 20 variables, no quotes.
+        assertTrue(Files.size(report) <= 5 << 10 && values.size() <= 20);
+        assertTrue(values.stream().allMatch(line -> line.matches("[A-Z_]+=[^\\s'\"#$\\\\]+")), values::toString);
+        assertTrue(values.contains("CHAINLOOP_TOKEN_KIND=api-token"), values::toString);
+        variables.put("CHAINLOOP_TOKEN", USER);
+        assertEquals(1, run(command, variables).status());
+        variables.putAll(Map.of("CHAINLOOP_TOKEN", "", "GITLAB_OIDC", FEDERATED));
+        assertEquals(0, run(command, variables).status());
+        assertTrue(Files.readAllLines(report).contains("CHAINLOOP_TOKEN_KIND=federated"));
+        // As a pipeline says for a control plane of its own.
+        variables.put(
+                "CHECK_OPTIONS",
+                new YAMLMapper()
+                        .readTree(Markdown.block(CI, "GitLab", "yaml", "CHECK_OPTIONS"))
+                        .at("/check-token/variables/CHECK_OPTIONS")
+                        .asText());
+        assertEquals(1, run(command, variables).status());
+    }
+
+    private static String ending(int days) {
+        Instant end = Instant.now().plus(Duration.ofDays(days));
+        return TokenMint.described("API exp=" + end.getEpochSecond());
+    }
+
+    /** GitLab's schedule fails, which an allowed failure would not tell; cron posts what is wrong, and Prometheus gets seconds. */
+    @Test
+    void somebodyIsToldTwoWeeksBeforeTheEnd() throws Exception {
+        JsonNode job = new YAMLMapper()
+                .readTree(Markdown.block(CI, BEFORE_IT_ENDS, "yaml", "CI_PIPELINE_SOURCE"))
+                .get("token-ends");
+        assertFalse(job.has("allow_failure"), job::toString);
+        List<String> gitlab = List.of("sh", "-e", "-c", job.at("/script/0").asText());
+        Matcher line =
+                Pattern.compile("(?m)^0 7 [*] [*] 1 (.*)$").matcher(Markdown.block(CI, BEFORE_IT_ENDS, "crontab", ""));
+        assertTrue(line.find());
+        // Cron ends a command at a percent sign, unless a backslash is before it, and drops the backslash.
+        assertFalse(Pattern.compile("(?<!\\\\)%").matcher(line.group(1)).find(), line.group(1));
+        List<String> cron = List.of("sh", "-c", line.group(1).replace("\\%", "%"));
+        Path posted = home.resolve("posted");
+        program("curl", "cat >" + posted);
+        for (int days : List.of(15, 13)) {
+            Map<String, String> token = Map.of("CHAINLOOP_TOKEN", ending(days));
+            assertEquals(days == 15 ? 0 : 1, run(gitlab, token).status());
+            run(cron, token);
+            assertEquals(days == 13, Files.exists(posted));
+        }
+        assertTrue(Files.readString(posted).startsWith("error: Expected at least 14 d left"), Files.readString(posted));
+        List<String> metric = List.of("sh", "-c", Markdown.block(CI, BEFORE_IT_ENDS, "sh", "chainloop.prom"));
+        assertEquals(
+                0,
+                run(metric, Map.of("DIRECTORY", home.toString(), "CHAINLOOP_TOKEN", TOKEN))
+                        .status());
+        String seconds = Files.readString(home.resolve("chainloop.prom"));
+        assertTrue(seconds.matches("chainloop_token_expires_in_seconds [0-9]{9,}\n"), seconds);
+    }
+
+    /** The list is as the CLI prints it: what a token does not have is absent, and times have fractions of a second. */
+    @Test
+    void allTokensOfAnOrganizationAreListed() throws Exception {
+        Program.require("jq");
+        Instant now = Instant.now();
+        program(
+                "chainloop",
+                "cat <<'END'\n"
+                        + """
+                [{"id": "1", "name": "never-used", "description": "", "createdAt": "2026-01-09T10:00:00.123456Z"},
+                 {"id": "2", "name": "ends", "createdAt": "2026-01-09T10:00:00Z", "expiresAt": "@IN@",
+                  "lastUsedAt": "2026-01-10T11:12:13.987654Z", "scopedEntity": {"type": "project", "name": "web"}},
+                 {"id": "3", "name": "ended", "createdAt": "2026-01-09T10:00:00.5Z", "expiresAt": "@AGO@"}]
+                END
+                """.replace("@IN@", now.plus(Duration.ofHours(36)).toString()).replace(
+                                "@AGO@", now.minus(Duration.ofHours(12)).toString()));
+        assertEquals(
+                """
+                ended	3	-1 days left	last used: never
+                ends	2	1 days left	last used: 2026-01-10T11:12:13.987654Z
+                never-used	1	no end	last used: never
+                """,
+                sh(Markdown.block(CI, BEFORE_IT_ENDS, "sh", "api-token list")).out());
+    }
+
+    /** The job fails when anything in it fails, in shells without {@code pipefail}, too. */
+    @ParameterizedTest
+    @CsvSource({"dash, 0, 0", "busybox sh, 7, 7", "dash, 0, 4", "busybox sh -e, 7, 0"})
+    void aStoredLogIsMaskedAndTheJobFailsAsItsCommandDoes(String shell, int status, int maskStatus) throws Exception {
+        Program.require(shell.split(" ", -1)[0]);
+        program("chainloop", "echo \"$1 $2 " + TOKEN + "\" >&2\nexit " + status);
+        if (maskStatus != 0) {
+            program("chainloop-token", "cat >/dev/null\nexit " + maskStatus);
+        }
+        String script = Markdown.block(CI, "Masked logs where they are stored", "sh", "/tmp/rc")
+                .replace("/tmp/rc", home.resolve("rc").toString());
+        List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
+        command.addAll(List.of("-c", script));
+        CliRun.Result ran = run(command, Map.of());
+        assertEquals(maskStatus == 0 ? status : maskStatus, ran.status(), ran.out());
+        assertFalse(ran.out().contains(TOKEN));
+        if (maskStatus == 0) {
+            assertTrue(ran.out().startsWith("attestation init <api-token 'ci' of acme"), ran.out());
+            assertEquals(status == 0, ran.out().contains("attestation push <api-token"), ran.out());
+        }
+    }
+
+    /** Stands before all others of its name. */
+    private void program(String name, String script) throws IOException {
+        Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        assertTrue(program.toFile().setExecutable(true));
+    }
+
+    private CliRun.Result sh(String command) throws Exception {
+        // Not in the environment: a variable that nothing reads and that holds a token is a finding.
+        return run(List.of("sh", "-c", "TOKEN=$1; shift\n" + command, "sh", TokenMint.described("API")), Map.of());
+    }
+
+    private CliRun.Result run(List<String> command, Map<String, String> variables) throws Exception {
+        CliRun.Result ran = Program.of(command)
+                .in(home)
+                .withOnly(Map.of(
+                        "PATH", home.resolve("bin") + ":" + Tool.path().getParent() + ":" + System.getenv("PATH"),
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        "HOME", home.toString()))
+                .with(variables)
+                .merged()
+                .atTerminal()
+                .run();
+        // A busy machine is waited for.
+        return new CliRun.Result(ran.status(), ran.out().replaceAll("note: waiting for .*\n", ""), ran.err());
+    }
+}
