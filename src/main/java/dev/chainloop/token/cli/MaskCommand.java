@@ -8,13 +8,12 @@ import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.scan.TokenScanner;
 import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -50,14 +49,22 @@ final class MaskCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        List<String> names = names();
+        @Nullable List<String> given = files.getValue();
+        List<String> names = given == null ? List.of(STDIN) : given;
+        if (Collections.frequency(names, STDIN) > 1) {
+            throw new UsageException("stdin can be read only once; give `-` once");
+        }
+        if (names.contains("")) {
+            throw new UsageException("a file name is empty; if a variable was meant, it is not set");
+        }
         Run run = new Run(world, console);
-        try (run) {
+        try {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
             }
             run.tellCount();
-        } catch (StoppedException e) {
+        } catch (IOException e) {
+            run.progress.close();
             // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (!world.outKind().isPipe()) {
                 throw new Console.OutputException(
@@ -67,29 +74,8 @@ final class MaskCommand implements Command {
         return run.unreadable ? ExitCode.UNREADABLE : ExitCode.OK;
     }
 
-    private List<String> names() throws UsageException {
-        @Nullable List<String> given = files.getValue();
-        List<String> names = given == null ? List.of(STDIN) : given;
-        if (Collections.frequency(names, STDIN) > 1) {
-            throw new UsageException("stdin can be read only once; give `-` once");
-        }
-        if (names.contains("")) {
-            throw new UsageException("a file name is empty; if a variable was meant, it is not set");
-        }
-        return names;
-    }
-
-    /** Standard output cannot be written. */
-    private static final class StoppedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        StoppedException(IOException cause) {
-            super(cause);
-        }
-    }
-
-    /** One run over all files. */
-    private final class Run implements TokenScanner.Sink, AutoCloseable {
+    /** One run over all files. What it throws comes from standard output. */
+    private final class Run implements TokenScanner.Sink {
         private final World world;
         private final Console console;
         private final Instant now;
@@ -108,47 +94,36 @@ final class MaskCommand implements Command {
             this.progress = new Progress(world, console, silent);
         }
 
-        /** @param place as a user counts */
-        void read(String name, int place) throws StoppedException {
-            try {
-                if (name.equals(STDIN)) {
-                    standardInput();
+        /** @param place as a user counts; the name may be a token, by mistake */
+        void read(String name, int place) throws IOException {
+            if (name.equals(STDIN)) {
+                copy(world.stdin().open("the text", progress), "stdin");
+                return;
+            }
+            File file = new File(name);
+            if (!file.exists()) {
+                unreadable("file " + place, "does not exist");
+            } else if (file.isDirectory()) {
+                unreadable(name, "is a folder");
+            } else {
+                InputStream in;
+                try {
+                    in = new FileInputStream(file);
+                } catch (IOException e) {
+                    unreadable(name, "cannot be read");
                     return;
                 }
-                Path path = Path.of(name);
-                if (!Files.exists(path)) {
-                    // Its name may be a token, by mistake.
-                    unreadable("file " + place, "does not exist");
-                } else if (Files.isDirectory(path)) {
-                    unreadable(name, "is a folder");
-                } else {
-                    file(path, name);
+                try (in) {
+                    copy(in, name);
                 }
-            } catch (InvalidPathException e) {
-                unreadable("file " + place, "has a name that cannot be encoded in this locale");
-            }
-        }
-
-        private void standardInput() throws StoppedException {
-            copy(world.stdin().open("the text", progress), "stdin");
-        }
-
-        private void file(Path path, String name) throws StoppedException {
-            try (InputStream in = Files.newInputStream(path)) {
-                copy(in, name);
-            } catch (StoppedException e) {
-                throw e;
-            } catch (IOException e) {
-                unreadable(name, "cannot be read");
             }
         }
 
         /** Copies what is there as soon as it is there; what was read before an error, too. */
-        private void copy(InputStream in, String name) throws StoppedException {
+        private void copy(InputStream in, String name) throws IOException {
             TokenScanner scanner = new TokenScanner(this);
             InputBuffer buffer = new InputBuffer();
-            boolean more = true;
-            while (more) {
+            for (boolean more = true; more; ) {
                 int before = buffer.filled();
                 try {
                     more = buffer.read(in);
@@ -157,12 +132,8 @@ final class MaskCommand implements Command {
                     more = false;
                 }
                 progress.add(buffer.filled() - before);
-                try {
-                    buffer.drop(scanner.scan(buffer.bytes(), buffer.filled(), !more));
-                    out.flush();
-                } catch (IOException e) {
-                    throw new StoppedException(e);
-                }
+                buffer.drop(scanner.scan(buffer.bytes(), buffer.filled(), !more));
+                out.flush();
             }
         }
 
@@ -178,17 +149,13 @@ final class MaskCommand implements Command {
         }
 
         @Override
-        public void token(@Nullable String compact, boolean cut) throws IOException {
+        public void token(String compact, boolean cut) throws IOException {
             found++;
             String mask = Options.isSet(redact)
                     ? Mask.REDACTED
                     : Mask.of(compact, now).text();
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             inLine = true;
-            if (!silent && compact == null) {
-                progress.note(
-                        "something that looks like a token is longer than 1 MiB; it was masked without being decoded");
-            }
             if (!silent && cut) {
                 progress.note("a token is cut off at the end of a line, where " + mask
                         + " stands now; the next lines may hold the rest");
@@ -202,11 +169,6 @@ final class MaskCommand implements Command {
                 console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
                 console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
             }
-        }
-
-        @Override
-        public void close() {
-            progress.close();
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.chainloop.token.io.Notes;
 import java.time.InstantSource;
 
 /** Shows the progress of long work on a terminal, from the third second on, and clears it at the end. */
-final class Progress implements AutoCloseable, Notes {
+final class Progress implements Notes {
     private static final long SILENCE_MILLIS = 2_000;
     private static final long PERIOD_MILLIS = 500;
     private static final String ERASE_LINE = "\r\u001b[K";
@@ -51,8 +51,7 @@ final class Progress implements AutoCloseable, Notes {
         console.tell(line);
     }
 
-    @Override
-    public void close() {
+    void close() {
         console.raw(shown ? ERASE_LINE : "");
         shown = false;
     }

@@ -10,8 +10,6 @@ import dev.chainloop.token.core.Token;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What replaces a token in a log: enough to tell which token it was, and nothing that could be used.
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     or {@code jwe}
  * @param whose names from the claims, safe to print; empty when there are none
  * @param expired whether its expiry has passed
- * @param fingerprint names the token; empty for one that is too long to be read
+ * @param fingerprint names the token
  */
 public record Mask(String kind, String whose, boolean expired, String fingerprint) {
     /** The mask in redacted output. */
@@ -29,11 +27,8 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
     private static final String JWT = "jwt";
     private static final Parser PARSER = new Parser();
 
-    /** Describes a token in compact serialization; {@code null} when it is too long to be read. */
-    public static Mask of(@Nullable String compact, Instant now) {
-        if (compact == null) {
-            return new Mask(JWT, "longer than 1 MiB", false, "");
-        }
+    /** Describes a token in compact serialization, or what there is of it. */
+    public static Mask of(String compact, Instant now) {
         String fingerprint = Fingerprint.of(compact);
         try {
             DecodedToken decoded = PARSER.decode(compact);
@@ -43,19 +38,21 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
             String kind = token.isPresent() ? token.get().audience().word() : JWT;
             return new Mask(kind, whose(token, claims), expired, fingerprint);
         } catch (MalformedTokenException e) {
-            long segments = compact.chars().filter(c -> c == '.').count() + 1;
-            return new Mask(segments == 5 ? "jwe" : "jws", "", false, fingerprint);
+            boolean encrypted = compact.split("\\.", -1).length == 5;
+            return new Mask(encrypted ? "jwe" : "jws", "", false, fingerprint);
         }
     }
 
     private static String whose(Optional<Token> token, Claims claims) {
         if (token.isPresent() && token.get().audience().isIssuedByChainloop()) {
-            Stream<String> name = token.get().name().stream().map(one -> "'" + shown(one) + "'");
-            Stream<String> organization =
-                    token.get().organization().name().stream().map(one -> "of " + shown(one));
-            return String.join(" ", Stream.concat(name, organization).toList());
+            Optional<String> name = token.get().name();
+            Optional<String> organization = token.get().organization().name();
+            String named = name.isPresent() ? "'" + shown(name.get()) + "'" : "";
+            String owned = organization.isPresent() ? "of " + shown(organization.get()) : "";
+            return (named + " " + owned).strip();
         }
-        return claims.text("iss").map(issuer -> "of " + shown(issuer)).orElse("");
+        Optional<String> issuer = claims.text("iss");
+        return issuer.isPresent() ? "of " + shown(issuer.get()) : "";
     }
 
     private static String shown(String name) {
@@ -72,10 +69,8 @@ public record Mask(String kind, String whose, boolean expired, String fingerprin
         if (expired) {
             text.append(", expired");
         }
-        if (!fingerprint.isEmpty()) {
-            // Otherwise a URL would seem to continue.
-            text.append(expired || whose.contains("://") ? ", " : " ").append(fingerprint);
-        }
+        // Otherwise a URL would seem to continue.
+        text.append(expired || whose.contains("://") ? ", " : " ").append(fingerprint);
         return text.append('>').toString();
     }
 

@@ -226,17 +226,10 @@ final class MaskCommandTest {
     }
 
     @Test
-    void whatIsTooLongToBeATokenIsMaskedWithANote() {
-        String long1 = "eyJhbGciOiJIUzI1NiJ9." + "A".repeat(3 << 20);
-        CliRun.Result result = mask("a " + long1 + " b");
-        assertEquals("a <JWT longer than 1 MiB> b", result.out());
-        assertEquals(
-                "note: something that looks like a token is longer than 1 MiB; it was masked without being decoded\n",
-                result.err());
-        assertEquals("", mask("a " + long1 + " b", "-q").err());
-        CliRun.Result redacted = mask("a " + long1 + " b", "--redact");
-        assertEquals("a <token> b", redacted.out());
-        assertEquals(result.err(), redacted.err());
+    void whatIsTooLongToBeATokenIsMaskedToItsEnd() {
+        CliRun.Result result = mask("a eyJhbGciOiJIUzI1NiJ9." + "A".repeat(3 << 20) + " b");
+        assertTrue(result.out().matches("a <JWS sha256:[0-9a-f]{16}> b"), result.out());
+        assertEquals("", result.err());
     }
 
     @Test
