@@ -6,8 +6,8 @@ import java.time.InstantSource;
 
 /** Shows the progress of long work on a terminal, from the third second on, and clears it at the end. */
 final class Progress implements Notes {
-    private static final long SILENCE_MILLIS = 2_000;
-    private static final long PERIOD_MILLIS = 500;
+    private static final int SILENCE_MILLIS = 2_000;
+    private static final int PERIOD_MILLIS = 500;
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final Console console;
@@ -22,7 +22,7 @@ final class Progress implements Notes {
 
     Progress(World world, Console console, boolean quiet) {
         this.console = console;
-        this.clock = world.clock();
+        clock = world.clock();
         due = clock.millis() + SILENCE_MILLIS;
         OutputKind out = world.outKind();
         boolean free =

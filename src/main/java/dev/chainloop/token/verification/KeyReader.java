@@ -1,10 +1,14 @@
 package dev.chainloop.token.verification;
 
-import dev.chainloop.token.core.JsonObjectReader;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jsonwebtoken.io.DeserializationException;
-import io.jsonwebtoken.security.Jwk;
+import io.jsonwebtoken.io.Deserializer;
+import io.jsonwebtoken.jackson.io.JacksonDeserializer;
 import io.jsonwebtoken.security.Jwks;
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -24,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads keys: a secret, a public key or certificate in PEM (RFC 7468), JSON web keys (RFC 7517). */
 final class KeyReader {
-    private static final JsonObjectReader JSON = new JsonObjectReader();
+    /** Refuses equal names and anything behind the object. */
+    private static final Deserializer<Map<String, ?>> JSON = new JacksonDeserializer<>(JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build());
+
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
@@ -75,9 +84,9 @@ final class KeyReader {
 
     private static Map<String, ?> object(byte[] text, String remedy) throws KeyException {
         try {
-            return JSON.read(text);
-        } catch (DeserializationException e) {
-            throw new KeyException(String.valueOf(e.getMessage()), remedy);
+            return JSON.deserialize(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
+        } catch (DeserializationException | ClassCastException e) {
+            throw new KeyException("is not one JSON object with different names", remedy);
         }
     }
 
@@ -90,11 +99,7 @@ final class KeyReader {
             }
         }
         try {
-            Jwk<?> key = Jwks.parser()
-                    .json(new KeySet.AlreadyParsed(material))
-                    .build()
-                    .parse("{}");
-            return VerificationKey.of(key, limits(object));
+            return VerificationKey.of(Jwks.builder().add(material).build(), limits(object));
         } catch (RuntimeException e) {
             // From jjwt, or from the platform that it passes the members to.
             throw new KeyException("is not a JSON Web Key that can verify a signature", REMEDY);

@@ -3,17 +3,19 @@ package dev.chainloop.token.verification;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import io.jsonwebtoken.Jws;
-import io.jsonwebtoken.JwtParserBuilder;
 import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.io.Deserializer;
-import java.io.Reader;
+import io.jsonwebtoken.security.SecureDigestAlgorithm;
+import io.jsonwebtoken.security.VerifySecureDigestRequest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
-import java.security.PublicKey;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,27 +116,36 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     private static boolean isSignedWith(VerificationKey key, Algorithm algorithm, String compact) {
-        // In place of header and payload jjwt sees the algorithm and nothing else: no claim to refuse, nothing to
-        // unpack, no key to pick up. The signature is still verified over the original text.
-        JwtParserBuilder parser = Jwts.parser().json(new AlreadyParsed(Map.of("alg", algorithm.word())));
-        Key forJjwt = key.forJjwt(algorithm);
+        int dot = compact.lastIndexOf('.');
+        byte[] signed = compact.substring(0, dot).getBytes(StandardCharsets.US_ASCII);
+        byte[] signature = Base64.getUrlDecoder().decode(compact.substring(dot + 1));
         // JDK 17 ignores bytes after an EdDSA signature, which has 64 or 114 bytes (RFC 8032 sections 5.1.6 and 5.2.6).
-        if (key.kind() == VerificationKey.Kind.EDWARDS) {
-            int length = key.description().equals("Ed448") ? 114 : 64;
-            if (compact.length() - compact.lastIndexOf('.') - 1 != (length * 4 + 2) / 3) {
-                return false;
-            }
+        if (key.kind() == VerificationKey.Kind.EDWARDS
+                && signature.length != (key.description().equals("Ed448") ? 114 : 64)) {
+            return false;
         }
-        if (forJjwt instanceof SecretKey secret) {
-            parser.verifyWith(secret);
-        } else {
-            parser.verifyWith((PublicKey) forJjwt);
-        }
+        @SuppressWarnings("unchecked") // The key fits the algorithm.
+        SecureDigestAlgorithm<?, Key> verifier =
+                (SecureDigestAlgorithm<?, Key>) Jwts.SIG.get().forKey(algorithm.word());
         try {
-            return parser.build().parse(compact) instanceof Jws;
+            return verifier.verify(new Signed(new ByteArrayInputStream(signed), key.forJjwt(algorithm), signature));
         } catch (RuntimeException e) {
             // If a key or a signature makes the libraries fail, the signature does not match that key.
             return false;
+        }
+    }
+
+    /** What jjwt verifies: header and payload as they stand, so that nothing in them can be obeyed. */
+    private record Signed(InputStream getPayload, Key getKey, byte[] getDigest)
+            implements VerifySecureDigestRequest<Key> {
+        @Override
+        public @Nullable Provider getProvider() {
+            return null;
+        }
+
+        @Override
+        public @Nullable SecureRandom getSecureRandom() {
+            return null;
         }
     }
 
@@ -157,19 +168,5 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
 
     private static Verification refused(String reason) {
         return Verification.refused(Optional.empty(), Optional.empty(), reason);
-    }
-
-    /** Gives jjwt an object that has been parsed already, so that jjwt does not parse the text in its own, laxer way. */
-    record AlreadyParsed(Map<String, ?> object) implements Deserializer<Map<String, ?>> {
-        @Override
-        @Deprecated
-        public Map<String, ?> deserialize(byte[] bytes) {
-            return object;
-        }
-
-        @Override
-        public Map<String, ?> deserialize(Reader reader) {
-            return object;
-        }
     }
 }

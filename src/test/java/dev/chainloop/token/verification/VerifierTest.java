@@ -141,11 +141,11 @@ class VerifierTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a secret|is not JSON",
-                "''|is not a JSON object",
-                "{|is not JSON",
-                "{}{}|has text after its JSON object",
-                "{\"kty\":\"RSA\",\"kty\":\"EC\"}|has the same name twice in one object",
+                "a secret|is not one JSON object with different names",
+                "''|is not one JSON object with different names",
+                "{|is not one JSON object with different names",
+                "{}{}|is not one JSON object with different names",
+                "{\"kty\":\"RSA\",\"kty\":\"EC\"}|is not one JSON object with different names",
                 "{}|is not a JSON Web Key that can verify a signature",
                 "{\"kty\":5}|is not a JSON Web Key that can verify a signature",
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON Web Key that can"
@@ -209,7 +209,8 @@ class VerifierTest {
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}|is a JWK set without a key that can verify a signature",
                 "{\"jwks_uri\":\"https://x/\"}|is not a JWK set",
                 "{\"kty\":\"RSA\"}|is not a JWK set",
-                "<html>|is not JSON",
+                "<html>|is not one JSON object with different names",
+                "[]|is not one JSON object with different names",
             })
     void aSetThatIsNoneIsReported(String answer, String what) throws Exception {
         Path file = Files.writeString(folder.resolve("set"), answer);
