@@ -54,19 +54,12 @@ final class AskCommand implements Command {
         Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Options.value(cli));
         Answer answer = Answer.asked(diagnosis, verdict, request.view());
         request.answer(answer, false, console);
+        ExitCode status = ExitCode.of(diagnosis.inspection().status(), true);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED -> ExitCode.NEGATIVE;
             case UNREACHABLE -> ExitCode.UNREACHABLE;
-            case NOT_ASKED -> notAsked(diagnosis);
-        };
-    }
-
-    private static ExitCode notAsked(Diagnosis diagnosis) {
-        return switch (diagnosis.inspection().status()) {
-            case MALFORMED -> ExitCode.MALFORMED;
-            case ERROR -> ExitCode.UNREADABLE;
-            case TYPED, UNRECOGNIZED, NONE -> ExitCode.UNREACHABLE;
+            case NOT_ASKED -> status == ExitCode.OK ? ExitCode.UNREACHABLE : status;
         };
     }
 }

@@ -1,15 +1,19 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.check.Check;
+import dev.chainloop.token.check.Expectation;
 import dev.chainloop.token.check.Expectations;
-import dev.chainloop.token.cli.option.CheckOptions;
+import dev.chainloop.token.cli.option.Converters;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
@@ -17,36 +21,61 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
+import dev.chainloop.token.verification.Verifier.Form;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * {@code check} and {@code verify}: gates for a pipeline. {@code check} asks whether a token will do, {@code verify} first
  * of all whether a key signed it.
  */
 final class CheckCommand implements Command {
-    private static final String[] CHECK_EXAMPLES = {
-        "chainloop-token check                            any usable token",
-        "chainloop-token check --type api-token --org acme --min-remaining 30m",
-        "chainloop-token check -o github --type federated"
-    };
-    private static final String[] VERIFY_EXAMPLES = {
-        "chainloop-token verify --secret-file secret    signed with this secret?",
-        "chainloop-token verify --key issuer.pem --type federated",
-        "curl -s URL | chainloop-token verify --source env --jwks -"
-    };
+    private static final List<Audience> KINDS = List.of(Audience.values());
 
     private final boolean verified;
     private final SourceOptions source = new SourceOptions(false);
     private final OutputOptions output = new OutputOptions(OutputFormat.values());
-    private final CheckOptions required;
+    private final Map<Expectation, OptionSpec> expected = new EnumMap<>(Expectation.class);
+    private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        this.required = new CheckOptions(verified);
+        for (Expectation one : Expectation.values()) {
+            expected.put(one, option(one, one.help()));
+        }
+        key(Form.SECRET_FILE, "Use this file's secret, without a final newline.");
+        key(Form.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
+        key(Form.KEY_SET, "Use the JWK set in this file.");
+    }
+
+    private static OptionSpec option(Expectation expectation, String help) {
+        String name = "--" + expectation.word();
+        return switch (expectation.value()) {
+            case NONE -> Options.flag(help, name);
+            case KINDS ->
+                Options.valued(
+                                "TYPE[,TYPE…]",
+                                value -> Converters.words(KINDS, value),
+                                help + " " + Converters.oneOf(KINDS) + ".",
+                                name)
+                        .completionCandidates(Keyword.words(KINDS))
+                        .build();
+            case NAME -> Options.value("NAME|ID", Converters::name, help, name);
+            case ISSUER -> Options.value("URL", Converters::issuer, help, name);
+            case SPAN -> Options.value("SPAN", Converters::duration, help, name);
+            case SEVERITY -> Options.word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), help, name);
+        };
+    }
+
+    /** No secret is ever an option's value, because other users can see command lines. */
+    private void key(Form form, String description) {
+        keys.put(form, Options.file("FILE|-", Converters::notEmpty, description, form.option()));
     }
 
     @Override
@@ -54,34 +83,44 @@ final class CheckCommand implements Command {
         spec.addPositional(source.argument);
         List<OptionSpec> shared = new ArrayList<>(List.of(source.token, source.source, source.config));
         shared.addAll(List.of(output.format, output.redact, output.field, output.all));
+        UsageMessageSpec usage = spec.usageMessage();
         if (verified) {
-            Options.group(spec, "Key", required.keys());
+            Options.group(spec, "Key", keys.values());
             Options.explainedBy("inspect", spec, shared);
-            Options.explainedBy("check", spec, required.options());
+            Options.explainedBy("check", spec, expected.values());
+            usage.description(
+                            "chainloop-token verify --secret-file secret    signed with this secret?",
+                            "chainloop-token verify --key issuer.pem --type federated",
+                            "curl -s URL | chainloop-token verify --source env --jwks -")
+                    .exitCodeList(ExitCode.meanings(
+                            "the token is genuine, valid in time, and meets every expectation",
+                            "the token is not genuine, not valid in time, or not as expected, or there is none",
+                            "the value is not a token",
+                            "a source or the key cannot be read"));
         } else {
             shared.add(output.in);
-            Options.group(spec, "Expectations", required.options());
+            Options.group(spec, "Expectations", expected.values());
             Options.explainedBy("inspect", spec, shared);
-            Options.explainedBy("verify", spec, required.keys());
+            Options.explainedBy("verify", spec, keys.values());
+            usage.description(
+                            "chainloop-token check                            any usable token",
+                            "chainloop-token check --type api-token --org acme --min-remaining 30m",
+                            "chainloop-token check -o github --type federated")
+                    .exitCodeList(ExitCode.meanings(
+                            "the token meets every expectation",
+                            "an expectation is not met, or there is no token",
+                            "the value is not a token",
+                            "a source or the key cannot be read"));
         }
         Options.group(spec, "Output", List.of(output.quiet));
         spec.addOption(output.color).addOption(output.at);
-        spec.usageMessage()
-                .description(verified ? VERIFY_EXAMPLES : CHECK_EXAMPLES)
-                .exitCodeList(ExitCode.meanings(
-                        "the token " + (verified ? "is genuine, valid in time, and " : "") + "meets every expectation",
-                        verified
-                                ? "the token is not genuine, not valid in time, or not as expected, or there is none"
-                                : "an expectation is not met, or there is no token",
-                        "the value is not a token",
-                        "a source or the key cannot be read"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Optional<Verifier> verifier = required.key().map(one -> new Verifier(one, world.stdin(), console));
-        Expectations expectations = required.expectations(verifier.isPresent());
+        Optional<Verifier> verifier = key().map(one -> new Verifier(one, world.stdin(), console));
+        Expectations expectations = expectations(verifier.isPresent());
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
         Diagnosis diagnosis = output.placed(request.judge(rest, console));
         if (verifier.isPresent()) {
@@ -90,14 +129,57 @@ final class CheckCommand implements Command {
             } catch (KeyException e) {
                 Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                if (output.isQuiet()) {
+                if (Options.isSet(output.quiet)) {
                     request.tellErrors(failed, Check.of(failed, expectations), console);
                 }
-                request.answer(Answer.inspected(failed, request.view()), output.isQuiet(), console);
+                request.answer(Answer.inspected(failed, request.view()), Options.isSet(output.quiet), console);
                 return ExitCode.UNREADABLE;
             }
         }
         return answer(expectations.warn(diagnosis), expectations, request, console);
+    }
+
+    /** Which key was named, if any; to verify, there must be one. */
+    private Optional<Verifier.Key> key() throws UsageException {
+        Optional<Verifier.Key> key = Optional.empty();
+        for (Map.Entry<Form, OptionSpec> one : keys.entrySet()) {
+            Optional<String> file = Options.value(one.getValue());
+            if (file.isPresent() && key.isPresent()) {
+                throw new UsageException(key.get().form().option() + " and "
+                        + one.getKey().option() + " cannot be used together: give only one key");
+            }
+            key = file.isPresent() ? Optional.of(new Verifier.Key(one.getKey(), file.get())) : key;
+        }
+        if (verified && key.isEmpty()) {
+            throw new UsageException(
+                    "there is no key to verify the signature with; give one with --secret-file, --key or --jwks");
+        }
+        return key;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param genuine whether a key must have signed the token
+     * @throws UsageException when a value is not allowed
+     */
+    private Expectations expectations(boolean genuine) throws UsageException {
+        Map<Expectation, Object> values = new EnumMap<>(Expectation.class);
+        values.put(Expectation.FAIL_ON, Severity.ERROR);
+        for (Map.Entry<Expectation, OptionSpec> one : expected.entrySet()) {
+            Optional<Object> value = Options.value(one.getValue());
+            if (value.isPresent() && !value.get().equals(false)) {
+                values.put(one.getKey(), value.get());
+            }
+        }
+        Expectations expectations = new Expectations(genuine, values);
+        for (Expectation one : values.keySet()) {
+            Optional<String> contradiction = one.contradiction(expectations);
+            if (contradiction.isPresent()) {
+                throw new UsageException(contradiction.get());
+            }
+        }
+        return expectations;
     }
 
     /** The key is read from standard input, so the token is not. */
@@ -112,7 +194,7 @@ final class CheckCommand implements Command {
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
-        boolean silent = output.isQuiet();
+        boolean silent = Options.isSet(output.quiet);
         List<String> fields = output.fields();
         if (silent || !fields.isEmpty()) {
             // Without an answer, users would have to guess why a loop ended.

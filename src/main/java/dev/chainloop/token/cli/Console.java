@@ -1,9 +1,7 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Sanitizer;
-import dev.chainloop.token.render.TextLayout;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +15,6 @@ import java.util.Set;
 
 /** Writes answers to standard output and everything else to standard error. */
 record Console(World world) implements Notes {
-    private static final int MAX_WIDTH = 100;
     private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/stdout", "/dev/stderr");
 
     /**
@@ -65,14 +62,10 @@ record Console(World world) implements Notes {
         tell(("error: " + what + stop + remedy).stripTrailing());
     }
 
-    /** Writes a line to standard error: wrapped on a terminal, while in a log it stays one line that can be searched. */
+    /** Writes a line to standard error. */
     @Override
     public void tell(String line) {
-        boolean wrapped = world.outKind().isErrorTerminal();
-        raw(
-                wrapped
-                        ? TextLayout.wrap("", line, "  ", OutputKind.columns(world.environment(), MAX_WIDTH))
-                        : Sanitizer.line(line) + "\n");
+        raw(Sanitizer.line(line) + "\n");
     }
 
     /** Writes this tool's own text to standard error, unchanged. */

@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Completion;
-import dev.chainloop.token.cli.doc.Manual;
+import dev.chainloop.token.cli.doc.Help;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,24 +10,49 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Run by the build: writes the manual, and the completions that are packed as resources. */
+/** Run by the build: writes the completions, which are packed as resources, and the manual. */
 public final class Documents {
+    /** With the indent of the manual's sections, 80 columns have room for it. */
+    private static final int WIDTH = 72;
+
     private Documents() {}
 
     /**
-     * Writes the manual and the completions.
+     * Writes the completions and the manual.
      *
      * @param args the folder of the resources, the manual's file, its part that is written by hand, and its date
      */
     public static void main(String... args) throws IOException {
-        CommandSpec tool = Subcommand.tool();
+        CommandSpec tool = Subcommand.addTo(Invocation.of().spec());
         Files.writeString(Path.of(args[0], "completion.bash"), Completion.bash(tool));
         Files.writeString(Path.of(args[0], "completion.fish"), Completion.fish(tool));
 
+        StringBuilder commands = new StringBuilder();
+        for (Subcommand one : Subcommand.values()) {
+            String help = Help.of(Invocation.of(one.word()).spec(), WIDTH);
+            commands.append(".Ss " + one.word() + "\n.Bd -literal\n" + escaped(help) + ".Ed\n");
+        }
         String date = LocalDate.parse(args[3].substring(0, "2026-01-01".length()))
-                .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT));
+                .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT)); // As mdoc wants it.
         Path page = Path.of(args[1]);
         Files.createDirectories(page.getParent());
-        Files.writeString(page, Manual.of(tool, Version.VALUE, date, Files.readString(Path.of(args[2]))));
+        Files.writeString(
+                page,
+                Files.readString(Path.of(args[2]))
+                        .replace("@VERSION@", Version.VALUE)
+                        .replace("@DATE@", date)
+                        .replace("@COMMANDS@\n", commands));
+    }
+
+    /** Text as it is, escaped from mdoc. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("`", "\\(ga")
+                .replace("'", "\\(aq")
+                .replace("~", "\\(ti")
+                .replace("\"", "\\(dq")
+                .replace("…", "\\[u2026]")
+                .replace("\n.", "\n\\&.");
     }
 }

@@ -47,7 +47,9 @@ final class HelpCommand implements Command {
 
     /** A command's help, for the reader's terminal. */
     static String help(Invocation invocation, World world) {
-        int width = OutputKind.columns(world.environment(), Help.MAX_WIDTH);
-        return Help.of(invocation.named.isPresent() ? invocation.spec() : Subcommand.tool(), width);
+        CommandSpec spec = invocation.named.isPresent()
+                ? invocation.spec()
+                : Subcommand.addTo(CommandSpec.create().name("chainloop-token"));
+        return Help.of(spec, OutputKind.columns(world.environment()));
     }
 }

@@ -57,22 +57,8 @@ final class Invocation {
             spec = CommandSpec.create().name(name());
             command.describe(spec);
             spec.addOption(help).addOption(version);
-            if (named.isPresent()) {
-                spec.usageMessage().header(named.get().summary);
-                Options.common(spec);
-            } else {
-                spec.usageMessage()
-                        .header("Show what a Chainloop token is, and why Chainloop refuses it.")
-                        .description(
-                                "chainloop-token                              is my token all right?",
-                                "chainloop-token explain <err.log             why does it fail?",
-                                "chainloop-token check --min-remaining 30m    will it do for this job?")
-                        .footer(
-                                "Every command takes --at=INSTANT, --color=WHEN, -h/--help and -V/--version.",
-                                "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
-                                "In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.",
-                                "Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.");
-            }
+            spec.usageMessage().header(named.isPresent() ? named.get().summary : "");
+            Options.common(spec);
         }
         return spec;
     }
@@ -81,9 +67,8 @@ final class Invocation {
         if (args.isEmpty()) {
             return; // Without loading the parser, which would be a tenth of the start.
         }
-        refuseOtherWord(args.get(0));
         Optional<UsageException> error = error();
-        refuseLaterCommand();
+        refuseOtherWords();
         if (Options.isSet(help) || Options.isSet(version)) {
             boolean alone = args.size() == 1 && ALONE.contains(args.get(0));
             if (command instanceof CheckCommand && !alone) {
@@ -96,9 +81,8 @@ final class Invocation {
 
     /** Has picocli read the arguments; what is wrong with them, if anything is. */
     private Optional<UsageException> error() {
-        spec().parser()
-                .collectErrors(true) // So that all arguments are read, and -h is found.
-                .expandAtFiles(false);
+        // Errors are collected so that all arguments are read, and -h is found.
+        spec().parser().collectErrors(true).expandAtFiles(false);
         try {
             List<Exception> errors = new CommandLine(spec())
                     .setInterpolateVariables(false)
@@ -118,57 +102,39 @@ final class Invocation {
         return Optional.empty();
     }
 
-    /** Refuses a first word that is another tool's command, or a mistyped one. */
-    private void refuseOtherWord(String word) throws UsageException {
-        if (named.isPresent() || word.isEmpty() || word.startsWith("-") || word.length() > MAX_NAME) {
-            return;
+    /** Refuses a command that does not come first, and a first word of small letters only, which no token is. */
+    private void refuseOtherWords() throws UsageException {
+        List<String> words = named.isPresent()
+                ? List.of()
+                : spec().positionalParameters().get(0).stringValues();
+        for (String word : words) {
+            if (Subcommand.ofWord(word).isPresent()) {
+                throw new UsageException("the command comes first, as in `chainloop-token " + word + " …`");
+            }
         }
-        String hint = instead(word);
-        if (!hint.isEmpty()) {
-            throw new UsageException("there is no such command; " + hint);
+        if (!words.isEmpty()
+                && words.get(0).length() <= MAX_NAME
+                && words.get(0).matches("[a-z]+")) {
+            boolean isTopic =
+                    Keyword.find(List.of(Topic.values()), words.get(0)).isPresent();
+            String hint = isTopic ? "; see `chainloop-token help " + words.get(0) + "`" : similar(words.get(0));
+            if (words.size() == 1 || !hint.isEmpty()) { // Several words can be a message.
+                throw new UsageException("there is no such command" + hint);
+            }
         }
+    }
+
+    /** Asks whether the most similar command was meant: to picocli, with any two neighboring letters in common. */
+    private static String similar(String word) {
         CommandSpec tool = CommandSpec.create();
         for (Subcommand one : Subcommand.values()) {
             tool.addSubcommand(one.word(), CommandSpec.create());
         }
-        // To picocli two words are similar when they have any two neighboring letters in common.
         List<String> similar = new UnmatchedArgumentException(new CommandLine(tool), List.of(word)).getSuggestions();
-        if (!similar.isEmpty()
+        boolean near = !similar.isEmpty()
                 && similar.get(0).charAt(0) == word.charAt(0)
-                && Math.abs(similar.get(0).length() - word.length()) <= 2) {
-            throw new UsageException("there is no such command; did you mean `" + similar.get(0) + "`?");
-        }
-    }
-
-    /** What to use instead of a command of the Chainloop CLI or of a similar tool; empty for any other word. */
-    private static String instead(String word) {
-        return switch (word) {
-            case "decode", "show", "status", "whoami" -> "the token is shown without a command, or with `inspect`";
-            case "test", "validate" -> "`check` tells whether the token meets your requirements";
-            case "list" -> "`sources` shows every place a token can come from";
-            case "login" -> "`chainloop auth login` of the Chainloop CLI does that";
-            case "logout" ->
-                "`chainloop config reset` of the Chainloop CLI removes the login, and its whole config file";
-            case "create", "revoke" -> "`chainloop organization api-token " + word + "` of the Chainloop CLI does that";
-            case "version" -> "the version is shown by `--version`";
-            case "topic", "topics" -> "`chainloop-token help` lists the topics";
-            default ->
-                Keyword.find(List.of(Topic.values()), word).isPresent()
-                        ? "see `chainloop-token help " + word + "`"
-                        : "";
-        };
-    }
-
-    /** Refuses a command that does not come first. */
-    private void refuseLaterCommand() throws UsageException {
-        if (named.isPresent()) {
-            return;
-        }
-        for (String value : spec().positionalParameters().get(0).stringValues()) {
-            if (Subcommand.ofWord(value).isPresent()) {
-                throw new UsageException("the command comes first, as in `chainloop-token " + value + " …`");
-            }
-        }
+                && Math.abs(similar.get(0).length() - word.length()) <= 2;
+        return near ? "; did you mean `" + similar.get(0) + "`?" : "";
     }
 
     /** An error of picocli's in other words: its own message quotes the value. */

@@ -27,12 +27,22 @@ enum Subcommand implements Keyword {
         return Keyword.find(List.of(values()), word);
     }
 
-    /** The tool with all its commands, as documents describe it. */
-    static CommandSpec tool() {
-        CommandSpec tool = Invocation.of().spec();
+    /** Adds all commands to a model of the tool, and what its help says. */
+    static CommandSpec addTo(CommandSpec tool) {
         for (Subcommand one : values()) {
             tool.addSubcommand(one.word(), Invocation.of(one.word()).spec());
         }
+        tool.usageMessage()
+                .header("Show what a Chainloop token is, and why Chainloop refuses it.")
+                .description(
+                        "chainloop-token                              is my token all right?",
+                        "chainloop-token explain <err.log             why does it fail?",
+                        "chainloop-token check --min-remaining 30m    will it do for this job?")
+                .footer(
+                        "Every command takes --at=INSTANT, --color=WHEN, -h/--help and -V/--version.",
+                        "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
+                        "In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.",
+                        "Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.");
         return tool;
     }
 

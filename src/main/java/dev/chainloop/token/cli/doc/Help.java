@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,22 +13,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help in a terminal, as picocli lays it out, and the list of topics. */
 public final class Help {
-    /** Longer lines are hard to read. */
-    public static final int MAX_WIDTH = 120;
-
     /** picocli refuses less. */
     private static final int MIN_WIDTH = 55;
-
-    /** The tool's help has no options, so that it fits a screen. */
-    private static final List<String> SECTIONS_OF_THE_TOOL = List.of(
-            UsageMessageSpec.SECTION_KEY_HEADER,
-            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
-            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
-            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
-            UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
-            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
-            UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
-            UsageMessageSpec.SECTION_KEY_FOOTER);
 
     private Help() {}
 
@@ -37,26 +22,25 @@ public final class Help {
     public static String of(CommandSpec command, int width) {
         UsageMessageSpec usage = command.usageMessage();
         boolean isTool = !command.subcommands().isEmpty();
-        if (isTool) {
-            usage.sectionKeys(SECTIONS_OF_THE_TOOL);
-        } else {
-            usage.header(summary(command));
-        }
-        StringBuilder synopsis = new StringBuilder(command.name() + (isTool ? " [COMMAND] [OPTIONS]" : " [OPTIONS]"));
+        StringBuilder synopsis =
+                new StringBuilder(command.name() + (isTool ? " [COMMAND] [OPTIONS] [TOKEN | -]" : " [OPTIONS]"));
         for (PositionalParamSpec argument : command.positionalParameters()) {
             synopsis.append(" ").append(argument.paramLabel());
         }
+        String word = command.name().substring(command.name().indexOf(' ') + 1);
+        String summary = usage.header()[0] + " " + Topic.section(word).replace('\n', ' ');
         // Examples are not wrapped: they are to be copied whole.
         String examples = (isTool ? "  " : "\nExamples:\n  ") + String.join("\n  ", usage.description()) + "\n";
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> examples);
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandLine.Help::optionListGroupSections);
-        usage.width(Math.max(MIN_WIDTH, width))
+        usage.header(summary.strip())
+                .width(Math.max(MIN_WIDTH, width))
                 .sortOptions(false)
                 .synopsisHeading("%nUsage: ")
                 .customSynopsis(synopsis.toString()) // picocli's own is colored where CLICOLOR_FORCE says so.
                 .parameterListHeading("%nArguments:%n")
                 .commandListHeading("%nCommands (without one: inspect):%n")
-                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeListHeading(isTool ? "" : "%nExit status:%n")
                 .footerHeading("%n");
         return new CommandLine(command).getUsageMessage(Ansi.OFF);
     }
@@ -69,12 +53,6 @@ public final class Help {
             text.append("  " + word + " ".repeat(MIN_WIDTH / 4 - word.length()) + topic.summary() + "\n");
         }
         return text + "\n`chainloop-token --help` lists the commands.\n";
-    }
-
-    /** What a command does, and what else to know about it. */
-    static String summary(CommandSpec command) {
-        String word = command.name().substring(command.name().indexOf(' ') + 1);
-        return (command.usageMessage().header()[0] + " " + Topic.section(word).replace('\n', ' ')).strip();
     }
 
     /** A text that is packed beside the commands. */

@@ -2,7 +2,6 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public final class Converters {
         return formed(Form.isLabel(notEmpty(value)) || Form.isId(value), "a name in lower case or an ID", value);
     }
 
-    static String issuer(String value) throws UsageException {
+    public static String issuer(String value) throws UsageException {
         return formed(Form.isIssuer(notEmpty(value)), "a URL without a query, or a host", value);
     }
 
@@ -48,11 +47,7 @@ public final class Converters {
     }
 
     static Path file(String value) throws UsageException {
-        try {
-            return Path.of(notEmpty(value));
-        } catch (InvalidPathException e) {
-            throw new UsageException("has a file name that cannot be encoded in this locale");
-        }
+        return Path.of(notEmpty(value));
     }
 
     /** One of some constants, by its word. */
@@ -61,7 +56,7 @@ public final class Converters {
     }
 
     /** Several of some constants, with commas between their words. */
-    static <T extends Keyword> Set<T> words(List<T> constants, String value) throws UsageException {
+    public static <T extends Keyword> Set<T> words(List<T> constants, String value) throws UsageException {
         Set<T> meant = new LinkedHashSet<>();
         for (String word : value.split(",", -1)) {
             meant.add(word(constants, word));
@@ -70,7 +65,7 @@ public final class Converters {
     }
 
     /** The words of some constants, as a sentence lists them. */
-    static String oneOf(List<? extends Keyword> constants) {
+    public static String oneOf(List<? extends Keyword> constants) {
         return listed(Keyword.words(constants), "or");
     }
 
@@ -107,7 +102,7 @@ public final class Converters {
      * A duration in whole seconds: {@code 90s}, {@code 1h30m}, {@code 4 min 9 s} as this tool prints it, or ISO 8601 as in
      * {@code PT10M}.
      */
-    static long duration(String value) throws UsageException {
+    public static long duration(String value) throws UsageException {
         String span = value.replace(" ", "").replace("min", "m");
         String time = span.indexOf('d') < 0 ? "T" + span : span.replace("d", "dT");
         String iso = span.startsWith("P") || span.startsWith("p") ? span : "P" + time;

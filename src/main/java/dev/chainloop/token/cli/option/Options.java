@@ -3,6 +3,7 @@ package dev.chainloop.token.cli.option;
 import dev.chainloop.token.core.Keyword;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,15 @@ public final class Options {
     }
 
     /** Takes one of some words, and has the constant that it means as its value. */
-    static OptionSpec word(String label, List<? extends Keyword> constants, String description, String... names) {
+    public static OptionSpec word(
+            String label, List<? extends Keyword> constants, String description, String... names) {
         return valued(label, value -> Converters.word(constants, value), description, names)
                 .completionCandidates(Keyword.words(constants))
                 .build();
     }
 
-    static OptionSpec.Builder valued(String label, ITypeConverter<?> converter, String description, String... names) {
+    public static OptionSpec.Builder valued(
+            String label, ITypeConverter<?> converter, String description, String... names) {
         return OptionSpec.builder(names)
                 .type(Object.class)
                 .converters(converter)
@@ -65,30 +68,29 @@ public final class Options {
 
     /** An argument that is one of some words. */
     public static PositionalParamSpec word(String label, List<? extends Keyword> constants, String description) {
-        return PositionalParamSpec.builder()
+        return arguments(label, description)
                 .type(Object.class)
+                .auxiliaryTypes(Object.class)
+                .arity("1")
                 .index("0")
-                .paramLabel(label)
-                .hideParamSyntax(true)
                 .completionCandidates(Keyword.words(constants))
                 .converters((ITypeConverter<Object>) value -> Converters.word(constants, value))
-                .description(description)
                 .build();
     }
 
     /** Adds options that documents show together. */
-    public static void group(CommandSpec spec, String heading, List<OptionSpec> options) {
+    public static void group(CommandSpec spec, String heading, Collection<OptionSpec> options) {
         int order = spec.argGroups().size();
         add(spec, ArgGroupSpec.builder().heading("%n" + heading + ":%n").order(order), options);
     }
 
     /** Adds options that the help of another command explains: this command's only names them. */
-    public static void explainedBy(String command, CommandSpec spec, List<OptionSpec> options) {
+    public static void explainedBy(String command, CommandSpec spec, Collection<OptionSpec> options) {
         add(spec, ArgGroupSpec.builder(), options);
         footer(spec, "For " + named(options) + ", see `chainloop-token " + command + " --help`.");
     }
 
-    private static void add(CommandSpec spec, ArgGroupSpec.Builder group, List<OptionSpec> options) {
+    private static void add(CommandSpec spec, ArgGroupSpec.Builder group, Collection<OptionSpec> options) {
         group.validate(false);
         options.forEach(group::addArg);
         spec.addArgGroup(group.build());
@@ -112,7 +114,7 @@ public final class Options {
     }
 
     /** Options by all their names, as a sentence lists them. */
-    private static String named(List<OptionSpec> options) {
+    private static String named(Collection<OptionSpec> options) {
         List<String> names = new ArrayList<>();
         for (OptionSpec option : options) {
             names.add(String.join("/", option.names()));

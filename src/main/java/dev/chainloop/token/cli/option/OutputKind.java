@@ -8,6 +8,9 @@ import dev.chainloop.token.source.Environment;
 public interface OutputKind {
     int LEAST_WIDTH = 40;
 
+    /** Longer lines are hard to read. */
+    int MOST_WIDTH = 100;
+
     /** Whether a person reads it. */
     boolean isTerminal();
 
@@ -36,11 +39,11 @@ public interface OutputKind {
         }
     }
 
-    /** The width of the reader's terminal, limited to what is readable: {@code COLUMNS}, else 80. */
-    static int columns(Environment environment, int max) {
+    /** The width of texts: {@code COLUMNS}, else 80, and at most what is readable. */
+    static int columns(Environment environment) {
         try {
             int named = Integer.parseInt(environment.get("COLUMNS").orElse(""));
-            return named <= 0 ? ViewOptions.USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(max, named));
+            return named <= 0 ? ViewOptions.USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, named));
         } catch (NumberFormatException e) {
             return ViewOptions.USUAL_WIDTH;
         }

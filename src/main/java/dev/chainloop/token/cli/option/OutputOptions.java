@@ -17,9 +17,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what an answer looks like, and as of when it is true; a command adds those that it takes. */
 public final class OutputOptions {
-    /** Longer lines are hard to read. */
-    private static final int MAX_WIDTH = 100;
-
     private static final int MAX_KEYS = 20;
     private static final List<When> WHENS = List.of(When.values());
     /** A user can name those that come before what is no place of its own. */
@@ -81,11 +78,6 @@ public final class OutputOptions {
         return fields;
     }
 
-    /** Whether only the exit status answers. */
-    public boolean isQuiet() {
-        return Options.isSet(quiet);
-    }
-
     /** Whether the answer is to be shared. */
     public boolean redacts() {
         return Options.isSet(redact);
@@ -107,8 +99,7 @@ public final class OutputOptions {
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
-        return new ViewOptions(
-                home, redacts(), Options.isSet(all), false, palette, OutputKind.columns(environment, MAX_WIDTH));
+        return new ViewOptions(home, redacts(), Options.isSet(all), false, palette, OutputKind.columns(environment));
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {
