@@ -112,12 +112,12 @@ final class Invocation {
                 throw new UsageException("the command comes first, as in `chainloop-token " + word + " …`");
             }
         }
-        if (!words.isEmpty()
-                && words.get(0).length() <= MAX_NAME
-                && words.get(0).matches("[a-z]+")) {
-            boolean isTopic =
-                    Keyword.find(List.of(Topic.values()), words.get(0)).isPresent();
-            String hint = isTopic ? "; see `chainloop-token help " + words.get(0) + "`" : similar(words.get(0));
+        String first = words.isEmpty() ? "" : words.get(0);
+        if (first.length() <= MAX_NAME && first.matches("[a-z]+")) {
+            boolean isTopic = Keyword.find(List.of(Topic.values()), first).isPresent();
+            String hint = isTopic
+                    ? "; see `chainloop-token help " + first + "`"
+                    : spec().findOption(first) != null ? "; did you mean `--" + first + "`?" : similar(first);
             if (words.size() == 1 || !hint.isEmpty()) { // Several words can be a message.
                 throw new UsageException("there is no such command" + hint);
             }
