@@ -50,6 +50,8 @@ public final class Main {
                 exit(fail(NO_FOLDER));
             }
         }
+        // No converters to exclude: with the default, picocli compiles an empty pattern for each of nineteen.
+        System.setProperty("picocli.converters.excludes", ",");
         try {
             exit(new Cli(world()).run(args));
         } catch (LinkageError e) {
