@@ -1,0 +1,84 @@
+package dev.chainloop.token;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every pattern of this tool, with a piece of text that is repeated up to a megabyte: one that is quadratic never ends, and one
+ * with a group under a star overflows the stack. Those that see only this tool's own words have none.
+ */
+class PatternsTest {
+    private static final Path CLASSES = Path.of("target/classes");
+    private static final int SIZE = 1 << 20;
+    private static final String OWN = "";
+
+    private static final Map<String, String> HOSTILE = new TreeMap<>(Map.ofEntries(
+            Map.entry("ask.Inquiry.RELEASE", "1.1.1-"),
+            Map.entry("ask.Shown.PIECE", "eyJ-_"),
+            Map.entry("ask.Shown.ESCAPE", "\u001b[0;"),
+            Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
+            Map.entry("render.Facts$Asked.ID", "bc0b2199-ca85-42ab-a857-"),
+            Map.entry("render.Facts$Asked.EMAIL", "a"),
+            Map.entry("cli.Invocation$Unknown.SAFE", "--a"),
+            Map.entry("cli.option.Converters$Patterns.DASHES", "-"),
+            Map.entry("cli.option.Converters$Patterns.SECONDS", "1"),
+            Map.entry("cli.option.Converters$Patterns.UNITS", "1d"),
+            Map.entry("cli.doc.Topic.EVERY_CONFIG_FILE", OWN),
+            Map.entry("cli.doc.Manual.FULL_STOP", OWN),
+            Map.entry("cli.doc.Completion.SENTENCE_END", OWN),
+            Map.entry("cli.doc.Completion.SPECIAL", OWN),
+            Map.entry("cli.doc.Completion.MORE_VALUES", OWN)));
+
+    @Test
+    void noTextIsTooMuchForAPattern() throws Exception {
+        Map<String, Pattern> patterns = patterns();
+        assertEquals(new TreeSet<>(HOSTILE.keySet()), new TreeSet<>(patterns.keySet()));
+        for (Map.Entry<String, Pattern> one : patterns.entrySet()) {
+            String piece = HOSTILE.get(one.getKey());
+            if (!piece.equals(OWN)) {
+                String text = piece.repeat(SIZE / piece.length());
+                // Only against hanging.
+                assertTimeoutPreemptively(Duration.ofMinutes(1), () -> all(one.getValue(), text), one.getKey());
+            }
+        }
+    }
+
+    /** As they are used: searched for one after the other, and compared with the whole. */
+    private static long all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().count() + (pattern.matcher(text).matches() ? 1 : 0);
+    }
+
+    /** By class and field; a pattern that is no constant would be compiled at each use. */
+    private static Map<String, Pattern> patterns() throws IOException, ReflectiveOperationException {
+        Map<String, Pattern> patterns = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".class")).toList()) {
+                String name =
+                        CLASSES.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+                if (name.startsWith("dev.chainloop.") && !name.endsWith("-info")) {
+                    for (Field field : Class.forName(name, false, PatternsTest.class.getClassLoader())
+                            .getDeclaredFields()) {
+                        if (field.getType() == Pattern.class) {
+                            field.setAccessible(true);
+                            patterns.put(name.replace("dev.chainloop.token.", "") + "." + field.getName(), (Pattern)
+                                    field.get(null));
+                        }
+                    }
+                }
+            }
+        }
+        return patterns;
+    }
+}
