@@ -16,7 +16,6 @@ import java.util.UUID;
  *
  * <pre>
  * Bench tokens COUNT FILE           typical tokens, 521 bytes on average, the same at each run
- * Bench hostile COUNT FILE          ordinary tokens among odd, broken and hostile lines, the same at each run
  * Bench log MEGABYTES FILE          a log with a token every thousand lines, the same at each run
  * Bench time ROUNDS WARMUPS SPEC    each line of the file SPEC: name, tab, stdin, tab, command (split at blanks)
  * </pre>
@@ -30,8 +29,6 @@ final class Bench {
     public static void main(String[] args) throws Exception {
         if (args[0].equals("tokens")) {
             tokens(Integer.parseInt(args[1]), Path.of(args[2]));
-        } else if (args[0].equals("hostile")) {
-            hostile(Integer.parseInt(args[1]), Path.of(args[2]));
         } else if (args[0].equals("log")) {
             log(Integer.parseInt(args[1]) * 1_000_000L, Path.of(args[2]));
         } else {
@@ -165,72 +162,6 @@ final class Bench {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static void hostile(int count, Path file) throws IOException {
-        Random random = new Random(18);
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            for (int i = 0; i < count; i++) {
-                out.write(random.nextInt(3) == 0 ? token(i, random) : hostileLine(i, random));
-                out.write(random.nextInt(20) == 0 ? "\r\n" : "\n");
-            }
-        }
-    }
-
-    /** Pieces of JSON and of text that need an escape, change a writer's state or are refused. */
-    private static final String[] PIECES = {
-        "\\u001b", "\\ud800", "\\udc00", "\\ud83d\\ude00", "\u202e", "\u007f", "\u0085", "\u2028", "\u200d", "\ufeff", "\ue000",
-        "\u00e9", "\ud83d\ude00", "\ud83d\udc69\u200d\ud83d\udcbb", "##[x]", "#", "::x::", "\\\\", "\\/", "\\\"", " ", "a", "/", "\\n", "\n", "\t", "%", "\\u0041"
-    };
-    private static final String[] VALUES = {
-        "1", "-0", "1.10", "1e400", "true", "null", "[]", "{}", "[1, 2]", "{ }", "\"\"", "[[\"x\"],{\"y\":null}]", "01", "nul", "{\"a\":1,\"a\":2}"
-    };
-    private static final String[] NAMES = {
-        "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "user_id", "org_id", "org_name", "token_name", "project_id", "scope",
-        "scope_id", "namespace_id", "repository_owner_id", "kid", "alg", "x"
-    };
-    private static final String[] AUDIENCES = {
-        "\"user-auth.chainloop\"", "[\"api-token-auth.chainloop\"]", "\"chainloop\"", "[\"chainloop\",\"user-auth.chainloop\",\"chainloop\"]", "[1,\"chainloop\"]", "\"other\""
-    };
-
-    private static String hostileLine(int i, Random random) {
-        if (random.nextInt(20) == 0) {
-            return random.nextBoolean() ? "" : pick(PIECES, random).replace("\n", "") + "." + pick(PIECES, random).replace("\n", "");
-        }
-        String header = random.nextInt(4) == 0 ? object(random) : "{\"alg\":\"HS256\"}";
-        String payload = random.nextInt(8) == 0 ? payload(i, random).replace(",", ", ") : object(random);
-        byte[] signature = new byte[random.nextInt(3) * 32];
-        random.nextBytes(signature);
-        String token = segment(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + segment(payload.getBytes(StandardCharsets.UTF_8)) + "." + segment(signature);
-        return switch (random.nextInt(12)) {
-            case 0 -> "Bearer " + token;
-            case 1 -> '"' + token + '"';
-            case 2 -> token.substring(0, random.nextInt(token.length()));
-            case 3 -> token + pick(PIECES, random).replace("\n", "");
-            default -> token;
-        };
-    }
-
-    private static String object(Random random) {
-        StringBuilder json = new StringBuilder("{\"aud\":").append(pick(AUDIENCES, random));
-        for (int members = random.nextInt(6); members > 0; members--) {
-            json.append(random.nextInt(20) == 0 ? " , " : ",").append('"').append(pick(NAMES, random));
-            if (random.nextInt(4) == 0) {
-                json.append(members).append(pick(PIECES, random));
-            }
-            json.append("\":");
-            if (random.nextInt(3) == 0) {
-                json.append(pick(VALUES, random));
-            } else {
-                json.append('"').append("v").append(random.nextInt(4) == 0 ? pick(PIECES, random) : "w").append(random.nextInt(9) == 0 ? pick(PIECES, random) : "").append('"');
-            }
-        }
-        return json.append('}').toString();
-    }
-
-    private static String pick(String[] words, Random random) {
-        return words[random.nextInt(words.length)];
     }
 
     private static String token(int i, Random random) {

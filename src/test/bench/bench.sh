@@ -1,13 +1,12 @@
 #!/bin/sh
 # Measures speed: whole processes, in turn, after a warm-up. Compare ratios, since machines drift.
 #
-# usage: bench.sh [start] [native] [verify] [peers] [lines] [mask]        without a word: all of them
+# usage: bench.sh [start] [native] [verify] [peers] [mask]        without a word: all of them
 #
 # start   inspect of a config file against a Hello World on the same Java ($JAVA_HOME's, or the PATH's) with the same flags
 # native  the executable: inspect of a config file against jq and jose decoding the same token
 # verify  the executable with a secret, an RSA and an EC key, against jose
 # peers   one token on stdin: the executable, the jar, jq, jose, PyJWT and node's jwt-cli, those that are there
-# lines   200,000 tokens: jq, the jar and the executable
 # mask    a log of 60 MB against sed and ripgrep
 #
 # Build first: mvn -DskipTests package; for the executable mvn -DskipTests -Pnative package, with a GraalVM. All of it takes
@@ -119,20 +118,6 @@ peers() {
     run "$rounds" 3
 }
 
-lines() {
-    command -v jq >/dev/null || { echo '## lines: skipped, there is no jq to compare with'; return; }
-    printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
-    count=200000
-    bench tokens "$count" "$work/tokens"
-    echo "## lines: $count tokens, $(($(wc -c <"$work/tokens") / count - 1)) bytes on average, 10 rounds"
-    add 'jq -R -c, the claims' "$work/tokens" "jq -R -c -f $work/decode.jq"
-    add 'the jar, -o json, with everything' "$work/tokens" "$launcher --lines -o json"
-    [ ! -x "$native" ] || add 'the executable, -o json, with everything' "$work/tokens" "$native --lines -o json"
-    add 'the jar, --field kind' "$work/tokens" "$launcher --lines --field kind"
-    [ ! -x "$native" ] || add 'the executable, --field kind' "$work/tokens" "$native --lines --field kind"
-    run 10 1
-}
-
 mask() {
     bench log 60 "$work/log"
     echo "## mask: $(wc -c <"$work/log") bytes with a token every thousand lines, 10 rounds"
@@ -150,10 +135,10 @@ mask() {
     run 10 1
 }
 
-[ $# -gt 0 ] || set -- start native verify peers lines mask
+[ $# -gt 0 ] || set -- start native verify peers mask
 for part in "$@"; do
     case $part in
-        start | native | verify | peers | lines | mask) "$part" ;;
+        start | native | verify | peers | mask) "$part" ;;
         *) echo "error: there is no part $part" >&2; exit 2 ;;
     esac
 done

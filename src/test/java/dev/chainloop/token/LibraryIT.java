@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -164,13 +163,5 @@ class LibraryIT {
                         .merged()
                         .run()
                         .out());
-    }
-
-    @Test
-    void theJarHasAModuleName() throws Exception {
-        try (JarFile jar = new JarFile(JAR.toFile())) {
-            assertEquals(
-                    "dev.chainloop.token", jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
-        }
     }
 }

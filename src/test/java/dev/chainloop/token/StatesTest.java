@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.cli.SchemaTest;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -65,7 +66,11 @@ class StatesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void isAnswered(Row row) throws IOException {
-        List<String> codes = codes(row.run(folder, run -> List.of("-o", "json")), folder);
+        CliRun.Result result = row.run(folder, run -> List.of("-o", "json"));
+        if (result.out().startsWith("{")) {
+            SchemaTest.assertFollows(result.out());
+        }
+        List<String> codes = codes(result, folder);
         List<String> expected = row.today().isEmpty() ? row.wanted() : row.today();
         if (!codes.equals(expected)) {
             fail(difference(row, expected, codes));

@@ -115,7 +115,7 @@ class ToolIT {
         List<String> tool = List.of(Tool.path().toString());
         if (!Tool.isGiven()) {
             List<String> some =
-                    List.of(("api-token-on-stdin check-genuine ci-github explain-json federated-github-text help"
+                    List.of(("api-token-on-stdin check-genuine ci-github explain-layer federated-github-text help"
                                     + " misuse-mistyped-option sources-several verify-key-set-by-kid")
                             .split(" "));
             cases = cases.stream().filter(one -> some.contains(one.toString())).toList();

@@ -8,7 +8,7 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Payload;
-import dev.chainloop.token.testing.TokenDescription;
+import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class AdviceTest {
             Arrays.stream(variables.split(" "))
                     .filter(one -> !one.isEmpty())
                     .forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
-            return token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", TokenDescription.mint(token));
+            return token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", TokenMint.described(token));
         }
     }
 
@@ -95,7 +95,7 @@ final class AdviceTest {
     void aSignIsWeighed(String variables, String machine, String place) {
         CliRun run = CliRun.withHome(home).machine(machine);
         Arrays.stream(variables.split(" ")).forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
-        assertEquals(place, place(run.env("CHAINLOOP_TOKEN", TokenDescription.mint("API expired"))));
+        assertEquals(place, place(run.env("CHAINLOOP_TOKEN", TokenMint.described("API expired"))));
     }
 
     private static String place(CliRun run) {
@@ -160,14 +160,14 @@ final class AdviceTest {
     void aTokenFromStdinIsStoredNowhere(String token, boolean planned) {
         String out = Where.TERMINAL
                 .run(home, "")
-                .stdin(TokenDescription.mint(token) + "\n")
+                .stdin(TokenMint.described(token) + "\n")
                 .run("-")
                 .out();
         assertEquals(planned, out.endsWith("in the words of that place.\n"), out);
         assertFalse(out.contains("export ") || out.contains("gh secret"), out);
         String there = Where.TERMINAL
                 .run(home, "")
-                .stdin(TokenDescription.mint(token) + "\n")
+                .stdin(TokenMint.described(token) + "\n")
                 .run("-", "--in", "github")
                 .out();
         assertEquals(planned, there.contains("gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO"), there);
@@ -218,30 +218,6 @@ final class AdviceTest {
             assertFalse(line.toLowerCase(Locale.ROOT).contains("evil"), text);
         }
         assertTrue(text.contains(" --id ID --org ORG"), text);
-    }
-
-    /** A command takes one token out of a value; what is encoded, cut or there twice is for a person. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'\"@\"' | true",
-                "'Bearer @' | true",
-                "'{\"token\":\"@\"}' | true",
-                "'@=' | true",
-                "'@ @' | false",
-                "'@@' | false",
-            })
-    void aTokenIsTakenOutWhereThereIsOne(String value, boolean taken) {
-        String token = TokenDescription.mint("API");
-        String plan = Where.TERMINAL
-                .run(home, "")
-                .env("CHAINLOOP_TOKEN", value.replace("@", token))
-                .run("-o", "json")
-                .out();
-        assertEquals(taken, plan.contains("grep -oE"), plan);
-        assertFalse(plan.contains("api-token create"), plan);
-        assertFalse(plan.contains(token), plan);
     }
 
     @ParameterizedTest

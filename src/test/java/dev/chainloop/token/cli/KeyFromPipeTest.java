@@ -3,15 +3,9 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,23 +30,6 @@ class KeyFromPipeTest {
     @ValueSource(strings = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
     void aKeyOnStdinLeavesStdinAloneForTheToken(String file) {
         assertGenuine(run().stdin(TokenMint.SECRET + "\n").run("verify", "--secret-file", file));
-    }
-
-    @Test
-    void aNamedPipeIsRead() throws Exception {
-        Path pipe = home.resolve("pipe");
-        assertEquals("", Program.run("mkfifo", pipe.toString()));
-        Thread writer = new Thread(() -> {
-            try {
-                Files.writeString(pipe, TokenMint.SECRET, StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        writer.setDaemon(true);
-        writer.start();
-        assertGenuine(assertTimeoutPreemptively(
-                Duration.ofSeconds(60), () -> run().run("verify", "--secret-file", pipe.toString())));
     }
 
     @ParameterizedTest

@@ -51,21 +51,6 @@ final class NearMissTest {
         assertEquals("error: unknown option" + named + " (argument 1). Try `chainloop-token --help`.\n", error(option));
     }
 
-    /** Values that may be anything, even a secret: they are neither guessed nor repeated. */
-    @ParameterizedTest
-    @CsvSource({
-        "3, The value is not a token: it has 1 segment where a JWT has 3., --token",
-        "3, The value is not a token: it has 1 segment where a JWT has 3., -t",
-        "4, --config: no such file., --config",
-    })
-    void neverOfAnyOtherValue(int status, String error, String option) {
-        CliRun.Result result = new CliRun().run("--field", "kind", option, "chekc");
-        assertEquals(status, result.status());
-        assertEquals("\n", result.out());
-        assertEquals(-1, result.err().indexOf("did you mean"));
-        assertEquals("error: " + error, result.err().lines().findFirst().orElseThrow());
-    }
-
     private static List<OptionSpec> options(Subcommand subcommand) {
         return Invocation.of(subcommand.word()).spec().options();
     }

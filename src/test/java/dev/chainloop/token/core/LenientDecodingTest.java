@@ -1,7 +1,6 @@
 package dev.chainloop.token.core;
 
 import static org.junit.jupiter.api.Assertions.*;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,38 +42,23 @@ class LenientDecodingTest {
         assertTrue(decoded.signed());
     }
 
-    static Stream<Arguments> headers() {
-        Optional<String> none = Optional.empty();
-        return Stream.of(
-                argumentSet("the usual one", TokenMint.HS256, Optional.of("HS256"), none),
-                argumentSet(
-                        "a CI provider's",
-                        "{\"alg\":\"RS256\",\"kid\":\"k1\"}",
-                        Optional.of("RS256"),
-                        Optional.of("k1")),
-                argumentSet("alg none", "{\"alg\":\"none\"}", Optional.of("none"), none),
-                argumentSet("no alg", "{\"typ\":\"JWT\"}", none, none),
-                argumentSet("no header at all", "{}", none, none),
-                argumentSet("an unknown alg", "{\"alg\":\"HS1\"}", Optional.of("HS1"), none),
-                argumentSet("an empty alg and kid", "{\"alg\":\"\",\"kid\":\"\"}", none, none),
-                argumentSet("null", "{\"alg\":null,\"kid\":null}", none, none),
-                argumentSet("odd types", "{\"alg\":[\"HS256\"],\"kid\":5}", none, none),
-                argumentSet("another case", "{\"ALG\":\"HS256\",\"Kid\":\"k\"}", none, none),
-                argumentSet(
-                        "critical extensions",
-                        "{\"alg\":\"HS256\",\"crit\":[],\"b64\":false}",
-                        Optional.of("HS256"),
-                        none));
-    }
-
     @ParameterizedTest
-    @MethodSource("headers")
-    void theAlgorithmIsShownAndNotJudged(String header, Optional<String> algorithm, Optional<String> keyId)
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            {"alg":"RS256","kid":"k1"}             | RS256 | k1
+            {"alg":"none"}                         | none  |
+            {}                                     |       |
+            {"alg":"","kid":""}                    |       |
+            {"alg":null,"kid":null}                |       |
+            {"alg":["HS256"],"kid":5}              |       |
+            {"ALG":"HS256","Kid":"k"}              |       |
+            {"alg":"HS256","crit":[],"b64":false}  | HS256 |
+            """)
+    void theAlgorithmIsShownAndNotJudged(String header, @Nullable String algorithm, @Nullable String keyId)
             throws MalformedTokenException {
         String token = TokenMint.token(header, TokenMint.USER);
         DecodedToken decoded = parser.decode(token);
-        assertEquals(algorithm, decoded.algorithm());
-        assertEquals(keyId, decoded.keyId());
+        assertEquals(Optional.ofNullable(algorithm), decoded.algorithm());
+        assertEquals(Optional.ofNullable(keyId), decoded.keyId());
         assertEquals(Optional.of(new UserToken("bc0b2199-ca85-42ab-a857-042e9c109d43")), parser.parse(token));
     }
 
@@ -83,13 +68,6 @@ class LenientDecodingTest {
         String token = TokenMint.segment(header) + "." + TokenMint.segment(TokenMint.USER) + ".";
         assertFalse(parser.decode(token).signed());
         assertEquals(Optional.of(new UserToken("bc0b2199-ca85-42ab-a857-042e9c109d43")), parser.parse(token));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"AA", "AAA", "AAAA", "--__"})
-    void theSignatureMayBeAnyBytes(String signature) throws MalformedTokenException {
-        assertTrue(parser.decode(TokenMint.segment("{}") + "." + TokenMint.segment("{}") + "." + signature)
-                .signed());
     }
 
     /** Each unused bit of a last character, in each segment, where the segment's bytes leave a remainder. */
@@ -110,27 +88,17 @@ class LenientDecodingTest {
 
     static Stream<Arguments> values() {
         return Stream.of(
-                argumentSet("a lone high surrogate by an escape", "\"\\ud800\"", "\ud800"),
-                argumentSet("a lone low surrogate by an escape", "\"x\\udfffy\"", "x\udfffy"),
-                argumentSet("a high one before a pair", "\"\\ud83d\\ud83d\\ude00\"", "\ud83d\ud83d\ude00"),
-                argumentSet("surrogates in the wrong order", "\"\\ude00\\ud83d\"", "\ude00\ud83d"),
-                argumentSet("a pair by escapes", "\"\\uD83D\\ude00\"", "\ud83d\ude00"),
-                argumentSet("four bytes of UTF-8", "\"😀\"", "\ud83d\ude00"),
-                argumentSet("the last character there is", "\"\udbff\udfff\"", "\udbff\udfff"),
-                argumentSet("a noncharacter", "\"\uffff\"", "\uffff"),
-                argumentSet("a byte-order mark in a string", "\"\ufeff\"", "\ufeff"),
-                argumentSet("all short escapes", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t"),
-                argumentSet("NUL by an escape", "\"\\u0000\"", "\0"),
-                argumentSet("raw DEL and C1", "\"\u007f\u009b\"", "\u007f\u009b"),
-                argumentSet("a string like a number", "\"1\"", "1"),
-                argumentSet("true", "true", true),
-                argumentSet("an empty array", "[]", List.of()),
-                argumentSet("an empty object", "{}", Map.of()),
-                argumentSet("a name of another object", "{\"a\":{\"a\":true}}", Map.of("a", Map.of("a", true))),
-                argumentSet(
-                        "names that differ in case, form or blanks",
-                        "{\"é\":true,\"e\u0301\":true,\"É\":true,\"é \":true}",
-                        Map.of("é", true, "e\u0301", true, "É", true, "é ", true)));
+                Arguments.of("\"\\ud800\"", "\ud800"),
+                Arguments.of("\"\\ud83d\\ud83d\\ude00\"", "\ud83d\ud83d\ude00"),
+                Arguments.of("\"\\ude00\\ud83d\"", "\ude00\ud83d"),
+                Arguments.of("\"😀\udbff\udfff\uffff\ufeff\"", "\ud83d\ude00\udbff\udfff\uffff\ufeff"),
+                Arguments.of("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\"", "\"\\/\b\f\n\r\t\0"),
+                Arguments.of("\"\u007f\u009b\"", "\u007f\u009b"),
+                Arguments.of("true", true),
+                Arguments.of("[]", List.of()),
+                Arguments.of("{\"a\":{\"a\":true}}", Map.of("a", Map.of("a", true))),
+                Arguments.of(
+                        "{\"é\":true,\"e\u0301\":true,\"É\":true}", Map.of("é", true, "e\u0301", true, "É", true)));
     }
 
     @ParameterizedTest
@@ -182,30 +150,6 @@ class LenientDecodingTest {
         String longest = start + "A".repeat(Parser.MAX_LENGTH - start.length());
         assertEquals(1_048_576, longest.length());
         assertEquals(Optional.of(new UserToken("bc0b2199-ca85-42ab-a857-042e9c109d43")), parser.parse(longest));
-    }
-
-    @Test
-    void oneStringMayFillTheToken() throws MalformedTokenException {
-        String value = "x".repeat(780_000);
-        assertEquals(Map.of("a", value), claims("{\"a\":\"" + value + "\"}").asMap());
-        assertEquals(Map.of(value, true), claims("{\"" + value + "\":true}").asMap());
-    }
-
-    @Test
-    void tenThousandNamesAreRead() throws MalformedTokenException {
-        Map<String, Object> expected = new LinkedHashMap<>();
-        StringBuilder json = new StringBuilder("{");
-        for (int i = 0; i < 10_000; i++) {
-            expected.put("claim" + i, new JsonNumber(String.valueOf(i)));
-            json.append(i == 0 ? "" : ",")
-                    .append("\"claim")
-                    .append(i)
-                    .append("\":")
-                    .append(i);
-        }
-        Claims claims = claims(json.append('}').toString());
-        assertEquals(expected, claims.asMap());
-        assertEquals(List.copyOf(expected.keySet()), List.copyOf(claims.asMap().keySet()));
     }
 
     /** "Aa" and "BB" have the same hash, and so do all words made of them. */

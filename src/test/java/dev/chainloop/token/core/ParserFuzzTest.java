@@ -85,20 +85,6 @@ class ParserFuzzTest {
     }
 
     @Test
-    void randomText() {
-        Random random = new Random(891);
-        for (int i = 0; i < ROUNDS; i++) {
-            StringBuilder text = new StringBuilder();
-            int length = random.nextInt(60);
-            for (int c = 0; c < length; c++) {
-                text.append(random.nextInt(8) == 0 ? '.' : (char) random.nextInt(random.nextBoolean() ? 128 : 0x10000));
-            }
-            oracle.check(text.toString());
-        }
-        assertTrue(oracle.refused() > ROUNDS * 9 / 10);
-    }
-
-    @Test
     void randomJson() throws Exception {
         ObjectWriter json = new ObjectMapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
         Random random = new Random(2194);

@@ -17,29 +17,20 @@ class SpansTest {
     @ParameterizedTest
     @CsvSource({
         "PT0S, now",
-        "PT0.999S, now",
         "PT1S, in 1 s",
-        "PT1.999S, in 1 s",
         "PT59S, in 59 s",
         "PT60S, in 1 min",
-        "PT61S, in 1 min 1 s",
         "PT59M59S, in 59 min 59 s",
         "PT1H, in 1 h",
-        "PT1H59S, in 1 h",
         "PT1H1M59S, in 1 h 1 min",
         "PT23H59M59S, in 23 h 59 min",
         "P1D, in 1 d",
         "P1DT59M, in 1 d",
         "P6DT3H5M, in 6 d 3 h",
-        "P400DT1H, in 400 d 1 h",
-        "P2900000D, in 2900000 d",
         "-PT0.001S, 1 s ago",
-        "-PT1S, 1 s ago",
         "-PT1.5S, 2 s ago",
-        "-PT2H, 2 h ago",
         "-PT2H30M, 2 h 30 min ago",
-        "-P6DT3H, 6 d 3 h ago",
-        "-P740000D, 740000 d ago"
+        "-P6DT3H, 6 d 3 h ago"
     })
     void aDistanceHasTheTwoLargestUnits(Duration distance, String text) {
         assertEquals(text, Spans.distance(NOW, NOW.plus(distance)));

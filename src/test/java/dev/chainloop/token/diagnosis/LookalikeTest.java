@@ -35,69 +35,45 @@ class LookalikeTest {
             several       | TT
             several       | a: T\\nb: T
             utf16         | \\ufffd\\ufffde\\0y\\0J\\0
-            utf16         | e\\0y\\0J\\0h\\0
             json          | {"token":"T"}
-            json          | [{"jwt": "T"}]
             unexpanded    | $CHAINLOOP_TOKEN
             unexpanded    | ${CHAINLOOP_TOKEN}
             unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }}
-            unexpanded    | $(CHAINLOOP_TOKEN)
-            unexpanded    | $env:CHAINLOOP_TOKEN
-            unexpanded    | %CHAINLOOP_TOKEN%
             unexpanded    | {{ .Values.token }}
             unexpanded    | ((chainloop-token))
-            unexpanded    | `cat token`
-            unexpanded    | secrets.CHAINLOOP_TOKEN
             unexpanded    | CHAINLOOP_TOKEN
             reference     | op://vault/chainloop/token
-            reference     | vault:secret/data/ci#token
             reference     | ref+awssecrets://ci/token
             reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
-            reference     | projects/acme/secrets/chainloop/versions/1
             reference     | ENC[AES256_GCM,data:AAAA,type:str]
             reference     | $ANSIBLE_VAULT;1.1;AES256
             file          | /run/secrets/token
             file          | ~/token.txt
-            file          | ./token
             file          | C:\\Users\\me\\token.txt
-            file          | file:///run/secrets/token
             key           | -----BEGIN CERTIFICATE-----\\nAAAA
-            key           | MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa
-            key           | ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@host
             key           | {"kty":"RSA","n":"AQAB"}
             address       | https://app.chainloop.dev
             address       | api.cp.chainloop.dev:443
             id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258
             id            | sha256:45c70597b7cf5431
             other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345
-            other-service | github_pat_11AAAAAAA0abcdefghij_klmnop
-            other-service | glpat-0123456789abcdefghij
             other-service | glcbt-64_abcdefghijklmnopqrst
             other-service | AKIA0123456789ABCDEF
-            other-service | hvs.CAESIJ0123456789abcdef
             encrypted     | H..AAAA.BBBB.CCCC
-            encrypted     | H.AAAA.BBBB.CCCC.DDDD
             cut           | H
             cut           | H.P
             cut           | H.eyJvcmdfaWQiOiJkZGRi
             cut           | H.P.abcde
             cut           | 6IkpXVCJ9.P.S
-            cut           | H.eyJvcmdf…
-            cut           | H.eyJvcmdf...
             cut           | H.***
             mask          | ***
             mask          | ••••••••
-            mask          | [MASKED]
             mask          | <redacted>
             unset         | null
-            unset         | undefined
             unset         | <no value>
-            unset         | (null)
             unset         | {}
             placeholder   | <YOUR TOKEN>
-            placeholder   | YOUR_TOKEN_HERE
             placeholder   | REPLACE_ME
-            placeholder   | changeme
             -             | hunter2
             -             | correct horse battery
             -             | a.b.c
@@ -167,9 +143,7 @@ class LookalikeTest {
     @ParameterizedTest
     @CsvSource({
         "ghs_0123456789abcdefghij, GitHub",
-        "glrt-0123456789abcdefghij, GitLab",
         "ASIA0123456789ABCDEF, AWS",
-        "hvb.AAAAAQ0123456789, Vault",
         "npm_0123456789abcdefghij, npm",
         "dckr_pat_0123456789, Docker",
     })

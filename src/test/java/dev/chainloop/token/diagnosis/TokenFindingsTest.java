@@ -29,27 +29,20 @@ class TokenFindingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a user token                    | USER
             a user token without exp        | USER -exp
-            a user token whose aud is a string | USER aud="user-auth.chainloop"
             an API token                    | API
             an old API token without org_id | API -org_id -org_name
             an API token without a name     | API -token_name
             an instance token with an empty org_id | API org_id="" org_name="" scope="INSTANCE_ADMIN"
             a new instance token            | API -org_id -org_name scope="instance"
             a token of an organization      | API scope="organization" scope_id="dddb8201-eab6-4e61-9201-f12b47c01892"
-            a token of a product            | API scope="product" scope_id="p"
             a token of a project            | API scope="project" scope_id="P" project_id="p" project_name="w"
             a token of a workflow           | API project_name="web" workflow_id="w" workflow_name="build"
             a token of a scope yet unknown  | API scope="galaxy"
             a federated token               | FEDERATED RS256
-            a federated token whose aud is an array | FEDERATED aud=["chainloop"] RS256
             a federated token with a number as owner | FEDERATED repository_owner_id=1234 RS256
             a federated token without exp   | FEDERATED -exp RS256
             iat and nbf now                 | FEDERATED iat=now nbf=now RS256
-            iat and nbf past                | FEDERATED iat=now-600s nbf=1767225000.5 RS256
             an unknown audience beside the known one | USER aud=["x","user-auth.chainloop"]
-            the same audience twice         | USER aud=["user-auth.chainloop","user-auth.chainloop"]
-            claims of odd types that are no registered ones | USER groups=5 org_id=[1]
-            unused trailing bits            | USER spare-bit
             an instance token of both spellings | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance"
             """)
     void aHealthyTokenHasNone(String name, String token) {
@@ -64,15 +57,12 @@ class TokenFindingsTest {
             half a second of the same second | USER exp=1767225600.5              | error expired
             a second before exp      | USER exp=now+1s                    | warning expires-soon
             a life of two hours, at its end | API iat=now-2h exp=now               | error expired
-            exp at the epoch         | USER exp=0                         | error expired
             # not-yet-valid
             nbf in a second          | FEDERATED nbf=now+1s RS256         | error not-yet-valid
             nbf now                  | FEDERATED nbf=now RS256            | ``
-            nbf a second ago         | FEDERATED nbf=now-1s RS256         | ``
             # expires-soon
             24 h less 1 s            | USER exp=now+86399s                | warning expires-soon
             24 h                     | USER exp=now+86400s                | ``
-            the same, an API token   | API exp=now+86399s                 | warning expires-soon
             24 h, an API token       | API exp=now+86400s                 | ``
             made to live two hours   | API iat=now-119m exp=now+1m        | ``
             two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
@@ -82,48 +72,37 @@ class TokenFindingsTest {
             # identity-missing
             user_id absent           | USER -user_id                      | error identity-missing
             user_id empty            | USER user_id=""                    | error identity-missing
-            user_id a number         | USER user_id=5                     | error identity-missing
-            user_id null             | USER user_id=null                  | error identity-missing
-            jti absent               | API -jti                           | error identity-missing
             jti a number, told once  | API jti=5                          | error identity-missing
-            iss absent               | FEDERATED -iss RS256               | error identity-missing
             iss a number, told once  | FEDERATED iss=5 RS256              | error identity-missing
             # unknown-audience
             aud absent               | USER -aud                          | error unknown-audience
             aud empty                | USER aud=[]                        | error unknown-audience
-            aud of another case      | USER aud="Chainloop"               | error unknown-audience
             AUD is not aud           | USER -aud AUD="chainloop"          | error unknown-audience
             legacy                   | USER aud="client.chainloop"        | error unknown-audience
             a robot account's, once  | API aud="attestations.chainloop" iss="attestations.chainloop" | error unknown-audience
             aud a number             | USER aud=5                         | error unknown-audience
             aud null                 | USER aud=null                      | error unknown-audience
-            aud [1]                  | USER aud=[1]                       | error unknown-audience
             # mixed-audience
             two kinds                | USER aud=["user-auth.chainloop","chainloop"] | warning mixed-audience
             a known and a legacy one | USER aud=["client.chainloop","user-auth.chainloop"] | ``
             # foreign-issuer
             another issuer           | API iss="https://cp.chainloop"     | warning foreign-issuer
-            issuer of another case   | USER iss="CP.chainloop"            | warning foreign-issuer
             no issuer                | USER -iss                          | warning foreign-issuer
             an empty issuer          | USER iss=""                        | warning foreign-issuer
             issuer a number          | USER iss=5                         | warning foreign-issuer
             federated of Chainloop   | FEDERATED iss="cp.chainloop" RS256 | error foreign-issuer
-            federated, almost        | FEDERATED iss="cp.chainloop.dev" RS256 | ``
             federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
             of Kubernetes            | FEDERATED iss="https://k.example" -repository -repository_owner_id sub="system:serviceaccount:ci:x" RS256 | error foreign-issuer
             # unsigned and algorithm
             alg none                 | USER header={"alg":"none"}         | error unsigned
             alg NONE                 | USER header={"alg":"NONE"}         | error unsigned
             alg absent               | USER header={}                     | error algorithm
-            alg empty                | USER header={"alg":""}             | error algorithm
             alg a number             | USER header={"alg":5}              | error algorithm
             alg unknown              | USER header={"alg":"hs256"}        | error algorithm
             user HS512               | USER header={"alg":"HS512"}        | error algorithm
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
-            federated HS512          | FEDERATED header={"alg":"HS512"}   | error algorithm
             federated ES256          | FEDERATED header={"alg":"ES256"}   | info algorithm
-            federated EdDSA          | FEDERATED header={"alg":"EdDSA"}   | info algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
             no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
             no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience
@@ -133,7 +112,6 @@ class TokenFindingsTest {
             a word in its place      | API signature=REDACTED             | error signature-length
             RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
             RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
-            RSA, 4096 bits           | FEDERATED RS256 letters=683        | ``
             of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience
             # odd-claim
             exp a string             | USER exp="1767830400"              | error odd-claim
@@ -155,7 +133,6 @@ class TokenFindingsTest {
             iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
             iat in less              | FEDERATED iat=now+59s RS256        | info clock-skew
             iat now                  | FEDERATED iat=now RS256            | ``
-            iat a second ago         | FEDERATED iat=now-1s RS256         | ``
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
              iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
@@ -284,13 +261,6 @@ class TokenFindingsTest {
         assertEquals(
                 start + "; every token of kind user that Chainloop issues has the issuer cp.chainloop.",
                 message(TokenMint.token(user("iss", issuer))));
-    }
-
-    @Test
-    void anErrorIsStatusOneAndAWarningNone() {
-        assertEquals(
-                1, run(TokenMint.token("{\"alg\":\"none\"}", user("exp", "1"))).status());
-        assertEquals(0, run(TokenMint.token(user("iss", "\"x\""))).status());
     }
 
     private static String user(String... changes) {

@@ -7,7 +7,6 @@ import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.testing.TokenMint;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,21 +22,14 @@ class JsonWriterTest {
     static Stream<Arguments> values() {
         return Stream.of(
                 argumentSet("null", null, "null"),
-                argumentSet("true", true, "true"),
                 argumentSet("a string", "a", "\"a\""),
-                argumentSet("an empty string", "", "\"\""),
                 argumentSet("quotes and backslashes", "\"\\/", "\"\\\"\\\\/\""),
                 argumentSet("controls", "\b\t\n\f\r\0\u001f", "\"\\b\\t\\n\\f\\r\\u0000\\u001f\""),
                 argumentSet("DEL and C1", "\u007f\u009b", "\"\\u007f\\u009b\""),
-                argumentSet("separators", "\u2028\u2029", "\"\\u2028\\u2029\""),
                 argumentSet("right to left", "a\u202eb", "\"a\\u202eb\""),
                 argumentSet("a lone surrogate", "a\ud800", "\"a\\ud800\""),
                 argumentSet("past the BMP", "😀", "\"😀\""),
                 argumentSet("an old command", "##[error]", "\"#\\u0023[error]\""),
-                argumentSet("after a backslash", "\\\u202e", "\"\\\\\\u202e\""),
-                argumentSet("colons", "::x", "\"::x\""),
-                argumentSet("tags, past the BMP", "\udb40\udc41", "\"\\udb40\\udc41\""),
-                argumentSet("a long number of ours", 1L << 40, "1099511627776"),
                 argumentSet("a number as written", new JsonNumber("-1.10E+400"), "-1.10E+400"),
                 argumentSet("an empty array", List.of(), "[]"),
                 argumentSet("an empty object", Map.of(), "{}"),
@@ -117,14 +109,6 @@ class JsonWriterTest {
                 assertEquals(value, claims(JsonWriter.compact(value)));
                 assertEquals(value, claims(JsonWriter.indented(value)));
             }
-        }
-    }
-
-    @Test
-    void jsonIsAlwaysUtf8() {
-        for (int c = Character.MIN_SURROGATE; c <= Character.MAX_SURROGATE; c++) {
-            String json = JsonWriter.compact(List.of("" + (char) c, Map.of("" + (char) c, "")));
-            assertEquals(json, new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
         }
     }
 

@@ -17,26 +17,17 @@ class SanitizerTest {
     static Stream<Arguments> lines() {
         return Stream.of(
                 argumentSet("plain text", "repo:acme/web", "repo:acme/web"),
-                argumentSet("nothing", "", ""),
                 argumentSet("letters of the world", "Grüße, 世界, мир, 😀", "Grüße, 世界, мир, 😀"),
-                argumentSet("a family, by a joiner", "👩\u200d👧", "👩\\u200d👧"),
-                argumentSet("a word of Persian", "\u0645\u06cc\u200c\u062e", "\u0645\u06cc\\u200c\u062e"),
-                argumentSet("joiners between other letters", "a\u200cb\u200dc", "a\\u200cb\\u200dc"),
+                argumentSet("joiners", "a\u200cb\u200dc", "a\\u200cb\\u200dc"),
                 argumentSet(
                         "letters that are blank", "a\u3164b\u115fc\uffa0d\u2800", "a\\u3164b\\u115fc\\uffa0d\\u2800"),
-                argumentSet("variation selectors", "a\ufe0fb\udb40\udd00", "a\\ufe0fb\\udb40\\udd00"),
-                argumentSet("a grapheme joiner", "a\u034fb", "a\\u034fb"),
                 argumentSet("a color", "\u001b[31mred", "\\u001b[31mred"),
                 argumentSet("a title by C1", "\u009d0;x\u009c", "\\u009d0;x\\u009c"),
                 argumentSet("line ends", "a\r\nb", "a\\u000d\\u000ab"),
                 argumentSet("tab, backspace, NUL and DEL", "\t\b\0\u007f", "\\u0009\\u0008\\u0000\\u007f"),
-                argumentSet("next line", "a\u0085b", "a\\u0085b"),
-                argumentSet("separators", "a\u2028b\u2029c", "a\\u2028b\\u2029c"),
                 argumentSet("right to left", "a\u202egpj.exe", "a\\u202egpj.exe"),
                 argumentSet(
                         "isolates and marks", "\u2066\u2069\u200e\u200f\u061c", "\\u2066\\u2069\\u200e\\u200f\\u061c"),
-                argumentSet("invisible ones", "a\u200bb\ufeffc\u00add\u2060e", "a\\u200bb\\ufeffc\\u00add\\u2060e"),
-                argumentSet("tags, past the BMP", "a\udb40\udc41b", "a\\udb40\\udc41b"),
                 argumentSet("a lone high surrogate", "a\ud800b", "a\\ud800b"),
                 argumentSet("a lone low surrogate at the end", "a\udfff", "a\\udfff"),
                 argumentSet("surrogates in the wrong order", "\udc41\udb40", "\\udc41\\udb40"),
@@ -44,10 +35,8 @@ class SanitizerTest {
                 argumentSet("a command after blanks", " \u00a0\u3000::warning::", " \u00a0\u3000\\u003a:warning::"),
                 argumentSet("a command after a tab", "\t::warning::", "\\u0009\\u003a:warning::"),
                 argumentSet("only colons", "::", "\\u003a:"),
-                argumentSet("three colons", ":::", "\\u003a::"),
                 argumentSet("one colon", ":a", ":a"),
                 argumentSet("colons inside", "a::b", "a::b"),
-                argumentSet("colons apart", ": :", ": :"),
                 argumentSet("an old command", "##[error]x", "#\\u0023[error]x"),
                 argumentSet(
                         "an old command inside", "a ##vso[x]b##teamcity[y]", "a #\\u0023vso[x]b#\\u0023teamcity[y]"),

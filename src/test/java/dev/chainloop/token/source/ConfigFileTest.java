@@ -56,18 +56,10 @@ class ConfigFileTest {
                 arguments("double quotes", "[auth]\ntoken = \"" + SECRET + "\"\n"),
                 arguments("escapes in double quotes", "[auth]\ntoken = \"\\u007aq7vk0.wj4xhd.pm9gtb\"\n"),
                 arguments("names in other cases", "[Auth]\nToken = '" + SECRET + "'\n"),
-                arguments("names in capitals", "AUTH.TOKEN = '" + SECRET + "'\n"),
                 arguments("a dotted name", "auth.token = '" + SECRET + "'\n"),
-                arguments("a dotted name with blanks", "auth . token = '" + SECRET + "'\n"),
-                arguments("a dotted name with quotes", "\"auth\".'token' = '" + SECRET + "'\n"),
-                arguments("an inline table", "auth = { token = '" + SECRET + "' }\n"),
                 arguments("an inline table with more", "auth = { a = 1, Token = '" + SECRET + "', z = [2] }\n"),
                 arguments("one quoted name of two", "\"auth.token\" = '" + SECRET + "'\n"),
-                arguments("the same in other cases", "'Auth.Token' = '" + SECRET + "'\n"),
                 arguments("line ends of Windows", WHOLE.replace("\n", "\r\n")),
-                arguments("a literal of several lines", "[auth]\ntoken = '''\n" + SECRET + "'''\n"),
-                arguments("a string of several lines", "[auth]\ntoken = \"\"\"\\\n   " + SECRET + "\"\"\"\n"),
-                arguments("no line end at the end", "[auth]\ntoken = '" + SECRET + "'"),
                 arguments("comments", "# token = 'no'\n[auth] # here\ntoken = '" + SECRET + "' # it is\n"),
                 arguments(
                         "other things before and behind",
@@ -79,12 +71,8 @@ class ConfigFileTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a file without a login     | `organization = 'acme'\n`
-            another table's token      | `[control-plane]\ntoken = 'a'\n`
             a token at the top         | `token = 'a'\n`
             a token deeper down        | `[x.auth]\ntoken = 'a'\n`
-            auth as a string           | `auth = 'token'\n`
-            auth as an array of tables | `[[auth]]\ntoken = 'a'\n`
-            comments only              | `# nothing\n`
             """)
     void findsNoTokenIn(String sentence, String toml) throws IOException {
         assertEquals(Optional.empty(), read(toml).token(), sentence);
@@ -100,11 +88,6 @@ class ConfigFileTest {
     }
 
     @Test
-    void keepsAnEmptyToken() throws IOException {
-        assertEquals(Optional.of(""), read("[auth]\ntoken = ''\n").token());
-    }
-
-    @Test
     void readsTheOrganization() throws IOException {
         assertEquals(Optional.of("acme"), read(WHOLE).organization());
         assertEquals(Optional.empty(), read("organization = 5\n").organization());
@@ -114,28 +97,15 @@ class ConfigFileTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a name twice                                | [auth]~token = 'zq7vk0'~token = 'wj4xhd'~ | 4, column 1
-            a table twice                               | [auth]~token = @~[auth]~                  | 3, column 6
             a string without its end                    | [auth]~token = 'zq7vk0~                   | 2, column 16
             no quotes                                   | [auth]~token = zq7vk0wj4xhd~              | 2, column 9
-            an unknown escape                           | [auth]~token = "zq7vk0\\q"~               | 2, column 16
-            a name cut off                              | [auth]~tok                                | 2, column 4
-            a table's name cut off                      | [au                                       | 1, column 4
             a value cut off                             | [auth]~token =                            | 2, column 8
-            a text that is no TOML                      | zq7vk0 wj4xhd~                            | 1, column 7
             the token in two tables that differ in case | [auth]~token = @~[Auth]~token = @~        | twice
-            the token in two names that differ in case  | [auth]~token = @~Token = @~               | twice
             the token as a quoted name and in a table   | "auth.token" = @~[auth]~token = @~        | twice
             a number                                    | [auth]~token = 7391~                      | type
-            a fraction                                  | [auth]~token = 73.91~                     | type
-            not a number                                | [auth]~token = nan~                       | type
-            a truth value                               | [auth]~token = true~                      | type
             a date                                      | [auth]~token = 1979-05-27~                | type
-            a time                                      | [auth]~token = 07:32:00~                  | type
-            a date and time                             | [auth]~token = 1979-05-27T07:32:00Z~      | type
-            a local date and time                       | auth.token = 1979-05-27T07:32:00~         | type
             an array                                    | [auth]~token = [@]~                       | type
             a table                                     | [auth.token]~value = @~                   | type
-            an inline table                             | "auth.token" = { a = @ }~                 | type
             """)
     void refuses(String sentence, String toml, String why) throws IOException {
         String told = switch (why) {
@@ -165,13 +135,6 @@ class ConfigFileTest {
     void refusesAFolder() {
         file = folder;
         assertEquals(ConfigReading.unreadable("a folder", Obstacle.UNUSABLE), reading());
-    }
-
-    @Test
-    void refusesAPathThroughAFile() throws IOException {
-        Files.writeString(file, WHOLE);
-        file = file.resolve("config.toml");
-        assertEquals(ConfigReading.unreadable("cannot be read", Obstacle.UNUSABLE), reading());
     }
 
     @Test
@@ -213,17 +176,6 @@ class ConfigFileTest {
                 assertFalse(reading.isMissing(), corpus.toString());
             }
         }
-    }
-
-    @Test
-    void printsNoTokenItself() throws IOException {
-        assertEquals("ConfigReading[<redacted>]", read(WHOLE).toString());
-    }
-
-    @Test
-    void readsAWholeFileOnce() throws IOException {
-        assertFalse(read(WHOLE).empty());
-        assertEquals(List.of(), pauses);
     }
 
     @Test
@@ -272,14 +224,6 @@ class ConfigFileTest {
         assertEquals(ConfigReading.unreadable("not valid TOML at line 2, column 30", Obstacle.BROKEN), reading());
         Files.write(file, new byte[] {'#', (byte) 0xc3});
         assertEquals(ConfigReading.unreadable("not UTF-8", Obstacle.BROKEN), reading());
-    }
-
-    @Test
-    void saysOfAFileThatStaysCutOffThatItMayBeBeingWritten() throws IOException {
-        Files.writeString(file, "[auth]\n");
-        assertEquals(reading(Optional.empty(), Optional.empty(), false), reading());
-        Files.writeString(file, "[auth]\ntoken = '" + SECRET + "\norganization = 'a");
-        assertEquals(ConfigReading.unreadable("not valid TOML at line 2, column 30", Obstacle.BROKEN), reading());
     }
 
     @ParameterizedTest
@@ -334,7 +278,12 @@ class ConfigFileTest {
         Files.writeString(file, "");
         assertEquals(
                 ConfigReading.missing("no such file"),
-                new ConfigFile(file, true, () -> now, millis -> delete()).read());
+                new ConfigFile(
+                                file,
+                                true,
+                                () -> now,
+                                millis -> assertTrue(file.toFile().delete()))
+                        .read());
     }
 
     private ConfigReading read(String toml) throws IOException {
@@ -373,13 +322,5 @@ class ConfigFileTest {
     private static ConfigReading reading(Optional<String> token, Optional<String> organization, boolean empty) {
         Optional<String> none = Optional.empty();
         return new ConfigReading("", null, token, organization, empty, empty, none, none, false);
-    }
-
-    private void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -50,12 +50,6 @@ class SearchTest {
         "env config gitlab, env",
         "config gitlab, config",
         "gitlab, gitlab",
-        "argument gitlab, argument",
-        "stdin config, stdin",
-        "env gitlab, env",
-        "argument, argument",
-        "stdin, stdin",
-        "env, env",
         "config, config"
     })
     void theFirstOfTheSourcesWins(String filled, String winner) throws IOException {
@@ -146,17 +140,6 @@ class SearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            value = {"''|empty", "' '|blank", "'\n'|blank"},
-            delimiter = '|')
-    void blankStdinThatWasAskedForDoesNot(String text, String why) throws IOException {
-        fill("env config");
-        pipe(text);
-        Search.Result result = search(request(SourceKind.STDIN, null, null));
-        assertEquals(List.of(new Look.Absent(new Origin(SourceKind.STDIN, "stdin"), why)), result.looked());
-    }
-
-    @ParameterizedTest
     @EnumSource(
             value = Descriptor.Kind.class,
             names = {"PIPE", "FILE"})
@@ -194,29 +177,6 @@ class SearchTest {
         stdin = untouchable();
         Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
         assertEquals(only, result.deciding().orElseThrow().origin().kind(), sentence);
-    }
-
-    @Test
-    void takesNothingFromStdinForAnotherConfigFile() throws IOException {
-        kind = Descriptor.Kind.PIPE;
-        stdin = untouchable();
-        Path other = Files.writeString(home.resolve("other.toml"), "auth.token = 'other-token'\n");
-        Search.Result result = search(request(SourceKind.CONFIG, null, other));
-        assertEquals(
-                new Origin(SourceKind.CONFIG, other.toString()),
-                result.deciding().orElseThrow().origin());
-        assertEquals("other-token", secretOf(result.deciding().orElseThrow()));
-    }
-
-    @Test
-    void stdinThatFailsCannotBeRead() {
-        kind = Descriptor.Kind.FILE;
-        stdin = new ByteStream(() -> {
-            throw new IOException("zq7vk0");
-        });
-        assertEquals(
-                new Look.Unreadable(STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE),
-                search(request(null, null, null)).deciding().orElseThrow());
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * </ul>
  *
  * In all of them {@code @HOME@} is the home folder. In the input {@code @USER expired@} is a token that
- * {@link TokenDescription} makes, and {@code @KEYS/rsa.pem@} what that file in {@code src/test/resources/keys} holds; in
+ * {@link TokenMint#described} makes, and {@code @KEYS/rsa.pem@} what that file in {@code src/test/resources/keys} holds; in
  * the output {@code @VERSION@} is the tool's version.
  */
 public final class GoldenCase {
@@ -186,7 +186,7 @@ public final class GoldenCase {
                 && args.stream().noneMatch(word -> word.startsWith("--at="));
     }
 
-    public void prepare(Path home) throws IOException {
+    private void prepare(Path home) throws IOException {
         for (String name : txtar.texts().keySet()) {
             Matcher matcher = HOME_FILE.matcher(name);
             if (matcher.matches()) {
@@ -234,11 +234,11 @@ public final class GoldenCase {
         Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
     }
 
-    public boolean hasStdin() {
+    private boolean hasStdin() {
         return txtar.texts().containsKey("stdin");
     }
 
-    public String stdin(Path home) {
+    private String stdin(Path home) {
         return input(txtar.text("stdin"), home);
     }
 
@@ -257,7 +257,7 @@ public final class GoldenCase {
         return words;
     }
 
-    public Map<String, String> environment(Path home) {
+    private Map<String, String> environment(Path home) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : txtar.text("env").lines().toList()) {
             int equals = line.indexOf('=');
@@ -337,6 +337,74 @@ public final class GoldenCase {
             return Files.readString(KEYS.resolve(name));
         } catch (IOException e) {
             throw new IllegalStateException("no key is named " + name, e);
+        }
+    }
+
+    /**
+     * Several texts in one file, in the format txtar of the Go project: a comment, then for each text a line {@code -- name --}
+     * and its lines. What the format cannot hold, or a reader cannot see, is escaped: {@code @U+1B@} is that character,
+     * and {@code @NOEOL@} at the end of a text removes its last line end.
+     *
+     * @param comment what stands above the first text
+     * @param texts with their escapes, by name
+     */
+    private record Txtar(String comment, Map<String, String> texts) {
+        private static final Pattern MARK = Pattern.compile("^-- (.+) --\n", Pattern.MULTILINE);
+        private static final Pattern CHARACTER = Pattern.compile("@U\\+([0-9A-F]+)@");
+        private static final String NO_END = "@NOEOL@\n";
+
+        /**
+         * Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line
+         * ends.
+         */
+        private static final Pattern HIDDEN = Pattern.compile(
+                "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)|@(?=U\\+|NOEOL@)|^-(?=- .+ --$)",
+                Pattern.MULTILINE);
+
+        static Txtar parse(String file) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            Matcher mark = MARK.matcher(file);
+            String name = "";
+            int start = 0;
+            while (mark.find()) {
+                put(texts, name, file.substring(start, mark.start()));
+                name = mark.group(1);
+                start = mark.end();
+            }
+            put(texts, name, file.substring(start));
+            return new Txtar(texts.remove(""), texts);
+        }
+
+        private static void put(Map<String, String> texts, String name, String text) {
+            if (texts.put(name, text) != null) {
+                throw new IllegalArgumentException("there twice: " + name);
+            }
+        }
+
+        String text(String name) {
+            return texts.getOrDefault(name, "");
+        }
+
+        static String escape(String text) {
+            String shown = HIDDEN.matcher(text)
+                    .replaceAll(match -> "@U+%X@".formatted(match.group().codePointAt(0)));
+            return shown.isEmpty() || shown.endsWith("\n") ? shown : shown + NO_END;
+        }
+
+        static String unescape(String text) {
+            String whole = text.endsWith(NO_END) ? text.substring(0, text.length() - NO_END.length()) : text;
+            return CHARACTER
+                    .matcher(whole)
+                    .replaceAll(match ->
+                            Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder file = new StringBuilder(comment);
+            texts.forEach((name, text) ->
+                    file.append("-- ").append(name).append(" --\n").append(text));
+            return file.toString();
         }
     }
 }

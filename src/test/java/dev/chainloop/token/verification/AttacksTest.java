@@ -104,24 +104,9 @@ class AttacksTest {
         assertNotTrusted(Map.of("x5u", "https://attacker.example/chain"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"\"jwk\":{}", "\"jwk\":5", "\"jku\":5", "\"x5c\":[\"AAAA\"]", "\"x5u\":\":\"", "\"x5t\":\"!\""})
-    void brokenEmbeddedKeyOfAGenuineToken(String member) throws Exception {
-        String token = TokenMint.token("{\"alg\":\"HS256\"," + member + "}", "{}");
-        TestKeys.assertOutcome(Outcome.GENUINE, token, secret());
-    }
-
     private static void assertNotTrusted(Map<String, ?> header) throws Exception {
         String forged = TestKeys.token(Algorithm.RS256, TestKeys.OTHER_RSA.getPrivate(), header, CLAIMS);
         TestKeys.assertOutcome(Outcome.MISMATCH, forged, TestKeys.key(TestKeys.RSA.getPublic()));
-    }
-
-    /** A payload that grows when unpacked: it is not unpacked at all. */
-    @Test
-    void compressionBomb() throws Exception {
-        String token = TokenMint.token("{\"alg\":\"HS256\",\"zip\":\"DEF\"}", "not deflated");
-        TestKeys.assertOutcome(Outcome.GENUINE, token, secret());
     }
 
     /** CVE-2022-21449: a signature of zeros matches every key where r and s are not checked. */
@@ -257,40 +242,6 @@ class AttacksTest {
                 verification);
         keys.remove(0);
         assertEquals(Outcome.GENUINE, new KeySet(keys, true).judge(token).outcome());
-    }
-
-    @Test
-    void keySetOfAThousandKeys() throws Exception {
-        List<VerificationKey> keys = new ArrayList<>();
-        for (int i = 0; i < 999; i++) {
-            keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "key " + i));
-        }
-        KeyPair right = TestKeys.RSA;
-        String token = TestKeys.token(Algorithm.RS256, right.getPrivate(), Map.of(), CLAIMS);
-        Verification without = new KeySet(keys, true).judge(token);
-        assertEquals(Optional.empty(), without.key());
-        assertReason(
-                Outcome.MISMATCH,
-                "The signature matches none of the 999 suitable keys: the token was signed with another key, or was"
-                        + " changed afterwards.",
-                without);
-        keys.add(TestKeys.key(right.getPublic(), "right"));
-        Verification with = new KeySet(keys, true).judge(token);
-        assertEquals(Outcome.GENUINE, with.outcome());
-        assertEquals(Optional.of("right"), with.key().orElseThrow().kid());
-    }
-
-    @Test
-    void twoKeysOfTheSameName() throws Exception {
-        KeySet keys = new KeySet(
-                List.of(TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "a"), TestKeys.key(TestKeys.RSA.getPublic(), "a")),
-                true);
-        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "a"), CLAIMS);
-        Verification verification = keys.judge(token);
-        assertEquals(Outcome.GENUINE, verification.outcome());
-        assertEquals(
-                TestKeys.key(TestKeys.RSA.getPublic()).thumbprint(),
-                verification.key().orElseThrow().thumbprint());
     }
 
     @Test
