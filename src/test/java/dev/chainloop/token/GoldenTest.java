@@ -27,6 +27,6 @@ class GoldenTest {
     void playsAsWritten(GoldenCase golden) throws Exception {
         Path home = GoldenCase.homeIn(folder);
         assumeTrue(golden.canPlayBelow(home), "the folder for temporary files is closed to others");
-        golden.check(golden.play(GoldenCase::inProcess, home), home);
+        golden.check(golden.play(home), home);
     }
 }

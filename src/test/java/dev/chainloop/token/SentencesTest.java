@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -51,16 +50,9 @@ class SentencesTest {
             }
         }
         for (GoldenCase golden : GoldenCase.all()) {
-            listen(golden.play(SentencesTest::inJson, GoldenCase.homeIn(Files.createTempDirectory(home, ""))));
+            listen(golden.play(GoldenCase.homeIn(Files.createTempDirectory(home, "")), "-o", "json"));
         }
         Golden.check(SENTENCES, String.join("\n", said) + "\n");
-    }
-
-    private static CliRun.Result inJson(
-            Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments) {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of("-o", "json"));
-        return GoldenCase.inProcess(home, variables, machine, stdin, all);
     }
 
     private void listen(CliRun.Result result) {

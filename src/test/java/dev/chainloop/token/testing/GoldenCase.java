@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One golden transcript: a file {@code src/test/golden/NAME.txt}, in the format that {@link Txtar} describes, such as
+ * One golden transcript: a file {@code src/test/golden/NAME.txt}, in the format txtar of the Go project, such as
  *
  * <pre>
  * $ chainloop-token check   # exit 1
@@ -35,16 +35,16 @@ import java.util.stream.Stream;
  *   <li>{@code stdout} and {@code stderr}: what is printed; left out if nothing is.
  * </ul>
  *
- * In all of them {@code @HOME@} is the home folder. In the input {@code @USER expired@} is a token that
- * {@link TokenMint#described} makes, and {@code @KEYS/rsa.pem@} what that file in {@code src/test/resources/keys} holds; in
- * the output {@code @VERSION@} is the tool's version.
+ * In all of them {@code @HOME@} is the home folder, {@code @U+1B@} that character, and {@code @NOEOL@} at the end of a text
+ * removes its last line end. In the input {@code @USER expired@} is a token that {@link TokenMint#described} makes, and
+ * {@code @KEYS/rsa.pem@} what that file in {@code src/test/resources/keys} holds; in the output {@code @VERSION@} is the
+ * tool's version.
  */
 public final class GoldenCase {
     private static final String NAME = "chainloop-token";
     private static final String VERSION = System.getProperty("project.version", "@VERSION@");
     private static final Path ROOT = Path.of("src/test/golden");
     private static final Path KEYS = Path.of("src/test/resources/keys");
-    private static final String SUFFIX = ".txt";
     private static final int HOME_LENGTH = 40;
 
     private static final Pattern COMMAND =
@@ -53,37 +53,49 @@ public final class GoldenCase {
     private static final Pattern REFERENCE =
             Pattern.compile("@(?:(?<home>HOME)|KEYS/(?<key>[^@]+)|(?<token>(?:USER|API|FEDERATED|CLAIMS|TEXT)[^@]*))@");
     private static final Pattern HOME_FILE = Pattern.compile("~/(?<path>.+?)(?: mode (?<mode>[0-7]+))?");
+    private static final Pattern MARK = Pattern.compile("^-- (.+) --\n", Pattern.MULTILINE);
+    private static final Pattern CHARACTER = Pattern.compile("@U\\+([0-9A-F]+)@");
+    private static final String NO_END = "@NOEOL@\n";
 
-    private final String name;
-    private final Txtar txtar;
+    /** Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line ends. */
+    private static final Pattern HIDDEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)|@(?=U\\+|NOEOL@)|^-(?=- .+ --$)",
+            Pattern.MULTILINE);
+
+    private final Path file;
+    private final Map<String, String> texts = new LinkedHashMap<>();
     private final Matcher command;
 
-    GoldenCase(String name, Txtar txtar) {
-        this.name = name;
-        this.txtar = txtar;
-        command = COMMAND.matcher(txtar.comment());
-        if (!command.find()) {
-            throw new IllegalStateException(name + " does not begin with `$ " + NAME + "`");
-        }
-    }
-
-    private static GoldenCase of(Path file) {
+    private GoldenCase(Path file) {
+        this.file = file;
         try {
-            return new GoldenCase(
-                    file.getFileName().toString().replace(SUFFIX, ""), Txtar.parse(Files.readString(file)));
+            String[] parts = MARK.split(Files.readString(file), -1);
+            List<String> names = MARK.matcher(Files.readString(file))
+                    .results()
+                    .map(one -> one.group(1))
+                    .toList();
+            for (int i = 0; i < names.size(); i++) {
+                if (texts.put(names.get(i), parts[i + 1]) != null) {
+                    throw new IllegalStateException(file + " has twice " + names.get(i));
+                }
+            }
+            command = COMMAND.matcher(parts[0]);
         } catch (IOException e) {
             throw new IllegalStateException(file.toString(), e);
+        }
+        if (!command.find()) {
+            throw new IllegalStateException(file + " does not begin with `$ " + NAME + "`");
         }
     }
 
     public static List<GoldenCase> all() throws IOException {
         try (Stream<Path> files = Files.list(ROOT)) {
-            return files.sorted().map(GoldenCase::of).toList();
+            return files.sorted().map(GoldenCase::new).toList();
         }
     }
 
     public static GoldenCase named(String name) {
-        return of(ROOT.resolve(name + SUFFIX));
+        return new GoldenCase(ROOT.resolve(name + ".txt"));
     }
 
     /** The cases to play: all, or the one that {@code -Dgolden.case=NAME} asks for. */
@@ -92,89 +104,63 @@ public final class GoldenCase {
         return name == null ? all() : List.of(named(name));
     }
 
-    @FunctionalInterface
-    public interface Player {
-        /**
-         * Runs the tool to its end.
-         *
-         * @param variables all but {@code HOME}
-         * @param machine what else tells where it runs; empty for a person's terminal
-         * @param stdin what a pipe holds; null if stdin is no pipe
-         */
-        CliRun.Result play(
-                Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments)
-                throws Exception;
-    }
-
     /**
      * Makes a home folder within a new folder for temporary files. Its path always has the same length: otherwise the lines
      * that print it would wrap differently each time.
      */
     public static Path homeIn(Path folder) throws IOException {
-        opened(folder);
+        setMode(folder, "755");
         int length = Math.max(1, HOME_LENGTH - folder.toString().length() - 1);
         Path home = Files.createDirectories(folder.resolve("h".repeat(length)));
         setMode(home, "700");
         return home;
     }
 
-    /** The folder, which all users can enter. */
-    static Path opened(Path folder) throws IOException {
-        setMode(folder, "755");
-        return folder;
-    }
-
-    public CliRun.Result play(Player player, Path home) throws Exception {
+    /** Plays the case in this JVM, with more arguments behind its own. */
+    public CliRun.Result play(Path home, String... more) throws IOException {
         prepare(home);
-        return player.play(
-                home, environment(home), input(machine(), home), hasStdin() ? stdin(home) : null, arguments(home));
-    }
-
-    public static CliRun.Result inProcess(
-            Path home, Map<String, String> variables, String machine, String stdin, List<String> arguments) {
-        CliRun run = CliRun.withHome(home).machine(machine);
-        variables.forEach(run::env);
-        if (stdin != null) {
-            run.stdin(stdin);
+        CliRun run = CliRun.withHome(home).machine(input(machine(), home));
+        environment(home).forEach(run::env);
+        if (texts.containsKey("stdin")) {
+            run.stdin(input(texts.get("stdin"), home));
         }
-        return run.run(arguments.toArray(new String[0]));
+        List<String> arguments = arguments(home);
+        arguments.addAll(List.of(more));
+        return run.run(arguments);
     }
 
     /**
      * Plays the case as a process with those variables and the case's. The time is that of {@link CliRun}, unless
      * the case sets it itself or has a wrong command line.
      */
-    public CliRun.Result playAsProcess(List<String> words, Path home, Map<String, String> variables) throws Exception {
-        return play(
-                (folder, own, machine, stdin, arguments) -> {
-                    List<String> command = new ArrayList<>(words);
-                    command.addAll(arguments);
-                    if (takesTime(arguments)) {
-                        command.addAll(List.of("--at", CliRun.NOW.toString()));
-                    }
-                    Program program = Program.of(command).withOnly(variables).with(own);
-                    Program process = machine.isEmpty() ? program.atTerminal() : program;
-                    return (stdin == null ? process : process.reading(stdin)).run();
-                },
-                home);
+    public CliRun.Result playAsProcess(List<String> words, Path home, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        prepare(home);
+        List<String> line = new ArrayList<>(words);
+        line.addAll(arguments(home));
+        if (takesTime(arguments(home))) {
+            line.addAll(List.of("--at", CliRun.NOW.toString()));
+        }
+        Program program = Program.of(line).withOnly(variables).with(environment(home));
+        if (machine().isEmpty()) {
+            program.atTerminal();
+        }
+        return (texts.containsKey("stdin") ? program.reading(input(texts.get("stdin"), home)) : program).run();
     }
 
     /** What tells where it runs, besides the variables; empty for a person's terminal. */
     private String machine() {
-        return txtar.texts().getOrDefault("machine", "");
+        return texts.getOrDefault("machine", "");
     }
 
-    /** Whether a process can be made to run there: at a terminal, or where nobody is. */
+    /**
+     * Whether a process can be made to run there: at a terminal, or where nobody is; and it prints nothing that differs from one
+     * process to the next, such as times for which it takes no {@code --at}.
+     */
     public boolean canPlayAsProcess() {
-        return !isOfItsRun() && (machine().isEmpty() || machine().strip().equals("unattended"));
-    }
-
-    /** Whether it prints what differs from one process to the next: its parent, or times for which it takes no {@code --at}. */
-    private boolean isOfItsRun() {
-        String printed =
-                txtar.texts().getOrDefault("stdout", "") + txtar.texts().getOrDefault("stderr", "");
-        return printed.contains("starts this")
-                || (command.group("args").contains(" mask ") && printed.contains("expires in"));
+        String printed = texts.getOrDefault("stdout", "") + texts.getOrDefault("stderr", "");
+        boolean differs = command.group("args").contains(" mask ") && printed.contains("expires in");
+        return !differs && (machine().isEmpty() || machine().strip().equals("unattended"));
     }
 
     private boolean takesTime(List<String> args) {
@@ -182,19 +168,18 @@ public final class GoldenCase {
                 && (args.isEmpty()
                         || !List.of("ask", "completion", "help", "mask", "schema")
                                 .contains(args.get(0)))
-                && Collections.disjoint(args, List.of("--at", "--help", "-h", "--version", "-V", "--list"))
-                && args.stream().noneMatch(word -> word.startsWith("--at="));
+                && Collections.disjoint(args, List.of("--at", "--help", "-h", "--version", "-V", "--list"));
     }
 
     private void prepare(Path home) throws IOException {
-        for (String name : txtar.texts().keySet()) {
-            Matcher matcher = HOME_FILE.matcher(name);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Matcher matcher = HOME_FILE.matcher(text.getKey());
             if (matcher.matches()) {
-                Path file = home.resolve(matcher.group("path"));
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, input(txtar.text(name), home));
+                Path made = home.resolve(matcher.group("path"));
+                Files.createDirectories(made.getParent());
+                Files.writeString(made, input(text.getValue(), home));
                 if (matcher.group("path").startsWith(".config/")) {
-                    makeConfig(file, matcher.group("mode"), home);
+                    makeConfig(made, matcher.group("mode"), home);
                 }
             }
         }
@@ -202,44 +187,23 @@ public final class GoldenCase {
 
     private static void makeConfig(Path file, String mode, Path home) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
-        if (mode == null) {
-            setMode(file, "644");
-        } else {
-            setMode(file, mode);
-            for (Path above = file.getParent(); above.startsWith(home); above = above.getParent()) {
-                setMode(above, "755");
-            }
+        setMode(file, mode == null ? "644" : mode);
+        for (Path above = file.getParent(); mode != null && above.startsWith(home); above = above.getParent()) {
+            setMode(above, "755");
         }
     }
 
-    /** Whether the case can be played in the folder for temporary files. */
-    public boolean canPlayBelow(Path home) {
-        return txtar.texts().keySet().stream().noneMatch(name -> name.contains(" mode ")) || isOpen(home.getParent());
-    }
-
-    private static boolean isOpen(Path folder) {
-        try {
-            for (Path above = folder.toRealPath(); above != null; above = above.getParent()) {
-                if (((Integer) Files.getAttribute(above, "unix:mode") & 1) == 0) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (IOException e) {
-            return false;
+    /** Whether the case can be played in the folder for temporary files, which may be closed to others. */
+    public boolean canPlayBelow(Path home) throws IOException {
+        boolean open = true;
+        for (Path above = home.getParent().toRealPath(); above != null; above = above.getParent()) {
+            open &= ((Integer) Files.getAttribute(above, "unix:mode") & 1) != 0;
         }
+        return open || texts.keySet().stream().noneMatch(name -> name.contains(" mode "));
     }
 
     private static void setMode(Path path, String octal) throws IOException {
         Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
-    }
-
-    private boolean hasStdin() {
-        return txtar.texts().containsKey("stdin");
-    }
-
-    private String stdin(Path home) {
-        return input(txtar.text("stdin"), home);
     }
 
     public List<String> arguments(Path home) {
@@ -249,8 +213,7 @@ public final class GoldenCase {
     /** The words of a command line, with tokens in the place of their descriptions. */
     public static List<String> words(String line, Path home) {
         List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(line);
-        while (matcher.find()) {
+        for (Matcher matcher = WORD.matcher(line); matcher.find(); ) {
             String word = matcher.group().replace("\\'", "\0").replace("'", "").replace('\0', '\'');
             words.add(input(word, home));
         }
@@ -259,15 +222,11 @@ public final class GoldenCase {
 
     private Map<String, String> environment(Path home) {
         Map<String, String> variables = new LinkedHashMap<>();
-        for (String line : txtar.text("env").lines().toList()) {
+        for (String line : texts.getOrDefault("env", "").lines().toList()) {
             int equals = line.indexOf('=');
             variables.put(line.substring(0, equals), input(line.substring(equals + 1), home));
         }
         return variables;
-    }
-
-    public String stdout() {
-        return Txtar.unescape(txtar.text("stdout"));
     }
 
     public int status() {
@@ -276,135 +235,64 @@ public final class GoldenCase {
 
     /** Compares a run with the transcript, or with {@code -Dgolden.update=true} makes it the transcript. */
     public void check(CliRun.Result result, Path home) throws IOException {
-        Golden.check(ROOT.resolve(name + SUFFIX), transcriptOf(result, home));
+        Golden.check(file, transcriptOf(result, home));
     }
 
     public void compare(CliRun.Result result, Path home) throws IOException {
-        Golden.compare(ROOT.resolve(name + SUFFIX), transcriptOf(result, home));
+        Golden.compare(file, transcriptOf(result, home));
     }
 
     private String transcriptOf(CliRun.Result result, Path home) {
-        String line = commandLine(result.status());
-        Map<String, String> texts = new LinkedHashMap<>(txtar.texts());
-        put(texts, "stdout", homeless(result.out(), home));
-        // A busy machine is waited for.
-        put(texts, "stderr", homeless(result.err(), home));
-        return new Txtar(txtar.comment().replace(command.group(), line), texts).toString();
-    }
-
-    /** The command, if it ends like that. */
-    String commandLine(int status) {
-        return "$ " + NAME + command.group("args") + "   # exit " + status;
-    }
-
-    private static void put(Map<String, String> texts, String name, String text) {
-        texts.remove(name);
-        if (!text.isEmpty()) {
-            texts.put(name, Txtar.escape(text));
-        }
+        StringBuilder transcript =
+                new StringBuilder("$ " + NAME + command.group("args") + "   # exit " + result.status() + "\n");
+        Map<String, String> all = new LinkedHashMap<>(texts);
+        all.remove("stdout");
+        all.remove("stderr");
+        all.put("stdout", escape(homeless(result.out(), home)));
+        all.put("stderr", escape(homeless(result.err(), home)));
+        all.forEach((name, text) -> {
+            if (!text.isEmpty() || !List.of("stdout", "stderr").contains(name)) {
+                transcript.append("-- ").append(name).append(" --\n").append(text);
+            }
+        });
+        return transcript.toString();
     }
 
     private static String homeless(String text, Path home) {
         return text.replace(home.toString(), "@HOME@").replace(NAME + " " + VERSION, NAME + " @VERSION@");
     }
 
+    private static String escape(String text) {
+        String shown = HIDDEN.matcher(text)
+                .replaceAll(match -> "@U+%X@".formatted(match.group().codePointAt(0)));
+        return shown.isEmpty() || shown.endsWith("\n") ? shown : shown + NO_END;
+    }
+
     @Override
     public String toString() {
-        return name;
+        return file.getFileName().toString().replace(".txt", "");
     }
 
     private static String input(String text, Path home) {
-        Matcher reference = REFERENCE.matcher(Txtar.unescape(text));
-        StringBuilder expanded = new StringBuilder();
-        while (reference.find()) {
-            reference.appendReplacement(expanded, Matcher.quoteReplacement(referent(reference, home)));
-        }
-        return reference.appendTail(expanded).toString();
+        String whole = text.endsWith(NO_END) ? text.substring(0, text.length() - NO_END.length()) : text;
+        String plain = CHARACTER
+                .matcher(whole)
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
+        return REFERENCE.matcher(plain).replaceAll(match -> Matcher.quoteReplacement(referent((Matcher) match, home)));
     }
 
     private static String referent(Matcher reference, Path home) {
         if (reference.group("home") != null) {
             return home.toString();
         }
-        if (reference.group("key") != null) {
-            return key(reference.group("key"));
+        if (reference.group("token") != null) {
+            return TokenMint.described(reference.group("token"));
         }
-        return TokenMint.described(reference.group("token"));
-    }
-
-    private static String key(String name) {
         try {
-            return Files.readString(KEYS.resolve(name));
+            return Files.readString(KEYS.resolve(reference.group("key")));
         } catch (IOException e) {
-            throw new IllegalStateException("no key is named " + name, e);
-        }
-    }
-
-    /**
-     * Several texts in one file, in the format txtar of the Go project: a comment, then for each text a line {@code -- name --}
-     * and its lines. What the format cannot hold, or a reader cannot see, is escaped: {@code @U+1B@} is that character,
-     * and {@code @NOEOL@} at the end of a text removes its last line end.
-     *
-     * @param comment what stands above the first text
-     * @param texts with their escapes, by name
-     */
-    private record Txtar(String comment, Map<String, String> texts) {
-        private static final Pattern MARK = Pattern.compile("^-- (.+) --\n", Pattern.MULTILINE);
-        private static final Pattern CHARACTER = Pattern.compile("@U\\+([0-9A-F]+)@");
-        private static final String NO_END = "@NOEOL@\n";
-
-        /**
-         * Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line
-         * ends.
-         */
-        private static final Pattern HIDDEN = Pattern.compile(
-                "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)|@(?=U\\+|NOEOL@)|^-(?=- .+ --$)",
-                Pattern.MULTILINE);
-
-        static Txtar parse(String file) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            Matcher mark = MARK.matcher(file);
-            String name = "";
-            int start = 0;
-            while (mark.find()) {
-                put(texts, name, file.substring(start, mark.start()));
-                name = mark.group(1);
-                start = mark.end();
-            }
-            put(texts, name, file.substring(start));
-            return new Txtar(texts.remove(""), texts);
-        }
-
-        private static void put(Map<String, String> texts, String name, String text) {
-            if (texts.put(name, text) != null) {
-                throw new IllegalArgumentException("there twice: " + name);
-            }
-        }
-
-        String text(String name) {
-            return texts.getOrDefault(name, "");
-        }
-
-        static String escape(String text) {
-            String shown = HIDDEN.matcher(text)
-                    .replaceAll(match -> "@U+%X@".formatted(match.group().codePointAt(0)));
-            return shown.isEmpty() || shown.endsWith("\n") ? shown : shown + NO_END;
-        }
-
-        static String unescape(String text) {
-            String whole = text.endsWith(NO_END) ? text.substring(0, text.length() - NO_END.length()) : text;
-            return CHARACTER
-                    .matcher(whole)
-                    .replaceAll(match ->
-                            Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
-        }
-
-        @Override
-        public String toString() {
-            StringBuilder file = new StringBuilder(comment);
-            texts.forEach((name, text) ->
-                    file.append("-- ").append(name).append(" --\n").append(text));
-            return file.toString();
+            throw new IllegalStateException("no key is named " + reference.group("key"), e);
         }
     }
 }
