@@ -1,107 +1,76 @@
 package dev.chainloop.token;
 
-import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
-import dev.chainloop.token.testing.Tool;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The library as another project uses it, with the documents' examples, from a repository that holds nothing but what
- * is installed.
- */
+/** The library as another project uses it: the documents' examples, with its jar and what its POM asks for. */
 class LibraryIT {
-    private static final String VERSION = System.getProperty("project.version");
-    private static final Path JAR = Path.of("target/chainloop-token-" + VERSION + ".jar");
-    private static final Path POM = Path.of("pom.xml");
-
-    private static final String PROJECT = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>example</groupId>
-              <artifactId>example</artifactId>
-              <version>1</version>
-              <properties>
-                <maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-              </properties>
-              <dependencies>
-                <dependency>
-                  <groupId>dev.chainloop</groupId>
-                  <artifactId>chainloop-token</artifactId>
-                  <version>%s</version>
-                </dependency>
-              </dependencies>
-              <build>
-                <sourceDirectory>.</sourceDirectory>
-                <plugins>
-                  <plugin>
-                    <artifactId>maven-compiler-plugin</artifactId>
-                    <version>3.16.0</version>
-                    <configuration>
-                      <compilerArgs>
-                        <arg>-Xlint:all</arg>
-                        <arg>-Werror</arg>
-                      </compilerArgs>
-                    </configuration>
-                  </plugin>
-                  <plugin>
-                    <artifactId>maven-antrun-plugin</artifactId>
-                    <version>3.2.0</version>
-                    <configuration>
-                      <target>
-                        <property name="path" refid="maven.compile.classpath"/>
-                        <echo file="classpath" message="${path}"/>
-                      </target>
-                    </configuration>
-                  </plugin>
-                  <plugin>
-                    <artifactId>maven-resources-plugin</artifactId>
-                    <version>3.5.0</version>
-                  </plugin>
-                </plugins>
-              </build>
-            </project>
-            """;
+    private static final String JAR = "target/chainloop-token-" + System.getProperty("project.version");
 
     @TempDir
     Path folder;
 
     @Test
-    void aProjectGetsTheLibraryWithTwoDependencies() throws Exception {
-        Files.writeString(folder.resolve("pom.xml"), PROJECT.formatted(VERSION));
-        Files.writeString(folder.resolve("Example.java"), block(Path.of("src/site/markdown/library.md")));
-        Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc());
-        install();
-        maven("compile", "org.apache.maven.plugins:maven-antrun-plugin:3.2.0:run");
-        String classpath = Files.readString(folder.resolve("classpath"));
-        assertEquals(
-                List.of("chainloop-token", "jackson-core", "jjwt-api"),
-                Arrays.stream(classpath.split(File.pathSeparator))
-                        .filter(path -> path.endsWith(".jar"))
-                        .map(jar -> Path.of(jar).getFileName().toString().replaceFirst("-[0-9].*", ""))
-                        .sorted()
-                        .toList());
+    void theExamplesNeedTwoDependencies() throws Exception {
+        List<String> needed = new ArrayList<>();
+        for (String one : Files.readString(Path.of("pom.xml"))
+                .replaceFirst("(?s).*?</dependencyManagement>", "")
+                .split("<dependency>")) {
+            Matcher name = Pattern.compile("<artifactId>(.*?)</artifactId>").matcher(one);
+            String dependency = one.replaceFirst("(?s)</dependency>.*", "");
+            if (one.contains("</dependency>") && name.find() && !dependency.matches("(?s).*<(optional|scope)>.*")) {
+                needed.add(name.group(1));
+            }
+        }
+        assertEquals(List.of("jjwt-api", "jackson-core"), needed);
+        String classpath = JAR + ".jar";
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (needed.contains(Path.of(entry).getFileName().toString().replaceFirst("-[0-9].*", ""))) {
+                classpath += File.pathSeparator + entry;
+            }
+        }
+        String example = Markdown.block(Path.of("src/site/markdown/library.md"), "", "java", "");
+        List<String> line =
+                new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror", "--release", "17", "-proc:none"));
+        line.addAll(List.of("-cp", classpath, "-d", folder.toString()));
+        line.add(Files.writeString(folder.resolve("Example.java"), example).toString());
+        line.add(Files.writeString(folder.resolve("OfTheReadme.java"), exampleOfTheReadme())
+                .toString());
+        line.add(Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc())
+                .toString());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, line.toArray(new String[0]));
+        assertEquals(0, status, said::toString);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         assertEquals(
                 "API token of acme\nexpires: Optional.empty\n",
                 Program.run(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classpath,
-                        "Example",
-                        TokenMint.token(TokenMint.API_TOKEN)));
+                        java, "-cp", classpath + File.pathSeparator + folder, "Example", TokenMint.described("API")));
+    }
+
+    /** Its imports, and the rest as a method. */
+    private static String exampleOfTheReadme() throws IOException {
+        String[] parts = Markdown.block(Path.of("README.md"), "", "java", "").split("\n\n", 2);
+        assertTrue(parts[0].lines().allMatch(line -> line.startsWith("import ")), parts[0]);
+        return parts[0] + "\n\nclass OfTheReadme {\n    Optional<Token> type(String compact) throws Exception {\n"
+                + parts[1] + "        return token;\n    }\n}\n";
     }
 
     /** A method for the example of each class that other programs use. */
@@ -123,45 +92,11 @@ class LibraryIT {
         return methods + "}\n";
     }
 
-    private static String block(Path document) throws IOException {
-        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
-        assertTrue(block.find(), document::toString);
-        return block.group(1);
-    }
-
-    /** Puts the files where `mvn install` would: the build may be offline and lack that plugin. */
-    private void install() throws Exception {
-        Path place = folder.resolve("repository/dev/chainloop/chainloop-token").resolve(VERSION);
-        Files.createDirectories(place);
-        Files.copy(JAR, place.resolve(JAR.getFileName()));
-        Files.copy(POM, place.resolve("chainloop-token-" + VERSION + ".pom"));
-    }
-
-    /**
-     * Plugins and dependencies come from the build's repository, which Failsafe names; the library from one that only
-     * the test has.
-     */
-    private void maven(String... arguments) throws Exception {
-        Program.require("mvn");
-        Tool.skipUnless(
-                !Program.run("mvn", "-v").contains("Apache Maven 3.8."), "Maven 3.8 takes one local repository only");
-        List<String> command = new ArrayList<>(List.of(
-                "mvn",
-                "-o",
-                "-B",
-                "-q",
-                "-f",
-                folder.resolve("pom.xml").toString(),
-                "-Dmaven.repo.local=" + folder.resolve("repository"),
-                "-Dmaven.repo.local.tail=" + System.getProperty("localRepository")));
-        command.addAll(List.of(arguments));
-        // Otherwise later JDKs warn of a library of Maven's.
-        assertEquals(
-                "",
-                Program.of(command)
-                        .with(Map.of("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Dsun.misc.unsafe.memory.access=allow"))
-                        .merged()
-                        .run()
-                        .out());
+    @Test
+    void theJarHasAModuleName() throws IOException {
+        try (JarFile jar = new JarFile(JAR + ".jar")) {
+            assertEquals(
+                    "dev.chainloop.token", jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
+        }
     }
 }

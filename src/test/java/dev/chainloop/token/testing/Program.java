@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,15 +21,13 @@ public final class Program {
     /** What a program gets of the variables of whoever runs the tests: where programs, their settings and their files are. */
     private static final Set<String> KEPT = Set.of("PATH", "HOME", "TMPDIR");
 
-    private static final boolean SCRIPT_RUNS_COMMANDS = scriptRunsCommands();
-
     private final ProcessBuilder builder;
     private String input = "";
     private boolean pipe;
     private boolean open;
     private boolean terminal;
 
-    private Program(String... command) {
+    private Program(List<String> command) {
         builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(KEPT);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -38,11 +36,16 @@ public final class Program {
 
     /** A command; its variables are few and nobody's, its stdin is {@code /dev/null}, its stdout and stderr are files. */
     public static Program of(String... command) {
-        return new Program(command);
+        return new Program(List.of(command));
     }
 
     public static Program of(List<String> command) {
-        return new Program(command.toArray(new String[0]));
+        return new Program(command);
+    }
+
+    /** What it prints. */
+    public static String run(String... command) throws IOException, InterruptedException {
+        return of(command).merged().run().out();
     }
 
     public Program in(Path folder) {
@@ -86,17 +89,24 @@ public final class Program {
     public CliRun.Result run() throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", "");
         Path err = Files.createTempFile("err", "");
-        Path in = Files.createTempFile("in", "");
+        Path in = Files.writeString(Files.createTempFile("in", ""), input);
         try {
             if (terminal) {
-                return runAtTerminal(in, out, err);
+                List<String> words = new ArrayList<>(builder.command());
+                words.replaceAll(word -> "'" + word.replace("'", "'\\''") + "'");
+                String line = (pipe ? "cat " + in + " | " : "") + String.join(" ", words) + (pipe ? "" : " </dev/null");
+                String errors = builder.redirectErrorStream() ? "&1" : err.toString();
+                builder.command("script", "-qefc", line + " >" + out + " 2>" + errors, "/dev/null");
+                builder.redirectErrorStream(false).redirectError(ProcessBuilder.Redirect.DISCARD);
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            } else {
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile());
             }
-            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-            if (!pipe) {
-                builder.redirectInput(new File("/dev/null"));
+            boolean fed = pipe && !terminal;
+            Process process = (fed ? builder : builder.redirectInput(new File("/dev/null"))).start();
+            if (fed) {
+                feed(process);
             }
-            Process process = builder.start();
-            feed(process);
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
@@ -110,41 +120,21 @@ public final class Program {
         }
     }
 
-    private CliRun.Result runAtTerminal(Path in, Path out, Path err) throws IOException, InterruptedException {
-        Files.writeString(in, input);
-        String words = builder.command().stream()
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
-        String command = (pipe ? "cat " + in + " | " + words : words + " </dev/null") + " >" + out + " 2>"
-                + (builder.redirectErrorStream() ? "&1" : err);
-        builder.command("script", "-qefc", command, "/dev/null")
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        Process process = builder.start();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("still running after " + SECONDS + " seconds: " + words);
-        }
-        return new CliRun.Result(process.exitValue(), text(out), text(err));
-    }
-
     /** Starts it for a test that talks with it: its stdin and stdout are pipes, its stderr is this process's. */
     public Process start() throws IOException {
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private void feed(Process process) {
-        if (pipe) {
-            try {
-                OutputStream stdin = process.getOutputStream();
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-                stdin.flush();
-                if (!open) {
-                    stdin.close();
-                }
-            } catch (IOException e) {
-                // It may end without reading everything.
+        try {
+            OutputStream stdin = process.getOutputStream();
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            stdin.flush();
+            if (!open) {
+                stdin.close();
             }
+        } catch (IOException e) {
+            // It may end without reading everything.
         }
     }
 
@@ -152,32 +142,16 @@ public final class Program {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    public static String run(String... command) throws IOException, InterruptedException {
-        return of(command).merged().run().out();
-    }
-
     /** What to start a command with that has itself and all that it starts written to a file, with all arguments. */
     public static List<String> tracedTo(Path file) {
         return List.of("strace", "-f", "-qq", "-A", "-e", "trace=execve", "-s", "65536", "-o", file.toString());
     }
 
+    /** The {@code script} of macOS and the BSDs takes a command in another way. */
     public static boolean exists(String name) {
-        return isInPath(name) && (!name.equals("script") || SCRIPT_RUNS_COMMANDS);
-    }
-
-    private static boolean isInPath(String name) {
         return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-    }
-
-    /** That of macOS and the BSDs takes a command in another way. */
-    private static boolean scriptRunsCommands() {
-        try {
-            return isInPath("script")
-                    && of("script", "-qec", "exit 3", "/dev/null").run().status() == 3;
-        } catch (IOException | InterruptedException e) {
-            return false;
-        }
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)))
+                && (!name.equals("script") || System.getProperty("os.name").equals("Linux"));
     }
 
     /** Skips the test, and says why, when one of the programs is not there; {@code -Dprograms=required} has it fail. */
@@ -191,16 +165,12 @@ public final class Program {
         require(file.toString(), Files.exists(file));
     }
 
-    static void require(String name, boolean there) {
-        require(name, there, "required".equals(System.getProperty("programs")));
-    }
-
-    static void require(String name, boolean there, boolean required) {
+    private static void require(String name, boolean there) {
         String missing = "there is no " + name + " on this machine";
-        if (!there && !required) {
+        if (!there) {
             System.err.println("skipped: " + missing);
         }
-        Assertions.assertTrue(there || !required, missing);
+        Assertions.assertTrue(there || !"required".equals(System.getProperty("programs")), missing);
         Assumptions.assumeTrue(there, missing);
     }
 }
