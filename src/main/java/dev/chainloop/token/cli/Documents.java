@@ -23,15 +23,16 @@ public final class Documents {
      * @param args the folder of the resources, the manual's file, its part that is written by hand, and its date
      */
     public static void main(String... args) throws IOException {
-        CommandSpec tool = Subcommand.addTo(Invocation.of().spec());
-        Files.writeString(Path.of(args[0], "completion.bash"), Completion.bash(tool));
-        Files.writeString(Path.of(args[0], "completion.fish"), Completion.fish(tool));
-
+        CommandSpec tool = Invocation.of().spec();
         StringBuilder commands = new StringBuilder();
         for (Subcommand one : Subcommand.values()) {
+            tool.addSubcommand(one.word(), Invocation.of(one.word()).spec());
             String help = Help.of(Invocation.of(one.word()).spec(), WIDTH);
             commands.append(".Ss " + one.word() + "\n.Bd -literal\n" + escaped(help) + ".Ed\n");
         }
+        Files.writeString(Path.of(args[0], "completion.bash"), Completion.bash(tool));
+        Files.writeString(Path.of(args[0], "completion.fish"), Completion.fish(tool));
+
         String date = LocalDate.parse(args[3].substring(0, "2026-01-01".length()))
                 .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT)); // As mdoc wants it.
         Path page = Path.of(args[1]);

@@ -47,9 +47,7 @@ final class HelpCommand implements Command {
 
     /** A command's help, for the reader's terminal. */
     static String help(Invocation invocation, World world) {
-        CommandSpec spec = invocation.named.isPresent()
-                ? invocation.spec()
-                : Subcommand.addTo(CommandSpec.create().name("chainloop-token"));
+        CommandSpec spec = invocation.named.isPresent() ? invocation.spec() : Subcommand.tool();
         return Help.of(spec, OutputKind.columns(world.environment()));
     }
 }

@@ -126,11 +126,8 @@ final class Invocation {
 
     /** Asks whether the most similar command was meant: to picocli, with any two neighboring letters in common. */
     private static String similar(String word) {
-        CommandSpec tool = CommandSpec.create();
-        for (Subcommand one : Subcommand.values()) {
-            tool.addSubcommand(one.word(), CommandSpec.create());
-        }
-        List<String> similar = new UnmatchedArgumentException(new CommandLine(tool), List.of(word)).getSuggestions();
+        List<String> similar =
+                new UnmatchedArgumentException(new CommandLine(Subcommand.tool()), List.of(word)).getSuggestions();
         boolean near = !similar.isEmpty()
                 && similar.get(0).charAt(0) == word.charAt(0)
                 && Math.abs(similar.get(0).length() - word.length()) <= 2;

@@ -27,10 +27,13 @@ enum Subcommand implements Keyword {
         return Keyword.find(List.of(values()), word);
     }
 
-    /** Adds all commands to a model of the tool, and what its help says. */
-    static CommandSpec addTo(CommandSpec tool) {
+    /** A model of the tool as its help shows it: with the names of its commands, and without options. */
+    static CommandSpec tool() {
+        CommandSpec tool = CommandSpec.create().name("chainloop-token");
         for (Subcommand one : values()) {
-            tool.addSubcommand(one.word(), Invocation.of(one.word()).spec());
+            CommandSpec named = CommandSpec.create();
+            named.usageMessage().header(one.summary);
+            tool.addSubcommand(one.word(), named);
         }
         tool.usageMessage()
                 .header("Show what a Chainloop token is, and why Chainloop refuses it.")

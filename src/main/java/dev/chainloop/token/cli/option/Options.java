@@ -91,7 +91,7 @@ public final class Options {
     }
 
     private static void add(CommandSpec spec, ArgGroupSpec.Builder group, Collection<OptionSpec> options) {
-        group.validate(false);
+        group.validate(false).exclusive(false); // If exclusive, picocli lays out a synopsis for its log.
         options.forEach(group::addArg);
         spec.addArgGroup(group.build());
     }
