@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads keys: a secret, a public key or certificate in PEM (RFC 7468), JSON web keys (RFC 7517). */
 final class KeyReader {
-    /** Refuses equal names and anything behind the object. */
-    private static final Deserializer<Map<String, ?>> JSON = new JacksonDeserializer<>(JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build());
-
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
@@ -82,9 +76,15 @@ final class KeyReader {
         return new KeySet(keys, true);
     }
 
+    /** Reads JSON without equal names in one object, and with nothing behind it. */
     private static Map<String, ?> object(byte[] text, String remedy) throws KeyException {
+        // Made here, since databind takes longer to load than the rest, and most keys are no JSON.
+        Deserializer<Map<String, ?>> json = new JacksonDeserializer<>(JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build());
         try {
-            return JSON.deserialize(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
+            return json.deserialize(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
         } catch (DeserializationException | ClassCastException e) {
             throw new KeyException("is not one JSON object with different names", remedy);
         }
