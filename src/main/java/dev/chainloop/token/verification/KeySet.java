@@ -128,7 +128,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         SecureDigestAlgorithm<?, Key> verifier =
                 (SecureDigestAlgorithm<?, Key>) Jwts.SIG.get().forKey(algorithm.word());
         try {
-            return verifier.verify(new Signed(new ByteArrayInputStream(signed), key.forJjwt(algorithm), signature));
+            return verifier.verify(new Signed(signed, key.forJjwt(algorithm), signature));
         } catch (RuntimeException e) {
             // If a key or a signature makes the libraries fail, the signature does not match that key.
             return false;
@@ -136,8 +136,32 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     /** What jjwt verifies: header and payload as they stand, so that nothing in them can be obeyed. */
-    private record Signed(InputStream getPayload, Key getKey, byte[] getDigest)
-            implements VerifySecureDigestRequest<Key> {
+    private static final class Signed implements VerifySecureDigestRequest<Key> {
+        private final byte[] text;
+        private final Key key;
+        private final byte[] signature;
+
+        Signed(byte[] text, Key key, byte[] signature) {
+            this.text = text;
+            this.key = key;
+            this.signature = signature;
+        }
+
+        @Override
+        public InputStream getPayload() {
+            return new ByteArrayInputStream(text);
+        }
+
+        @Override
+        public Key getKey() {
+            return key;
+        }
+
+        @Override
+        public byte[] getDigest() {
+            return signature;
+        }
+
         @Override
         public @Nullable Provider getProvider() {
             return null;
