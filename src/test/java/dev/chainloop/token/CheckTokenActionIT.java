@@ -304,20 +304,6 @@ class CheckTokenActionIT {
         assertEquals("user", outputs.get("kind"));
     }
 
-    /** The first of these that holds a token is used. */
-    @ParameterizedTest(name = "token: {0}, $CHAINLOOP_TOKEN: {1}, the CLI''s file: {2}")
-    @CsvSource({"API, USER, USER, api-token", "*, API, USER, api-token", "*, '', API, api-token", "*, '', '', ''"})
-    void takesTheInputThenWhatTheJobHas(String input, String variable, String file, String kind) throws Exception {
-        Map<String, String> tokens = Map.of("API", TOKEN, "USER", USER, "", "", "*", "*");
-        install();
-        inputs.put("token", tokens.get(input));
-        variables.put("CHAINLOOP_TOKEN", tokens.get(variable));
-        Path config = Files.createDirectories(folder.resolve("home/.config/chainloop"));
-        Files.writeString(config.resolve("config.toml"), "[auth]\ntoken = '" + tokens.get(file) + "'\n");
-        play();
-        assertEquals(kind, outputs.get("kind"));
-    }
-
     /** As text, whatever it is; no other command, no annotation, no file. */
     @Test
     void handsOnEachInput() throws Exception {

@@ -9,9 +9,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Markdown;
-import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,26 +130,6 @@ class DocumentedListsTest {
 
     private static String code(String text) {
         return "`" + text + "`";
-    }
-
-    /** Each item names its source: a variable by its name, any other source by its word. */
-    @Test
-    void theOrderOfTheSourcesIsTheProgramsOwn() throws IOException {
-        Matcher list = Pattern.compile("The first of these that holds .*:\\n\\n((?:[0-9 ].*\\n)+)")
-                .matcher(Files.readString(SITE.resolve("topics.md")));
-        assertTrue(list.find());
-        List<String> items = List.of(list.group(1).split("\\n(?=[0-9])", -1));
-        JsonNode sources =
-                Payload.read(new CliRun().run("sources", "-o", "json").out()).get("sources");
-        assertEquals(sources.size(), items.size());
-        for (int i = 0; i < items.size(); i++) {
-            JsonNode source = sources.get(i).get("source");
-            String name = source.get("name").asText();
-            String expected = name.matches("[A-Z]+_[A-Z]+")
-                    ? "$" + name
-                    : source.get("kind").asText();
-            assertTrue(items.get(i).contains(expected), expected + " in: " + items.get(i));
-        }
     }
 
     /** The command beside each message explains that message. */

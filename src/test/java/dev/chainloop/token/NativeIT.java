@@ -64,17 +64,6 @@ class NativeIT {
                 "error: the current directory no longer exists. Change to another one.\n");
     }
 
-    /** Each of these would make a JVM print a note, refuse to start, or behave differently. */
-    @Test
-    void ignoresJavasVariables() throws Exception {
-        plays(
-                "export JAVA_HOME=/nowhere JAVA_TOOL_OPTIONS=-Xbogus JDK_JAVA_OPTIONS=-Xbogus _JAVA_OPTIONS=-Xbogus"
-                        + " NATIVE_IMAGE_OPTIONS=-Xbogus CLASSPATH=/nowhere; " + FIELD,
-                0,
-                USER,
-                NOTHING);
-    }
-
     /**
      * The tool gets every argument, even those that a run time would take for itself: here, an argument too many or
      * an unknown option.
@@ -143,23 +132,6 @@ class NativeIT {
         assertTrue(result.err().lines().count() <= 2, result.err());
     }
 
-    /** The same answer everywhere; files are found by any name, and shown as UTF-8. */
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"C", "C.UTF-8", "tr_TR.ISO-8859-9", "no such one", ""})
-    void anyLocale(String locale) throws Exception {
-        plays(
-                "unset LANG LC_ALL; [ -z '" + locale + "' ] || export LC_ALL='" + locale + "' LANG='" + locale + """
-                '
-                n=$(printf 'd\\303\\251j\\303\\240-\\346\\227\\245.toml')
-                printf '[auth]\\ntoken = "%s"\\n' "$T" >"$n"
-                unset CHAINLOOP_TOKEN
-                "$L" -c "$n" --at 2026-01-01T00:00:00Z | grep Source
-                """,
-                0,
-                "  Source        déjà-日.toml\n",
-                NOTHING);
-    }
-
     static List<SignedToken> signedTokens() throws Exception {
         return SignedToken.all();
     }
@@ -209,15 +181,6 @@ class NativeIT {
         return Files.readString(release).contains("IMPLEMENTOR=\"Debian\"");
     }
 
-    /** Skipped where there is no emulator for that processor. */
-    @Test
-    void runsOnTheOldestProcessorOfItsKind() throws Exception {
-        Program.require("qemu-x86_64");
-        assertEquals(
-                "chainloop-token " + System.getProperty("project.version") + "\n",
-                Program.run("qemu-x86_64", "-cpu", "qemu64", executable(), "--version"));
-    }
-
     @Test
     void hasOneFolderWithAllThatBelongsToIt() throws Exception {
         plays(
@@ -249,19 +212,6 @@ class NativeIT {
                 share/zsh/site-functions/_chainloop-token
                 """.replace("MUSL", isStatic() ? "share/doc/chainloop-token/libraries-musl-LICENSE\n" : ""),
                 NOTHING);
-    }
-
-    @Test
-    void bringsTheLicensesOfItsRunTimeAndSaysWhoseThatIs() throws Exception {
-        plays("""
-                D=$(basename "$TAR" .tar.gz)/share/doc/chainloop-token/runtime
-                tar -xzOf "$TAR" "$D/LICENSE" | grep -q -i licen; echo $?
-                tar -xzOf "$TAR" "$D/release" | grep -o -E '^(GRAALVM|JAVA_RUNTIME)_VERSION="[0-9]' | LC_ALL=C sort
-                """, 0, """
-                0
-                GRAALVM_VERSION="2
-                JAVA_RUNTIME_VERSION="2
-                """, NOTHING);
     }
 
     @Test

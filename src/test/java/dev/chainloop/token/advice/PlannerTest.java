@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,12 +198,5 @@ class PlannerTest {
         Search.Request request =
                 new Search.Request(stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty());
         return new Inspector(search, environment, false).inspect(request, CliRun.NOW);
-    }
-
-    @Test
-    void thereAreNoMoreThanForty() {
-        List<Cure> cures = new ArrayList<>(List.of(Cure.values()));
-        assertTrue(cures.size() <= 40, cures::toString);
-        assertEquals(16, Place.values().length);
     }
 }

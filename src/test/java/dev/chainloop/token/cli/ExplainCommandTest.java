@@ -84,35 +84,6 @@ class ExplainCommandTest {
         assertEquals("No message to explain", result.out().lines().findFirst().orElseThrow());
     }
 
-    /** It crashed: its step had neither words nor anything to unset. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.",
-                "WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring user credentials."
-            })
-    void bothUserCredentialsAreExplainedWhereTheVariableIsNotSet(String warning) {
-        CliRun.Result result = CliRun.withHome(home).run("explain", "-o", "json", warning);
-        assertEquals(0, result.status(), result.err());
-        JsonNode answer = json(result);
-        assertEquals("both-credentials", answer.at("/message/id").asText());
-        answer.at("/plan/steps")
-                .forEach(step -> assertFalse(step.get("text").asText().isBlank(), result.out()));
-        assertFalse(answer.at("/plan").toString().contains("unset CHAINLOOP_TOKEN"), result.out());
-        assertFalse(answer.at("/plan/steps").isEmpty(), result.out());
-    }
-
-    @Test
-    void theListHasEachMessageWithItsTexts() {
-        JsonNode object = json(CliRun.withHome(home).run("explain", "--list", "-o", "json"));
-        List<String> texts = new ArrayList<>();
-        object.get("messages").forEach(one -> one.get("texts").forEach(text -> texts.add(text.asText())));
-        String list = " " + CliRun.withHome(home).run("explain", "--list").out().replaceAll("\\s+", " ");
-        assertEquals(
-                List.of(),
-                texts.stream().filter(text -> !list.contains(" " + text + " ")).toList());
-    }
-
     /** Such texts come from gRPC, Go, cobra, registries or the CLI's own files; none of them is about the token. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -150,26 +150,6 @@ class SourceFindingsTest {
         assertEquals(List.of("source-unreadable"), ids(run));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            GITHUB_ACTIONS          | true               | GitHub Actions
-            CHAINLOOP_DAGGER_CLIENT | v1                 | a Dagger pipeline
-            CI                      | 1                  | a CI system
-            KUBERNETES_SERVICE_HOST | 10.0.0.1           | a Kubernetes pod
-            INVOCATION_ID           | 1                  | a systemd service
-            """)
-    void aUserTokenInAPipelineIsReported(String variable, String value, String title) throws IOException {
-        for (String source : List.of("env", "config")) {
-            Files.deleteIfExists(configFile());
-            CliRun run = CliRun.withHome(home).machine("unattended").env(variable, value);
-            put(run, source, USER_TOKEN);
-            assertEquals(
-                    "A person's token is used in " + title
-                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
-                    message(run, "user-token-in-ci"));
-        }
-    }
-
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             acme      | umbrella | It is for the organization "acme", but the config file names "umbrella". With an\

@@ -240,17 +240,6 @@ class TokenFindingsTest {
                 message(TokenMint.described("USER aud=[\"x\",\"artifact-cas.chainloop\"]")));
     }
 
-    @Test
-    void aMixedAudienceSaysWhichWasPickedAndWhatTheCliReads() {
-        String token = TokenMint.described(
-                "USER aud=[\"chainloop\",\"user-auth.chainloop\",\"api-token-auth.chainloop\"] jti=\"j\"");
-        assertEquals(
-                "It names audiences of 3 kinds. Here it counts as api-token, because api-token-auth.chainloop comes"
-                        + " first in the fixed order (Chainloop #2828); the Chainloop CLI reads only the first one,"
-                        + " chainloop. The server issues no such token.",
-                message(token));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             5        | Its issuer is not a string

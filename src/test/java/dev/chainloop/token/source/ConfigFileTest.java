@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,14 +137,6 @@ class ConfigFileTest {
     }
 
     @Test
-    void followsALink() throws IOException {
-        Files.createSymbolicLink(file, folder.resolve("elsewhere"));
-        assertEquals(ConfigReading.missing("no such file"), reading());
-        Files.writeString(folder.resolve("elsewhere"), WHOLE);
-        assertEquals(Optional.of(SECRET), reading().token());
-    }
-
-    @Test
     void takesEightMebibytesAndNotOneByteMore() throws IOException {
         String most = WHOLE + "#" + "x".repeat((8 << 20) - WHOLE.length() - 1);
         assertEquals(Optional.of(SECRET), read(most).token());
@@ -203,13 +194,6 @@ class ConfigFileTest {
         assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
-    @Test
-    void believesAFileThatStaysCutOff() throws IOException {
-        Files.writeString(file, "[auth]\ntoken = '" + SECRET);
-        assertEquals(ConfigReading.unreadable("not valid TOML at line 2, column 30", Obstacle.BUSY), reading());
-        assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
-    }
-
     /** What no process can be writing any more is wrong as it is. */
     @Test
     void afterAMinuteNobodyIsWritingIt() throws IOException {
@@ -251,22 +235,6 @@ class ConfigFileTest {
         file = Path.of("/dev/zero");
         assertEquals("a pipe or a device", (new ConfigFile(file, false, () -> now, pauses::add).read()).why());
         assertEquals(List.of(), pauses);
-    }
-
-    @Test
-    void readsAPipeThatWasNamed() throws Exception {
-        mkfifo();
-        Thread writer = new Thread(() -> {
-            try {
-                Files.writeString(file, WHOLE, StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        writer.start();
-        ConfigReading reading = new ConfigFile(file, true, () -> now, pauses::add).read();
-        writer.join();
-        assertEquals(Optional.of(SECRET), reading.token());
     }
 
     private void mkfifo() throws Exception {
