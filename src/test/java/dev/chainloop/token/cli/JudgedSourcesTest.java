@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,14 @@ class JudgedSourcesTest {
     Path home;
 
     static List<JudgedToken> rows() throws IOException {
-        return JudgedToken.all();
+        List<JudgedToken> rows = new ArrayList<>();
+        for (JudgedToken judged : JudgedToken.all()) {
+            // What a source might take off, and of the rest some.
+            if (judged.text().matches("(?s).*[^A-Za-z0-9._-].*") || judged.bytes().length % 5 == 0) {
+                rows.add(judged);
+            }
+        }
+        return rows;
     }
 
     @ParameterizedTest

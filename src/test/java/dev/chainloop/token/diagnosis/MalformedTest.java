@@ -124,7 +124,7 @@ class MalformedTest {
     @ParameterizedTest
     @ValueSource(strings = {"e30.", "e30.e30.\n", "eyJ.", ".", "e", " ", "Bearer ", "=", "\u200b", "e.e. "})
     void aLongValueTakesNoLongerThanItsLength(String piece) {
-        String value = piece.repeat(300_000 / piece.length());
+        String value = piece.repeat(100_000 / piece.length());
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> malformed(VARIABLE, value));
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> malformed(VARIABLE, value + "!"));
     }
