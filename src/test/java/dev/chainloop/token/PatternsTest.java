@@ -28,8 +28,6 @@ class PatternsTest {
             Map.entry("ask.Shown.PIECE", "eyJ-_"),
             Map.entry("ask.Shown.ESCAPE", "\u001b[0;"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
-            Map.entry("render.Facts$Asked.ID", "bc0b2199-ca85-42ab-a857-"),
-            Map.entry("render.Facts$Asked.EMAIL", "a"),
             Map.entry("cli.Invocation$Unknown.SAFE", "--a"),
             Map.entry("cli.option.Converters$Patterns.DASHES", "-"),
             Map.entry("cli.option.Converters$Patterns.SECONDS", "1"),

@@ -130,11 +130,12 @@ public record Answer(
             }
             case REFUSED -> {
                 headline = "Refused by " + host + ": " + headline;
+                // They may name a person or an ID.
+                String words = view.redact() ? "" : ": " + verdict.message();
                 String cause = verdict.causes().isEmpty()
                         ? ""
                         : " " + verdict.causes().get(0).sentence();
-                remarks.add(new Remark(
-                        Severity.ERROR, "ask", "The control plane refuses it: " + verdict.message() + "." + cause));
+                remarks.add(new Remark(Severity.ERROR, "ask", "The control plane refuses it" + words + "." + cause));
             }
             case UNREACHABLE, NOT_ASKED -> {
                 String message = fault == null ? "" : fault.message();

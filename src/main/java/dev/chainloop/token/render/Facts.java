@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +118,7 @@ final class Facts {
     /** What the control plane said, and who asked it. */
     static List<List<Fact>> of(Verdict verdict, Diagnosis diagnosis, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        facts.add("Message", Optional.ofNullable(verdict.message()).map(words -> redacted(words, view)));
+        facts.secret("Message", Optional.ofNullable(verdict.message()));
         if (verdict.identity() != null) {
             facts.identity(verdict.identity());
         }
@@ -137,22 +136,6 @@ final class Facts {
 
     static String path(Verdict.Program program, ViewOptions view) {
         return Environment.shortened(program.path().toString(), view.home());
-    }
-
-    /** The server's words; redacted, without IDs and e-mail addresses. */
-    static String redacted(String words, ViewOptions view) {
-        return view.redact()
-                ? Asked.ID
-                        .matcher(Asked.EMAIL.matcher(words).replaceAll(Asked.REDACTED))
-                        .replaceAll(Asked.REDACTED)
-                : words;
-    }
-
-    /** Loaded only for an answer of the server. */
-    private static final class Asked {
-        static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-        static final Pattern EMAIL = Pattern.compile("(?<![^\\s@\"'])[^\\s@\"']++@[^\\s@\"']+");
-        static final String REDACTED = "<redacted>";
     }
 
     static boolean isOutOfTime(Inspection inspection) {

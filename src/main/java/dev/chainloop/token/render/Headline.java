@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 record Headline(String text, List<Remark> rest) {
     private static final String FEDERATED = "No token is stored; attestation commands request a federated one";
 
-    /** What the state of the expiry says by itself. */
-    private static final List<String> OF_TIME =
-            List.of(Rule.EXPIRED.word(), Rule.NOT_YET_VALID.word(), Rule.EXPIRES_SOON.word(), "exp", "nbf");
-
     /** The headline for a token, or for the lack of one. */
     static Headline of(Inspection inspection, List<Remark> remarks, ViewOptions view) {
         String subject = subject(inspection, view);
         @Nullable Remark worst = remarks.isEmpty() || !remarks.get(0).isError() ? null : remarks.get(0);
-        if (inspection.decoded() != null && (worst == null || OF_TIME.contains(worst.id()))) {
-            return new Headline(subject + ": " + state(inspection), without(OF_TIME, remarks));
+        if (inspection.decoded() != null && (worst == null || isOfTime(worst))) {
+            List<Remark> rest = new ArrayList<>();
+            for (Remark remark : remarks) {
+                if (!isOfTime(remark)) {
+                    rest.add(remark);
+                }
+            }
+            return new Headline(subject + ": " + state(inspection), rest);
         }
         if (worst == null) {
-            return inspection.status() == Status.NONE
-                    ? new Headline(FEDERATED, without(List.of(Rule.NO_TOKEN.word()), remarks))
-                    : new Headline(subject, remarks);
+            return new Headline(inspection.status() == Status.NONE ? FEDERATED : subject, remarks);
         }
         List<Remark> rest = new ArrayList<>(remarks.subList(1, remarks.size()));
         int end = worst.message().indexOf(". ");
@@ -51,14 +51,10 @@ record Headline(String text, List<Remark> rest) {
         return new Headline(inspection.decoded() == null ? first : subject + ": " + continued(first), rest);
     }
 
-    private static List<Remark> without(List<String> ids, List<Remark> remarks) {
-        List<Remark> rest = new ArrayList<>();
-        for (Remark remark : remarks) {
-            if (!ids.contains(remark.id())) {
-                rest.add(remark);
-            }
-        }
-        return rest;
+    /** Whether the state of the expiry says it by itself. */
+    private static boolean isOfTime(Remark remark) {
+        return List.of(Rule.EXPIRED.word(), Rule.NOT_YET_VALID.word(), Rule.EXPIRES_SOON.word(), "exp", "nbf")
+                .contains(remark.id());
     }
 
     /** A sentence behind a colon. */

@@ -73,7 +73,7 @@ public final class JsonReport {
 
     private static Members ask(Verdict verdict, ViewOptions view) {
         Optional<Verdict.Program> program = Optional.ofNullable(verdict.program());
-        return new Members()
+        return new Members(view.redact())
                 .with("outcome", verdict.outcome())
                 .with(
                         "program",
@@ -83,7 +83,7 @@ public final class JsonReport {
                 .with("programVersion", program.flatMap(Verdict.Program::version))
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
                 .with("controlPlane", TokenJson.host(verdict.host()))
-                .with("message", Optional.ofNullable(verdict.message()).map(words -> Facts.redacted(words, view)))
+                .withPrivate("message", verdict.message())
                 .with("identity", Optional.ofNullable(verdict.identity()).map(one -> identity(one, view)))
                 .with("causes", Members.list(verdict.causes(), JsonReport::cause))
                 .with("sideEffects", verdict.sideEffects())

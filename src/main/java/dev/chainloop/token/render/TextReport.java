@@ -6,7 +6,6 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.KnownMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An answer for a person at a terminal: the fault first, then the facts, and what to do last, where the eye is. */
@@ -94,9 +93,9 @@ final class TextReport {
     }
 
     private static String sign(Answer answer, Palette palette) {
-        if (answer.severity().equals(Optional.of(Severity.ERROR))) {
-            return palette.bad("✗") + " ";
+        if (answer.severity().isEmpty() || answer.severity().get() == Severity.INFO) {
+            return "";
         }
-        return answer.severity().equals(Optional.of(Severity.WARNING)) ? palette.warning("!") + " " : "";
+        return (answer.severity().get() == Severity.ERROR ? palette.bad("✗") : palette.warning("!")) + " ";
     }
 }
