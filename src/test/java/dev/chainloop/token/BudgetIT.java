@@ -42,12 +42,12 @@ class BudgetIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            an API token of the variable         | terminal | API      | ''                   |  91 |  0 | API token "ci" of acme: never
-            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  96 |  0 | User token .*: expires
-            a healthy login without a terminal   | job      | LOGIN    | ''                   |  96 |  0 | User token .*: expires
-            an expired login                     | terminal | EXPIRED  | ''                   | 114 |  0 | ✗ User token .*: expired
-            an expired API token in a GitHub job | github   | API-OVER | ''                   | 112 |  0 | ✗ API token "ci" of acme: exp
-            explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 133 |  5 | issuer not found
+            an API token of the variable         | terminal | API      | ''                   |  89 |  3 | API token "ci" of acme: never
+            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  94 |  3 | User token .*: expires
+            a healthy login without a terminal   | job      | LOGIN    | ''                   | 105 |  3 | User token .*: expires
+            an expired login                     | terminal | EXPIRED  | ''                   | 130 |  3 | ✗ User token .*: expired
+            an expired API token in a GitHub job | github   | API-OVER | ''                   | 130 |  3 | ✗ API token "ci" of acme: exp
+            explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 190 | 20 | issuer not found
             """)
     void needsFewClassesAndPatterns(
             String name, String place, String token, String args, int classes, int patterns, String said)
@@ -74,7 +74,7 @@ class BudgetIT {
                 .lines()
                 .filter(line -> line.contains("] dev.chainloop."))
                 .count();
-        assertTrue(loaded > 60 && loaded <= classes, name + ": " + loaded + " classes");
+        assertTrue(loaded > 40 && loaded <= classes, name + ": " + loaded + " classes");
         // Not in the same run: with a debugger, more classes are verified, and so loaded.
         long compiled = patternsOf(run);
         assertTrue(compiled <= patterns, name + ": " + compiled + " patterns");
