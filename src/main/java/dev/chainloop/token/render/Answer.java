@@ -72,9 +72,12 @@ public record Answer(
         Diagnosis diagnosis = explanation.diagnosis();
         List<String> paragraphs = new ArrayList<>();
         String headline;
+        String id = "";
         if (explanation.match().isPresent()) {
-            headline = explanation.match().get().title();
-            paragraphs.add(explanation.match().get().meaning());
+            MessageMatch match = explanation.match().get();
+            headline = match.title();
+            id = match.message().word();
+            paragraphs.add(match.meaning());
         } else if (explanation.layer().isPresent()) {
             headline = explanation.layer().get().title();
             paragraphs.add(
@@ -92,7 +95,6 @@ public record Answer(
         for (MessageMatch other : explanation.further()) {
             further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
         }
-        String id = explanation.match().map(one -> one.message().word()).orElse("");
         return new Answer(
                 diagnosis,
                 headline,
