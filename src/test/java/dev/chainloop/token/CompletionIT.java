@@ -28,12 +28,7 @@ class CompletionIT {
             chainloop-token ch                    | > chainloop-token check
             chainloop-token -c so                 | > chainloop-token -c some.toml
             chainloop-token --source env,g        | > chainloop-token --source env,g
-            chainloop-token check --org ac        | > chainloop-token check --org ac
             chainloop-token verify --key so       | > chainloop-token verify --key some.toml
-            chainloop-token verify --jwks so      | > chainloop-token verify --jwks some.toml
-            chainloop-token verify --secret-file so | > chainloop-token verify --secret-file some.toml
-            chainloop-token explain --source e    | > chainloop-token explain --source env
-            chainloop-token mask so               | > chainloop-token mask some.toml
             chainloop-token completion f          | > chainloop-token completion fish
             chainloop-token help ro               | > chainloop-token help rotate
             """;
@@ -61,15 +56,12 @@ class CompletionIT {
             chainloop-token check --fail          | > chainloop-token check --fail-on
             chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user~> chainloop-token check --type
             chainloop-token check --type ap       | > chainloop-token check --type api-token
-            chainloop-token --source g            | > chainloop-token --source gitlab
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o
             chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire
             chainloop-token --color=a             | > chainloop-token --color=a~always  auto~> chainloop-token --color=a
             chainloop-token --color=              | > chainloop-token --color=~always  auto    never~> chainloop-token --color=
             chainloop-token check --type=f        | > chainloop-token check --type=federated
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
-            chainloop-token verify --secret       | > chainloop-token verify --secret-file
-            chainloop-token verify --source g     | > chainloop-token verify --source gitlab
             chainloop-token_                      | > chainloop-token~ask         completion  help        mask        verify~check       explain     inspect     sources~> chainloop-token
             """)
     void bash(String typed, String screen) throws Exception {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.Program;
-import dev.chainloop.token.testing.Tmux;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,18 +21,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Carries out the plan of each state in {@code src/test/plans/states.txt}, against stand-ins for the programs in it, and
- * then asks the stand-in's server whether it accepts the next command of the job, or of the person. {@code
- * -Dplans.state=WORDS} takes those whose titles contain them.
+ * then asks the stand-in's server whether it accepts the next command of the job, or of the person.
  */
 @Order(1)
 class PlansTest {
@@ -53,11 +49,6 @@ class PlansTest {
     Path folder;
 
     static Stream<State> states() throws IOException {
-        String words = System.getProperty("plans.state", "");
-        return all().filter(state -> state.title().contains(words));
-    }
-
-    private static Stream<State> all() throws IOException {
         return Pattern.compile("\n\n(?=# )")
                 .splitAsStream(Files.readString(STATES))
                 .filter(block -> block.startsWith("# "))
@@ -75,35 +66,6 @@ class PlansTest {
             step.checkForm(folder);
         }
         session.carryOut(steps);
-    }
-
-    /** As a person does it: each group of commands is pasted whole, and what a login asks for after it. */
-    @ParameterizedTest
-    @ValueSource(strings = {"bash --norc --noprofile", "zsh -f", "dash"})
-    void canBePasted(String shell) throws Exception {
-        Program.require(shell.split(" ")[0], "tmux");
-        State state = all().filter(one -> one.title().endsWith("over SSH; nobody is logged in"))
-                .findFirst()
-                .orElseThrow();
-        Session session = new Session(state, folder);
-        Map<String, String> here = session.with(session.variables);
-        String environment = here.entrySet().stream()
-                .map(one -> "'" + one + "' ")
-                .collect(Collectors.joining("", "env -i TERM=xterm ", ""));
-        Path status = folder.resolve("status");
-        try (Tmux terminal = new Tmux(folder, environment + shell)) {
-            for (Step step : Step.all(session.answer(session.variables).at("/plan/steps"))) {
-                terminal.paste(String.join("\n", step.run()));
-                if (step.run().toString().contains("auth login")) {
-                    terminal.await("Enter Token:");
-                    terminal.paste(Session.described(state.one("paste", "")));
-                    terminal.await("login successful!");
-                }
-            }
-            terminal.paste(Session.next(state) + "; echo $? >" + status);
-            terminal.await("accepted: api");
-        }
-        assertEquals("0\n", Files.readString(status));
     }
 
     /** A state of the world, as a block of the file describes it. */
@@ -325,7 +287,7 @@ class PlansTest {
             all.putAll(more);
             all.put("PATH", FOLDER + ":/usr/bin:/bin");
             all.put("STANDIN_STATE", server.toString());
-            // The plan is carried out half a minute before the next look.
+            // half a minute before the next look.
             all.put("STANDIN_NOW", String.valueOf(CliRun.NOW.getEpochSecond() - 30));
             return all;
         }

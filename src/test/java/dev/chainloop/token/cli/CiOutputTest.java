@@ -137,22 +137,6 @@ class CiOutputTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"api-token,0", "user,1"})
-    void quietLeavesOutTheLogAndNothingElse(String type, int status) throws IOException {
-        run(TOKEN, "check", "--type", type);
-        Map<String, String> loud = outputs();
-        String shown = Files.readString(summary);
-        Files.writeString(output, "");
-        Files.writeString(summary, "");
-        CliRun.Result result = run(TOKEN, "check", "--type", type, "-q");
-        assertEquals(status, result.status());
-        assertEquals("", result.out());
-        assertEquals(status == 0, result.err().isEmpty());
-        assertEquals(loud, outputs());
-        assertEquals(shown, Files.readString(summary));
-    }
-
     @Test
     void withoutTheVariablesOrInAnotherFormatNoFileIsWritten() throws IOException {
         CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN).env("GITHUB_OUTPUT", "");

@@ -76,14 +76,6 @@ class ExplainCommandTest {
                 result);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", " \n\t", "\n\n"})
-    void anEmptyMessageIsNotAFailure(String text) {
-        CliRun.Result result = CliRun.withHome(home).stdin(text).run("explain");
-        assertEquals(0, result.status());
-        assertEquals("No message to explain", result.out().lines().findFirst().orElseThrow());
-    }
-
     /** Such texts come from gRPC, Go, cobra, registries or the CLI's own files; none of them is about the token. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

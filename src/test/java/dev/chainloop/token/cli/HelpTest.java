@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -34,19 +33,6 @@ final class HelpTest {
                     assertTrue(words.contains(" " + value + " "), option.longestName() + ": " + value);
                 }
             }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {55, 60, 80, 120})
-    void noLineIsWiderThanTheTerminal(int width) {
-        for (Subcommand subcommand : Subcommand.values()) {
-            List<String> wide = Help.of(Invocation.of(subcommand.word()).spec(), width)
-                    .lines()
-                    .filter(line -> line.length() > width)
-                    .filter(line -> !line.contains("chainloop-token")) // Examples are to be copied whole.
-                    .toList();
-            assertEquals(List.of(), wide, subcommand.word());
         }
     }
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What decodes although it is odd: an inspector that refuses to show a broken token is useless. */
 class LenientDecodingTest {
@@ -59,14 +58,6 @@ class LenientDecodingTest {
         DecodedToken decoded = parser.decode(token);
         assertEquals(Optional.ofNullable(algorithm), decoded.algorithm());
         assertEquals(Optional.ofNullable(keyId), decoded.keyId());
-        assertEquals(Optional.of(new UserToken("bc0b2199-ca85-42ab-a857-042e9c109d43")), parser.parse(token));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {TokenMint.HS256, "{\"alg\":\"none\"}", "{}"})
-    void theSignatureMayBeEmpty(String header) throws MalformedTokenException {
-        String token = TokenMint.segment(header) + "." + TokenMint.segment(TokenMint.USER) + ".";
-        assertFalse(parser.decode(token).signed());
         assertEquals(Optional.of(new UserToken("bc0b2199-ca85-42ab-a857-042e9c109d43")), parser.parse(token));
     }
 
@@ -123,19 +114,6 @@ class LenientDecodingTest {
                 List.of(new JsonNumber(number)),
                 claims("{\"n\":[" + number + "]}").get("n"));
         assertEquals(number, new JsonNumber(number).toString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0.", "-1.", "1.5E-"})
-    void numbersOfAnyLengthKeepTheirText(String start) throws MalformedTokenException {
-        String number = start + "7".repeat(700_000);
-        assertEquals(new JsonNumber(number), claims("{\"n\":" + number + "}").get("n"));
-    }
-
-    @Test
-    void blanksMayStandAroundTheObject() throws MalformedTokenException {
-        assertEquals(
-                Map.of("a", "b"), claims(" \t\r\n{ \"a\" :\r\n\"b\"\t} \t\r\n").asMap());
     }
 
     @Test

@@ -111,20 +111,6 @@ class TypingTest {
     }
 
     @Test
-    void theOrderOfTheAudiencesIsThePriority() {
-        List<List<String>> words = new ArrayList<>();
-        for (Audience audience : Audience.values()) {
-            words.add(List.of(audience.value(), audience.word(), audience.authType(), audience.identityClaim()));
-        }
-        assertEquals(
-                List.of(
-                        List.of("api-token-auth.chainloop", "api-token", "AUTH_TYPE_API_TOKEN", "jti"),
-                        List.of("user-auth.chainloop", "user", "AUTH_TYPE_USER", "user_id"),
-                        List.of("chainloop", "federated", "AUTH_TYPE_FEDERATED", "iss")),
-                words);
-    }
-
-    @Test
     void anApiTokenHasAllItsFields() throws MalformedTokenException {
         String json = """
                 {"aud":["api-token-auth.chainloop"],"jti":"t","org_id":"o","org_name":"on","token_name":"tn",

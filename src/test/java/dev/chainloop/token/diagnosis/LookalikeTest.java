@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a value that is not a token is called; no piece of it is shown. */
@@ -138,18 +136,6 @@ class LookalikeTest {
         Set<Lookalike> shown = EnumSet.noneOf(Lookalike.class);
         rows().forEach(row -> Lookalike.of(row.get(1)).ifPresent(shown::add));
         assertEquals(EnumSet.allOf(Lookalike.class), shown);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ghs_0123456789abcdefghij, GitHub",
-        "ASIA0123456789ABCDEF, AWS",
-        "npm_0123456789abcdefghij, npm",
-        "dckr_pat_0123456789, Docker",
-    })
-    void theOwnerOfAnotherServicesTokenIsNamed(String value, String owner) {
-        assertEquals("it is a token or a key of " + owner, Lookalike.OTHER_SERVICE.what(value));
-        assertEquals(Optional.of(Lookalike.OTHER_SERVICE), Lookalike.of(value));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.Keyword;
@@ -13,7 +11,6 @@ import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,14 +108,6 @@ class MalformedTest {
         assertEquals(List.of(), malformed.around());
         assertEquals(Optional.empty(), Malformed.token(written(value)));
         assertNotNull(malformed.cure());
-    }
-
-    @Test
-    void aTokenInUtf16IsNamedAsThat() {
-        String value = new String((TOKEN + "\r\n").getBytes(UTF_16LE), ISO_8859_1);
-        assertEquals(
-                "it is text in UTF-16, as PowerShell's `>` writes it",
-                malformed(STDIN, value).what());
     }
 
     @ParameterizedTest

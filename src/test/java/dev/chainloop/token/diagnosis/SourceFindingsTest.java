@@ -142,14 +142,6 @@ class SourceFindingsTest {
         assertEquals("", message(run, "shadowed"));
     }
 
-    @Test
-    void aLaterSourceThatCannotBeReadIsReported() throws IOException {
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", API);
-        Files.createDirectories(configFile());
-        assertEquals(List.of("source-unreadable"), ids(run));
-    }
-
     @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             acme      | umbrella | It is for the organization "acme", but the config file names "umbrella". With an\

@@ -233,13 +233,6 @@ class TokenFindingsTest {
         }
     }
 
-    @Test
-    void aForeignAudienceOfChainloopIsNamedAmongOthers() {
-        assertEquals(
-                "By its audience it is a token for one transfer to or from the artifact store, valid for 30 seconds.",
-                message(TokenMint.described("USER aud=[\"x\",\"artifact-cas.chainloop\"]")));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             5        | Its issuer is not a string

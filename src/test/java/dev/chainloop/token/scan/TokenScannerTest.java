@@ -5,11 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -208,42 +205,6 @@ final class TokenScannerTest {
         assertFound(expected, expected.replaceAll("!?[«»]", ""));
     }
 
-    @Test
-    void whatIsCutInBase64IsFoundAndToldToo() throws IOException {
-        String line = base64("user:" + TOKEN).substring(0, 76);
-        assertEquals("x dXNlcj!«" + TOKEN.substring(0, 52) + "»\nnext", marked("x " + line + "\nnext"));
-    }
-
-    /** Each dress of which streams.md says that it is not recognized, with the words that say it. */
-    static Stream<Arguments> others() {
-        return Stream.of(
-                arguments("over several lines", wrapped(TOKEN, 30, "\n")),
-                arguments("over several lines", wrapped(base64("a".repeat(60) + TOKEN), 76, "\n")),
-                arguments("percent-encoding", TOKEN.replace(".", "%2E")),
-                arguments("HTML", TOKEN.replace(".", "&#46;")),
-                arguments("`\\u002e`", TOKEN.replace(".", "\\u002e")),
-                arguments("hex", HexFormat.of().formatHex(TOKEN.getBytes(StandardCharsets.US_ASCII))),
-                arguments("colors", TOKEN.substring(0, 60) + "\u001b[01;31m" + TOKEN.substring(60)),
-                arguments("invisible characters", TOKEN.substring(0, 60) + "\u200b" + TOKEN.substring(60)),
-                arguments("twice in Base64", base64(base64(TOKEN))),
-                arguments(
-                        "JSON serialization", "{\"protected\":\"" + HEADER + "\",\"signature\":\"" + SIGNATURE + "\"}"),
-                arguments("UTF-16", String.join("\0", TOKEN.split("")) + "\0"),
-                arguments(
-                        "header of more than 64 KiB",
-                        url("{\"alg\":\"" + "x".repeat(70_000) + "\"}") + ".e30." + SIGNATURE));
-    }
-
-    @ParameterizedTest
-    @MethodSource("others")
-    void whatIsNotPromisedIsDocumented(String words, String text) throws IOException {
-        String streams = Files.readString(Path.of("src/site/markdown/streams.md"));
-        String section = streams.substring(streams.indexOf("Not recognized"), streams.indexOf("All other bytes"));
-        assertTrue(section.replaceAll("\\s+", " ").contains(words), words);
-        String found = String.join("", TokenScanner.find(text + " x"));
-        assertFalse(found.contains(SIGNATURE), "it is found, so streams.md can promise it");
-    }
-
     /** What is no token, alone and before and behind other lines. */
     @ParameterizedTest
     @ValueSource(
@@ -305,35 +266,23 @@ final class TokenScannerTest {
                         "ey",
                         "eyJ",
                         "eyJhIjoi",
-                        "eyJhbGciOiJI",
-                        "ewogICAg",
-                        "eyAgICAg",
-                        "ZX",
                         "ZXlK",
                         "ZXlKaElqb2k",
-                        "GV5",
-                        "BleU",
-                        "Bld2",
                         "ZXlKGV5KBleU",
                         HEADER,
                         HEADER + ".",
                         HEADER + ".\n",
-                        HEADER + "\n",
                         HEADER.substring(0, 28) + "\n",
-                        HEADER + ".a\n",
                         TOKEN,
-                        TOKEN + "\n",
                         UNSIGNED,
                         base64(HEADER + "."),
                         base64(TOKEN),
-                        base64(TOKEN) + "\n",
                         "eyJhIjoi.",
                         "x.eyJ\n",
                         "ICAg",
                         "eyJhIjoifQ.",
                         "=",
                         "\n",
-                        "framework",
                         "eyJhIjoieQ0gIA")
                 .flatMap(one -> Stream.of(
                         arguments(one, one.repeat((1 << 18) / one.length())),

@@ -67,16 +67,6 @@ class ConfigFileTest {
                 arguments("a table below the table", "[auth.token-of-old]\na = 1\n[auth]\ntoken = '" + SECRET + "'\n"));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            a file without a login     | `organization = 'acme'\n`
-            a token at the top         | `token = 'a'\n`
-            a token deeper down        | `[x.auth]\ntoken = 'a'\n`
-            """)
-    void findsNoTokenIn(String sentence, String toml) throws IOException {
-        assertEquals(Optional.empty(), read(toml).token(), sentence);
-    }
-
     @Test
     void namesAByteOrderMark() throws IOException {
         Files.writeString(file, "\ufeff" + WHOLE);
@@ -186,12 +176,6 @@ class ConfigFileTest {
             ConfigReading read = readingThatBecomes(WHOLE, 1);
             assertEquals(Optional.of(SECRET), read.token(), "cut off at " + length);
         }
-    }
-
-    @Test
-    void believesAFileThatStaysEmpty() throws IOException {
-        assertEquals(reading(Optional.empty(), Optional.empty(), true), read(""));
-        assertEquals(250, pauses.stream().mapToInt(Integer::intValue).sum());
     }
 
     /** What no process can be writing any more is wrong as it is. */
