@@ -210,14 +210,6 @@ class DocumentsIT {
         variables.putAll(Map.of("CHAINLOOP_TOKEN", "", "GITLAB_OIDC", FEDERATED));
         assertEquals(0, run(command, variables).status());
         assertTrue(Files.readAllLines(report).contains("CHAINLOOP_TOKEN_KIND=federated"));
-        // As a pipeline says for a control plane of its own.
-        variables.put(
-                "CHECK_OPTIONS",
-                new YAMLMapper()
-                        .readTree(Markdown.block(CI, "GitLab", "yaml", "CHECK_OPTIONS"))
-                        .at("/check-token/variables/CHECK_OPTIONS")
-                        .asText());
-        assertEquals(1, run(command, variables).status());
     }
 
     private static String ending(int days) {

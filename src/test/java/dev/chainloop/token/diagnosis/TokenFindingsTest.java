@@ -28,10 +28,7 @@ class TokenFindingsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a user token                    | USER
-            a user token without exp        | USER -exp
             an API token                    | API
-            an old API token without org_id | API -org_id -org_name
-            an API token without a name     | API -token_name
             an instance token with an empty org_id | API org_id="" org_name="" scope="INSTANCE_ADMIN"
             a new instance token            | API -org_id -org_name scope="instance"
             a token of an organization      | API scope="organization" scope_id="dddb8201-eab6-4e61-9201-f12b47c01892"
@@ -39,8 +36,6 @@ class TokenFindingsTest {
             a token of a workflow           | API project_name="web" workflow_id="w" workflow_name="build"
             a token of a scope yet unknown  | API scope="galaxy"
             a federated token               | FEDERATED RS256
-            a federated token with a number as owner | FEDERATED repository_owner_id=1234 RS256
-            a federated token without exp   | FEDERATED -exp RS256
             iat and nbf now                 | FEDERATED iat=now nbf=now RS256
             an unknown audience beside the known one | USER aud=["x","user-auth.chainloop"]
             an instance token of both spellings | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance"
@@ -67,7 +62,6 @@ class TokenFindingsTest {
             made to live two hours   | API iat=now-119m exp=now+1m        | ``
             two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
             five minutes, a job's    | FEDERATED iat=now-299s exp=now+1s RS256 | ``
-            a job's, of unknown age  | FEDERATED exp=now+3h RS256         | ``
             no kind, 1 s             | USER aud="x" exp=now+1s            | error unknown-audience
             # identity-missing
             user_id absent           | USER -user_id                      | error identity-missing
@@ -89,8 +83,6 @@ class TokenFindingsTest {
             another issuer           | API iss="https://cp.chainloop"     | warning foreign-issuer
             no issuer                | USER -iss                          | warning foreign-issuer
             an empty issuer          | USER iss=""                        | warning foreign-issuer
-            issuer a number          | USER iss=5                         | warning foreign-issuer
-            federated of Chainloop   | FEDERATED iss="cp.chainloop" RS256 | error foreign-issuer
             federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
             of Kubernetes            | FEDERATED iss="https://k.example" -repository -repository_owner_id sub="system:serviceaccount:ci:x" RS256 | error foreign-issuer
             # unsigned and algorithm
@@ -104,18 +96,14 @@ class TokenFindingsTest {
             federated HS256          | FEDERATED                          | error algorithm
             federated ES256          | FEDERATED header={"alg":"ES256"}   | info algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
-            no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
-            no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience
             # signature-length
             a letter less            | API letters=42                     | error signature-length
             a letter more            | API letters=44                     | error signature-length
             a word in its place      | API signature=REDACTED             | error signature-length
             RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
             RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
-            of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience
             # odd-claim
             exp a string             | USER exp="1767830400"              | error odd-claim
-            exp null                 | USER exp=null                      | error odd-claim
             exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
@@ -126,7 +114,6 @@ class TokenFindingsTest {
             a scope that is no string | API project_id=5                   | warning odd-claim
             that contradicts nothing | API scope=["project"]              | warning odd-claim
             a number in aud          | USER aud=[5,"user-auth.chainloop"] | warning odd-claim
-            null in aud              | USER aud=[null,"user-auth.chainloop"] | warning odd-claim
             sub a number             | USER sub=5                         | ``
             jti a number in a user token | USER jti=5                         | ``
             # clock-skew
