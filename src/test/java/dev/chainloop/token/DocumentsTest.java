@@ -174,21 +174,6 @@ class DocumentsTest {
         assertEquals(Set.of(version()), versions);
     }
 
-    private static final Pattern BRITISH = Pattern.compile(
-            "(?i)colo[u]r|licen[c]e|neighbo[u]r|behavio[u]r|label[l]ed|judge[m]ent|misspel[t]|\\bfor[ ]ever\\b");
-
-    /** American, in code, tests, transcripts and documents. */
-    @Test
-    void spellingIsOfOneKind() throws IOException {
-        List<String> found = new ArrayList<>();
-        for (Path file : filesIn("README.md", ".github", "src", "pom.xml")) {
-            if (file.toString().matches(".*\\.(java|md|txt|json|xml|ya?ml|sh|mdoc)")) {
-                matches(BRITISH, Files.readString(file)).forEach(word -> found.add(file + ": " + word.group()));
-            }
-        }
-        assertEquals(List.of(), found);
-    }
-
     /** The first screen explains Chainloop's most cryptic message; every other document is a link away, or two. */
     @Test
     void readmeIsShortBeginsWithASolutionAndLeadsToEveryDocument() throws IOException {

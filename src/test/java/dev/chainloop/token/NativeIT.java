@@ -54,16 +54,6 @@ class NativeIT {
         plays(script, 0, USER, NOTHING);
     }
 
-    /** There the launcher changes into another folder. */
-    @Test
-    void saysThatItsFolderIsGone() throws Exception {
-        plays(
-                "mkdir g; cd g; rmdir ../g; " + FIELD,
-                69,
-                NOTHING,
-                "error: the current directory no longer exists. Change to another one.\n");
-    }
-
     /**
      * The tool gets every argument, even those that a run time would take for itself: here, an argument too many or
      * an unknown option.

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,14 +54,6 @@ class ReleaseIT {
                 .filter(line -> !line.matches(" *\\((The )?Apache[^()]*2[.]0\\) .*"))
                 .toList();
         assertEquals(List.of(), others);
-        try (JarFile jar = new JarFile(Tool.jar().toFile())) {
-            assertEquals(
-                    List.of(),
-                    jar.stream()
-                            .map(JarEntry::getName)
-                            .filter(name -> name.contains("publicsuffix/"))
-                            .toList());
-        }
     }
 
     private static String inJar(String name) throws IOException {

@@ -141,7 +141,6 @@ class AskCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             login-accepted       | USER | ask           | ADA
-            api-token-accepted   | API  | ask           | CI
             revoked              | API  | ask           | ERR error setting current org and user: API token revoked
             refused-as-github    | API  | ask -o github | ERR error setting current org and user: API token revoked
             refused-as-dotenv    | API  | ask -o dotenv | ERR error setting current org and user: API token revoked
@@ -343,22 +342,5 @@ class AskCommandTest {
 
     private static boolean isAlive(long process) {
         return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    /** Also where there is no terminal. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "inspect -o json",
-                "check",
-                "verify --secret-file HOME",
-                "sources",
-                "explain JWT token is missing",
-                "mask"
-            })
-    void noOtherCommandStartsIt(String command) throws IOException {
-        StandInCli cli = accepting();
-        run(cli).env("CHAINLOOP_TOKEN", USER).stdin(USER).run(command.split(" ", -1));
-        assertEquals("", cli.started());
     }
 }

@@ -26,7 +26,7 @@ class CrossCheckTest {
     void theExamplesOfTheRfcsAreGenuine() throws Exception {
         JsonNode vectors =
                 JSON.readTree(Path.of("src/test/resources/jws-vectors.json").toFile());
-        assertEquals(9, vectors.size());
+        assertEquals(6, vectors.size());
         for (JsonNode one : vectors) {
             String begin = one.get("header").asText() + "." + one.get("payload").asText();
             String signature = "." + one.get("signature").asText();

@@ -17,20 +17,13 @@ class ConvertersTest {
         "1h30m, 5400",
         "7d, 604800",
         "1d2h3m4s, 93784",
-        "1h1s, 3601",
-        "007m, 420",
         "4 min 9 s, 249",
-        "7 d, 604800",
-        "6 d 3 h, 529200",
-        "10min, 600",
         "999999999d, 86399999913600",
         "PT10M, 600",
         "PT1H30M, 5400",
         "P7D, 604800",
-        "P1DT1S, 86401",
         "pt10m, 600",
         "PT0.9S, 0",
-        "PT90S, 90"
     })
     void aSpanIsReadAsSeconds(String text, long seconds) throws UsageException {
         assertEquals(seconds, Converters.duration(text));
