@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a plan is for, and what the page topics.md says of the places. */
@@ -104,23 +105,12 @@ final class AdviceTest {
 
     // ---------- the place that the user names
 
+    static final List<String> NAMED =
+            List.of("github gitlab azure jenkins circleci dagger teamcity tekton pod container service ci".split(" "));
+
     /** Unset and empty are both told, and nothing that is known here: neither the repository nor a variable. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "github",
-                "gitlab",
-                "azure",
-                "jenkins",
-                "circleci",
-                "dagger",
-                "teamcity",
-                "tekton",
-                "pod",
-                "container",
-                "service",
-                "ci"
-            })
+    @FieldSource("NAMED")
     void aNamedPlaceHasItsOwnWords(String place) {
         CliRun run = Where.GITHUB.run(home, "").env("CHAINLOOP_TOKEN", "");
         JsonNode answer = Payload.read(run.run("--in", place, "-o", "json").out());

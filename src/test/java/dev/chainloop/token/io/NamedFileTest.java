@@ -64,13 +64,6 @@ class NamedFileTest {
         assertEquals(false, Files.exists(missing));
     }
 
-    @ParameterizedTest
-    @CsvSource({"644, 644", "600, 600", "4755, 4755", "007, 7"})
-    void theModeIsReportedInOctal(String set, String told) throws IOException {
-        mode(file, set);
-        assertEquals(told, NamedFile.mode(file));
-    }
-
     private static boolean isOpenAbove(Path folder) throws IOException {
         for (Path above = folder.toRealPath().getParent(); above != null; above = above.getParent()) {
             if (((Integer) Files.getAttribute(above, "unix:mode") & 1) == 0) {
