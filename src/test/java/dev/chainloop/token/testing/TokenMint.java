@@ -81,8 +81,7 @@ public final class TokenMint {
 
     /**
      * A signed token: the header and payload are taken as they are, JSON or not. A header with the {@code kid} {@code rsa}
-     * or {@code ed25519} is signed with that key in {@code src/test/resources/keys}, one with {@code short}
-     * with that word as the secret.
+     * is signed with that key in {@code src/test/resources/keys}.
      */
     public static String token(String header, String payload) {
         String signed = segment(header) + "." + segment(payload);
@@ -98,11 +97,7 @@ public final class TokenMint {
         if (header.contains("\"kid\":\"rsa\"")) {
             return sign("SHA256withRSA", privateKey("RSA", "rsa"), signed);
         }
-        if (header.contains("\"kid\":\"ed25519\"")) {
-            return sign("Ed25519", privateKey("Ed25519", "ed25519"), signed);
-        }
-        String secret = header.contains("\"kid\":\"short\"") ? "short" : SECRET;
-        byte[] hmac = hmac(secret.getBytes(StandardCharsets.UTF_8), signed);
+        byte[] hmac = hmac(SECRET.getBytes(StandardCharsets.UTF_8), signed);
         Matcher algorithm = Pattern.compile("\"alg\":\"(\\w+)\"").matcher(header);
         return algorithm.find() ? repeated(hmac, bytes(algorithm.group(1))) : hmac;
     }
