@@ -422,6 +422,7 @@ class CheckTokenActionIT {
             README.md                                | secrets.CHAINLOOP_TOKEN | /0
             .github/actions/check-token/README.md    | secrets.CHAINLOOP_TOKEN | /0
             .github/actions/check-token/README.md    | --allow-federated       | /jobs/attest/steps/0
+            src/site/markdown/installation.md            | schedule:               | /jobs/token-ends/steps/0
             """)
     void worksAsTheDocumentsShow(Path document, String mark, String place) throws Exception {
         JsonNode step = new YAMLMapper()

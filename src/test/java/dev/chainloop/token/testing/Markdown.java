@@ -27,7 +27,7 @@ public final class Markdown {
         String all = "\n" + Files.readString(document);
         String section = heading.isEmpty()
                 ? all
-                : all.split("\n## " + Pattern.quote(heading) + "\n", -1)[1].split("\n## ", -1)[0];
+                : all.split("\n##+ " + Pattern.quote(heading) + "\n", -1)[1].split("\n##+ ", -1)[0];
         Matcher blocks = Pattern.compile("(?s)\n```" + language + "\n(.*?)```").matcher(section);
         while (blocks.find()) {
             if (blocks.group(1).contains(text)) {
