@@ -119,7 +119,7 @@ final class CheckCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Optional<Verifier> verifier = key().map(one -> new Verifier(one, world.stdin(), console));
+        Optional<Verifier> verifier = verifier(world, console);
         Expectations expectations = expectations(verifier.isPresent());
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
         Diagnosis diagnosis = output.placed(request.judge(rest, console));
@@ -127,7 +127,7 @@ final class CheckCommand implements Command {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());
             } catch (KeyException e) {
-                Fault fault = new Fault("key-unreadable", verifier.get().option() + ": " + e.what(), e.remedy());
+                Fault fault = new Fault("key-unreadable", verifier.get().form().option() + ": " + e.getMessage(), "");
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
                 if (Options.isSet(output.quiet)) {
                     request.tellErrors(failed, Check.of(failed, expectations), console);
@@ -139,16 +139,18 @@ final class CheckCommand implements Command {
         return answer(expectations.warn(diagnosis), expectations, request, console);
     }
 
-    /** Which key was named, if any; to verify, there must be one. */
-    private Optional<Verifier.Key> key() throws UsageException {
-        Optional<Verifier.Key> key = Optional.empty();
+    /** With the key that was named, if any; to verify, there must be one. */
+    private Optional<Verifier> verifier(World world, Console console) throws UsageException {
+        Optional<Verifier> key = Optional.empty();
         for (Map.Entry<Form, OptionSpec> one : keys.entrySet()) {
             Optional<String> file = Options.value(one.getValue());
             if (file.isPresent() && key.isPresent()) {
                 throw new UsageException(key.get().form().option() + " and "
                         + one.getKey().option() + " cannot be used together: give only one key");
             }
-            key = file.isPresent() ? Optional.of(new Verifier.Key(one.getKey(), file.get())) : key;
+            if (file.isPresent()) {
+                key = Optional.of(new Verifier(one.getKey(), file.get(), world.stdin(), console));
+            }
         }
         if (verified && key.isEmpty()) {
             throw new UsageException(

@@ -92,8 +92,6 @@ final class SignatureRules {
 
     /** If a key was compared, the wrong key is the first suspect, not the token. */
     private static Cure cureOfSignature(Verification verification) {
-        boolean compared = verification.outcome() == Verification.Outcome.MISMATCH
-                || verification.key().isPresent();
-        return compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
+        return verification.outcome() == Verification.Outcome.MISMATCH ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
     }
 }

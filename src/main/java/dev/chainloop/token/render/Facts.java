@@ -312,8 +312,8 @@ final class Facts {
                         : algorithm.equals("none") ? "none" : algorithm + ", but it has no signature");
         if (verification != null && verification.key().isPresent()) {
             VerificationKey key = verification.key().get();
-            if (view.all() || key.kind() != VerificationKey.Kind.SECRET) {
-                add("Key", key.description());
+            if (view.all() || key.thumbprint().isPresent()) {
+                add("Key", key.kind());
             }
             secret("Key ID", key.kid());
             if (view.all()) {

@@ -90,7 +90,6 @@ final class TokenJson {
     private static Members verification(Verification verification, ViewOptions view) {
         return new Members()
                 .with("key", verification.key().map(key -> key(key, view)))
-                .with("algorithm", verification.algorithm())
                 .with("reason", verification.reason());
     }
 

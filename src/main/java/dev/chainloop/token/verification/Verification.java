@@ -5,27 +5,16 @@ import java.util.Optional;
 /**
  * The result of verifying a token's signature.
  *
- * @param key the key that the signature matches, or the only one that was tried
- * @param algorithm the token's {@code alg}, when it is supported
+ * @param key the key that signed it, if it is genuine
  * @param reason why it is not genuine, a sentence; empty when it is
- * @param shortSecret whether the key is a secret that is shorter than the algorithm requires
  */
-public record Verification(
-        Outcome outcome,
-        Optional<VerificationKey> key,
-        Optional<Algorithm> algorithm,
-        Optional<String> reason,
-        boolean shortSecret) {
-
+public record Verification(Outcome outcome, Optional<VerificationKey> key, Optional<String> reason) {
     public enum Outcome {
         GENUINE,
+        /** None of the keys signed it. */
         MISMATCH,
-        /** Not decided: no key fits, there are too many to try, or there is no signature. */
+        /** It has no signature that any key can verify. */
         REFUSED
-    }
-
-    static Verification refused(Optional<Algorithm> algorithm, Optional<VerificationKey> key, String reason) {
-        return new Verification(Outcome.REFUSED, key, algorithm, Optional.of(reason), false);
     }
 
     /** Whether the token was signed with the key. */

@@ -21,8 +21,6 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.verification.Algorithm;
-import dev.chainloop.token.verification.VerificationKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +55,6 @@ public final class SchemaTest {
             Map.entry("place", words(Place.values())),
             Map.entry("where", words(Step.Where.values())),
             Map.entry("sourceKind", words(SourceKind.values())),
-            Map.entry("keyKind", words(VerificationKey.Kind.values())),
-            Map.entry("algorithm", words(Algorithm.values())),
             Map.entry(
                     "weight",
                     Stream.of(Cause.Weight.values()).map(Cause.Weight::words).toList()),

@@ -12,10 +12,7 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Known ways to pass a forged token off as genuine, each by its name. */
 class AttacksTest {
+    private static final String UNSUPPORTED = "Its signature cannot be verified: there is none, or its algorithm or an"
+            + " extension (crit, b64) is not supported here.";
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop");
 
     @ParameterizedTest
@@ -33,14 +32,14 @@ class AttacksTest {
     void algorithmNone(String none) throws Exception {
         String header = "{\"alg\":\"" + none + "\"}";
         String unsigned = TokenMint.segment(header) + "." + TokenMint.segment("{}") + ".";
-        assertRefused("Its algorithm is none: it is not signed at all.", unsigned, secret());
-        assertRefused("Its algorithm is none: it is not signed at all.", TokenMint.token(header, "{}"), secret());
+        assertRefused(UNSUPPORTED, unsigned, secret());
+        assertRefused(UNSUPPORTED, TokenMint.token(header, "{}"), secret());
     }
 
     @Test
     void emptySignature() throws Exception {
         String token = TokenMint.segment(TokenMint.HS256) + "." + TokenMint.segment("{}") + ".";
-        assertRefused("Its signature is empty.", token, secret());
+        assertRefused(UNSUPPORTED, token, secret());
     }
 
     @ParameterizedTest
@@ -53,10 +52,7 @@ class AttacksTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"alg\":null}", "{\"alg\":1}", "{\"alg\":[\"HS256\"]}"})
     void algorithmMissing(String header) throws Exception {
-        assertRefused(
-                "Its header names no algorithm, so its signature cannot be verified.",
-                TokenMint.token(header, "{}"),
-                secret());
+        assertRefused(UNSUPPORTED, TokenMint.token(header, "{}"), secret());
     }
 
     /** Everyone knows the public key; as an HMAC secret it would let everyone sign. */
@@ -66,10 +62,7 @@ class AttacksTest {
         for (byte[] secret : List.of(
                 TestKeys.pem(TestKeys.RSA.getPublic()).getBytes(StandardCharsets.UTF_8),
                 TestKeys.RSA.getPublic().getEncoded())) {
-            assertRefused(
-                    "Its algorithm HS256 needs a shared secret, but the given key is an RSA key.",
-                    TokenMint.token(TokenMint.HS256, "{}", secret),
-                    key);
+            assertUnfit("HS256", TokenMint.token(TokenMint.HS256, "{}", secret), key);
         }
     }
 
@@ -86,10 +79,7 @@ class AttacksTest {
                 "\"crit\":\"b64\"",
             })
     void criticalExtensions(String members) throws Exception {
-        assertRefused(
-                "Its header has crit or b64, extensions that change what a signature covers.",
-                TokenMint.token("{\"alg\":\"HS256\"," + members + "}", "{}"),
-                secret());
+        assertRefused(UNSUPPORTED, TokenMint.token("{\"alg\":\"HS256\"," + members + "}", "{}"), secret());
     }
 
     @Test
@@ -105,7 +95,7 @@ class AttacksTest {
     }
 
     private static void assertNotTrusted(Map<String, ?> header) throws Exception {
-        String forged = TestKeys.token(Algorithm.RS256, TestKeys.OTHER_RSA.getPrivate(), header, CLAIMS);
+        String forged = TestKeys.token("RS256", TestKeys.OTHER_RSA.getPrivate(), header, CLAIMS);
         TestKeys.assertOutcome(Outcome.MISMATCH, forged, TestKeys.key(TestKeys.RSA.getPublic()));
     }
 
@@ -125,7 +115,7 @@ class AttacksTest {
 
     @Test
     void signatureCutOffOrLonger() throws Exception {
-        String token = TestKeys.token(Algorithm.ES256, TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
+        String token = TestKeys.token("ES256", TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
         int start = token.lastIndexOf('.') + 1;
         byte[] signature = Base64.getUrlDecoder().decode(token.substring(start));
         for (int length : new int[] {1, 32, 63, 65, 96, 128, 4096}) {
@@ -144,11 +134,8 @@ class AttacksTest {
 
     @Test
     void keyOfAnotherCurve() throws Exception {
-        String token = TestKeys.token(Algorithm.ES256, TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
-        assertRefused(
-                "The given key is not for its algorithm ES256, or is too weak for it.",
-                token,
-                TestKeys.key(TestKeys.pair("EC", 384).getPublic()));
+        String token = TestKeys.token("ES256", TestKeys.EC.getPrivate(), Map.of(), CLAIMS);
+        assertUnfit("ES256", token, TestKeys.key(TestKeys.pair("EC", 384).getPublic()));
     }
 
     @Test
@@ -158,81 +145,23 @@ class AttacksTest {
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(weak.getPrivate());
         signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-        assertRefused(
-                "The given key is not for its algorithm RS256, or is too weak for it.",
-                signed + "." + TokenMint.encode(signature.sign()),
-                TestKeys.key(weak.getPublic()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"use\":\"enc\"",
-                "\"use\":1",
-                "\"key_ops\":[\"encrypt\"]",
-                "\"key_ops\":[]",
-                "\"key_ops\":\"verify\"",
-                "\"alg\":\"RS512\"",
-                "\"alg\":\"RSA-OAEP\"",
-            })
-    void keyMeantForSomethingElse(String member) throws Exception {
-        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
-        assertRefused(
-                "The given key is not for its algorithm RS256, or is too weak for it.",
-                token,
-                key(TestKeys.RSA, member));
-        TestKeys.assertOutcome(
-                Outcome.GENUINE,
-                token,
-                key(TestKeys.RSA, "\"use\":\"sig\",\"key_ops\":[\"verify\"],\"alg\":\"RS256\""));
+        assertUnfit("RS256", signed + "." + TokenMint.encode(signature.sign()), TestKeys.key(weak.getPublic()));
     }
 
     /** A set of one megabyte of them took over a minute. */
-    @Test
-    void keySetOfKeysWithHugeExponents() throws Exception {
-        List<VerificationKey> keys = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            BigInteger modulus =
-                    BigInteger.ONE.shiftLeft(3071).setBit(2 * i + 1).setBit(0);
-            keys.add(rsa(modulus, BigInteger.ONE.shiftLeft(3070).setBit(0)));
-        }
-        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
-        assertRefused("The given key is not for its algorithm RS256, or is too weak for it.", token, keys.get(0));
-        Verification verification =
-                assertTimeoutPreemptively(Duration.ofSeconds(2), () -> new KeySet(keys, true).judge(token));
-        assertReason(Outcome.REFUSED, "None of the keys fits its algorithm RS256.", verification);
-        keys.add(TestKeys.key(TestKeys.OTHER_RSA.getPublic()));
-        assertEquals(Outcome.MISMATCH, new KeySet(keys, true).judge(token).outcome());
-        keys.add(TestKeys.key(TestKeys.RSA.getPublic()));
-        assertEquals(Outcome.GENUINE, new KeySet(keys, true).judge(token).outcome());
-    }
-
     @ParameterizedTest
-    @CsvSource({"64, MISMATCH", "65, REFUSED"})
-    void exponentOfSoManyBits(int bits, Outcome outcome) throws Exception {
+    @CsvSource({"64, true", "65, false"})
+    void keyWithAHugeExponent(int bits, boolean usable) throws Exception {
         BigInteger exponent = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
-        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
         BigInteger modulus = ((RSAPublicKey) TestKeys.OTHER_RSA.getPublic()).getModulus();
-        assertEquals(outcome, TestKeys.judge(token, rsa(modulus, exponent)).outcome());
-    }
-
-    private static VerificationKey rsa(BigInteger modulus, BigInteger exponent) throws Exception {
-        return TestKeys.key(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
-    }
-
-    @Test
-    void keySetOfMoreKeysThanAreTried() throws Exception {
-        VerificationKey other = TestKeys.secret("other");
-        List<VerificationKey> keys = new ArrayList<>(Collections.nCopies(1000, other));
-        keys.add(TestKeys.secret(TokenMint.SECRET));
-        String token = TokenMint.token("{}");
-        Verification verification = new KeySet(keys, true).judge(token);
-        assertReason(
-                Outcome.REFUSED,
-                "The signature matches none of the first 1000 of 1001 suitable keys; the others were not tried.",
-                verification);
-        keys.remove(0);
-        assertEquals(Outcome.GENUINE, new KeySet(keys, true).judge(token).outcome());
+        String pem =
+                TestKeys.pem(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
+        byte[] text = pem.getBytes(StandardCharsets.UTF_8);
+        if (usable) {
+            assertEquals(1, KeyReader.publicKeys(text).keys().size());
+        } else {
+            assertThrows(KeyException.class, () -> KeyReader.publicKeys(text));
+        }
     }
 
     @Test
@@ -240,9 +169,9 @@ class AttacksTest {
         VerificationKey named = TestKeys.key(TestKeys.RSA.getPublic(), "a");
         VerificationKey other = TestKeys.key(TestKeys.OTHER_RSA.getPublic(), "a");
         VerificationKey nameless = TestKeys.key(TestKeys.RSA.getPublic());
-        String token = TestKeys.token(Algorithm.RS256, TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
+        String token = TestKeys.token("RS256", TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
         Verification verification = new KeySet(List.of(named), true).judge(token);
-        assertReason(Outcome.REFUSED, "No key in the set has the token's kid.", verification);
+        assertReason(Outcome.MISMATCH, "No key in the set fits its kid and its algorithm RS256.", verification);
         assertEquals(
                 Outcome.GENUINE,
                 new KeySet(List.of(other, nameless), true).judge(token).outcome());
@@ -255,10 +184,10 @@ class AttacksTest {
                 + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
         byte[] text = set.getBytes(StandardCharsets.UTF_8);
         String token = TokenMint.token(TokenMint.USER);
-        assertEquals(Outcome.REFUSED, KeyReader.set(text).judge(token).outcome());
+        assertEquals(Outcome.MISMATCH, KeyReader.publicKeys(text).judge(token).outcome());
     }
 
-    private static VerificationKey secret() throws KeyException {
+    private static VerificationKey secret() {
         return TestKeys.secret(TokenMint.SECRET);
     }
 
@@ -269,10 +198,9 @@ class AttacksTest {
         return Map.of("kty", "RSA", "n", (String) jwk.get("n"), "e", (String) jwk.get("e"));
     }
 
-    private static VerificationKey key(KeyPair pair, String member) throws KeyException {
-        Map<String, String> jwk = jwk(pair);
-        String text = "{\"kty\":\"RSA\",\"n\":\"" + jwk.get("n") + "\",\"e\":\"" + jwk.get("e") + "\"," + member + "}";
-        return KeyReader.single(text.getBytes(StandardCharsets.UTF_8)).keys().get(0);
+    private static void assertUnfit(String algorithm, String token, VerificationKey key) throws Exception {
+        String reason = "The given key does not fit its algorithm " + algorithm + ".";
+        assertReason(Outcome.MISMATCH, reason, TestKeys.judge(token, key));
     }
 
     private static void assertRefused(String reason, String token, VerificationKey key) throws Exception {

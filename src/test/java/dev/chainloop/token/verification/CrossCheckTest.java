@@ -18,7 +18,9 @@ class CrossCheckTest {
         return members.path("kty").asText().equals("oct")
                 ? VerificationKey.ofSecret(java.util.Base64.getUrlDecoder()
                         .decode(members.path("k").asText()))
-                : KeyReader.single(jwk.getBytes(StandardCharsets.UTF_8)).keys().get(0);
+                : KeyReader.publicKeys(jwk.getBytes(StandardCharsets.UTF_8))
+                        .keys()
+                        .get(0);
     }
 
     /** RFC 7515 appendix A, RFC 8037 appendix A.4 and RFC 7520 section 4, most with payloads that are not JSON. */

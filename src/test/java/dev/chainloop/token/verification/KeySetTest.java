@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,24 +22,29 @@ class KeySetTest {
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop", "jti", "1");
 
     @ParameterizedTest
-    @EnumSource(names = {"HS256", "HS384", "HS512"})
-    void judgesEveryHmac(Algorithm algorithm) throws Exception {
-        String token = TestKeys.token(algorithm, TestKeys.secretKey(algorithm), Map.of(), CLAIMS);
+    @ValueSource(strings = {"HS256", "HS384", "HS512"})
+    void judgesEveryHmac(String algorithm) throws Exception {
+        String token = TestKeys.token(algorithm, TestKeys.secretKey(), Map.of(), CLAIMS);
         byte[] other = TestKeys.SECRET.clone();
         other[0]++;
-        assertGenuine(algorithm, TestKeys.judge(token, key(TestKeys.SECRET)));
+        assertGenuine(TestKeys.judge(token, key(TestKeys.SECRET)));
         TestKeys.assertOutcome(Outcome.MISMATCH, token, key(other));
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"HS256", "HS384", "HS512"})
-    void judgesEverySignature(Algorithm algorithm) throws Exception {
+    @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
+    void judgesEverySignature(String algorithm) throws Exception {
         KeyPair[] pairs = TestKeys.pairsFor(algorithm);
         String token = TestKeys.token(algorithm, pairs[0].getPrivate(), Map.of(), CLAIMS);
-        assertGenuine(algorithm, TestKeys.judge(token, TestKeys.key(pairs[0].getPublic())));
+        assertGenuine(TestKeys.judge(token, TestKeys.key(pairs[0].getPublic())));
         TestKeys.assertOutcome(Outcome.MISMATCH, token, TestKeys.key(pairs[1].getPublic()));
+    }
+
+    @Test
+    void judgesEd448Too() throws Exception {
+        KeyPair pair = TestKeys.pair("Ed448", 0);
+        String token = TestKeys.token("EdDSA", pair.getPrivate(), Map.of(), CLAIMS);
+        assertGenuine(TestKeys.judge(token, TestKeys.key(pair.getPublic())));
     }
 
     /** JDK 17 takes such a signature for a valid one. */
@@ -47,20 +52,19 @@ class KeySetTest {
     @ValueSource(strings = {"Ed25519", "Ed448"})
     void aByteBehindAnEdwardsSignatureIsNotIgnored(String curve) throws Exception {
         KeyPair pair = TestKeys.pair(curve, 0);
-        String token = TestKeys.token(Algorithm.EDDSA, pair.getPrivate(), Map.of(), CLAIMS);
+        String token = TestKeys.token("EdDSA", pair.getPrivate(), Map.of(), CLAIMS);
         int dot = token.lastIndexOf('.') + 1;
         byte[] signature = Base64.getUrlDecoder().decode(token.substring(dot));
         String longer =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, signature.length + 1));
-        assertGenuine(Algorithm.EDDSA, TestKeys.judge(token, TestKeys.key(pair.getPublic())));
+        assertGenuine(TestKeys.judge(token, TestKeys.key(pair.getPublic())));
         TestKeys.assertOutcome(Outcome.MISMATCH, token.substring(0, dot) + longer, TestKeys.key(pair.getPublic()));
     }
 
-    private static void assertGenuine(Algorithm algorithm, Verification verification) {
+    private static void assertGenuine(Verification verification) {
         assertEquals(Outcome.GENUINE, verification.outcome());
-        assertEquals(Optional.of(algorithm), verification.algorithm());
         assertEquals(Optional.empty(), verification.reason());
-        assertEquals(algorithm.kind, verification.key().orElseThrow().kind());
+        assertTrue(verification.key().isPresent());
     }
 
     /** A token in which the last character of each segment has unused bits. */
@@ -117,16 +121,22 @@ class KeySetTest {
 
     /** RFC 2104 section 2 pads a key with zero bytes, so a padded one makes the same HMAC. */
     @Test
-    void aShortSecretIsTakenAndReported() throws Exception {
+    void aShortSecretIsTaken() throws Exception {
         for (int length = 1; length <= 64; length++) {
             byte[] secret = Arrays.copyOf(TestKeys.SECRET, length);
             Verification verification = TestKeys.judge(TokenMint.token(TokenMint.HS256, "{}", secret), key(secret));
             assertEquals(Outcome.GENUINE, verification.outcome(), "length " + length);
-            assertEquals(length < 32, verification.shortSecret(), "length " + length);
         }
     }
 
-    private static VerificationKey key(byte[] secret) throws KeyException {
+    @Test
+    void aShortSecretIsNotALongerOne() throws Exception {
+        String token = TokenMint.token(TokenMint.HS256, "{}", "short".getBytes(StandardCharsets.UTF_8));
+        TestKeys.assertOutcome(Outcome.MISMATCH, token, TestKeys.secret("shor"));
+        TestKeys.assertOutcome(Outcome.MISMATCH, token, TestKeys.secret("shortt"));
+    }
+
+    private static VerificationKey key(byte[] secret) {
         return VerificationKey.ofSecret(secret);
     }
 }

@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys in files: what is read, what is refused, and what to do then. */
 class VerifierTest {
-    private static final String PRIVATE = "holds a private key, which only its owner should have";
-    private static final String OF_PEM = "Give a PEM file with PUBLIC KEY or CERTIFICATE, or a JSON Web Key.";
+    private static final String PRIVATE = "holds a private key, which only its owner should have; give the public key";
+    private static final String NONE =
+            "holds no key that can verify a signature; give a PUBLIC KEY or CERTIFICATE in PEM,"
+                    + " a JSON Web Key, or a set of them";
 
     @TempDir
     Path folder;
@@ -39,7 +41,7 @@ class VerifierTest {
     }
 
     private static KeySet keys(Form form, Path file) throws KeyException {
-        return new Verifier(new Verifier.Key(form, file.toString()), StandardInput.empty(), sentence -> {}).keys();
+        return new Verifier(form, file.toString(), StandardInput.empty(), sentence -> {}).keys();
     }
 
     /** What the fuzzer starts from, and what it has found: keys, or a fault in words. */
@@ -53,7 +55,7 @@ class VerifierTest {
                     try {
                         keys += keys(form, file).keys().size();
                     } catch (KeyException e) {
-                        assertFalse(e.what().isEmpty());
+                        assertNotNull(e.getMessage());
                     }
                 }
             }
@@ -64,17 +66,15 @@ class VerifierTest {
     @Test
     void readsPublicKeysOfEveryKind() throws Exception {
         Map<String, KeyPair> keys = Map.of(
-                "RSA, 2048 bits", TestKeys.RSA,
-                "EC, P-256", TestKeys.EC,
-                "EC, P-384", TestKeys.pair("EC", 384),
-                "EC, P-521", TestKeys.pair("EC", 521),
-                "Ed25519", TestKeys.pair("Ed25519", 0));
+                "RSA", TestKeys.RSA,
+                "EC", TestKeys.pair("EC", 521),
+                "EdDSA", TestKeys.pair("Ed25519", 0));
         for (Map.Entry<String, KeyPair> key : keys.entrySet()) {
             String pem = TestKeys.pem(key.getValue().getPublic());
-            assertEquals(key.getKey(), key(pem).description());
+            assertEquals(key.getKey(), key(pem).kind());
             assertEquals(
                     key.getKey(),
-                    key("of acme:\r\n" + pem.replace("\n", "\r\n") + "bye\n").description());
+                    key("of acme:\r\n" + pem.replace("\n", "\r\n") + "bye\n").kind());
         }
     }
 
@@ -95,87 +95,57 @@ class VerifierTest {
     void refusesPrivateKeys(String label) {
         for (String before : List.of("", TestKeys.pem("EC PARAMETERS", new byte[] {1}))) {
             String pem = before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded());
-            assertEquals(PRIVATE, fault(pem).what());
+            assertEquals(PRIVATE, fault(pem).getMessage());
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            -----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----|holds PEM that is neither a whole\
-             PUBLIC KEY nor a CERTIFICATE
-            -----BEGIN PUBLIC KEY-----|holds PEM that is neither a whole PUBLIC KEY nor a CERTIFICATE
-            -----BEGIN PUBLIC KEY|holds PEM that is neither a whole PUBLIC KEY nor a CERTIFICATE
-            -----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----|holds PEM that is neither a whole PUBLIC KEY nor a CERTIFICATE
-            -----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
-             P-384, P-521), Ed25519 or Ed448
-            -----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----|holds a public key that is not RSA, EC (P-256,\
-             P-384, P-521), Ed25519 or Ed448
-            -----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----|holds a CERTIFICATE that cannot be read
-            """)
-    void refusesBrokenPem(String text, String what) {
-        KeyException fault = fault(text);
-        assertEquals(what, fault.what());
-        assertEquals(OF_PEM, fault.remedy());
-    }
-
-    @Test
-    void refusesTwoKeysInOneFile() {
-        String pem = TestKeys.pem(TestKeys.RSA.getPublic());
-        assertEquals("holds more than one key", fault(pem + pem).what());
-    }
-
-    @Test
-    void refusesKeysForAgreement() throws Exception {
-        String pem = TestKeys.pem(TestKeys.pair("X25519", 0).getPublic());
-        assertEquals(
-                "holds a public key that is not RSA, EC (P-256, P-384, P-521), Ed25519 or Ed448",
-                fault(pem).what());
-        assertEquals(
-                "holds a key that is not for signatures",
-                fault("{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08\"}")
-                        .what());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "a secret|is not one JSON object with different names",
-                "''|is not one JSON object with different names",
-                "{|is not one JSON object with different names",
-                "{}{}|is not one JSON object with different names",
-                "{\"kty\":\"RSA\",\"kty\":\"EC\"}|is not one JSON object with different names",
-                "{}|is not a JSON Web Key that can verify a signature",
-                "{\"kty\":5}|is not a JSON Web Key that can verify a signature",
-                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}|is not a JSON Web Key that can"
-                        + " verify a signature",
-                "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}|is not a JSON Web Key that can verify a signature",
-                "{\"kty\":\"oct\",\"k\":\"AAAA\"}|is not a JSON Web Key that can verify a signature",
-                "{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\",\"d\":\"AQ\"}|" + PRIVATE,
-                "{\"keys\":[]}|is not a JSON Web Key that can verify a signature",
+    @ValueSource(
+            strings = {
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----AAAA-----END PGP PUBLIC KEY BLOCK-----",
+                "-----BEGIN PUBLIC KEY-----",
+                "-----BEGIN PUBLIC KEY",
+                "-----BEGIN PUBLIC KEY-----AAAA-----END CERTIFICATE-----",
+                "-----BEGIN PUBLIC KEY-----!!!!-----END PUBLIC KEY-----",
+                "-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----",
+                "a secret",
+                "",
+                "{",
+                "{}{}",
+                "[]",
+                "<html>",
+                "{}",
+                "{\"kty\":5}",
+                "{\"kty\":\"RSA\",\"kty\":\"EC\"}",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}",
+                "{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}",
+                "{\"kty\":\"oct\",\"k\":\"AAAA\"}",
+                "{\"keys\":[]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}",
+                "{\"jwks_uri\":\"https://x/\"}",
             })
-    void refusesOtherTexts(String text, String what) {
-        assertEquals(what, fault(text).what());
+    void refusesOtherTexts(String text) {
+        assertEquals(NONE, fault(text).getMessage());
     }
 
     @Test
     void aSetWithAPrivateKeyIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("set"), "{\"keys\":[{\"kty\":\"EC\",\"d\":\"AQ\"}]}");
         KeyException fault = assertThrows(KeyException.class, () -> keys(Form.KEY_SET, file));
-        assertEquals(PRIVATE, fault.what());
+        assertEquals(PRIVATE, fault.getMessage());
     }
 
     @Test
     void aFolderAHugeFileAndAMissingOneAreReported() throws Exception {
         Path huge = Files.write(folder.resolve("huge"), new byte[(1 << 20) + 1]);
-        assertEquals("is a folder", faultOf(folder));
-        assertEquals("is larger than 1 MiB", faultOf(huge));
-        assertEquals("does not exist", faultOf(folder.resolve("missing")));
+        assertEquals("cannot be read; check the path, and who may read it", faultOf(folder));
+        assertEquals("is larger than 1 MiB; name a file that holds only a key", faultOf(huge));
+        assertEquals(faultOf(folder), faultOf(folder.resolve("missing")));
     }
 
     private static String faultOf(Path file) {
         return assertThrows(KeyException.class, () -> keys(Form.SECRET_FILE, file))
-                .what();
+                .getMessage();
     }
 
     @ParameterizedTest
@@ -197,25 +167,9 @@ class VerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void refusesEmptySecrets(String written) throws Exception {
-        assertEquals("holds an empty secret", faultOf(Files.writeString(folder.resolve("secret"), written)));
-    }
-
-    /** Anyone can read a set, so it holds no secret. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}|is a JWK set without a key that can verify a signature",
-                "{\"jwks_uri\":\"https://x/\"}|is not a JWK set",
-                "{\"kty\":\"RSA\"}|is not a JWK set",
-                "<html>|is not one JSON object with different names",
-                "[]|is not one JSON object with different names",
-            })
-    void aSetThatIsNoneIsReported(String answer, String what) throws Exception {
-        Path file = Files.writeString(folder.resolve("set"), answer);
         assertEquals(
-                what,
-                assertThrows(KeyException.class, () -> keys(Form.KEY_SET, file)).what());
+                "holds an empty secret; check what created it",
+                faultOf(Files.writeString(folder.resolve("secret"), written)));
     }
 
     @ParameterizedTest
