@@ -28,15 +28,7 @@ class PatternsTest {
             Map.entry("ask.Shown.PIECE", "eyJ-_"),
             Map.entry("ask.Shown.ESCAPE", "\u001b[0;"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
-            Map.entry("cli.Invocation$Unknown.SAFE", "--a"),
-            Map.entry("cli.option.Converters$Patterns.DASHES", "-"),
-            Map.entry("cli.option.Converters$Patterns.SECONDS", "1"),
-            Map.entry("cli.option.Converters$Patterns.UNITS", "1d"),
-            Map.entry("cli.doc.Topic.EVERY_CONFIG_FILE", OWN),
-            Map.entry("cli.doc.Manual.FULL_STOP", OWN),
-            Map.entry("cli.doc.Completion.SENTENCE_END", OWN),
-            Map.entry("cli.doc.Completion.SPECIAL", OWN),
-            Map.entry("cli.doc.Completion.MORE_VALUES", OWN)));
+            Map.entry("cli.doc.Completion.SENTENCE_END", OWN)));
 
     @Test
     void noTextIsTooMuchForAPattern() throws Exception {
