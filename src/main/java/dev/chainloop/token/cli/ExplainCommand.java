@@ -12,7 +12,6 @@ import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
@@ -33,9 +32,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code explain}: what an error message of the Chainloop CLI means for a token. */
 final class ExplainCommand implements Command {
-    /** With so much, what is between head and tail is dropped. */
-    private static final int FULL = 1 << 20;
-
     private final SourceOptions source = new SourceOptions(false);
     private final OutputOptions output = new OutputOptions(OutputFormat.TEXT, OutputFormat.JSON);
     private final OptionSpec list = Options.flag("List every known message and what it means.", "--list");
@@ -125,18 +121,10 @@ final class ExplainCommand implements Command {
     }
 
     private static Excerpt excerpt(InputStream in) throws UsageException {
-        InputBuffer buffer = new InputBuffer();
-        long dropped = 0;
         try {
-            while (buffer.read(in)) {
-                if (buffer.filled() > FULL) {
-                    dropped += buffer.filled() - 2 * Excerpt.PART;
-                    buffer.drop(Excerpt.PART, buffer.filled() - Excerpt.PART);
-                }
-            }
+            return Excerpt.of(in);
         } catch (IOException e) {
             throw new UsageException("the message cannot be read from stdin");
         }
-        return Excerpt.of(buffer, dropped);
     }
 }

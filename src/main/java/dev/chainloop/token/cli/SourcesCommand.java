@@ -47,9 +47,7 @@ final class SourcesCommand implements Command {
     }
 
     private static Survey.ConfigFacts facts(Optional<Path> path) {
-        if (path.isEmpty()) {
-            return new Survey.ConfigFacts(false, "", Optional.empty());
-        }
-        return new Survey.ConfigFacts(true, NamedFile.mode(path.get()), NamedFile.written(path.get()));
+        return new Survey.ConfigFacts(
+                path.isPresent(), path.map(NamedFile::mode).orElse(""), path.flatMap(NamedFile::written));
     }
 }

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
-        return new Diagnosis(Evidence.of(inspection, none, false), List.of());
+        return new Diagnosis(Evidence.of(inspection, none, Surroundings.unknown(false)), List.of());
     }
 
     /** Whether no token is stored and nothing is wrong: attestation commands request a federated one of this job's CI provider. */
@@ -79,8 +80,8 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         // Nothing is known of where it would be used.
         Search.Result none = new Search.Result(
                 List.of(), ConfigReading.NONE, evidence.search().host(), true);
-        return Optional.of(
-                of(Evidence.of(contained, none, evidence.surroundings().redacted())));
+        boolean redacted = evidence.surroundings().redacted();
+        return Optional.of(of(Evidence.of(contained, none, Surroundings.unknown(redacted))));
     }
 
     /** What makes the server refuse it. */

@@ -8,7 +8,6 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
-import dev.chainloop.token.verification.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +36,8 @@ public record Evidence(
     private static final long HOUR = 3600;
 
     /** The evidence about a token by itself, as one of many. */
-    static Evidence of(Inspection inspection, Search.Result search, boolean redacted) {
-        return new Evidence(
-                inspection, search, Surroundings.unknown(redacted), List.of(), List.of(), Optional.empty(), false);
+    static Evidence of(Inspection inspection, Search.Result search, Surroundings surroundings) {
+        return new Evidence(inspection, search, surroundings, List.of(), List.of(), Optional.empty(), false);
     }
 
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
@@ -75,8 +73,7 @@ public record Evidence(
     /** The same, as if nothing were known of any token. */
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, search.host(), false);
-        Inspection inspection = Inspection.without(Status.NONE, null, this.inspection.at(), null);
-        return new Evidence(inspection, none, surroundings, List.of(), List.of(), Optional.empty(), false);
+        return of(Inspection.without(Status.NONE, null, inspection.at(), null), none, surroundings);
     }
 
     /** The same, as if nobody knew when the config file was written. */
@@ -88,10 +85,6 @@ public record Evidence(
     Evidence in(Place place) {
         return new Evidence(
                 inspection, search, surroundings.naming(place), strays, otherConfigs, configWritten, configOpen);
-    }
-
-    Evidence with(Verification judgment) {
-        return with(search, inspection.with(judgment));
     }
 
     /** The same with the inspection of another search. */

@@ -64,6 +64,10 @@ public record Inspection(
 
     /** Decodes and types one token, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
+        return of(found, at, null);
+    }
+
+    static Inspection of(Look.Found found, Instant at, @Nullable Verification verification) {
         String text = found.secret();
         try {
             DecodedToken decoded = PARSER.decode(text);
@@ -79,7 +83,7 @@ public record Inspection(
                     null,
                     null,
                     null,
-                    null);
+                    verification);
         } catch (MalformedTokenException e) {
             Optional<String> one = Malformed.token(text);
             Malformed malformed = Malformed.of(found, one, String.valueOf(e.getMessage()));
@@ -94,21 +98,6 @@ public record Inspection(
     /** Without a decoded token. */
     static Inspection without(Status status, @Nullable Origin origin, Instant at, @Nullable Fault fault) {
         return new Inspection(status, origin, null, 0, null, null, at, fault, null, null, null);
-    }
-
-    Inspection with(Verification judgment) {
-        return new Inspection(
-                status,
-                origin,
-                decoded,
-                signatureLetters,
-                token,
-                fingerprint,
-                at,
-                fault,
-                malformed,
-                contained,
-                judgment);
     }
 
     /** The instant of a time claim, when the token has one that can be read. */

@@ -11,6 +11,7 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
+import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.Verifier;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class Inspector {
      */
     public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
         Search.Result found = new Search.Result(List.of(look), ConfigReading.NONE, Optional.empty(), true);
-        return Diagnosis.of(Evidence.of(inspect(found, at), found, redacted));
+        return Diagnosis.of(Evidence.of(inspect(found, at), found, Surroundings.unknown(redacted)));
     }
 
     /** Diagnoses what the CLI sent after it had ignored a source. */
@@ -105,7 +106,10 @@ public final class Inspector {
             return diagnosis;
         }
         try {
-            return Diagnosis.of(evidence.with(verifier.verify(found.get().secret())));
+            Verification verification = verifier.verify(found.get().secret());
+            Inspection inspection =
+                    Inspection.of(found.get(), diagnosis.inspection().at(), verification);
+            return Diagnosis.of(evidence.with(evidence.search(), inspection));
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }

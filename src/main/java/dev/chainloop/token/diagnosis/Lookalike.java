@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,10 +27,11 @@ enum Lookalike {
     ENCRYPTED("an encrypted token (JWE), which only its recipient can read", Cure.STORE_WHOLE),
     CUT("a truncated token: only a part of it is there", Cure.STORE_WHOLE),
     MASK("a mask, which logs show in place of a secret", Cure.STORE_WHOLE),
-    UNSET("what a program prints for a missing value", Cure.STORE_WHOLE),
-    PLACEHOLDER("a placeholder, which examples have in place of a secret", Cure.STORE_WHOLE);
+    UNSET("what a program prints for a missing value", Cure.STORE_WHOLE);
 
-    private static final int LONGEST_PLACEHOLDER = 80;
+    private static final List<String> MISSING =
+            List.of("null", "(null)", "undefined", "none", "nil", "<nil>", "<no value>", "''", "\"\"", "{}");
+
     private static final int SHORTEST_PART = 12;
 
     /** In base64url. */
@@ -68,10 +70,7 @@ enum Lookalike {
             case JSON ->
                 startsWith(text, "{", "[{", "[\"") && !Malformed.tokens(text).isEmpty();
             case UNEXPANDED -> isUnexpanded(text);
-            case REFERENCE ->
-                startsWith(lower, "op://", "ref+", "vault:", "arn:aws", "secret://", "env://", "ssm:", "gcp-sm://")
-                        || startsWith(text, "ENC[", "$ANSIBLE_VAULT;")
-                        || (text.startsWith("projects/") && text.contains("/secrets/"));
+            case REFERENCE -> startsWith(lower, "op://", "ref+", "vault:", "arn:aws");
             case FILE ->
                 startsWith(text, "/", "~/", "./", "../", "@/", "@./", "file:")
                         || (text.length() > 2 && text.startsWith(":\\", 1));
@@ -83,28 +82,8 @@ enum Lookalike {
             case OTHER_SERVICE -> !service(text).isEmpty();
             case ENCRYPTED -> isEncrypted(text);
             case CUT -> isCut(text);
-            case MASK ->
-                lower.contains("***")
-                        || startsWith(
-                                lower, "•••", "●●●", "xxx", "[masked", "[redacted", "[secret", "<redacted", "<hidden");
-            case UNSET -> isUnset(lower);
-            case PLACEHOLDER ->
-                text.length() <= LONGEST_PLACEHOLDER
-                        && (encloses(text, "<", ">")
-                                || startsWith(
-                                        lower,
-                                        "your",
-                                        "my_",
-                                        "my-",
-                                        "insert",
-                                        "paste",
-                                        "put",
-                                        "replace",
-                                        "change",
-                                        "todo",
-                                        "dummy",
-                                        "placeholder",
-                                        "example"));
+            case MASK -> lower.contains("***") || startsWith(lower, "•••", "xxx", "[masked", "[redacted", "<redacted");
+            case UNSET -> MISSING.contains(lower);
         };
     }
 
@@ -114,36 +93,21 @@ enum Lookalike {
         return text.equals(half + half) && Malformed.isToken(half);
     }
 
-    /** The text without white space and line ends. */
-    private static String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        text.codePoints()
-                .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                .filter(c -> Character.getType(c) != Character.FORMAT)
-                .forEach(visible::appendCodePoint);
-        return visible.toString();
-    }
-
-    /** What it is base64 of; empty if it is not. */
+    /** What it is base64 of, perhaps broken over lines; empty if it is not. */
     private static String decoded(String base64) {
         try {
-            String standard = visible(base64).replace('-', '+').replace('_', '/');
-            return new String(Base64.getDecoder().decode(standard), StandardCharsets.ISO_8859_1).strip();
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1).strip();
         } catch (IllegalArgumentException e) {
             return "";
         }
     }
 
     private static boolean isUnexpanded(String text) {
-        int colon = text.startsWith("$env:") ? 5 : 1;
         return encloses(text, "${", "}")
                 || encloses(text, "$(", ")")
                 || encloses(text, "{{", "}}")
-                || encloses(text, "((", "))")
-                || encloses(text, "`", "`")
-                || (text.startsWith("$") && isName(text.substring(colon)))
+                || (text.startsWith("$") && isName(text.substring(1)))
                 || (encloses(text, "%", "%") && isName(text.substring(1, text.length() - 1)))
-                || (text.startsWith("secrets.") && isName(text.substring("secrets.".length())))
                 || text.equals("CHAINLOOP_TOKEN");
     }
 
@@ -159,16 +123,7 @@ enum Lookalike {
         if (startsWith(text, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-")) {
             return "GitLab";
         }
-        if (startsWith(text, "AKIA", "ASIA")) {
-            return "AWS";
-        }
-        if (startsWith(text, "hvs.", "hvb.", "hvr.")) {
-            return "Vault";
-        }
-        if (text.startsWith("npm_")) {
-            return "npm";
-        }
-        return text.startsWith("dckr_") ? "Docker" : "";
+        return startsWith(text, "AKIA", "ASIA") ? "AWS" : "";
     }
 
     /** Whether it has the five parts of a JWE (RFC 7516 section 7.1), of which only the encrypted key may be empty. */
@@ -206,26 +161,6 @@ enum Lookalike {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static boolean isUnset(String lower) {
-        return switch (lower) {
-            case "null",
-                    "(null)",
-                    "undefined",
-                    "none",
-                    "nil",
-                    "nan",
-                    "n/a",
-                    "<no value>",
-                    "<nil>",
-                    "''",
-                    "\"\"",
-                    "{}",
-                    "[]",
-                    "-" -> true;
-            default -> false;
-        };
     }
 
     private static boolean startsWith(String text, String... beginnings) {

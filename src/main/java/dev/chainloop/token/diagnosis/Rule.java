@@ -21,7 +21,7 @@ public enum Rule implements Keyword {
             "a user or API token that `cp.chainloop` did not issue; an error for a token that no provider issues for Chainloop"),
     UNSIGNED(Severity.ERROR, "`alg` is `none`, or the signature is empty"),
     SIGNATURE_LENGTH(Severity.ERROR, "the signature has fewer or more letters than its algorithm makes"),
-    ALGORITHM(Severity.ERROR, "`alg` is missing, unknown or wrong for the kind; a note where it is only unusual"),
+    ALGORITHM(Severity.ERROR, "`alg` is missing, unknown or wrong for the kind"),
     SIGNATURE(Severity.ERROR, "the signature does not match the given key"),
     SHADOWED(
             Severity.WARNING,

@@ -70,10 +70,6 @@ final class SignatureRules {
             algorithm("Its header names no algorithm, so its signature cannot be checked.");
         } else if (isFederated() && !paired) {
             algorithm("Its algorithm is " + algorithm + ", but CI providers sign with a key pair and share no secret.");
-        } else if (isFederated() && !algorithm.equals("RS256")) {
-            // Another provider may sign in its own way; only the control plane knows what it accepts.
-            String message = "Its algorithm is " + algorithm + ", which is unusual: GitHub and GitLab sign with RS256.";
-            findings.add(new Finding(Rule.ALGORITHM, Severity.INFO, message, null));
         } else if (!isFederated() && matched.isPresent() && !algorithm.equals("HS256")) {
             algorithm("Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
         }

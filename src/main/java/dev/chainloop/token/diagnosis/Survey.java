@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -16,18 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param places in the order in which they count
  * @param config what is known about the config file
- * @param host the control plane that the CLI talks to
- * @param githubCanMint whether this is a GitHub job that may ask for a federated token
  * @param diagnosis the token that is used, or why there is none, and what is wrong with it and with the places
- * @param at the instant at which times are evaluated
  */
-public record Survey(
-        List<Entry> places,
-        ConfigFacts config,
-        Optional<Host> host,
-        boolean githubCanMint,
-        Diagnosis diagnosis,
-        Instant at) {
+public record Survey(List<Entry> places, ConfigFacts config, Diagnosis diagnosis) {
     public enum State implements Keyword {
         USED,
         /** It has a token, and one before it wins. */
@@ -59,7 +49,6 @@ public record Survey(
 
     public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
         Evidence evidence = diagnosis.evidence();
-        Instant at = evidence.inspection().at();
         List<Entry> places = new ArrayList<>();
         @Nullable Look decided = null;
         for (Look look : evidence.search().looked()) {
@@ -68,13 +57,7 @@ public record Survey(
                 decided = look;
             }
         }
-        return new Survey(
-                places,
-                config,
-                evidence.search().host(),
-                evidence.surroundings().canMint(),
-                diagnosis,
-                at);
+        return new Survey(places, config, diagnosis);
     }
 
     private static Entry place(Look look, @Nullable Look decided, Inspection used) {
@@ -85,13 +68,10 @@ public record Survey(
                     decided == null ? "" : whyIgnored(decided),
                     Optional.of(decided == null ? used : Inspection.of(found, used.at())));
         }
-        if (look instanceof Look.Blank blank) {
-            return new Entry(look.origin(), State.BLANK, blank.why(), Optional.empty());
-        }
-        if (look instanceof Look.Unreadable unreadable) {
-            return new Entry(look.origin(), State.UNREADABLE, unreadable.why(), Optional.empty());
-        }
-        return new Entry(look.origin(), State.ABSENT, ((Look.Absent) look).why(), Optional.empty());
+        State state = look instanceof Look.Blank
+                ? State.BLANK
+                : look instanceof Look.Unreadable ? State.UNREADABLE : State.ABSENT;
+        return new Entry(look.origin(), state, look.why(), Optional.empty());
     }
 
     private static String whyIgnored(Look decided) {

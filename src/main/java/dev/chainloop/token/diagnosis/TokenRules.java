@@ -25,6 +25,7 @@ final class TokenRules {
 
     private static final String OWN_ISSUER = "cp.chainloop";
     private static final String ROBOT_ACCOUNT = "attestations.chainloop";
+    private static final String FORMER_USER = "client.chainloop";
 
     private static final List<String> TIMES = List.of("exp", "nbf", "iat");
 
@@ -126,14 +127,16 @@ final class TokenRules {
         if (matched.isPresent()) {
             return;
         }
-        Optional<String> former = claims.audience().stream()
-                .map(TokenRules::formerKind)
-                .filter(what -> !what.isEmpty())
-                .findFirst();
-        if (former.isPresent()) {
-            boolean robot = claims.audience().contains(ROBOT_ACCOUNT);
-            String message = "By its audience it is " + former.get() + ".";
-            add(Rule.UNKNOWN_AUDIENCE, message, robot ? Cure.CREATE_API_TOKEN : Cure.GET_TOKEN);
+        if (claims.audience().contains(ROBOT_ACCOUNT)) {
+            String message =
+                    "By its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server"
+                            + " still accepts it for attestations.";
+            add(Rule.UNKNOWN_AUDIENCE, message, Cure.CREATE_API_TOKEN);
+        } else if (claims.audience().contains(FORMER_USER)) {
+            String message =
+                    "By its audience it is a user's token from before v0.55 or an old robot account's; neither is"
+                            + " accepted any more.";
+            add(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
         } else if (isFromCi()) {
             String message = "It is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
@@ -149,21 +152,6 @@ final class TokenRules {
                     : "Chainloop accepts none of its audiences: " + audiences() + ".";
             add(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
         }
-    }
-
-    /** What a token of Chainloop's is by an audience that is no login of the control plane; empty for any other. */
-    private static String formerKind(String audience) {
-        return switch (audience) {
-            case ROBOT_ACCOUNT ->
-                "a robot account's token, which the CLI dropped in v0.91.0; the server still accepts it for attestations";
-            case "client.chainloop" ->
-                "a user's token from before v0.55 or an old robot account's; neither is accepted any more";
-            case "artifact-cas.chainloop" ->
-                "a token for one transfer to or from the artifact store, valid for 30 seconds";
-            case "mcp-user-auth.chainloop" ->
-                "a user's token for the MCP server, which the control plane's API does not accept";
-            default -> "";
-        };
     }
 
     /**
@@ -224,17 +212,14 @@ final class TokenRules {
     }
 
     private void foreignIssuer() {
-        Optional<String> issuer = claims.text("iss");
-        boolean own = issuer.equals(Optional.of(OWN_ISSUER));
         if (matched.isEmpty()) {
             return;
         }
+        Optional<String> issuer = claims.text("iss");
+        boolean own = issuer.equals(Optional.of(OWN_ISSUER));
         if (matched.get() != Audience.GENERIC) {
             if (!own) {
-                boolean odd = claims.get("iss") != null && !(claims.get("iss") instanceof String);
-                String whose = odd
-                        ? "Its issuer is not a string"
-                        : issuer.map(name -> "Its issuer is " + name).orElse("It names no issuer");
+                String whose = issuer.isPresent() ? "Its issuer is " + issuer.get() : "It names no issuer";
                 add(
                         Rule.FOREIGN_ISSUER,
                         whose + "; every token of kind " + matched.get().word()
@@ -297,12 +282,6 @@ final class TokenRules {
                 odd.add(oddTime(name));
                 refused |= name.equals("nbf") || (name.equals("exp") && !claims.isFarAhead(name));
             }
-        }
-        // Attestations read an API token's registered claims by their types.
-        if (inspection.isKind(Audience.API_TOKEN)
-                && claims.get("sub") != null
-                && !(claims.get("sub") instanceof String)) {
-            odd.add("sub is not a string");
         }
         for (String name : inspection.unreadableScope()) {
             odd.add(name + " is not a string");

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.io.InputBuffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,30 +11,30 @@ import java.nio.charset.StandardCharsets;
  * @param skipped how many bytes were left out
  */
 public record Excerpt(String text, long skipped) {
-    /** So many bytes each of the head and of the tail. */
-    public static final int PART = 64 << 10;
+    /** So many bytes of the head, and at least so many of the tail. */
+    private static final int PART = 64 << 10;
 
     /** So many characters of the start of a line and of its end, where Go puts the innermost error. */
     private static final int HALF_LINE = 2 << 10;
 
-    /**
-     * Takes from a buffer what is searched.
-     *
-     * @param dropped how many bytes were dropped between its first {@link #PART} and the rest
-     */
-    public static Excerpt of(InputBuffer buffer, long dropped) {
-        int filled = buffer.filled();
-        if (dropped == 0 && filled <= 2 * PART) {
-            return cut(text(buffer, 0, filled), 0);
+    /** Reads a text to its end. */
+    public static Excerpt of(InputStream in) throws IOException {
+        String head = text(in.readNBytes(PART));
+        byte[] before = {};
+        byte[] last = in.readNBytes(PART);
+        long skipped = 0;
+        for (byte[] next = in.readNBytes(PART); next.length > 0; next = in.readNBytes(PART)) {
+            skipped += before.length;
+            before = last;
+            last = next;
         }
-        int end = buffer.endOfLines(0, PART);
-        int start = buffer.endOfLine(filled - PART, filled);
-        start = start == filled ? filled - PART : start; // One line, cut.
-        return cut(text(buffer, 0, end) + "\n" + text(buffer, start, filled), dropped + start - end);
+        String tail = text(before) + text(last);
+        // Of a line that began in what is left out, nobody knows the level.
+        return cut(head + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
     }
 
-    private static String text(InputBuffer buffer, int from, int to) {
-        return new String(buffer.bytes(), from, to - from, StandardCharsets.UTF_8);
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static Excerpt cut(String text, long skipped) {

@@ -78,6 +78,11 @@ public record Explanation(
                 && !here.inspection().isGiven();
     }
 
+    /** Whether the token may have a part in it. */
+    public boolean isAboutToken() {
+        return layer.isEmpty() || layer.get().isOfToken() || isOfBoth(match);
+    }
+
     /** Whether it is about two tokens at once. */
     private static boolean isOfBoth(Optional<MessageMatch> match) {
         return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;

@@ -31,33 +31,9 @@ public final class InputBuffer {
         return filled;
     }
 
-    /** The index behind the last line end between two indexes; the latter when there is none. */
-    public int endOfLines(int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            if (bytes[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return to;
-    }
-
-    /** The index behind the first line end between two indexes; the former when there is none. */
-    public int endOfLine(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return from;
-    }
-
+    /** Drops the first bytes. */
     public void drop(int count) {
-        drop(0, count);
-    }
-
-    /** Drops the bytes between two indexes. */
-    public void drop(int from, int to) {
-        System.arraycopy(bytes, to, bytes, from, filled - to);
-        filled -= to - from;
+        System.arraycopy(bytes, count, bytes, 0, filled - count);
+        filled -= count;
     }
 }

@@ -95,13 +95,14 @@ public record Answer(
         for (MessageMatch other : explanation.further()) {
             further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
         }
+        List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, id, view) : List.of();
         return new Answer(
                 diagnosis,
                 headline,
                 Optional.empty(),
                 paragraphs,
                 List.of(),
-                List.of(Facts.of(explanation.causes()), Facts.inShort(diagnosis, id, view), further),
+                List.of(Facts.of(explanation.causes()), token, further),
                 explanation.plan(),
                 explanation);
     }

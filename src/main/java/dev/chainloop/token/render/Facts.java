@@ -173,7 +173,8 @@ final class Facts {
             around.add(
                     "Config file",
                     mode + "written "
-                            + Spans.distance(survey.at(), config.written().get()));
+                            + Spans.distance(
+                                    around.inspection.at(), config.written().get()));
         }
         return List.of(facts.rows, around.rows);
     }

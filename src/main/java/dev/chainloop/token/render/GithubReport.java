@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer in a CI job: GitHub's log with annotations, its outputs and step summary, and GitLab's dotenv report. */
 final class GithubReport {
-    /** GitHub shows ten annotations of a step; two are left for others. */
-    private static final int MAX_ANNOTATIONS = 8;
-
     /** The keys of the JSON object that are outputs, whose names have hyphens. */
     private static final List<String> OUTPUTS = List.of(
             "status",
@@ -32,40 +29,25 @@ final class GithubReport {
     /** The headline, a workflow command for each error and warning, then the rest as plain lines. */
     static String log(Answer answer) {
         StringBuilder text = new StringBuilder(Sanitizer.line("chainloop-token: " + answer.headline())).append('\n');
-        int annotations = 0;
+        // The first one says what to do first.
+        String first =
+                answer.plan().isPresent() ? " " + PlanReport.first(answer.plan().get()) : "";
         for (Remark remark : answer.remarks()) {
             if (remark.severity() == Severity.INFO) {
                 text.append(Sanitizer.line("info: " + remark.message())).append('\n');
-            } else if (annotations++ < MAX_ANNOTATIONS) {
-                // The first one says what to do first.
-                String first = annotations > 1
-                        ? ""
-                        : answer.plan()
-                                .map(plan -> " " + PlanReport.first(plan))
-                                .orElse("");
+            } else {
                 text.append(command(remark.severity().word() + " ", remark.id(), remark.message() + first));
+                first = "";
             }
         }
-        return annotations > MAX_ANNOTATIONS
-                ? text.append("and ")
-                        .append(annotations - MAX_ANNOTATIONS)
-                        .append(" more\n")
-                        .toString()
-                : text.toString();
+        return text.toString();
     }
 
     /** What to append to files, by the variables that name them. */
     static Map<String, String> appended(Answer answer, ViewOptions view) {
-        // A delimiter that is no value, so that none can end early and forge another.
-        Map<String, String> values = outputs(answer, view);
-        String delimiter = "end-of-value";
-        while (values.containsValue(delimiter)) {
-            delimiter += "-";
-        }
         StringBuilder outputs = new StringBuilder();
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            outputs.append(value.getKey() + "<<" + delimiter + "\n" + value.getValue() + "\n" + delimiter + "\n");
-        }
+        // No value has a line end, and what stands behind the first `=` is all value.
+        outputs(answer, view).forEach((name, value) -> outputs.append(name + "=" + value + "\n"));
         Map<String, String> appended = new LinkedHashMap<>();
         appended.put("GITHUB_OUTPUT", outputs.toString());
         appended.put("GITHUB_STEP_SUMMARY", block(TextReport.of(answer, view)));

@@ -75,11 +75,7 @@ public final class JsonReport {
         Optional<Verdict.Program> program = Optional.ofNullable(verdict.program());
         return new Members(view.redact())
                 .with("outcome", verdict.outcome())
-                .with(
-                        "program",
-                        program.map(one -> view.redact()
-                                ? Facts.path(one, view)
-                                : one.path().toString()))
+                .with("program", program.map(one -> view.rawPath(one.path().toString())))
                 .with("programVersion", program.flatMap(Verdict.Program::version))
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
                 .with("controlPlane", TokenJson.host(verdict.host()))

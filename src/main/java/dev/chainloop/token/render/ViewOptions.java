@@ -43,7 +43,12 @@ public record ViewOptions(
 
     /** A source's name for a program: the path in full, unless the output is for the public. */
     String rawNameOf(Origin origin) {
-        return redact && origin.kind() == SourceKind.CONFIG ? shorten(origin.name()) : origin.name();
+        return origin.kind() == SourceKind.CONFIG ? rawPath(origin.name()) : origin.name();
+    }
+
+    /** A path for a program, the same way. */
+    String rawPath(String path) {
+        return redact ? shorten(path) : path;
     }
 
     private String shorten(String path) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
@@ -97,13 +96,6 @@ class CiOutputTest {
     }
 
     @Test
-    void theDelimiterIsNoValue() throws IOException {
-        run(TokenMint.described("API token_name=\"end-of-value\" org_name=\"end-of-value-\""), "inspect");
-        assertEquals("status<<end-of-value--", Files.readAllLines(output).get(0));
-        assertEquals("end-of-value", outputs().get("token-name"));
-    }
-
-    @Test
     void theSummaryIsTheScreenInABlock() throws IOException {
         run(TOKEN, "check");
         String screen = CliRun.withHome(home)
@@ -165,27 +157,6 @@ class CiOutputTest {
                 .map(line -> line.replaceFirst("(?<=.)::.*", ""))
                 .toList();
         assertEquals(List.of("::error title=chainloop-token%3A token"), annotations);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"8, ''", "9, and 1 more"})
-    void atMostEightAreAnnotated(int problems, String rest) throws IOException {
-        String payload = Payload.of(
-                API_TOKEN,
-                ("exp 1767225540 nbf 1767225601 iat 1767225661 iss \"x\" sub 5 scope \"project\""
-                                + " aud [\"api-token-auth.chainloop\",\"chainloop\",5]")
-                        .split(" "));
-        if (problems > 8) {
-            Path config = home.resolve(".config/chainloop/config.toml");
-            Files.createDirectories(config.getParent());
-            Files.writeString(config, "[auth]\ntoken = '" + TOKEN + "'\n");
-        }
-        List<String> lines = run(TokenMint.token("{\"alg\":\"none\"}", payload), "inspect")
-                .out()
-                .lines()
-                .toList();
-        assertEquals(8, lines.stream().filter(line -> line.startsWith("::")).count());
-        assertEquals(rest, lines.size() > 9 ? lines.get(9) : "");
     }
 
     private CliRun.Result run(String token, String... command) {

@@ -143,10 +143,10 @@ class LinearTest {
         String head = "##[group]Run chainloop attestation init\n";
         String gap = "ERR API token revoked\n";
         String tail = "ERR issuer not found: https://issuer.example\n";
-        String log = head + noise((64 << 10) - head.length()) + gap + noise((64 << 10) - tail.length()) + tail;
+        String log = head + noise((64 << 10) - head.length()) + gap + noise(128 << 10) + tail;
         CliRun.Result result = run(log, List.of("explain", "-o", "json"));
         assertEquals(
-                "note: the text is long: 1 KiB were left out between its first and last 64 KiB, or between the first and"
+                "note: the text is long: 64 KiB were left out between its first and last 64 KiB, or between the first and"
                         + " last 2 KiB of a line\n",
                 result.err());
         assertTrue(result.out().contains("\"name\": \"https://issuer.example\""), result.out());

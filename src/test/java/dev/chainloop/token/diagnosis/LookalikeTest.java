@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a value that is not a token is called; no piece of it is shown. */
@@ -30,22 +32,28 @@ class LookalikeTest {
     private static final String ROWS = """
             base64        | B
             several       | T T
+            several       | TT
             several       | a: T\\nb: T
             utf16         | \\ufffd\\ufffde\\0y\\0J\\0
             json          | {"token":"T"}
             unexpanded    | $CHAINLOOP_TOKEN
             unexpanded    | ${CHAINLOOP_TOKEN}
+            unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }}
             unexpanded    | {{ .Values.token }}
+            unexpanded    | CHAINLOOP_TOKEN
             reference     | op://vault/chainloop/token
+            reference     | ref+awssecrets://ci/token
             reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
-            reference     | $ANSIBLE_VAULT;1.1;AES256
             file          | /run/secrets/token
             file          | ~/token.txt
+            file          | C:\\Users\\me\\token.txt
             key           | -----BEGIN CERTIFICATE-----\\nAAAA
             key           | {"kty":"RSA","n":"AQAB"}
             address       | https://app.chainloop.dev
             address       | api.cp.chainloop.dev:443
             id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258
+            id            | sha256:45c70597b7cf5431
+            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345
             other-service | glcbt-64_abcdefghijklmnopqrst
             other-service | AKIA0123456789ABCDEF
             encrypted     | H..AAAA.BBBB.CCCC
@@ -53,13 +61,16 @@ class LookalikeTest {
             cut           | H.P
             cut           | H.eyJvcmdfaWQiOiJkZGRi
             cut           | H.P.abcde
+            cut           | 6IkpXVCJ9.P.S
             cut           | H.***
             mask          | ***
+            mask          | ••••••••
             mask          | <redacted>
             unset         | null
-            placeholder   | <YOUR TOKEN>
-            placeholder   | REPLACE_ME
+            unset         | <no value>
+            unset         | {}
             -             | hunter2
+            -             | correct horse battery
             -             | a.b.c
             -             | {"type": "service_account", "private_key": "x"}
             """;
@@ -122,6 +133,16 @@ class LookalikeTest {
         Set<Lookalike> shown = EnumSet.noneOf(Lookalike.class);
         rows().forEach(row -> Lookalike.of(row.get(1)).ifPresent(shown::add));
         assertEquals(EnumSet.allOf(Lookalike.class), shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ghs_0123456789abcdefghij, GitHub",
+        "ASIA0123456789ABCDEF, AWS",
+    })
+    void theOwnerOfAnotherServicesTokenIsNamed(String value, String owner) {
+        assertEquals("it is a token or a key of " + owner, Lookalike.OTHER_SERVICE.what(value));
+        assertEquals(Optional.of(Lookalike.OTHER_SERVICE), Lookalike.of(value));
     }
 
     @Test
