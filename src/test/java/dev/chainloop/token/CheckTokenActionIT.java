@@ -367,7 +367,7 @@ class CheckTokenActionIT {
         String added = Stream.of(masks.split(" "))
                 .filter(one -> !one.isEmpty())
                 .map(one -> "::add-mask::"
-                        + one.replace("@A", TOKEN).replace("@U", USER).replace('_', ' ') + "\n")
+                        + one.replace('_', ' ').replace("@A", TOKEN).replace("@U", USER) + "\n")
                 .reduce("", String::concat);
         for (String input : List.of(value, "*")) {
             inputs.put("token", input);
