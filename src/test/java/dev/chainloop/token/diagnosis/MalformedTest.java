@@ -34,20 +34,15 @@ class MalformedTest {
             ^ T <LF>^                        | leading-space, trailing-space, trailing-line-end |\
              a blank before it, a blank at its end and a line end at its end
             "T"                              | quotes            | quotes around it
-            'T'                              | quotes            | quotes around it
-            "T                               | quotes            | quotes around it
-            “T”                              | quotes            | quotes around it
             `T`                              | quotes            | quotes around it
             Bearer T                         | bearer            | `Bearer ` before it
             Bearer "T"<LF>                   | bearer, quotes, trailing-line-end |\
              `Bearer ` before it, quotes around it and a line end at its end
             CHAINLOOP_TOKEN=T                | assignment        | a variable's name before it
-            export CHAINLOOP_TOKEN='T'       | assignment, quotes | a variable's name before it and quotes around it
             token: T                         | text-before       | other text before it
             T=                               | padding           | a padding `=` at its end
             T.                               | trailing-dot      | a dot at its end
             .T                               | text-before       | other text before it
-            <ZWSP>T                          | invisible         | an invisible character around it
             T<BOM>                           | invisible         | an invisible character around it
             T<LF>junk                        | text-after        | other text behind it
             [T]                              | text-before, text-after | other text before it and other text behind it

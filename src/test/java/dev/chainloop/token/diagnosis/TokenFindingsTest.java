@@ -27,17 +27,12 @@ class TokenFindingsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            a user token                    | USER
-            an API token                    | API
             an instance token with an empty org_id | API org_id="" org_name="" scope="INSTANCE_ADMIN"
             a new instance token            | API -org_id -org_name scope="instance"
             a token of an organization      | API scope="organization" scope_id="dddb8201-eab6-4e61-9201-f12b47c01892"
-            a token of a project            | API scope="project" scope_id="P" project_id="p" project_name="w"
             a token of a workflow           | API project_name="web" workflow_id="w" workflow_name="build"
             a token of a scope yet unknown  | API scope="galaxy"
-            a federated token               | FEDERATED RS256
             iat and nbf now                 | FEDERATED iat=now nbf=now RS256
-            an unknown audience beside the known one | USER aud=["x","user-auth.chainloop"]
             an instance token of both spellings | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance"
             """)
     void aHealthyTokenHasNone(String name, String token) {
