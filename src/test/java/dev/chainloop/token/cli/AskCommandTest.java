@@ -143,7 +143,6 @@ class AskCommandTest {
             login-accepted       | USER | ask           | ADA
             revoked              | API  | ask           | ERR error setting current org and user: API token revoked
             refused-as-github    | API  | ask -o github | ERR error setting current org and user: API token revoked
-            refused-as-dotenv    | API  | ask -o dotenv | ERR error setting current org and user: API token revoked
             """)
     void looksAsWritten(String transcript, String token, String line, String says) throws Exception {
         CliRun run = run(new StandInCli(home, NEW, NEW, script(says)));

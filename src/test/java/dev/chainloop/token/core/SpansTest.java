@@ -20,11 +20,9 @@ class SpansTest {
         "PT1S, in 1 s",
         "PT59S, in 59 s",
         "PT60S, in 1 min",
-        "PT59M59S, in 59 min 59 s",
         "PT1H, in 1 h",
         "PT1H1M59S, in 1 h 1 min",
         "PT23H59M59S, in 23 h 59 min",
-        "P1D, in 1 d",
         "P1DT59M, in 1 d",
         "P6DT3H5M, in 6 d 3 h",
         "-PT0.001S, 1 s ago",
@@ -45,12 +43,9 @@ class SpansTest {
     @ParameterizedTest
     @CsvSource({
         "0, 1970-01-01T00:00:00Z",
-        "-1, 1969-12-31T23:59:59Z",
-        "1709164799, 2024-02-28T23:59:59Z",
         "1709164800, 2024-02-29T00:00:00Z",
         "1767837296, 2026-01-08T01:54:56Z",
         "-62167219200, 0000-01-01T00:00:00Z",
-        "-59011459200, 0100-01-01T00:00:00Z",
         "253402300799, 9999-12-31T23:59:59Z"
     })
     void rfc3339IsInUtcToTheSecond(long seconds, String text) {

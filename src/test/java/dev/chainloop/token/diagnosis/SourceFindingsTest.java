@@ -94,7 +94,6 @@ class SourceFindingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             env="API" config=USER                   | malformed shadowed
             stdin=~Bearer~API                       | malformed
-            CI=false env=USER                       | ``
             GITHUB_ACTIONS=false env=USER           | ``
             CI=true argument=USER                   | ``
             CI=true env=API                         | ``
@@ -115,13 +114,10 @@ class SourceFindingsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             GITHUB_ACTIONS=true GITHUB_ACTOR=dependabot[bot] | is not set, and Dependabot's runs read secrets of their own.
-            GITHUB_ACTIONS=true GITHUB_ACTOR=octocat | is not set.
             GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false env= | is set, but empty, and this branch is not protected, so it\
              gets no protected variable.
-            GITLAB_CI=true CI_COMMIT_REF_PROTECTED=true env= | is set, but empty.
             GITLAB_CI=true CI_MERGE_REQUEST_SOURCE_PROJECT_ID=1 CI_MERGE_REQUEST_PROJECT_ID=2 | is not set, and a change\
              from a fork gets no secrets.
-            HOME= | is not set, and without $HOME the CLI's config file is in /.config.
             XDG_CONFIG_HOME=conf | is not set, and $XDG_CONFIG_HOME, which is not absolute, is ignored.
             """)
     void whyThereIsNoToken(String world, String why) throws IOException {
