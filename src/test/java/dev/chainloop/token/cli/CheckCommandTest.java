@@ -62,6 +62,9 @@ class CheckCommandTest {
             USER     | --type user | ``
             USER     | --type api-token,user | ``
             USER     | --type USER | ``
+            USER     | --type AUTH_TYPE_USER | ``
+            API      | --type Api-Token | ``
+            FEDERATED | --type AUTH_TYPE_FEDERATED | ``
             USER     | --type auth_type_user | ``
             API      | --type AUTH_TYPE_API_TOKEN,federated | ``
             USER     | --type federated,api-token | type: Expected a token of type api-token or federated, but this is\
@@ -102,6 +105,7 @@ class CheckCommandTest {
              projects belong to it is not known offline.
             INSTANCE | --project web | project: Expected project "web", but this token is for the whole instance, not for a\
              project.
+            USER     | --project web | project: Expected project "web", but a user token NO_SCOPE
             # scope
             API scope_type="instance" | --project web | project: Expected project "web", but this token is for the whole\
              instance, not for a project.
@@ -293,6 +297,15 @@ class CheckCommandTest {
         Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
         String line = ("check " + options).strip().replace("KEY", key.toString());
         assertEquals(status, job.run(line.split(" ")).status());
+    }
+
+    /** A job is told of a federated token only if that would pass. */
+    @ParameterizedTest
+    @CsvSource({"'', true", "--type federated, true"})
+    void aGateThatRefusesAFederatedTokenRecommendsNone(String options, boolean recommended) {
+        CliRun job = new CliRun().env("GITHUB_ACTIONS", "true").env("CI", "true");
+        String plan = job.run(("check " + options).strip().split(" ")).out();
+        assertEquals(recommended, plan.contains("id-token: write"), plan);
     }
 
     /** And it says so where little or nothing lies between what must be left and what may be. */
