@@ -57,11 +57,15 @@ class TokenFindingsTest {
             made to live two hours   | API iat=now-119m exp=now+1m        | ``
             two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
             five minutes, a job's    | FEDERATED iat=now-299s exp=now+1s RS256 | ``
+            a job's, of unknown age  | FEDERATED exp=now+3h RS256         | ``
             no kind, 1 s             | USER aud="x" exp=now+1s            | error unknown-audience
             # identity-missing
             user_id absent           | USER -user_id                      | error identity-missing
             user_id empty            | USER user_id=""                    | error identity-missing
+            user_id null             | USER user_id=null                  | error identity-missing
+            jti absent               | API -jti                           | error identity-missing
             jti a number, told once  | API jti=5                          | error identity-missing
+            iss absent               | FEDERATED -iss RS256               | error identity-missing
             iss a number, told once  | FEDERATED iss=5 RS256              | error identity-missing
             # unknown-audience
             aud absent               | USER -aud                          | error unknown-audience
@@ -78,6 +82,9 @@ class TokenFindingsTest {
             another issuer           | API iss="https://cp.chainloop"     | warning foreign-issuer
             no issuer                | USER -iss                          | warning foreign-issuer
             an empty issuer          | USER iss=""                        | warning foreign-issuer
+            issuer a number          | USER iss=5                         | warning foreign-issuer
+            federated of Chainloop   | FEDERATED iss="cp.chainloop" RS256 | error foreign-issuer
+            federated, almost        | FEDERATED iss="cp.chainloop.dev" RS256 | ``
             federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
             of Kubernetes            | FEDERATED iss="https://k.example" -repository -repository_owner_id sub="system:serviceaccount:ci:x" RS256 | error foreign-issuer
             # unsigned and algorithm
@@ -90,14 +97,18 @@ class TokenFindingsTest {
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
+            no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
+            no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience
             # signature-length
             a letter less            | API letters=42                     | error signature-length
             a letter more            | API letters=44                     | error signature-length
             a word in its place      | API signature=REDACTED             | error signature-length
             RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
             RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
+            of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience
             # odd-claim
             exp a string             | USER exp="1767830400"              | error odd-claim
+            exp null                 | USER exp=null                      | error odd-claim
             exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
