@@ -51,8 +51,6 @@ class LibraryIT {
                 new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror", "--release", "17", "-proc:none"));
         line.addAll(List.of("-cp", classpath, "-d", folder.toString()));
         line.add(Files.writeString(folder.resolve("Example.java"), example).toString());
-        line.add(Files.writeString(folder.resolve("OfTheReadme.java"), exampleOfTheReadme())
-                .toString());
         line.add(Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc())
                 .toString());
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -63,14 +61,6 @@ class LibraryIT {
                 "API token of acme\nexpires: Optional.empty\n",
                 Program.run(
                         java, "-cp", classpath + File.pathSeparator + folder, "Example", TokenMint.described("API")));
-    }
-
-    /** Its imports, and the rest as a method. */
-    private static String exampleOfTheReadme() throws IOException {
-        String[] parts = Markdown.block(Path.of("README.md"), "", "java", "").split("\n\n", 2);
-        assertTrue(parts[0].lines().allMatch(line -> line.startsWith("import ")), parts[0]);
-        return parts[0] + "\n\nclass OfTheReadme {\n    Optional<Token> type(String compact) throws Exception {\n"
-                + parts[1] + "        return token;\n    }\n}\n";
     }
 
     /** A method for the example of each class that other programs use. */
