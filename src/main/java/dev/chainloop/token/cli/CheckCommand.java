@@ -208,7 +208,7 @@ final class CheckCommand implements Command {
                     .ifPresent(one -> console.tell("warning: " + one.message()));
         }
         boolean passed = result.passed();
-        if (fields.isEmpty() && !(silent && request.format().isDefault())) {
+        if (fields.isEmpty() && !(silent && request.format() == OutputFormat.TEXT)) {
             Answer answer =
                     Answer.checked(diagnosis, result, Check.plan(diagnosis, expectations, result), request.view());
             request.answer(answer, silent, console);

@@ -184,8 +184,4 @@ public record Inspection(
         }
         return odd;
     }
-
-    public boolean hasSeveralAudiences() {
-        return decoded != null && decoded.claims().audience().size() > 1;
-    }
 }

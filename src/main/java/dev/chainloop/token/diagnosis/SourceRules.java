@@ -15,7 +15,6 @@ import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,9 +136,6 @@ final class SourceRules {
                 && evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found other
                 && !other.secret().equals(used.secret())) {
             Inspection behind = Inspection.of(other, inspection.at());
-            if (isContained(behind)) {
-                return;
-            }
             boolean ended = behind.expired().orElse(false);
             boolean worthHaving =
                     !ended && (!isOfTheSame(behind) || inspection.expired().orElse(false));
@@ -154,12 +150,6 @@ final class SourceRules {
                     nameOf(used.origin()) + " holds it, and wins over " + what + when + ".",
                     worthHaving ? Cure.CHOOSE_TOKEN : null));
         }
-    }
-
-    /** Whether the malformed value in use holds that token. */
-    private boolean isContained(Inspection other) {
-        return inspection.contained() != null
-                && Objects.equals(inspection.contained().fingerprint(), other.fingerprint());
     }
 
     private boolean isOfTheSame(Inspection other) {

@@ -129,15 +129,11 @@ final class LogLines {
 
     /** Whether the text is no log, but one message, perhaps broken over a few lines. */
     boolean isOneMessage() {
-        if (lines.length > WRAPPED || lines[lines.length - 1].command > 0) {
-            return isSingle();
-        }
+        boolean plain = lines.length <= WRAPPED;
         for (Line line : lines) {
-            if (line.level != Level.NONE) {
-                return isSingle();
-            }
+            plain &= line.level == Level.NONE && line.command == 0;
         }
-        return true;
+        return plain || isSingle();
     }
 
     /** Whether the text is a person's own sentence, in which any known text is meant. */

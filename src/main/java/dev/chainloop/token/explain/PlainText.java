@@ -2,7 +2,6 @@ package dev.chainloop.token.explain;
 
 /** A text as it was before it was logged, colored, quoted and copied. */
 final class PlainText {
-    private static final char ESCAPE = '\u001b';
     private static final int LONGEST_SEQUENCE = 64;
 
     private PlainText() {}
@@ -12,7 +11,7 @@ final class PlainText {
         return visible(pasted.indexOf('\\') < 0 ? pasted : unescaped(pasted));
     }
 
-    /** Without the escapes of JSON and of a shell, however often they were escaped themselves. */
+    /** Without the escapes of JSON, however often they were escaped themselves. */
     private static String unescaped(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         int i = 0;
@@ -31,12 +30,6 @@ final class PlainText {
             } else if (text.startsWith("t", i)) {
                 plain.append(' ');
                 i++;
-            } else if (text.startsWith("e[", i)) {
-                plain.append(ESCAPE);
-                i++;
-            } else if (text.startsWith("x1b", i) || text.startsWith("x1B", i) || text.startsWith("033", i)) {
-                plain.append(ESCAPE);
-                i += 3;
             } else if (text.startsWith("u", i) && code(text, i + 1) >= 0) {
                 plain.append((char) code(text, i + 1));
                 i += 5;
@@ -78,52 +71,28 @@ final class PlainText {
     }
 
     private static boolean isUsual(char c) {
-        return c >= ' ' && c < '\u007f' && c != '[' && c != '^';
+        return c >= ' ' && c < '\u007f' && c != '[';
     }
 
     /** The end of a terminal's sequence (ECMA-48) at an index, even one that lost its escape character; the index for none. */
     private static int endOfSequence(String text, int index) {
-        int i = index;
-        boolean escaped = true;
-        if (text.startsWith("^[[", i)) {
-            i += 3;
-        } else if (text.startsWith("\u001b]", i)) {
-            return endOfTitle(text, i + 2);
-        } else if (text.startsWith("\u001b[", i)) {
-            i += 2;
-        } else if (text.charAt(i) == '\u009b') {
-            i++;
-        } else if (text.charAt(i) == '[') {
-            escaped = false;
-            i++;
-        } else {
+        boolean escaped = text.startsWith("\u001b[", index);
+        if (!escaped && text.charAt(index) != '[') {
             return index;
         }
-        int most = Math.min(text.length(), i + LONGEST_SEQUENCE);
-        int start = i;
-        while (i < most && (escaped ? isInSequence(text.charAt(i)) : isNumber(text.charAt(i)))) {
+        int start = index + (escaped ? 2 : 1);
+        int most = Math.min(text.length(), start + LONGEST_SEQUENCE);
+        int i = start;
+        while (i < most && isParameter(text.charAt(i))) {
             i++;
         }
         if (escaped) {
-            return i < text.length() ? i + 1 : i;
+            return Math.min(i + 1, text.length());
         }
         return i > start && text.startsWith("m", i) ? i + 1 : index;
     }
 
-    private static boolean isInSequence(char c) {
-        return c >= ' ' && c < '@';
-    }
-
-    private static boolean isNumber(char c) {
+    private static boolean isParameter(char c) {
         return (c >= '0' && c <= '9') || c == ';';
-    }
-
-    /** A window's title, or a link, goes on to a bell or the next escape character. */
-    private static int endOfTitle(String text, int from) {
-        int i = from;
-        while (i < text.length() && text.charAt(i) != '\u0007' && text.charAt(i) != ESCAPE && text.charAt(i) != '\n') {
-            i++;
-        }
-        return i < text.length() && text.charAt(i) == '\u0007' ? i + 1 : i;
     }
 }

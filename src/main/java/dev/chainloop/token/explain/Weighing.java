@@ -157,7 +157,8 @@ final class Weighing {
             case CLAIMS_MISSING -> unless(found, "it has that claim");
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
             case PEOPLE_ONLY -> people();
-            case NO_CURRENT_ORGANIZATION -> organization();
+            case NO_CURRENT_ORGANIZATION ->
+                unless(((ApiToken) Objects.requireNonNull(token.token())).isOfInstance(), "it names an organization");
             case WRONG_SCOPE -> scope();
             default -> {}
         }
@@ -222,13 +223,6 @@ final class Weighing {
         if (!named.isEmpty()) {
             add(Weight.RULED_OUT, "a missing token: the message names the issuer of the one that was sent", null);
         }
-        if (!provider && token.hasSeveralAudiences()) {
-            add(
-                    Weight.RULED_OUT,
-                    "several audiences in the token: treating them as a set (pull request #2828) does not change this"
-                            + " message (#2812)",
-                    null);
-        }
     }
 
     /** Whether the message names a CI provider, whose token was sent then. */
@@ -285,12 +279,6 @@ final class Weighing {
             clear("it is a user token");
         } else {
             add(Weight.CERTAIN, "The token here is not a user token.", Cure.WORK_AS_PERSON);
-        }
-    }
-
-    private void organization() {
-        if (token.token() instanceof ApiToken api && api.organization().isPresent()) {
-            clear("it names an organization");
         }
     }
 

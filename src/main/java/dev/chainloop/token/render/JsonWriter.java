@@ -39,40 +39,35 @@ final class JsonWriter {
         } else if (value instanceof String text) {
             json.append('"').append(Sanitizer.json(text)).append('"');
         } else if (value instanceof Map<?, ?> object) {
-            json.append('{');
-            level++;
-            String comma = "";
-            for (Map.Entry<?, ?> member : object.entrySet()) {
-                json.append(comma);
-                newLine();
-                write(member.getKey());
-                json.append(indented ? ": " : ":");
-                write(member.getValue());
-                comma = ",";
-            }
-            close('}', object.isEmpty());
+            write('{', object.entrySet(), '}');
         } else if (value instanceof Collection<?> array) {
-            json.append('[');
-            level++;
-            String comma = "";
-            for (Object element : array) {
-                json.append(comma);
-                newLine();
-                write(element);
-                comma = ",";
-            }
-            close(']', array.isEmpty());
+            write('[', array, ']');
         } else {
             throw new IllegalArgumentException("no JSON for " + value.getClass());
         }
     }
 
-    private void close(char bracket, boolean empty) {
+    private void write(char open, Collection<?> elements, char close) {
+        json.append(open);
+        level++;
+        String comma = "";
+        for (Object element : elements) {
+            json.append(comma);
+            newLine();
+            if (element instanceof Map.Entry<?, ?> member) {
+                write(member.getKey());
+                json.append(indented ? ": " : ":");
+                write(member.getValue());
+            } else {
+                write(element);
+            }
+            comma = ",";
+        }
         level--;
-        if (!empty) {
+        if (!elements.isEmpty()) {
             newLine();
         }
-        json.append(bracket);
+        json.append(close);
     }
 
     private void newLine() {

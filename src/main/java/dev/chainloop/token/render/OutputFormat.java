@@ -11,20 +11,6 @@ public enum OutputFormat implements Keyword {
     /** For GitLab's dotenv reports. */
     DOTENV;
 
-    /** The format of an answer when none is asked for. */
-    public static final OutputFormat DEFAULT = TEXT;
-
-    /** {@code table} is text, as the Chainloop CLI's users type it. */
-    @Override
-    public boolean isMeantBy(String typed) {
-        return Keyword.super.isMeantBy(typed) || (this == TEXT && typed.equals("table"));
-    }
-
-    /** Whether an answer has this format when none is asked for. */
-    public boolean isDefault() {
-        return this == DEFAULT;
-    }
-
     /** An answer in this format, for stdout. */
     public String text(Answer answer, ViewOptions view) {
         if (this == TEXT) {

@@ -62,7 +62,7 @@ public final class OutputOptions {
 
     /** The format that was asked for; text by default. */
     public OutputFormat format() {
-        return Options.<OutputFormat>value(format).orElse(OutputFormat.DEFAULT);
+        return Options.<OutputFormat>value(format).orElse(OutputFormat.TEXT);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class OutputOptions {
      */
     public List<String> fields() throws UsageException {
         List<String> fields = Options.<List<String>>value(field).orElse(List.of());
-        if (!fields.isEmpty() && !format().isDefault()) {
+        if (!fields.isEmpty() && format() != OutputFormat.TEXT) {
             throw new UsageException("--field and -o " + format().word() + " cannot be used together");
         }
         return fields;
