@@ -24,9 +24,6 @@ class PatternsTest {
     private static final String OWN = "";
 
     private static final Map<String, String> HOSTILE = new TreeMap<>(Map.ofEntries(
-            Map.entry("ask.Inquiry.RELEASE", "1.1.1-"),
-            Map.entry("ask.Shown.PIECE", "eyJ-_"),
-            Map.entry("ask.Shown.ESCAPE", "\u001b[0;"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
             Map.entry("cli.doc.Completion.SENTENCE_END", OWN)));
 

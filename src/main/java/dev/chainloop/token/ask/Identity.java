@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Who the server thinks sent the token, as far as it says. Its texts are hostile.
  *
  * @param id the person's ID, or the API token's
- * @param email of a person only, like all that follow
+ * @param email of a person only
  * @param organization where the person's commands work
  */
 public record Identity(
@@ -34,20 +34,11 @@ public record Identity(
             Map<String, ?> answer = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
             Object user = answer.get("currentUser");
             Object membership = answer.get("currentMembership");
-            Optional<String> email = text(user, "email", sent);
-            if (email.equals(Optional.of(API_TOKEN))) {
-                return Optional.of(new Identity(
-                        text(user, "id", sent),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
-            }
             String name = text(user, "firstName", sent).orElse("") + " "
                     + text(user, "lastName", sent).orElse("");
             return Optional.of(new Identity(
                     text(user, "id", sent),
-                    email,
+                    text(user, "email", sent).filter(one -> !one.equals(API_TOKEN)),
                     Optional.of(name.strip()).filter(one -> !one.isEmpty()),
                     text(member(membership, "org"), "name", sent),
                     text(membership, "role", sent)));
@@ -56,12 +47,8 @@ public record Identity(
         }
     }
 
-    /** Whether it is a person's. */
-    public boolean isPerson() {
-        return email.isPresent();
-    }
-
-    private static Optional<String> text(@Nullable Object object, String name, String sent) {
+    /** A member of an object, as it is shown; absent where it is no text. */
+    static Optional<String> text(@Nullable Object object, String name, String sent) {
         return member(object, name) instanceof String text && !text.isEmpty()
                 ? Optional.of(Shown.text(text, sent))
                 : Optional.empty();

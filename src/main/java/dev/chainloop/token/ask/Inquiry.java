@@ -7,7 +7,6 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.JsonObjectReader;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
@@ -21,21 +20,21 @@ import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,6 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
     private static final String PLAIN_TEXT = "CHAINLOOP_API_INSECURE";
     private static final String ROBOT = "attestations.chainloop";
-    private static final String COMMAND = "chainloop organization describe";
-    private static final List<String> DESCRIBE = List.of("organization", "describe", "-o", "json");
-    private static final List<String> VERSION = List.of("version", "-o", "json");
-
-    private static final Pattern RELEASE =
-            Pattern.compile("v?(\\d{1,5})\\.(\\d{1,5})\\.(\\d{1,5})(?:[-+][\\w.+-]{1,40})?");
 
     /**
      * Asks, if the CLI would send the token.
@@ -64,37 +57,36 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
      */
     public Verdict ask(Optional<String> cli) {
         Inspection inspection = diagnosis.inspection();
-        boolean unread = inspection.fault() != null || inspection.malformed() != null;
-        @Nullable Fault fault = unread ? null : whyNot();
-        if (unread || fault != null) {
-            return Verdict.notAsked(fault, Plan.of(diagnosis));
+        if (inspection.fault() != null || inspection.malformed() != null) {
+            return Verdict.notAsked(null, Plan.of(diagnosis));
         }
-        Optional<Path> found = cli.isPresent() ? ChainloopCli.program(cli.get()) : ChainloopCli.find(environment);
-        if (found.isEmpty()) {
-            String what = cli.isPresent()
-                    ? "--cli names no program that can be run"
-                    : "no `" + ChainloopCli.NAME + "` is in an absolute folder of $PATH";
-            return failed(null, "no-cli", what, "Name it with --cli, or run `" + COMMAND + "` where it is.");
+        @Nullable String why = whyNot();
+        if (why != null) {
+            return Verdict.notAsked(new Fault("not-asked", "nothing was asked: " + why, ""), Plan.of(diagnosis));
         }
-        Path folder;
         try {
-            folder = newFolder();
+            File program =
+                    cli.map(File::new).or(() -> ChainloopCli.find(environment)).orElseThrow(FileNotFoundException::new);
+            Path folder = newFolder();
+            File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
+            // Also when a signal ends this.
+            folder.toFile().deleteOnExit();
+            empty.deleteOnExit();
+            try {
+                empty.createNewFile();
+                return ask(new Verdict.Program(program, Optional.empty(), Optional.empty()), empty.toPath());
+            } finally {
+                empty.delete();
+                folder.toFile().delete();
+            }
         } catch (IOException e) {
             return failed(
-                    null, "no-folder", "no folder can be made in $TMPDIR, else /tmp", "Set TMPDIR to one that exists.");
-        }
-        File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
-        // Also when a signal ends this.
-        folder.toFile().deleteOnExit();
-        empty.deleteOnExit();
-        try {
-            empty.createNewFile();
-            return ask(new Verdict.Program(found.get(), Optional.empty(), Optional.empty()), empty.toPath());
-        } catch (IOException e) {
-            return failed(null, "no-cli", "the Chainloop CLI cannot be started", "Check the program.");
-        } finally {
-            empty.delete();
-            folder.toFile().delete();
+                    null,
+                    "no-cli",
+                    cli.isPresent()
+                            ? "--cli names no program that can be started"
+                            : "no `chainloop` that can be started is in an absolute folder of $PATH",
+                    "Name it with --cli, or run `chainloop organization describe` where it is.");
         }
     }
 
@@ -110,33 +102,28 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     }
 
     /** Why the CLI would not send this token with this command; {@code null} when it would. */
-    private @Nullable Fault whyNot() {
+    private @Nullable String whyNot() {
         Inspection inspection = diagnosis.inspection();
         @Nullable DecodedToken decoded = inspection.decoded();
         if (decoded == null) {
-            return notAsked(
-                    diagnosis.requestsFederated()
-                            ? "no token is stored, and only attestation commands request a federated one"
-                            : "there is no token");
+            return diagnosis.requestsFederated()
+                    ? "no token is stored, and only attestation commands request a federated one"
+                    : "there is no token";
         }
         boolean federated = inspection.kind().or(inspection::matched).equals(Optional.of(Audience.GENERIC));
         if (federated || inspection.isFrom(SourceKind.GITLAB)) {
-            return notAsked("only attestation commands send a federated token");
+            return "only attestation commands send a federated token";
         }
         return decoded.claims().audience().contains(ROBOT)
-                ? notAsked("a robot account's token is for attestation commands only")
+                ? "a robot account's token is for attestation commands only"
                 : null;
-    }
-
-    private static Fault notAsked(String why) {
-        return new Fault("not-asked", "nothing was asked: " + why, "");
     }
 
     private Verdict ask(Verdict.Program program, Path empty) throws IOException {
         Inspection inspection = diagnosis.inspection();
         String sent = diagnosis.evidence().search().found().orElseThrow().secret();
         Map<String, String> variables = new HashMap<>(environment.variables());
-        List<String> arguments = new ArrayList<>(DESCRIBE);
+        List<String> arguments = new ArrayList<>(List.of("organization", "describe", "-o", "json"));
         if (inspection.isGiven()) {
             isolate(variables, arguments, empty);
             variables.put(TOKEN, sent);
@@ -144,26 +131,15 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
             variables.remove(TOKEN);
             named.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         }
-        ChainloopCli.Run run = ChainloopCli.run(program.path(), arguments, variables);
-        if (!run.ended()) {
+        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), arguments, variables);
+        if (run.isEmpty()) {
             return failed(
                     program,
                     "unreachable",
                     "the Chainloop CLI gave no answer within " + ChainloopCli.SECONDS + " seconds",
                     "Check the address, the network and the proxy.");
         }
-        return judge(run, withVersions(program, empty), secrets());
-    }
-
-    /** All tokens that were found here, a line each: the CLI may print any of them. */
-    private String secrets() {
-        StringBuilder secrets = new StringBuilder();
-        for (Look look : diagnosis.evidence().search().looked()) {
-            if (look instanceof Look.Found found) {
-                secrets.append(found.secret()).append('\n');
-            }
-        }
-        return secrets.toString();
+        return judge(run.get(), withVersions(program, empty));
     }
 
     /** The same address, authority and organization, but neither the user's variable nor a login. */
@@ -187,46 +163,33 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     /** With what the CLI says of both versions. It connects as well, so it gets no token. */
     private Verdict.Program withVersions(Verdict.Program program, Path empty) throws IOException {
         Map<String, String> variables = new HashMap<>(environment.variables());
-        List<String> arguments = new ArrayList<>(VERSION);
+        List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));
         isolate(variables, arguments, empty);
-        String json = ChainloopCli.run(program.path(), arguments, variables).out();
+        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), arguments, variables);
         try {
+            String json = run.map(ChainloopCli.Run::out).orElse("");
             Map<String, ?> versions = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
             return new Verdict.Program(
-                    program.path(), release(versions.get("client")), release(versions.get("server")));
+                    program.path(), Identity.text(versions, "client", ""), Identity.text(versions, "server", ""));
         } catch (DeserializationException e) {
             return program;
         }
     }
 
-    /** A release's version; any other build has none that tells what it does. */
-    private static Optional<String> release(@Nullable Object text) {
-        return text instanceof String version && RELEASE.matcher(version).matches()
-                ? Optional.of(version)
-                : Optional.empty();
-    }
-
-    private static boolean isAtLeast(Optional<String> version, int... least) {
-        Matcher parts = RELEASE.matcher(version.orElse(""));
-        return parts.matches()
-                && Arrays.compare(new int[] {number(parts, 1), number(parts, 2), number(parts, 3)}, least) >= 0;
-    }
-
-    private static int number(Matcher parts, int group) {
-        return Integer.parseInt(parts.group(group));
-    }
-
-    /** Whether the answer is about a token of another kind or with another ID; what it leaves out says nothing. */
-    private boolean isOfAnother(Identity identity) {
-        @Nullable Token token = diagnosis.inspection().token();
-        if (token == null) {
+    private static boolean isAtLeast(Optional<String> version, String least) {
+        try {
+            Version actual = Version.parse(version.orElse("").replaceFirst("^v", ""));
+            return actual.compareTo(Version.parse(least)) >= 0;
+        } catch (IllegalArgumentException e) {
             return false;
         }
-        boolean differs = identity.id().isPresent() && !identity.id().get().equals(token.id());
-        return differs || (token instanceof ApiToken && identity.isPerson());
     }
 
-    private Verdict judge(ChainloopCli.Run run, Verdict.Program program, String secrets) {
+    private Verdict judge(ChainloopCli.Run run, Verdict.Program program) {
+        // The CLI may print any token that was found here.
+        String secrets = diagnosis.evidence().search().looked().stream()
+                .map(look -> look instanceof Look.Found found ? found.secret() : "")
+                .collect(Collectors.joining("\n"));
         if (diagnosis.inspection().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
             return failed(
                     program,
@@ -236,13 +199,6 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         }
         if (run.status() == 0) {
             Optional<Identity> identity = Identity.of(run.out(), secrets);
-            if (identity.isPresent() && isOfAnother(identity.get())) {
-                return failed(
-                        program,
-                        "other-token",
-                        "the control plane answered about somebody else, so nothing is known of the token",
-                        "See what else hands the Chainloop CLI a token, such as an alias or a wrapper.");
-            }
             return identity.isPresent()
                     ? verdict(Verdict.Outcome.ACCEPTED, program, identity.get(), null, List.of(), null)
                     : failed(
@@ -253,31 +209,24 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         }
         String error = Shown.text(Shown.error(run.err()), secrets);
         Optional<Refusal> known = Refusal.of(
-                diagnosis, run.err(), isAtLeast(program.version(), 1, 89, 7), isAtLeast(program.server(), 1, 101, 0));
-        if (known.isPresent() && known.get().judges()) {
+                diagnosis, run.err(), isAtLeast(program.version(), "1.89.7"), isAtLeast(program.server(), "1.101.0"));
+        if (known.isPresent()) {
             String title = Shown.text(known.get().title(), secrets);
             return verdict(
                     Verdict.Outcome.REFUSED, program, null, title, known.get().causes(), null);
         }
-        if (known.isEmpty() && run.err().contains("authentication error: ")) {
+        if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(
                     Cause.Weight.CERTAIN,
                     "The control plane refuses it with a message that is not known here.",
                     Cure.ASK_ADMINISTRATOR);
             return verdict(Verdict.Outcome.REFUSED, program, null, error, List.of(unknown), null);
         }
-        // What Cobra and pflag say of a word that a CLI does not have.
-        boolean old = error.startsWith("unknown ");
-        Fault fault = new Fault(
-                old ? "cli-too-old" : "unreachable",
-                "the Chainloop CLI failed, which says nothing about the token"
-                        + (error.isEmpty() ? "" : ": ")
-                        + known.map(one -> Shown.text(one.title(), secrets)).orElse(error),
-                old
-                        ? "Update it: `" + COMMAND + "` exists since v1.0.0."
-                        : known.map(Refusal::meaning).orElse(""));
-        List<Cause> causes = old ? List.of() : known.map(Refusal::causes).orElse(List.of());
-        return verdict(Verdict.Outcome.UNREACHABLE, program, null, null, causes, fault);
+        return failed(
+                program,
+                "unreachable",
+                "the Chainloop CLI failed, which says nothing about the token: " + error,
+                "`chainloop-token explain` knows many of its messages.");
     }
 
     private Verdict failed(Verdict.@Nullable Program program, String code, String what, String remedy) {
@@ -297,25 +246,18 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                 causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
         Optional<Plan> plan = Plan.of(situation, cures);
         Optional<Host> host = Host.of(environment, config, true);
-        String effects = program == null ? null : sideEffects(outcome, cures);
+        String effects = program == null ? null : sideEffects(outcome);
         return new Verdict(outcome, program, host, identity, message, causes, plan, fault, effects);
     }
 
-    private String sideEffects(Verdict.Outcome outcome, List<Cure> cures) {
-        List<String> effects = new ArrayList<>();
-        if (outcome == Verdict.Outcome.ACCEPTED && diagnosis.inspection().token() instanceof ApiToken) {
-            effects.add("the server recorded a use of the API token");
-        }
-        if (!diagnosis.inspection().isGiven()) {
-            if (config.isMissing()) {
-                effects.add("the CLI may have made its config file, with the organization in it");
-            } else if (config.isRead() && config.organization().orElse("").isEmpty()) {
-                effects.add("the CLI may have saved the organization in its config file");
-            } else if (cures.contains(Cure.CHOOSE_ORGANIZATION)) {
-                effects.add("the CLI may have removed the organization from its config file");
-            }
-        }
-        effects.add("the CLI started its plugins");
-        return "Side effects: " + String.join("; ", effects) + ".";
+    private String sideEffects(Verdict.Outcome outcome) {
+        return "Side effects: "
+                + (outcome == Verdict.Outcome.ACCEPTED && diagnosis.inspection().token() instanceof ApiToken
+                        ? "the server records a use of the API token; "
+                        : "")
+                + (diagnosis.inspection().isGiven()
+                        ? ""
+                        : "the CLI may make its config file, or save or remove the organization there; ")
+                + "the CLI starts its plugins.";
     }
 }

@@ -5,7 +5,7 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record Verdict(
      * @param version its own, as it tells it
      * @param server the control plane's, as the CLI passes it on
      */
-    public record Program(Path path, Optional<String> version, Optional<String> server) {}
+    public record Program(File path, Optional<String> version, Optional<String> server) {}
 
     /** How asking went. */
     public enum Outcome implements Keyword {

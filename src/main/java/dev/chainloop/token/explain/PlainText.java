@@ -1,13 +1,13 @@
 package dev.chainloop.token.explain;
 
 /** A text as it was before it was logged, colored, quoted and copied. */
-final class PlainText {
+public final class PlainText {
     private static final int LONGEST_SEQUENCE = 64;
 
     private PlainText() {}
 
     /** The text without escapes, colors and what cannot be seen; in linear time. */
-    static String of(String pasted) {
+    public static String of(String pasted) {
         return visible(pasted.indexOf('\\') < 0 ? pasted : unescaped(pasted));
     }
 

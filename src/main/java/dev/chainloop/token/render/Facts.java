@@ -145,7 +145,7 @@ final class Facts {
 
     /** The server says of an API token only its ID. */
     private void identity(Identity identity) {
-        if (inspection.token() instanceof ApiToken api && !identity.isPerson()) {
+        if (inspection.token() instanceof ApiToken api && identity.email().isEmpty()) {
             secret("Server's ID", Optional.of(identity.id().orElse(NOT_VISIBLE)));
             add("Organization", api.organization().name().map(name -> name + " (by its claims)"));
             add("Project", api.project().name().map(name -> name + " (by its claims)"));
