@@ -335,7 +335,7 @@ class ToolIT {
         CliRun.Result result = Tool.in(home)
                 .script("{ printf '%s.' eyJhbGciOiJIUzI1NiJ9; head -c 40000000 /dev/zero | tr '\\0' A; } |"
                         + " \"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask -q");
-        assertEquals(new CliRun.Result(0, "<JWS sha256:4cc99015d28a9c71>", ""), result);
+        assertEquals(new CliRun.Result(0, "<JWS longer than 1 MiB>", ""), result);
     }
 
     static final List<String> COMMANDS = List.of(

@@ -3,6 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code mask}: copies logs, and masks the tokens in them. */
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
+
+    /** Without a fingerprint: how much is kept of it depends on how it arrives. */
+    private static final String TOO_LONG = "<JWS longer than 1 MiB>";
 
     private final PositionalParamSpec files = Options.arguments(
                     "[FILE…]", "The files to read; stdin by default, or for -.")
@@ -154,7 +158,9 @@ final class MaskCommand implements Command {
             found++;
             String mask = Options.isSet(redact)
                     ? Mask.REDACTED
-                    : Mask.of(compact, now).text();
+                    : compact.length() > Parser.MAX_LENGTH
+                            ? TOO_LONG
+                            : Mask.of(compact, now).text();
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             inLine = true;
             if (!silent && cut) {

@@ -1,8 +1,9 @@
 package dev.chainloop.token.verification;
 
-import dev.chainloop.token.core.JsonObjectReader;
+import io.jsonwebtoken.jackson.io.JacksonDeserializer;
 import io.jsonwebtoken.security.Jwks;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -60,7 +61,7 @@ final class KeyReader {
                             .generateCertificate(new ByteArrayInputStream(bytes))
                             .getPublicKey()
                             .getEncoded())
-                    : json(bytes);
+                    : json(text);
         } catch (CertificateException | RuntimeException e) {
             throw new KeyException(NONE);
         }
@@ -86,8 +87,9 @@ final class KeyReader {
     }
 
     /** One key or a set. Secrets are ignored: a set is published. */
-    private static KeySet json(byte[] text) throws KeyException {
-        Map<String, ?> object = new JsonObjectReader().read(text);
+    private static KeySet json(String text) throws KeyException {
+        // Made here: databind takes longer to load than all else, and most keys are no JSON.
+        Map<String, ?> object = new JacksonDeserializer<Map<String, ?>>().deserialize(new StringReader(text));
         boolean isSet = object.get("keys") instanceof Collection<?>;
         Collection<?> members = object.get("keys") instanceof Collection<?> all ? all : List.of(object);
         List<VerificationKey> keys = new ArrayList<>();

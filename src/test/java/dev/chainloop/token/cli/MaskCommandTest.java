@@ -198,7 +198,7 @@ final class MaskCommandTest {
     @Test
     void whatIsTooLongToBeATokenIsMaskedToItsEnd() {
         CliRun.Result result = mask("a eyJhbGciOiJIUzI1NiJ9." + "A".repeat(3 << 20) + " b");
-        assertTrue(result.out().matches("a <JWS sha256:[0-9a-f]{16}> b"), result.out());
+        assertEquals("a <JWS longer than 1 MiB> b", result.out());
         assertEquals("", result.err());
     }
 
