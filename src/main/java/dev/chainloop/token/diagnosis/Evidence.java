@@ -1,9 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
@@ -32,7 +30,6 @@ public record Evidence(
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
         boolean configOpen) {
-    private static final long RECENT_SECONDS = 600;
     private static final long HOUR = 3600;
 
     /** The evidence about a token by itself, as one of many. */
@@ -47,17 +44,6 @@ public record Evidence(
                 && !search.asked()
                 && inspection.status() == Status.NONE
                 && search.deciding().isEmpty();
-    }
-
-    /** How recently the config file was written, a phrase; empty if that was not just now. */
-    public String justWritten(Origin origin) {
-        if (origin.kind() != SourceKind.CONFIG || configWritten.isEmpty()) {
-            return "";
-        }
-        long ago = inspection.at().getEpochSecond() - configWritten.get().getEpochSecond();
-        return ago < 0 || ago >= RECENT_SECONDS
-                ? ""
-                : ", written " + Spans.distance(inspection.at(), configWritten.get());
     }
 
     /** Whether the login's file was written within the hour after its end: a clock is wrong, or the old one was put back. */

@@ -129,11 +129,8 @@ public final class Inspector {
 
     /** When the config file was written, if it holds a token. */
     private static Optional<Instant> written(Search.Result found) {
-        for (Look look : found.looked()) {
-            if (look instanceof Look.Found && look.origin().kind() == SourceKind.CONFIG) {
-                return NamedFile.written(Path.of(look.origin().name()));
-            }
-        }
-        return Optional.empty();
+        return found.looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found config
+                ? NamedFile.written(Path.of(config.origin().name()))
+                : Optional.empty();
     }
 }

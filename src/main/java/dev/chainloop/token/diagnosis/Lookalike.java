@@ -80,7 +80,8 @@ enum Lookalike {
             case ADDRESS -> startsWith(lower, "http://", "https://", "grpc://", "grpcs://") || Form.isAddress(lower);
             case ID -> Form.isId(text) || text.startsWith("sha256:");
             case OTHER_SERVICE -> !service(text).isEmpty();
-            case ENCRYPTED -> isEncrypted(text);
+            // RFC 7516 section 7.1
+            case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
             case CUT -> isCut(text);
             case MASK -> lower.contains("***") || startsWith(lower, "•••", "xxx", "[masked", "[redacted", "<redacted");
             case UNSET -> MISSING.contains(lower);
@@ -124,13 +125,6 @@ enum Lookalike {
             return "GitLab";
         }
         return startsWith(text, "AKIA", "ASIA") ? "AWS" : "";
-    }
-
-    /** Whether it has the five parts of a JWE (RFC 7516 section 7.1), of which only the encrypted key may be empty. */
-    private static boolean isEncrypted(String text) {
-        String[] parts = text.split("\\.", -1);
-        boolean five = parts.length == 5 && text.startsWith("ey") && isOfLetters(text);
-        return five && !parts[2].isEmpty() && !parts[3].isEmpty() && !parts[4].isEmpty();
     }
 
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */

@@ -155,7 +155,7 @@ public record Malformed(
                 ? space
                 : "\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0
                         ? Around.QUOTES
-                        : isInvisible(c) ? Around.INVISIBLE : otherwise;
+                        : Character.isISOControl(c) || isFormat(c) ? Around.INVISIBLE : otherwise;
     }
 
     /** A token into which something came, such as the line ends of a narrow terminal. */
@@ -216,10 +216,6 @@ public record Malformed(
 
     private static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
-    }
-
-    private static boolean isInvisible(char c) {
-        return Character.isISOControl(c) || isFormat(c);
     }
 
     private static boolean isFormat(char c) {

@@ -143,7 +143,7 @@ final class SourceRules {
             String when = ended
                     ? ", which expired "
                             + Spans.distance(behind.at(), behind.time("exp").orElseThrow())
-                    : evidence.justWritten(other.origin());
+                    : "";
             findings.add(new Finding(
                     Rule.SHADOWED,
                     worthHaving ? Severity.WARNING : Severity.INFO,

@@ -258,20 +258,14 @@ final class TokenRules {
         if (token.workflow().isPresent() && !project) {
             return "It names a workflow, but no project that it belongs to.";
         }
-        boolean known = scope.equals("organization") || scope.equals("product") || scope.equals("project");
-        if (known && !organization) {
-            return "Its scope is of kind " + scope + ", but it names no organization.";
-        }
-        if (scope.equals("project") && !project) {
-            return "Its scope is of kind project, but it names no project.";
-        }
-        boolean whole = scope.equals("instance") || scope.equals("organization") || scope.equals("product");
-        if (whole && project) {
-            return "Its scope is of kind " + scope + ", but it names a project.";
-        }
-        return scope.equals("instance") && organization
-                ? "Its scope is of kind instance, but it names an organization."
-                : null;
+        String named = project ? "a project" : "";
+        String fault = switch (scope) {
+            case "instance" -> organization && !project ? "an organization" : named;
+            case "organization", "product" -> organization ? named : "no organization";
+            case "project" -> !organization ? "no organization" : project ? "" : "no project";
+            default -> "";
+        };
+        return fault.isEmpty() ? null : "Its scope is of kind " + scope + ", but it names " + fault + ".";
     }
 
     private void oddClaim() {

@@ -54,7 +54,7 @@ public record Explanation(
         Layer layer = match.get().message().layer();
         boolean unseen = elsewhere && layer.isOfToken();
         List<Cause> causes = unseen
-                ? Weighing.elsewhere(match.get(), search.showsEmptyVariable())
+                ? Weighing.elsewhere(match.get())
                 : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
         if (login) {
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";

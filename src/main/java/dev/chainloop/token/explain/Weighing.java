@@ -55,17 +55,13 @@ final class Weighing {
     }
 
     /** The causes where a CI job may have sent another token than the one here: nothing is certain then. */
-    static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
+    static List<Cause> elsewhere(MessageMatch match) {
         List<Cause> causes = new ArrayList<>();
         Row row = match.message().row(null);
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
                 "The text is from a CI job, which may have sent another token than the one here.",
                 Cure.LOOK_THERE));
-        if (shownEmpty) {
-            causes.add(new Cause(
-                    Weight.NOT_VISIBLE, "Why the job got no value: its log shows CHAINLOOP_TOKEN empty.", null));
-        }
         if (!row.unseen().isEmpty()) {
             causes.add(new Cause(Weight.NOT_VISIBLE, row.unseen(), null));
         }
@@ -252,11 +248,7 @@ final class Weighing {
     }
 
     private void missing() {
-        if (match.text().equals("chainloop Token required") && token.isFrom(SourceKind.CONFIG)) {
-            String old =
-                    "The CLI is older than v0.181.0: for attestations, it reads --token and $CHAINLOOP_TOKEN only.";
-            add(Weight.CERTAIN, old, Cure.UPDATE_CLI);
-        } else if (shownEmpty) {
+        if (shownEmpty) {
             add(Weight.CERTAIN, "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.", Cure.HAND_IN);
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && isKind(Audience.GENERIC))) {

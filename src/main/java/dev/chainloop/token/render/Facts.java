@@ -317,9 +317,6 @@ final class Facts {
                 add("Key", key.kind());
             }
             secret("Key ID", key.kid());
-            if (view.all()) {
-                add("Thumbprint", key.thumbprint());
-            }
         }
     }
 

@@ -48,10 +48,8 @@ final class GithubReport {
         StringBuilder outputs = new StringBuilder();
         // No value has a line end, and what stands behind the first `=` is all value.
         outputs(answer, view).forEach((name, value) -> outputs.append(name + "=" + value + "\n"));
-        Map<String, String> appended = new LinkedHashMap<>();
-        appended.put("GITHUB_OUTPUT", outputs.toString());
-        appended.put("GITHUB_STEP_SUMMARY", block(TextReport.of(answer, view)));
-        return appended;
+        String summary = block(TextReport.of(answer, view));
+        return Map.of("GITHUB_OUTPUT", outputs.toString(), "GITHUB_STEP_SUMMARY", summary);
     }
 
     /** The values for later steps, by their names; absent ones are empty. */
@@ -83,11 +81,8 @@ final class GithubReport {
 
     /** A workflow command, as the runner's toolkit escapes it. */
     static String command(String start, String title, String message) {
-        return "::" + start + "title=" + property("chainloop-token: " + title) + "::" + data(message) + "\n";
-    }
-
-    static String property(String value) {
-        return data(value).replace(":", "%3A").replace(",", "%2C");
+        String property = data("chainloop-token: " + title).replace(":", "%3A").replace(",", "%2C");
+        return "::" + start + "title=" + property + "::" + data(message) + "\n";
     }
 
     private static String data(String value) {

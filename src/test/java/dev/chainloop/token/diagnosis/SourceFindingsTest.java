@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,17 +31,6 @@ class SourceFindingsTest {
     Path home;
 
     private final List<String> args = new ArrayList<>(List.of("-o", "json"));
-
-    @ParameterizedTest(name = "{0} min")
-    @CsvSource({"0,', written now'", "9,', written 9 min ago'", "10,''", "-1,''"})
-    void aLoginBehindAVariableThatWasJustWrittenIsReported(int minutes, String told) throws IOException {
-        CliRun run = world("env=API config=USER");
-        Files.setLastModifiedTime(
-                home.resolve(".config/chainloop/config.toml"),
-                FileTime.from(CliRun.NOW.minus(Duration.ofMinutes(minutes))));
-        assertEquals(
-                true, message(run, "shadowed").endsWith("wins over your login" + told + "."), message(run, "shadowed"));
-    }
 
     /** A login that has ended, or that is the same person's, is no loss. */
     @ParameterizedTest(name = "{0} before {1}")
