@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every place where a token can be, with what is there.
@@ -50,37 +49,26 @@ public record Survey(List<Entry> places, ConfigFacts config, Diagnosis diagnosis
     public static Survey of(Diagnosis diagnosis, ConfigFacts config) {
         Evidence evidence = diagnosis.evidence();
         List<Entry> places = new ArrayList<>();
-        @Nullable Look decided = null;
+        boolean decided = false;
         for (Look look : evidence.search().looked()) {
             places.add(place(look, decided, evidence.inspection()));
-            if (decided == null && look.decides()) {
-                decided = look;
-            }
+            decided |= look.decides();
         }
         return new Survey(places, config, diagnosis);
     }
 
-    private static Entry place(Look look, @Nullable Look decided, Inspection used) {
+    private static Entry place(Look look, boolean decided, Inspection used) {
         if (look instanceof Look.Found found) {
             return new Entry(
                     look.origin(),
-                    decided == null ? State.USED : State.IGNORED,
-                    decided == null ? "" : whyIgnored(decided),
-                    Optional.of(decided == null ? used : Inspection.of(found, used.at())));
+                    decided ? State.IGNORED : State.USED,
+                    decided ? "the search ends with an earlier source" : "",
+                    Optional.of(decided ? Inspection.of(found, used.at()) : used));
         }
         State state = look instanceof Look.Blank
                 ? State.BLANK
                 : look instanceof Look.Unreadable ? State.UNREADABLE : State.ABSENT;
         return new Entry(look.origin(), state, look.why(), Optional.empty());
-    }
-
-    private static String whyIgnored(Look decided) {
-        if (decided instanceof Look.Found) {
-            return "an earlier source wins";
-        }
-        return decided instanceof Look.Unreadable
-                ? "an earlier source cannot be read"
-                : "an earlier source is blank, not empty";
     }
 
     public Origin configFile() {
