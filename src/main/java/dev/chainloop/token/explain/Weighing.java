@@ -219,6 +219,15 @@ final class Weighing {
         if (!named.isEmpty()) {
             add(Weight.RULED_OUT, "a missing token: the message names the issuer of the one that was sent", null);
         }
+        if (!provider
+                && token.decoded() != null
+                && token.decoded().claims().audience().size() > 1) {
+            add(
+                    Weight.RULED_OUT,
+                    "several audiences in the token: treating them as a set (pull request #2828) does not change this"
+                            + " message (#2812)",
+                    null);
+        }
     }
 
     /** Whether the message names a CI provider, whose token was sent then. */

@@ -11,6 +11,7 @@ import dev.chainloop.token.source.Place;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class OutputOptions {
     private static final int MAX_KEYS = 20;
     private static final List<When> WHENS = List.of(When.values());
-    /** A user can name those that come before what is no place of its own. */
-    private static final List<Place> PLACES = List.of(Place.values()).subList(0, Place.JOB.ordinal());
+    /** Those that a user can name. */
+    private static final List<Place> PLACES = List.copyOf(EnumSet.range(Place.DAGGER, Place.SERVICE));
 
     public final OptionSpec format;
     public final OptionSpec redact = Options.flag(
