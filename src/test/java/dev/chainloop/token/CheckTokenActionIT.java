@@ -143,7 +143,7 @@ class CheckTokenActionIT {
 
     private void step(String line) throws Exception {
         Path output = Files.writeString(folder.resolve("temp/output"), "");
-        CliRun.Result result = Program.of("env", "sh", "-e", "-c", "sh " + ACTION.toAbsolutePath() + "/" + line)
+        CliRun.Result result = Program.of("env", "sh", "-e", "-c", "sh '" + ACTION.toAbsolutePath() + "'/" + line)
                 .in(folder.resolve("workspace"))
                 .withOnly(variables)
                 .with(Map.of("GITHUB_OUTPUT", output.toString()))

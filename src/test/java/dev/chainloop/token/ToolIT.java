@@ -64,6 +64,7 @@ class ToolIT {
             /dev/null is passed over             => $F </dev/null                             => 0  => user~ => ^^
             an ended pipe is passed over         => : | $F                                    => 0  => user~ => ^^
             a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
+            it is by the jar alone               => "$JAVA_HOME/bin/java" -jar "$JAR" --field kind <&- => 0 => user~ => ^^
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
             /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~ => ^^
             a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^

@@ -251,6 +251,7 @@ final class AdviceTest {
                 "GITHUB | '' | check | id-token: write | auth login",
                 "GITHUB | '' | check --type user | Accept an API token | api-token create",
                 "GITHUB | API | explain 'name already taken' | --status all --org acme --control-plane cp.acme.example:443 | auth login",
+                "TERMINAL | API exp=now+1h token_name=\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" | check --min-remaining 9d | --name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-2 --org acme | auth logout",
                 "GITLAB | API exp=now+1h project_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
                 "GITLAB | API exp=now+1h org_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
             })

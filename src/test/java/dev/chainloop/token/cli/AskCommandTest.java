@@ -69,6 +69,7 @@ class AskCommandTest {
             USER                   | ``       | ERR you are not part of any organization, please run "chainloop organization create" | 1 refused certain ruled-out > join-organization
             USER                   | ``       | ERR the organization you are trying to access does not exist or you are not part of it | 1 refused certain ruled-out > choose-organization
             API                    | ``       | ERR authentication error: go away, @API@ | 1 refused certain > ask-administrator
+            API                    | ``       | ERR authentication error: go away, @END@ | 1 refused certain > ask-administrator
             API                    | ``       | ERR error setting current org and user: pq: the database system is starting up | 5 unreachable unreachable
             API                    | NEW unknown | ERR connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused" | 5 unreachable unreachable
             API                    | v1.100.9 | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.~ERR error setting current org and user: API token revoked | 5 unreachable login-asked
@@ -77,7 +78,11 @@ class AskCommandTest {
     void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
         String[] version = (versions.isEmpty() ? NEW + " " + NEW : versions.replace("NEW", NEW) + " " + NEW).split(" ");
         String value = TokenMint.described(token.replace("- ", ""));
-        StandInCli cli = new StandInCli(home, version[0], version[1], script(says.replace("@API@", value)));
+        StandInCli cli = new StandInCli(
+                home,
+                version[0],
+                version[1],
+                script(says.replace("@API@", value).replace("@END@", value.substring(value.length() - 12))));
         CliRun run = run(cli);
         List<String> line = List.of("ask", "-o", "json");
         if (token.startsWith("USER")) {
@@ -196,11 +201,12 @@ class AskCommandTest {
     void theUsersOwnTokenIsAskedAboutWithTheUsersConfigFile(String line, String started) throws Exception {
         logIn(USER);
         StandInCli cli = new StandInCli(home, NEW, NEW, printing(line.equals("ask") ? CI : ADA));
-        CliRun run = line.contains("-c ") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
+        CliRun run = run(cli).env("CHAINLOOP_TOKEN", API);
         assertEquals(
                 0, run.run(line.replace("HOME", home.toString()).split(" ")).status());
         String seen = untilVersion(cli).replace(API, "API").replace(config().toString(), "FILE");
         assertTrue(seen.startsWith(started.replace('~', '\n')), seen);
+        assertEquals(line.equals("ask"), seen.contains("CHAINLOOP_TOKEN="), seen);
         assertTrue(seen.endsWith("DO_NOT_TRACK=1\nNO_COLOR=1\n") || seen.contains("token = "), seen);
     }
 

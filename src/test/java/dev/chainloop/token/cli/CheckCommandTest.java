@@ -273,6 +273,15 @@ class CheckCommandTest {
         assertTrue(status > 0 || result.err().indexOf('\n') == result.err().length() - 1, result.err());
     }
 
+    /** Where letters are missing, no key could match: that is all there is to say. */
+    @Test
+    void aCutSignatureIsOneFailure() throws IOException {
+        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
+        List<String> failures = failures(check("API letters=42", "--secret-file " + key));
+        assertEquals(1, failures.size(), failures::toString);
+        assertTrue(failures.get(0).startsWith("signature: Its signature has 42 letters"), failures::toString);
+    }
+
     /** In a GitHub job without a stored token. What nobody has seen cannot be verified, or be known to expire. */
     @ParameterizedTest
     @CsvSource({

@@ -83,6 +83,9 @@ class ExplainCommandTest {
             ERR unknown flag: --worfklow | command-line
             ERR rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp\
              192.0.2.1:443: connect: connection refused" | connection
+            `ERR rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp\
+             192.0.2.1:443: connect: connection refused"
+            Error: Process completed with exit code 1.` | connection
             ERR rpc error: code = NotFound desc = finding token: API token not found | server
             Error: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:acme/web Type:repository]] |\
              other-service

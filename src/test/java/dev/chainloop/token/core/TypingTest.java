@@ -115,7 +115,7 @@ class TypingTest {
         String json = """
                 {"aud":["api-token-auth.chainloop"],"jti":"t","org_id":"o","org_name":"on","token_name":"tn",
                 "project_id":"p","project_name":"pn","workflow_id":"w","workflow_name":"wn",
-                "scope":"product","scope_id":"s"}""";
+                "scope_type":"organization","scope":"product","scope_id":"s"}""";
         assertEquals(
                 new ApiToken(
                         "t",

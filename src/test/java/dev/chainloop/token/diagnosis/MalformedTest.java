@@ -36,6 +36,7 @@ class MalformedTest {
             "T"                              | quotes            | quotes around it
             `T`                              | quotes            | quotes around it
             Bearer T                         | bearer            | `Bearer ` before it
+            bearer T                         | bearer            | `Bearer ` before it
             Bearer "T"<LF>                   | bearer, quotes, trailing-line-end |\
              `Bearer ` before it, quotes around it and a line end at its end
             CHAINLOOP_TOKEN=T                | assignment        | a variable's name before it

@@ -27,6 +27,7 @@ class FieldReportTest {
             a dot in a name | {"a.b":"x"} | claims.a.b | `x\n` | 0
             a name that is a URL | {"https://ci.example/id":"x"} | claims.https://ci.example/id | `x\n` | 0
             the longest name first | {"a":{"b":"short"},"a.b":"long"} | claims.a.b | `long\n` | 0
+            the longest name first on the way | {"a":{"b.c":"short"},"a.b":{"c":"long"}} | claims.a.b.c | `long\n` | 0
             a longer name that leads nowhere | {"a":{"b":{"c":"x"}},"a.b":{"d":"y"}} | claims.a.b.c | `x\n` | 0
             an object on the way is a string | {"a":"x"} | claims.a.b | `\n` | 1
             no members of arrays | {"a":["x"]} | claims.a.0 | `\n` | 1

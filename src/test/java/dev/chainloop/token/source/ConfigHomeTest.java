@@ -22,6 +22,7 @@ class ConfigHomeTest {
             an absolute $XDG_CONFIG_HOME wins on Linux   | LINUX   | HOME=/a XDG_CONFIG_HOME=/conf     | /conf
             and on Windows                               | WINDOWS | LOCALAPPDATA=/l XDG_CONFIG_HOME=/conf | /conf
             a relative $XDG_CONFIG_HOME does not count   | LINUX   | HOME=/a XDG_CONFIG_HOME=conf      | /a/.config
+            nor does another user's home folder          | LINUX   | HOME=/a XDG_CONFIG_HOME=~b/conf   | /a/.config
             nor does an empty one                        | LINUX   | HOME=/a XDG_CONFIG_HOME=          | /a/.config
             nor one that is no path                      | LINUX   | HOME=/a XDG_CONFIG_HOME=/a\0b     | /a/.config
             no home is /                                 | LINUX   | X=                                | /.config
