@@ -42,7 +42,7 @@ enum Subcommand implements Keyword {
                         "chainloop-token explain <err.log             why does it fail?",
                         "chainloop-token check --min-remaining 30m    will it do for this job?")
                 .footer(
-                        "Every command takes --at=INSTANT, --color=WHEN, -h/--help and -V/--version.",
+                        "Every command takes -h/--help and -V/--version, and most --at and --color.",
                         "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
                         "In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.",
                         "Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.");

@@ -73,8 +73,8 @@ public enum KnownMessage implements Keyword {
     static final String PROVIDER = "of its issuer's name";
 
     /**
-     * The texts behind the message that they mean, its title first; behind a layer, those that hold a text of a message
-     * and mean something else. No letter case, quote, hyphen, blank or line end of theirs counts.
+     * Each message, followed by its texts, the title first. Each layer, followed by texts that contain a message's text and mean
+     * something else. No letter case, quote, hyphen, blank or line end of theirs counts.
      */
     static final Object[] TEXTS = {
         ISSUER_NOT_FOUND,

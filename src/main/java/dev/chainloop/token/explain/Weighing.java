@@ -210,8 +210,8 @@ final class Weighing {
         } else if (found && token.expired().orElse(false)) {
             add(
                     Weight.NOT_VISIBLE,
-                    "Whether it also has another secret: of a token that they signed, servers since v1.101.0 say `JWT"
-                            + " token has expired`.",
+                    "Whether another secret signed it, too: of their own expired tokens, servers since v1.101.0 say"
+                            + " `JWT token has expired`.",
                     null);
         } else {
             add(Weight.NOT_VISIBLE, KnownMessage.secret(), cleared ? null : Cure.CHECK_CONTROL_PLANE);

@@ -96,7 +96,7 @@ final class HelpTest {
             boolean here = Pattern.compile("(?m)^ +(-\\w, )?" + option.longestName() + "\\b.*")
                     .matcher(help)
                     .find();
-            boolean there = Pattern.compile("(?m)^(For|Every) [^.]*" + option.longestName() + "\\b")
+            boolean there = Pattern.compile("(?m)^(For|It) [^.]*" + option.longestName() + "\\b")
                     .matcher(help)
                     .find();
             assertTrue(here ^ there, option.longestName() + " in:\n" + help);

@@ -104,7 +104,7 @@ public final class Options {
                 common.add(option);
             }
         }
-        footer(spec, "Every command also takes " + named(common) + ".");
+        footer(spec, "It also takes " + named(common) + ".");
     }
 
     private static void footer(CommandSpec spec, String sentence) {
