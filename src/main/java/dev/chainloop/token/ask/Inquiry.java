@@ -67,7 +67,13 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         try {
             File program =
                     cli.map(File::new).or(() -> ChainloopCli.find(environment)).orElseThrow(FileNotFoundException::new);
-            Path folder = newFolder();
+            Path folder;
+            try {
+                folder = newFolder();
+            } catch (IOException e) {
+                String what = "no folder can be made in $TMPDIR, else /tmp";
+                return failed(null, "no-folder", what, "Set TMPDIR to one that exists.");
+            }
             File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
             // Also when a signal ends this.
             folder.toFile().deleteOnExit();

@@ -135,13 +135,23 @@ public final class TextLayout {
             char c = sentences.charAt(i);
             if (c == '`') {
                 command = !command && sentences.indexOf('`', i + 1) > 0;
-            } else if (c == ' ' && !command) {
+            } else if (c == ' ' && !command && !isBeforeUnit(sentences, i)) {
                 words.add(sentences.substring(start, i));
                 start = i + 1;
             }
         }
         words.add(sentences.substring(start));
         return words;
+    }
+
+    /** Whether a blank stands between a number and its unit of time. */
+    private static boolean isBeforeUnit(String sentences, int blank) {
+        boolean number = blank > 0 && Character.isDigit(sentences.charAt(blank - 1));
+        int end = sentences.startsWith("min", blank + 1) ? blank + 4 : blank + 2;
+        return number
+                && end <= sentences.length()
+                && "dhms".indexOf(sentences.charAt(blank + 1)) >= 0
+                && (end == sentences.length() || !Character.isLetterOrDigit(sentences.charAt(end)));
     }
 
     @Override

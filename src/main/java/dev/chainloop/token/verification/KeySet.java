@@ -70,7 +70,8 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
             return not(
                     Outcome.MISMATCH,
                     (isSet ? "No key in the set fits its kid and" : "The given key does not fit") + " its algorithm "
-                            + name + ".");
+                            + name + ", which needs a " + (name.startsWith("HS") ? "shared secret" : "public key")
+                            + ".");
         }
         return not(
                 Outcome.MISMATCH,

@@ -300,6 +300,16 @@ class AskCommandTest {
 
     /** A program in the current folder may be anybody's. */
     @Test
+    void aMissingTemporaryFolderIsNotTheClis() throws Exception {
+        CliRun.Result result = run(accepting())
+                .env("CHAINLOOP_TOKEN", API)
+                .env("TMPDIR", "/nowhere")
+                .run("ask");
+        assertEquals(5, result.status());
+        assertTrue(words(result).contains("no folder can be made in $TMPDIR"), result.out());
+    }
+
+    @Test
     void aMissingCliIsSaidAndAnotherCanBeNamed() throws Exception {
         StandInCli cli = accepting();
         Path other = Files.move(cli.program(), home.resolve("bin/loop"));

@@ -171,7 +171,10 @@ class AttacksTest {
         VerificationKey nameless = TestKeys.key(TestKeys.RSA.getPublic());
         String token = TestKeys.token("RS256", TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
         Verification verification = new KeySet(List.of(named), true).judge(token);
-        assertReason(Outcome.MISMATCH, "No key in the set fits its kid and its algorithm RS256.", verification);
+        assertReason(
+                Outcome.MISMATCH,
+                "No key in the set fits its kid and its algorithm RS256, which needs a public key.",
+                verification);
         assertEquals(
                 Outcome.GENUINE,
                 new KeySet(List.of(other, nameless), true).judge(token).outcome());
@@ -199,7 +202,8 @@ class AttacksTest {
     }
 
     private static void assertUnfit(String algorithm, String token, VerificationKey key) throws Exception {
-        String reason = "The given key does not fit its algorithm " + algorithm + ".";
+        String needed = algorithm.startsWith("HS") ? "shared secret" : "public key";
+        String reason = "The given key does not fit its algorithm " + algorithm + ", which needs a " + needed + ".";
         assertReason(Outcome.MISMATCH, reason, TestKeys.judge(token, key));
     }
 
