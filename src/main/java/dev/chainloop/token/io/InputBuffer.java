@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /** Reads a stream as it arrives. What has not been dropped stays in front of what is read next. */
 public final class InputBuffer {
-    /** How much is read at once, at most. */
-    public static final int CHUNK = 128 << 10;
+    /** How much is read at once, at most. Of more, Java makes a copy that it allocates and frees each time. */
+    public static final int CHUNK = 8 << 10;
 
     private byte[] bytes = new byte[2 * CHUNK];
     private int filled;
@@ -33,7 +33,9 @@ public final class InputBuffer {
 
     /** Drops the first bytes. */
     public void drop(int count) {
-        System.arraycopy(bytes, count, bytes, 0, filled - count);
-        filled -= count;
+        if (count > 0) {
+            System.arraycopy(bytes, count, bytes, 0, filled - count);
+            filled -= count;
+        }
     }
 }
