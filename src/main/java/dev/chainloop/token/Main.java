@@ -114,15 +114,6 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 new OutputKind.OfProcess(),
-                InstantSource.system(),
-                Main::sleep);
-    }
-
-    private static void sleep(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                InstantSource.system());
     }
 }

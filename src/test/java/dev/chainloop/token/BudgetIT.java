@@ -42,8 +42,8 @@ class BudgetIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            an API token of the variable         | terminal | API      | ''                   |  89 |  3 | API token "ci" of acme: never
-            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  94 |  3 | User token .*: expires
+            an API token of the variable         | terminal | API      | ''                   |  80 |  3 | API token "ci" of acme: never
+            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  90 |  3 | User token .*: expires
             a healthy login without a terminal   | job      | LOGIN    | ''                   | 105 |  3 | User token .*: expires
             an expired login                     | terminal | EXPIRED  | ''                   | 130 |  3 | ✗ User token .*: expired
             an expired API token in a GitHub job | github   | API-OVER | ''                   | 130 |  3 | ✗ API token "ci" of acme: exp

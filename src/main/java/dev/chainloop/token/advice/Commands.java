@@ -66,22 +66,19 @@ final class Commands {
 
     /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
-        Optional<String> own = evidence.inspection().token() instanceof ApiToken api
-                ? api.name().filter(Form::isLabel)
-                : Optional.empty();
-        if (own.isEmpty()) {
+        String own = evidence.inspection().token() instanceof ApiToken api
+                ? api.name().orElse("")
+                : "";
+        if (!Form.isLabel(own)) {
             return here.dependabot() ? "ci-dependabot" : "ci";
         }
-        return free ? own.get() : successor(own.get());
+        return free ? own : successor(own);
     }
 
     private static String successor(String name) {
         int dash = name.lastIndexOf('-');
         String number = name.substring(dash + 1);
-        boolean numbered = dash > 0
-                && number.length() < 4
-                && number.chars().allMatch(c -> c >= '0' && c <= '9')
-                && !number.isEmpty();
+        boolean numbered = dash > 0 && number.length() < 4 && Form.isNumber(number);
         String stem = numbered ? name.substring(0, dash) : name;
         String end = "-" + (numbered ? Integer.parseInt(number) + 1 : 2);
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - end.length())) + end;
@@ -112,7 +109,8 @@ final class Commands {
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
     String host() {
-        String host = evidence.search().host().map(Host::address).orElse(Host.DEFAULT);
+        Optional<Host> named = evidence.search().host();
+        String host = named.isPresent() ? named.get().address() : Host.DEFAULT;
         return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens that were found here besides the one in use, each judged once, by its own findings. */
 final class OtherTokens {
@@ -41,11 +42,17 @@ final class OtherTokens {
     }
 
     boolean isOf(Look.Found found, Audience kind) {
-        return token(found).filter(token -> token.audience() == kind).isPresent();
+        Optional<Token> token = token(found);
+        return token.isPresent() && token.get().audience() == kind;
     }
 
     private Diagnosis alone(Look.Found found) {
-        return judged.computeIfAbsent(found, one -> Inspector.inspect(one, inspection.at(), true));
+        @Nullable Diagnosis alone = judged.get(found);
+        if (alone == null) {
+            alone = Inspector.inspect(found, inspection.at(), true);
+            judged.put(found, alone);
+        }
+        return alone;
     }
 
     /** The token, unless it has an error. */

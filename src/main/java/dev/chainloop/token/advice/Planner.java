@@ -227,8 +227,8 @@ final class Planner {
         if (other.isPresent()) {
             return use(other.get());
         }
-        Optional<Audience> kind = inspection.matched().filter(demand::accepts);
-        if (kind.isPresent()) {
+        Optional<Audience> kind = inspection.matched();
+        if (kind.isPresent() && demand.accepts(kind.get())) {
             return switch (kind.get()) {
                 case API_TOKEN ->
                     inspection.token() instanceof ApiToken old && demand.isMetBy(old) ? replace(old) : newToken();
@@ -338,8 +338,8 @@ final class Planner {
 
     /** An API token, whatever kind was used; a job that has one needs no login. */
     private List<Step> apiToken() {
-        Optional<Look.Found> other = other().filter(found -> others.isOf(found, Audience.API_TOKEN));
-        if (other.isPresent()) {
+        Optional<Look.Found> other = other();
+        if (other.isPresent() && others.isOf(other.get(), Audience.API_TOKEN)) {
             return use(other.get());
         }
         boolean lives = inspection.token() instanceof ApiToken
@@ -443,8 +443,8 @@ final class Planner {
                 what + demand.remark() + storing(),
                 create(
                         managing().name(free),
-                        demand.project().or(() -> project),
-                        demand.organization().or(() -> organization))));
+                        demand.project().isPresent() ? demand.project() : project,
+                        demand.organization().isPresent() ? demand.organization() : organization)));
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
             String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";

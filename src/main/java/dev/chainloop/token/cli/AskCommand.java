@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.ask.Inquiry;
 import dev.chainloop.token.ask.Verdict;
-import dev.chainloop.token.cli.option.Converters;
+import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class AskCommand implements Command {
     private final SourceOptions source = new SourceOptions(false);
     private final OptionSpec cli =
-            Options.file("FILE", Converters::notEmpty, "Start this Chainloop CLI, not the one on the PATH.", "--cli");
+            Options.file("FILE", Converter.NOT_EMPTY, "Start this Chainloop CLI, not the one on the PATH.", "--cli");
     private final OutputOptions output = new OutputOptions(OutputFormat.values());
 
     @Override

@@ -3,11 +3,12 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.check.Expectation;
 import dev.chainloop.token.check.Expectations;
-import dev.chainloop.token.cli.option.Converters;
+import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.cli.option.Word;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -61,21 +62,21 @@ final class CheckCommand implements Command {
             case KINDS ->
                 Options.valued(
                                 "TYPE[,TYPE…]",
-                                value -> Converters.words(KINDS, value),
-                                help + " " + Converters.oneOf(KINDS) + ".",
+                                new Word(KINDS)::several,
+                                help + " " + Converter.oneOf(KINDS) + ".",
                                 name)
                         .completionCandidates(Keyword.words(KINDS))
                         .build();
-            case NAME -> Options.value("NAME|ID", Converters::name, help, name);
-            case ISSUER -> Options.value("URL", Converters::issuer, help, name);
-            case SPAN -> Options.value("SPAN", Converters::duration, help, name);
+            case NAME -> Options.value("NAME|ID", Converter.NAME, help, name);
+            case ISSUER -> Options.value("URL", Converter.ISSUER, help, name);
+            case SPAN -> Options.value("SPAN", Converter.DURATION, help, name);
             case SEVERITY -> Options.word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), help, name);
         };
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
     private void key(Form form, String description) {
-        keys.put(form, Options.file("FILE|-", Converters::notEmpty, description, form.option()));
+        keys.put(form, Options.file("FILE|-", Converter.NOT_EMPTY, description, form.option()));
     }
 
     @Override

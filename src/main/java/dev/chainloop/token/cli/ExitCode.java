@@ -39,10 +39,9 @@ enum ExitCode {
 
     /** That of an answer about a token: where there is one to judge, whether the answer is yes. */
     static ExitCode of(Status status, boolean yes) {
-        return switch (status) {
-            case MALFORMED -> MALFORMED;
-            case ERROR -> UNREADABLE;
-            case TYPED, UNRECOGNIZED, NONE -> yes ? OK : NEGATIVE;
-        };
+        if (status == Status.MALFORMED) {
+            return MALFORMED;
+        }
+        return status == Status.ERROR ? UNREADABLE : yes ? OK : NEGATIVE;
     }
 }

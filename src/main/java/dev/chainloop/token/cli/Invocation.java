@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Topic;
-import dev.chainloop.token.cli.option.Converters;
+import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
@@ -168,7 +168,7 @@ final class Invocation {
         }
         List<String> similar = unmatched.getSuggestions();
         return new UsageException("unknown option " + name + position
-                + (similar.isEmpty() ? "" : "; did you mean " + Converters.listed(similar, "or") + "?"));
+                + (similar.isEmpty() ? "" : "; did you mean " + Converter.listed(similar, "or") + "?"));
     }
 
     private String nameOf(ArgSpec argument) {

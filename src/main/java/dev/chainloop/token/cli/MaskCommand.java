@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -34,7 +35,7 @@ final class MaskCommand implements Command {
     private final PositionalParamSpec files = Options.arguments(
                     "[FILE…]", "The files to read; stdin by default, or for -.")
             .auxiliaryTypes(Path.class) // So that completions offer files; the values are their names.
-            .converters(value -> value)
+            .converters(Converter.TEXT)
             .build();
     private final OptionSpec quiet = Options.flag("Print no progress, no count and no note.", "-q", "--quiet");
     private final OutputOptions output = new OutputOptions(OutputFormat.TEXT);

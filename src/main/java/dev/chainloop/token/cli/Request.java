@@ -78,7 +78,7 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
     }
 
     static Search search(World world, Notes notes) {
-        return new Search(world.environment(), world.stdin(), world.clock(), world.pause(), notes);
+        return new Search(world.environment(), world.stdin(), world.clock(), notes);
     }
 
     /** Diagnoses the token that is used, whatever else there is. */

@@ -5,19 +5,17 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.function.IntConsumer;
 
-/** Everything outside the process, so that tests can bring their own. Streams are unbuffered, pauses in milliseconds. */
+/** Everything outside the process, so that tests can bring their own. Streams are unbuffered. */
 public record World(
         Environment environment,
         StandardInput stdin,
         OutputStream out,
         OutputStream err,
         OutputKind outKind,
-        InstantSource clock,
-        IntConsumer pause) {
+        InstantSource clock) {
 
     World withStdin(StandardInput other) {
-        return new World(environment, other, out, err, outKind, clock, pause);
+        return new World(environment, other, out, err, outKind, clock);
     }
 }

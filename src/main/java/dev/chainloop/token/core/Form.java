@@ -59,7 +59,12 @@ public final class Form {
     public static boolean isAddress(String text) {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
-        return colon > 0 && isHost(text.substring(0, colon)) && port.length() <= 5 && consistsOf(DIGITS, port);
+        return colon > 0 && isHost(text.substring(0, colon)) && port.length() <= 5 && isNumber(port);
+    }
+
+    /** Whether it consists of digits, and is not empty. */
+    public static boolean isNumber(String text) {
+        return consistsOf(DIGITS, text);
     }
 
     /** Whether it can be an issuer: a host, or a URL without a query whose path consists of short pieces. */

@@ -187,8 +187,8 @@ public final class MessageSearch {
         if (last == null || error.isEmpty()) {
             return last;
         }
-        boolean later =
-                !error.get().equals(last.line) && (last.isAside() || error.get().command() > last.line.command());
+        boolean later = error.get().number() != last.line.number()
+                && (last.isAside() || error.get().command() > last.line.command());
         return later ? null : last.owner == KnownMessage.TOKEN_MISSING && reason != null ? reason : last;
     }
 
@@ -202,7 +202,9 @@ public final class MessageSearch {
         List<MessageMatch> further = new ArrayList<>();
         for (Hit hit : hits) {
             Optional<MessageMatch> match = match(hit);
-            if (match.isPresent() && hit.layer != Layer.PROGRESS && (lead == null || !hit.line.equals(lead.line))) {
+            if (match.isPresent()
+                    && hit.layer != Layer.PROGRESS
+                    && (lead == null || hit.line.number() != lead.line.number())) {
                 further.add(match.get());
             }
         }

@@ -23,7 +23,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ final class ConfigFile {
     private final Path path;
     private final boolean asked;
     private final InstantSource clock;
-    private final IntConsumer pause;
+    private final Machine machine;
 
     /** Whether the file looked empty or cut off when it was read last. */
     private boolean torn;
@@ -53,20 +52,20 @@ final class ConfigFile {
      * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
      *     a pipe or a device can hang or have side effects
      * @param clock tells whether the file is fresh, so that another process may be writing it
-     * @param pause lets that many milliseconds pass between two readings
+     * @param machine lets time pass between two readings
      */
-    ConfigFile(Path path, boolean asked, InstantSource clock, IntConsumer pause) {
+    ConfigFile(Path path, boolean asked, InstantSource clock, Machine machine) {
         this.path = path;
         this.asked = asked;
         this.clock = clock;
-        this.pause = pause;
+        this.machine = machine;
     }
 
     /** Reads the file, and reads it again for as long as another process seems to be writing it. */
     ConfigReading read() {
         ConfigReading reading = attempt();
         for (int i = 0; torn && i < WAITS.length; i++) {
-            pause.accept(WAITS[i]);
+            machine.pause(WAITS[i]);
             reading = attempt();
         }
         return reading;

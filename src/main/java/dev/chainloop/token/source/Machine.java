@@ -23,6 +23,9 @@ public interface Machine {
     /** The beginning of a text file; empty when it cannot be read. */
     Optional<String> read(String path);
 
+    /** Lets that many milliseconds pass. */
+    void pause(int millis);
+
     /** The machine that runs the process. */
     final class Own implements Machine {
         // Asked for more than once, and each answer opens a device.
@@ -80,6 +83,15 @@ public interface Machine {
                 return Optional.of(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 return Optional.empty();
+            }
+        }
+
+        @Override
+        public void pause(int millis) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

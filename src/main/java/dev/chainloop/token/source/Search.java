@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stdin read only when the user asks for it or the sources before it hold nothing
  * @param clock tells whether another process may be writing the config file
- * @param pause lets that many milliseconds pass between two readings of a half-written config file
  */
-public record Search(
-        Environment environment, StandardInput stdin, InstantSource clock, IntConsumer pause, Notes notes) {
+public record Search(Environment environment, StandardInput stdin, InstantSource clock, Notes notes) {
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
@@ -187,7 +184,7 @@ public record Search(
         Optional<Path> path = path(named);
         return path.isEmpty()
                 ? ConfigReading.missing("no home folder is known")
-                : new ConfigFile(path.get(), named.isPresent(), clock, pause).read();
+                : new ConfigFile(path.get(), named.isPresent(), clock, environment.machine()).read();
     }
 
     private Optional<Path> path(Optional<Path> named) {

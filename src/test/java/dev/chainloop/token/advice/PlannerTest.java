@@ -197,7 +197,6 @@ class PlannerTest {
                 environment,
                 new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
                 InstantSource.fixed(CliRun.NOW),
-                millis -> {},
                 note -> {});
         Search.Request request =
                 new Search.Request(stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty());

@@ -195,7 +195,7 @@ class PromisesTest {
         Search.Request request = new Search.Request(
                 Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
         Search.Result result =
-                new Search(environment, StandardInput.empty(), () -> CliRun.NOW, millis -> {}, note -> {}).run(request);
+                new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {}).run(request);
         Look.Found found = result.found().orElseThrow();
         for (Object one : List.of(
                 environment,

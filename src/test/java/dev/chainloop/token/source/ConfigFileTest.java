@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.source.Look.Obstacle;
+import dev.chainloop.token.testing.FixedMachine;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -215,9 +216,10 @@ class ConfigFileTest {
         assertEquals(
                 ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(10), () -> new ConfigFile(file, false, () -> now, pauses::add).read()));
+                        Duration.ofSeconds(10),
+                        () -> new ConfigFile(file, false, () -> now, machine(pauses::add)).read()));
         file = Path.of("/dev/zero");
-        assertEquals("a pipe or a device", (new ConfigFile(file, false, () -> now, pauses::add).read()).why());
+        assertEquals("a pipe or a device", (new ConfigFile(file, false, () -> now, machine(pauses::add)).read()).why());
         assertEquals(List.of(), pauses);
     }
 
@@ -234,7 +236,7 @@ class ConfigFileTest {
                                 file,
                                 true,
                                 () -> now,
-                                millis -> assertTrue(file.toFile().delete()))
+                                machine(millis -> assertTrue(file.toFile().delete())))
                         .read());
     }
 
@@ -244,7 +246,7 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, true, () -> now, pauses::add).read();
+        return new ConfigFile(file, true, () -> now, machine(pauses::add)).read();
     }
 
     /** Reads while another process finishes writing during the given pause. */
@@ -259,7 +261,11 @@ class ConfigFileTest {
     }
 
     private ConfigReading readingWith(IntConsumer pause) {
-        return new ConfigFile(file, true, () -> now, pause).read();
+        return new ConfigFile(file, true, () -> now, machine(pause)).read();
+    }
+
+    private static Machine machine(IntConsumer pause) {
+        return FixedMachine.TERMINAL.pausing(pause);
     }
 
     private void write(String toml) {

@@ -205,8 +205,7 @@ class SearchTest {
     }
 
     private Search.Result search(Search.Request request) {
-        return new Search(
-                        environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, millis -> {}, notes::add)
+        return new Search(environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, notes::add)
                 .run(request);
     }
 

@@ -6,7 +6,6 @@ import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +26,7 @@ public final class CliRun {
     private final Map<String, String> variables = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Machine machine = FixedMachine.TERMINAL;
+    private FixedMachine machine = FixedMachine.TERMINAL;
     private Environment.Platform platform = Environment.Platform.LINUX;
     private InputStream stdin = InputStream.nullInputStream();
     private Descriptor.Kind stdinKind = Descriptor.Kind.OTHER;
@@ -114,13 +113,12 @@ public final class CliRun {
 
     public Result run(String... args) {
         World world = new World(
-                new Environment(variables, platform, machine),
+                new Environment(variables, platform, machine.pausing(millis -> onPause.run())),
                 new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,
                 new FixedOutput(terminal, pipe, errorTerminal),
-                () -> NOW,
-                millis -> onPause.run());
+                () -> NOW);
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }

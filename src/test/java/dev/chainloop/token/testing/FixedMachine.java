@@ -4,6 +4,7 @@ import dev.chainloop.token.source.Machine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * A machine that a test makes.
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param attended whether a person is at a terminal
  * @param files the files that exist, with what they hold
  * @param home the home folder of the account
+ * @param pauses called in place of each pause
  */
-public record FixedMachine(boolean attended, Map<String, String> files, Optional<String> home) implements Machine {
+public record FixedMachine(boolean attended, Map<String, String> files, Optional<String> home, IntConsumer pauses)
+        implements Machine {
     public static final FixedMachine TERMINAL = of(List.of());
 
     /**
@@ -30,7 +33,11 @@ public record FixedMachine(boolean attended, Map<String, String> files, Optional
                 files.put(words[0], words.length > 1 ? words[1] : "");
             }
         }
-        return new FixedMachine(!lines.contains("unattended"), files, home);
+        return new FixedMachine(!lines.contains("unattended"), files, home, millis -> {});
+    }
+
+    public FixedMachine pausing(IntConsumer pauses) {
+        return new FixedMachine(attended, files, home, pauses);
     }
 
     @Override
@@ -41,5 +48,10 @@ public record FixedMachine(boolean attended, Map<String, String> files, Optional
     @Override
     public Optional<String> read(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    @Override
+    public void pause(int millis) {
+        pauses.accept(millis);
     }
 }

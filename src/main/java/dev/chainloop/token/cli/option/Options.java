@@ -41,7 +41,7 @@ public final class Options {
     /** Takes one of some words, and has the constant that it means as its value. */
     public static OptionSpec word(
             String label, List<? extends Keyword> constants, String description, String... names) {
-        return valued(label, value -> Converters.word(constants, value), description, names)
+        return valued(label, new Word(constants), description, names)
                 .completionCandidates(Keyword.words(constants))
                 .build();
     }
@@ -74,7 +74,7 @@ public final class Options {
                 .arity("1")
                 .index("0")
                 .completionCandidates(Keyword.words(constants))
-                .converters((ITypeConverter<Object>) value -> Converters.word(constants, value))
+                .converters(new Word(constants))
                 .build();
     }
 
@@ -92,7 +92,9 @@ public final class Options {
 
     private static void add(CommandSpec spec, ArgGroupSpec.Builder group, Collection<OptionSpec> options) {
         group.validate(false).exclusive(false); // If exclusive, picocli lays out a synopsis for its log.
-        options.forEach(group::addArg);
+        for (OptionSpec option : options) {
+            group.addArg(option);
+        }
         spec.addArgGroup(group.build());
     }
 
@@ -119,7 +121,7 @@ public final class Options {
         for (OptionSpec option : options) {
             names.add(String.join("/", option.names()));
         }
-        return Converters.listed(names, "and");
+        return Converter.listed(names, "and");
     }
 
     public static boolean isSet(OptionSpec flag) {

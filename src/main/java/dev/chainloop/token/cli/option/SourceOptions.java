@@ -17,8 +17,8 @@ public final class SourceOptions {
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
 
     public final OptionSpec token = Options.value(
-            "TOKEN", value -> value, "The token; the Chainloop CLI has the same option.", "-t", "--token");
-    public final OptionSpec source = Options.word("WORD", ALL, "Use only " + Converters.oneOf(ALL) + ".", "--source");
+            "TOKEN", Converter.TEXT, "The token; the Chainloop CLI has the same option.", "-t", "--token");
+    public final OptionSpec source = Options.word("WORD", ALL, "Use only " + Converter.oneOf(ALL) + ".", "--source");
     public final OptionSpec config;
     public final PositionalParamSpec argument = Options.arguments(
                     "[TOKEN | -]", "The token, or - to read it from stdin.")
@@ -30,7 +30,7 @@ public final class SourceOptions {
         this.every = every;
         this.config = Options.file(
                 "FILE",
-                Converters::file,
+                Converter.FILE,
                 every
                         ? "Read this config file, not the Chainloop CLI's."
                         : "Read this config file; implies --source config.",

@@ -9,34 +9,52 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
 
-/** Reads options' values for picocli. What a converter throws goes on from the option's name, and quotes no value. */
-public final class Converters {
+/** Reads an option's value for picocli. What it throws goes on from the option's name, and quotes no value. */
+public enum Converter implements ITypeConverter<Object> {
+    /** As it is, and never shown. */
+    TEXT,
+    /** The same, but not empty. */
+    NOT_EMPTY,
+    /** A file's path. */
+    FILE,
+    /** An organization or project by its name or ID, which is shown later. */
+    NAME,
+    ISSUER,
+    /** An instant: RFC 3339, a date, or whole seconds since the epoch. */
+    INSTANT,
+    /**
+     * A duration in whole seconds: {@code 90s}, {@code 1h30m}, {@code 4 min 9 s} as this tool prints it, or ISO 8601 as in
+     * {@code PT10M}.
+     */
+    DURATION;
+
     private static final long LAST_SECOND = 253_402_300_799L;
 
     /** Three million years; much more would overflow date arithmetic. */
     private static final long MAX_SECONDS = 100_000_000_000_000L;
 
-    private Converters() {}
+    @Override
+    public Object convert(String value) throws UsageException {
+        return switch (this) {
+            case TEXT -> value;
+            case NOT_EMPTY -> notEmpty(value);
+            case FILE -> Path.of(notEmpty(value));
+            case NAME ->
+                formed(Form.isLabel(notEmpty(value)) || Form.isId(value), "a name in lower case or an ID", value);
+            case ISSUER -> formed(Form.isIssuer(notEmpty(value)), "a URL without a query, or a host", value);
+            case INSTANT -> instant(value);
+            case DURATION -> duration(value);
+        };
+    }
 
-    /** Text that is never shown. */
-    public static String notEmpty(String value) throws UsageException {
+    private static String notEmpty(String value) throws UsageException {
         if (value.isEmpty()) {
             throw new UsageException("has an empty value; a variable may be unset");
         }
         return value;
-    }
-
-    /** An organization or project by its name or ID, which is shown later. */
-    public static String name(String value) throws UsageException {
-        return formed(Form.isLabel(notEmpty(value)) || Form.isId(value), "a name in lower case or an ID", value);
-    }
-
-    public static String issuer(String value) throws UsageException {
-        return formed(Form.isIssuer(notEmpty(value)), "a URL without a query, or a host", value);
     }
 
     private static String formed(boolean fits, String form, String value) throws UsageException {
@@ -44,24 +62,6 @@ public final class Converters {
             throw new UsageException("takes " + form + "; a variable before it may be unset");
         }
         return value;
-    }
-
-    static Path file(String value) throws UsageException {
-        return Path.of(notEmpty(value));
-    }
-
-    /** One of some constants, by its word. */
-    static <T extends Keyword> T word(List<T> constants, String value) throws UsageException {
-        return Keyword.find(constants, value).orElseThrow(() -> new UsageException("takes " + oneOf(constants)));
-    }
-
-    /** Several of some constants, with commas between their words. */
-    public static <T extends Keyword> Set<T> words(List<T> constants, String value) throws UsageException {
-        Set<T> meant = new LinkedHashSet<>();
-        for (String word : value.split(",", -1)) {
-            meant.add(word(constants, word));
-        }
-        return meant;
     }
 
     /** The words of some constants, as a sentence lists them. */
@@ -77,8 +77,7 @@ public final class Converters {
                 : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
     }
 
-    /** An instant: RFC 3339, a date, or whole seconds since the epoch. */
-    static Instant instant(String value) throws UsageException {
+    private static Instant instant(String value) throws UsageException {
         try {
             Instant instant;
             if (value.length() <= 13 && value.matches("-?[0-9]+")) {
@@ -98,11 +97,7 @@ public final class Converters {
                 "takes RFC 3339 (2026-01-31T12:00:00Z), a date (2026-01-31) or seconds since the epoch");
     }
 
-    /**
-     * A duration in whole seconds: {@code 90s}, {@code 1h30m}, {@code 4 min 9 s} as this tool prints it, or ISO 8601 as in
-     * {@code PT10M}.
-     */
-    public static long duration(String value) throws UsageException {
+    private static long duration(String value) throws UsageException {
         String span = value.replace(" ", "").replace("min", "m");
         String time = span.indexOf('d') < 0 ? "T" + span : span.replace("d", "dT");
         String iso = span.startsWith("P") || span.startsWith("p") ? span : "P" + time;

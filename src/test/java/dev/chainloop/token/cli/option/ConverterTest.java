@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Durations in every spelling. */
-class ConvertersTest {
+class ConverterTest {
     @ParameterizedTest
     @CsvSource({
         "0s, 0",
@@ -26,7 +26,7 @@ class ConvertersTest {
         "PT0.9S, 0",
     })
     void aSpanIsReadAsSeconds(String text, long seconds) throws UsageException {
-        assertEquals(seconds, Converters.duration(text));
+        assertEquals(seconds, Converter.DURATION.convert(text));
     }
 
     static final List<String> ANYTHING_ELSE_IS_REFUSED_WITHOUT_BEING_SHOWN =
@@ -38,7 +38,7 @@ class ConvertersTest {
     @ParameterizedTest
     @FieldSource("ANYTHING_ELSE_IS_REFUSED_WITHOUT_BEING_SHOWN")
     void anythingElseIsRefusedWithoutBeingShown(String text) {
-        UsageException e = assertThrows(UsageException.class, () -> Converters.duration(text));
+        UsageException e = assertThrows(UsageException.class, () -> Converter.DURATION.convert(text));
         assertEquals(
                 "takes a duration with its unit, such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
     }
