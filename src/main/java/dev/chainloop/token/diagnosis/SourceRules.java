@@ -197,14 +197,17 @@ final class SourceRules {
         }
         List<String> paths = new ArrayList<>();
         for (Path other : evidence.otherConfigs()) {
-            paths.add(shownPath(other.toString()));
+            paths.add(
+                    here.sudo().isPresent() && here.redacted()
+                            ? "the caller's config file"
+                            : shownPath(other.toString()));
         }
         if (!paths.isEmpty()) {
             String exist = paths.size() == 1 ? " exists, but " : " exist, but ";
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
                     severity(),
-                    String.join(" and ", paths) + exist + whyNotRead(),
+                    TokenRules.capitalized(String.join(" and ", paths)) + exist + whyNotRead(),
                     inspection.status() == Status.NONE ? Cure.READ_OTHER_CONFIG : null));
         }
     }

@@ -53,9 +53,9 @@ public record Explanation(
         }
         Layer layer = match.get().message().layer();
         boolean unseen = elsewhere && layer.isOfToken();
-        List<Cause> causes = unseen
-                ? Weighing.elsewhere(match.get())
-                : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
+        boolean empty = search.showsEmptyVariable();
+        List<Cause> causes =
+                unseen ? Weighing.elsewhere(match.get(), empty) : Weighing.of(diagnosis, match.get(), empty);
         if (login) {
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Cure.UPDATE_CLI));

@@ -244,7 +244,8 @@ public final class MessageSearch {
 
     /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */
     public boolean showsEmptyVariable() {
-        return (plain + "\n").contains("CHAINLOOP_TOKEN:\n") || plain.contains("CHAINLOOP_TOKEN: \n");
+        String text = ("\n" + plain + "\n").replace(": \n", ":\n");
+        return text.contains("\nCHAINLOOP_TOKEN:\n") || text.contains(" CHAINLOOP_TOKEN:\n");
     }
 
     // ---------- the names in a message

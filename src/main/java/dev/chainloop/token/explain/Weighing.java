@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the token that would be sent here has to do with a message. */
 final class Weighing {
+    private static final String SHOWN_EMPTY = "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.";
+
     private static final String KNOWN_TO_SERVER = "expiry or a wrong secret: the server knew whose token it was";
 
     private final Diagnosis diagnosis;
@@ -54,10 +56,14 @@ final class Weighing {
         return weighing.causes();
     }
 
-    /** The causes where a CI job may have sent another token than the one here: nothing is certain then. */
-    static List<Cause> elsewhere(MessageMatch match) {
+    /** The causes where a CI job may have sent another token than the one here: only what its log shows is certain then. */
+    static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
         List<Cause> causes = new ArrayList<>();
         Row row = match.message().row(null);
+        if (shownEmpty && match.message() == KnownMessage.TOKEN_MISSING) {
+            causes.add(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
+            return causes;
+        }
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
                 "The text is from a CI job, which may have sent another token than the one here.",
@@ -154,7 +160,9 @@ final class Weighing {
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
             case PEOPLE_ONLY -> people();
             case NO_CURRENT_ORGANIZATION ->
-                unless(((ApiToken) Objects.requireNonNull(token.token())).isOfInstance(), "it names an organization");
+                unless(
+                        ((ApiToken) Objects.requireNonNull(token.token())).isOfInstance(),
+                        "it is not for the whole instance");
             case WRONG_SCOPE -> scope();
             default -> {}
         }
@@ -258,7 +266,7 @@ final class Weighing {
 
     private void missing() {
         if (shownEmpty) {
-            add(Weight.CERTAIN, "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.", Cure.HAND_IN);
+            add(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN);
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && isKind(Audience.GENERIC))) {
             clear("it would have been sent");
@@ -294,7 +302,9 @@ final class Weighing {
             default -> api.organization();
         };
         Optional<String> own = limit.name();
-        if (!limit.isPresent()) {
+        if (what.equals("project") && (api.isOfProduct() || (api.isOfProject() && !limit.isPresent()))) {
+            add(Weight.NOT_VISIBLE, "Which projects it is for: its claims name none.", Cure.USE_IN_SCOPE);
+        } else if (!limit.isPresent()) {
             clear("it is not limited to " + (what.equals("organization") ? "an " : "a ") + what);
         } else if (match.name().isPresent() && own.isPresent() && !own.equals(match.name())) {
             clear("it is for the " + what + " " + Form.quoted(own.get()) + ", and the message names "

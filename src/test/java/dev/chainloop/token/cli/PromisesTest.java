@@ -221,6 +221,8 @@ class PromisesTest {
         String token = TokenMint.token("{\"alg\":\"HS256\",\"kid\":\"hidden-kid\"}", payload);
         Files.writeString(config, "[auth]\ntoken = '" + token + "'\n");
         Path output = Files.createFile(home.resolve("output"));
+        Path caller = Files.createDirectories(home.resolve("hidden-caller/.config/chainloop"));
+        Files.createFile(caller.resolve("config.toml"));
         for (String command : List.of(
                 "inspect",
                 "check --org x",
@@ -231,6 +233,8 @@ class PromisesTest {
                 "explain issuer not found: cp.chainloop")) {
             for (String format : List.of("text", "json", "dotenv", "github")) {
                 CliRun.Result result = CliRun.withHome(home)
+                        .env("SUDO_USER", "hidden-caller")
+                        .env("SUDO_HOME", home.resolve("hidden-caller").toString())
                         .env("GITHUB_OUTPUT", output.toString())
                         .env("GITHUB_STEP_SUMMARY", output.toString())
                         .run(words(command + " --redact -o " + format));

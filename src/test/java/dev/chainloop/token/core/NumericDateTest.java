@@ -81,9 +81,11 @@ class NumericDateTest {
     }
 
     private static Optional<Instant> time(String json) throws MalformedTokenException {
-        return new Parser()
-                .decode(TokenMint.token("{\"exp\":" + json + "}"))
-                .claims()
-                .time("exp");
+        Claims claims = new Parser()
+                .decode(TokenMint.token("{\"exp\":" + json + ",\"nbf\":" + json + ",\"iat\":1}"))
+                .claims();
+        assertEquals(Optional.of(Instant.ofEpochSecond(1)), claims.time("iat"));
+        assertEquals(claims.time("exp"), claims.time("nbf"));
+        return claims.time("exp");
     }
 }

@@ -151,6 +151,12 @@ class ParserTest {
     }
 
     @Test
+    void aTokenWithoutASignatureIsNotSigned() throws MalformedTokenException {
+        assertTrue(parser.decode(TOKEN).signed());
+        assertFalse(parser.decode(with(2, "")).signed());
+    }
+
+    @Test
     void anEmptyTextIsNilToParseAndMalformedToDecode() throws MalformedTokenException {
         assertEquals(Optional.empty(), parser.parse(""));
         MalformedTokenException e = assertThrows(MalformedTokenException.class, () -> parser.decode(""));

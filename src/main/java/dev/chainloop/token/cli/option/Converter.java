@@ -104,7 +104,7 @@ public enum Converter implements ITypeConverter<Object> {
         try {
             long seconds = Duration.parse(iso.endsWith("T") ? iso.substring(0, iso.length() - 1) : iso)
                     .toSeconds();
-            if (seconds >= 0 && seconds <= MAX_SECONDS) {
+            if (iso.indexOf('-') < 0 && seconds <= MAX_SECONDS) {
                 return seconds;
             }
         } catch (DateTimeException | ArithmeticException e) {

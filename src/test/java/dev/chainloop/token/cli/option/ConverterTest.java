@@ -30,7 +30,7 @@ class ConverterTest {
     }
 
     static final List<String> ANYTHING_ELSE_IS_REFUSED_WITHOUT_BEING_SHOWN =
-            List.of((", ,10,m,4 minutes,4 min9,1.5h,-10m,30m1h,1m1m,1w,1h30,"
+            List.of((", ,10,m,4 minutes,4 min9,1.5h,-10m,1h-30m,30m1h,1m1m,1w,1h30,"
                             + "٣m,PT31556889864403199S,PT100000000000001S,PT,P,PT-10M,-PT10M,P1Y,P1M,"
                             + "PT10,PT99999999999999999999S")
                     .split(","));
