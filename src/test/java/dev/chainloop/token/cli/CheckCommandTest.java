@@ -273,6 +273,19 @@ class CheckCommandTest {
         assertTrue(status > 0 || result.err().indexOf('\n') == result.err().length() - 1, result.err());
     }
 
+    /** A token that is verified is judged by its times, too, and by no finding that says the same. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            USER exp=now-1s | exp: It expired 1 s ago.
+            USER exp=now    | exp: It expired now.
+            USER nbf=now+1s | nbf: It becomes valid only in 1 s.
+            USER exp="x"    | exp: Its validity period cannot be checked: exp is not a time in seconds.
+            """)
+    void aGenuineTokenIsJudgedByItsTimes(String token, String failure) throws IOException {
+        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
+        assertEquals(List.of(failure), failures(check(token, "--secret-file " + key)));
+    }
+
     /** Where letters are missing, no key could match: that is all there is to say. */
     @Test
     void aCutSignatureIsOneFailure() throws IOException {
