@@ -44,8 +44,7 @@ class DocumentedListsTest {
                 "| kind | type in Chainloop | audience | identity |",
                 DocumentedListsTest::kinds),
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
-        ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs),
-        EXIT_STATUSES(README, "| status | meaning |", DocumentedListsTest::exitStatuses);
+        ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs);
         private final Path document;
         private final String heading;
         private final Rows rows;
@@ -76,16 +75,6 @@ class DocumentedListsTest {
         List<String> rows = new ArrayList<>();
         all.forEach(one -> rows.add(row.apply(one)));
         return rows;
-    }
-
-    /** Those that a script may meet; the topic has them all. */
-    private static List<String> exitStatuses() {
-        String topic = new CliRun().run("help", "exit").out();
-        return Pattern.compile("(?m)^    ([0-5]) +(.*)$")
-                .matcher(topic)
-                .results()
-                .map(line -> row(line.group(1), line.group(2)))
-                .toList();
     }
 
     private static Map<String, String> helpSection(String command, String heading, String help) {

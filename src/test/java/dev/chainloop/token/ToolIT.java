@@ -346,7 +346,7 @@ class ToolIT {
             "explain",
             "ask",
             "mask",
-            "help exit",
+            "help leak",
             "completion bash",
             "verify --secret-file secret");
 

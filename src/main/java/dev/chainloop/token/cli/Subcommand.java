@@ -45,7 +45,7 @@ enum Subcommand implements Keyword {
                         "Every command takes -h/--help and -V/--version, and most --at and --color.",
                         "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
                         "In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.",
-                        "Exit status: 0 yes, 1 no, 2 to 5 errors; see `chainloop-token help exit`.");
+                        "Exit status: 0 yes, 1 no, 2 to 5 errors; the help of a command says when.");
         return tool;
     }
 

@@ -6,7 +6,9 @@ import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +105,20 @@ final class HelpTest {
         }
     }
 
+    /** In the README those that a script may expect, which {@code -Dgolden.update=true} writes; in the manual the others. */
     @Test
-    void theTopicExitListsEveryStatus() {
-        String topic = new CliRun().run("help", "exit").out();
+    void everyExitStatusIsDocumented() throws IOException {
+        String manual = Files.readString(Path.of("src/main/man/chainloop-token.mdoc"));
+        List<String> rows = new ArrayList<>();
         for (ExitCode code : ExitCode.values()) {
-            assertTrue(topic.contains(String.format("\n    %-4d %s\n", code.status, code.meaning)), code.toString());
+            if (code.status <= ExitCode.UNREACHABLE.status) {
+                rows.add(Markdown.row(String.valueOf(code.status), code.meaning));
+            } else {
+                assertTrue(manual.contains("\n" + code.status + ": " + code.meaning + ".\n"), code.toString());
+            }
         }
+        Path readme = Path.of("README.md");
+        Golden.check(readme, Markdown.table(readme, "| status | meaning |").with(rows));
     }
 
     @Test

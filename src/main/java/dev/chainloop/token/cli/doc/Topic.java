@@ -6,12 +6,10 @@ import dev.chainloop.token.core.Keyword;
 public enum Topic implements Keyword {
     KINDS,
     RIGHTS,
-    ORDER,
     ROTATE,
     LEAK,
     LEAVE,
-    SECRET,
-    EXIT;
+    SECRET;
 
     private static final String FENCE = "```";
 
