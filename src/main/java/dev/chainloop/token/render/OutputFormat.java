@@ -13,13 +13,12 @@ public enum OutputFormat implements Keyword {
 
     /** An answer in this format, for stdout. */
     public String text(Answer answer, ViewOptions view) {
-        if (this == TEXT) {
-            return TextReport.of(answer, view);
-        }
-        if (this == JSON) {
-            return JsonReport.of(answer, view);
-        }
-        return this == GITHUB ? GithubReport.log(answer) : GithubReport.dotenv(answer, view);
+        return switch (this) {
+            case TEXT -> TextReport.of(answer, view);
+            case JSON -> JsonReport.of(answer, view);
+            case GITHUB -> GithubReport.log(answer);
+            case DOTENV -> GithubReport.dotenv(answer, view);
+        };
     }
 
     /** What else of an answer to append to files, by the variables that name them. */

@@ -112,16 +112,13 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             if (!(asked ? request.only().get() == kind : all || kind != unlooked)) {
                 continue;
             }
-            if (kind.isVariable()) {
-                looked.add(variable(kind));
-            } else if (kind == SourceKind.CONFIG) {
-                looked.add(look(config, request.config()));
-            } else {
-                looked.add(
-                        kind == SourceKind.STDIN
-                                ? new StdinSource(stdin, asked, argument, notes).look()
-                                : argument(request.argument()));
-            }
+            looked.add(
+                    switch (kind) {
+                        case ARGUMENT -> argument(request.argument());
+                        case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
+                        case ENVIRONMENT, GITLAB -> variable(kind);
+                        case CONFIG -> look(config, request.config());
+                    });
         }
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
     }
@@ -138,7 +135,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     private Look variable(SourceKind kind) {
-        String name = kind == SourceKind.GITLAB ? Environment.GITLAB_OIDC : Environment.CHAINLOOP_TOKEN;
+        String name = kind.variable;
         Origin origin = new Origin(kind, name);
         if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
             return new Look.Absent(origin, "not in a GitLab job");

@@ -4,24 +4,26 @@ import dev.chainloop.token.core.Keyword;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
-    ARGUMENT("argument"),
-    STDIN("stdin"),
-    /** The variable {@code CHAINLOOP_TOKEN}. */
-    ENVIRONMENT("env"),
+    ARGUMENT("argument", ""),
+    STDIN("stdin", ""),
+    ENVIRONMENT("env", Environment.CHAINLOOP_TOKEN),
     /** {@code auth.token} in the CLI's config file. */
-    CONFIG("config"),
-    /** The variable {@code GITLAB_OIDC}, in a GitLab job. */
-    GITLAB("gitlab");
+    CONFIG("config", ""),
+    /** In a GitLab job. */
+    GITLAB("gitlab", Environment.GITLAB_OIDC);
 
     private final String word;
+    /** Which variable it is; empty for none. */
+    final String variable;
 
-    SourceKind(String word) {
+    SourceKind(String word, String variable) {
         this.word = word;
+        this.variable = variable;
     }
 
     /** Whether an origin's name is that of a variable. */
     public boolean isVariable() {
-        return this == ENVIRONMENT || this == GITLAB;
+        return !variable.isEmpty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +83,20 @@ final class AdviceTest {
         assertEquals(where.name().toLowerCase(Locale.ROOT), place(where.run(home, "API expired")));
     }
 
+    @Test
+    void everyPlaceHasASignThatNoOtherHides() {
+        List<String> places = new ArrayList<>(Keyword.words(List.of(Place.values())));
+        places.remove("elsewhere");
+        List<String> signs = Stream.of(Where.values())
+                .map(where -> where.name().toLowerCase(Locale.ROOT))
+                .toList();
+        assertEquals(places, signs);
+        // Most CI systems set what CI goes by, too, so only what is none may stand behind it.
+        assertEquals(
+                "[POD, CONTAINER, SERVICE, JOB, SSH, TERMINAL, ELSEWHERE]",
+                EnumSet.range(Place.CI, Place.ELSEWHERE).toString().replace("CI, ", ""));
+    }
+
     /** Signs that others set, too, and that a person sets by hand. */
     @ParameterizedTest
     @CsvSource({
@@ -105,8 +122,7 @@ final class AdviceTest {
 
     // ---------- the place that the user names
 
-    static final List<String> NAMED =
-            List.of("github gitlab azure jenkins circleci dagger teamcity tekton pod container service ci".split(" "));
+    static final List<String> NAMED = Keyword.words(List.copyOf(EnumSet.range(Place.DAGGER, Place.SERVICE)));
 
     /** Unset and empty are both told, and nothing that is known here: neither the repository nor a variable. */
     @ParameterizedTest
