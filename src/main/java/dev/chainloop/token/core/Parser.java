@@ -110,10 +110,12 @@ public final class Parser {
             return Optional.empty();
         }
         String id = identity.get();
-        if (audience == Audience.API_TOKEN) {
-            return Optional.of(ApiToken.of(id, claims));
-        }
-        return Optional.of(audience == Audience.USER ? new UserToken(id) : FederatedToken.of(id, claims));
+        return Optional.of(
+                switch (audience) {
+                    case API_TOKEN -> ApiToken.of(id, claims);
+                    case USER -> new UserToken(id);
+                    case GENERIC -> FederatedToken.of(id, claims);
+                });
     }
 
     private Map<String, ? extends @Nullable Object> object(int segment, byte[] utf8) throws MalformedTokenException {

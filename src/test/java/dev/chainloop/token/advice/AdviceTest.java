@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,16 +84,13 @@ final class AdviceTest {
 
     @Test
     void everyPlaceHasASignThatNoOtherHides() {
-        List<String> places = new ArrayList<>(Keyword.words(List.of(Place.values())));
-        places.remove("elsewhere");
-        List<String> signs = Stream.of(Where.values())
-                .map(where -> where.name().toLowerCase(Locale.ROOT))
-                .toList();
-        assertEquals(places, signs);
+        assertEquals(
+                List.of(Place.values()).toString(),
+                List.of(Where.values()).toString().replace("]", ", ELSEWHERE]"));
         // Most CI systems set what CI goes by, too, so only what is none may stand behind it.
         assertEquals(
                 "[POD, CONTAINER, SERVICE, JOB, SSH, TERMINAL, ELSEWHERE]",
-                EnumSet.range(Place.CI, Place.ELSEWHERE).toString().replace("CI, ", ""));
+                EnumSet.complementOf(EnumSet.range(Place.DAGGER, Place.CI)).toString());
     }
 
     /** Signs that others set, too, and that a person sets by hand. */
