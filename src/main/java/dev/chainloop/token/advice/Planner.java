@@ -342,15 +342,7 @@ final class Planner {
         if (other.isPresent() && others.isOf(other.get(), Audience.API_TOKEN)) {
             return use(other.get());
         }
-        boolean lives = inspection.token() instanceof ApiToken
-                && inspection.isFrom(SourceKind.ENVIRONMENT)
-                && !inspection.expired().orElse(false);
-        return lives
-                ? at(
-                        there(),
-                        "Leave `chainloop auth login` out of what runs there: the API token in CHAINLOOP_TOKEN is sent"
-                                + " without a login")
-                : inspection.token() instanceof ApiToken ? token() : newToken();
+        return newToken();
     }
 
     /** Replaces an API token: a dead one blocks its name, so it is revoked first; one that works goes last. */

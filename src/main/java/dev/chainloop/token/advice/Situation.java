@@ -15,7 +15,7 @@ import dev.chainloop.token.source.Surroundings;
 public record Situation(Evidence evidence, Surroundings surroundings, Demand demand, boolean works) {
     /** Here, or in the place that the user names, with the token that was found. */
     public static Situation here(Evidence evidence, Demand demand) {
-        return new Situation(evidence, evidence.surroundings().ofPlan(), demand, false);
+        return new Situation(evidence, evidence.ofPlan(), demand, false);
     }
 
     /**
@@ -23,15 +23,15 @@ public record Situation(Evidence evidence, Surroundings surroundings, Demand dem
      * question, unless the user gave that one.
      */
     public static Situation ofMessage(Evidence evidence, Demand demand) {
-        boolean other = evidence.surroundings().ofPlan().place()
-                != evidence.surroundings().place();
+        boolean other = evidence.ofPlan().place() != evidence.surroundings().place();
         boolean named = evidence.inspection().isGiven() || evidence.search().asked();
         return other && !named ? here(evidence.withoutTokens(), Demand.ANY) : here(evidence, demand);
     }
 
     /** In a job of which nothing is known. */
     public static Situation elsewhere(Evidence evidence) {
-        Surroundings there = evidence.surroundings().naming(Place.ELSEWHERE).ofPlan();
+        Surroundings there =
+                Surroundings.elsewhere(Place.ELSEWHERE, evidence.surroundings().redacted());
         return new Situation(evidence.withoutTokens(), there, Demand.ANY, false);
     }
 

@@ -159,9 +159,7 @@ final class MaskCommand implements Command {
             found++;
             String mask = Options.isSet(redact)
                     ? Mask.REDACTED
-                    : compact.length() > Parser.MAX_LENGTH
-                            ? TOO_LONG
-                            : Mask.of(compact, now).text();
+                    : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             inLine = true;
             if (!silent && cut) {

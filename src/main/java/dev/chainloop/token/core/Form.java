@@ -1,5 +1,7 @@
 package dev.chainloop.token.core;
 
+import java.util.List;
+
 /**
  * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
  * has none of these forms: it is too long for a label, or has capitals.
@@ -22,6 +24,8 @@ public final class Form {
     private static final int LONGEST_VALUE = 200;
     private static final int LONGEST_PLAIN = 24;
     private static final int SHORTEST_MIXED = 12;
+
+    private static final int MOST_NAMES = 8;
 
     private Form() {}
 
@@ -152,6 +156,14 @@ public final class Form {
 
     private static boolean isDigest(String piece) {
         return piece.length() == 64 && consistsOf("0123456789abcdef", piece);
+    }
+
+    /** The first of many names, and how many more there are. */
+    public static String some(List<String> names) {
+        int more = names.size() - MOST_NAMES;
+        return more <= 0
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
     }
 
     /** A name within a sentence, where it could be read as one of its words. */

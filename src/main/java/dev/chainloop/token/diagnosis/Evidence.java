@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param inspection the token and the time
  * @param search what the sources held
  * @param surroundings where this runs
+ * @param ofPlan where a plan is carried out: there, or in the place that the user names
  * @param strays tokens in variables that nothing reads
  * @param otherConfigs config files that nothing reads
  * @param configWritten when the config file was written, if it holds a token
@@ -26,6 +27,7 @@ public record Evidence(
         Inspection inspection,
         Search.Result search,
         Surroundings surroundings,
+        Surroundings ofPlan,
         List<Look.Found> strays,
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
@@ -34,7 +36,8 @@ public record Evidence(
 
     /** The evidence about a token by itself, as one of many. */
     static Evidence of(Inspection inspection, Search.Result search, Surroundings surroundings) {
-        return new Evidence(inspection, search, surroundings, List.of(), List.of(), Optional.empty(), false);
+        return new Evidence(
+                inspection, search, surroundings, surroundings, List.of(), List.of(), Optional.empty(), false);
     }
 
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
@@ -64,17 +67,19 @@ public record Evidence(
 
     /** The same, as if nobody knew when the config file was written. */
     public Evidence withoutWriting() {
-        return new Evidence(inspection, search, surroundings, strays, otherConfigs, Optional.empty(), configOpen);
+        return new Evidence(
+                inspection, search, surroundings, ofPlan, strays, otherConfigs, Optional.empty(), configOpen);
     }
 
     /** The same, where the user named the place that a plan is for. */
     Evidence in(Place place) {
-        return new Evidence(
-                inspection, search, surroundings.naming(place), strays, otherConfigs, configWritten, configOpen);
+        Surroundings there =
+                place == surroundings.place() ? surroundings : Surroundings.elsewhere(place, surroundings.redacted());
+        return new Evidence(inspection, search, surroundings, there, strays, otherConfigs, configWritten, configOpen);
     }
 
     /** The same with the inspection of another search. */
     Evidence with(Search.Result other, Inspection inspection) {
-        return new Evidence(inspection, other, surroundings, strays, otherConfigs, configWritten, configOpen);
+        return new Evidence(inspection, other, surroundings, ofPlan, strays, otherConfigs, configWritten, configOpen);
     }
 }

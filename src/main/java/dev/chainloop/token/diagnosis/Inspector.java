@@ -54,11 +54,13 @@ public final class Inspector {
     public Diagnosis diagnose(Search.Result found, Instant at) {
         Inspection inspection = inspect(found, at);
         @Nullable Origin origin = inspection.origin();
+        Surroundings here = Surroundings.of(environment, redacted);
         boolean looksAround = !found.asked();
         Evidence evidence = new Evidence(
                 inspection,
                 found,
-                Surroundings.of(environment, redacted),
+                here,
+                here,
                 looksAround ? Surroundings.strays(environment) : List.of(),
                 looksAround && !found.config().isRead() ? environment.otherConfigFiles() : List.of(),
                 written(found),

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about what a token's claims say. */
 final class TokenRules {
-    private static final int MAX_AUDIENCES = 8;
     private static final long DAY = 86_400;
 
     /** A token made to live no longer is made for one run, and needs no successor. */
@@ -181,16 +180,11 @@ final class TokenRules {
     }
 
     private String audiences() {
-        List<String> all = claims.audience();
-        if (all.isEmpty()) {
-            return "no audience";
+        List<String> quoted = new ArrayList<>();
+        for (String one : claims.audience()) {
+            quoted.add(Form.quoted(one));
         }
-        StringBuilder some = new StringBuilder();
-        for (String one : all.subList(0, Math.min(all.size(), MAX_AUDIENCES))) {
-            some.append(some.isEmpty() ? "" : ", ").append(Form.quoted(one));
-        }
-        int more = all.size() - MAX_AUDIENCES;
-        return more <= 0 ? some.toString() : some + " and " + more + " more";
+        return quoted.isEmpty() ? "no audience" : Form.some(quoted);
     }
 
     private void mixedAudience() {

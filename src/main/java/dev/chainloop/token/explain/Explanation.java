@@ -134,8 +134,7 @@ public record Explanation(
 
     /** For a job's message that is read elsewhere: it is explained there, unless the user names the place. */
     private static Optional<Plan> there(KnownMessage message, Evidence evidence) {
-        boolean named = evidence.surroundings().ofPlan().place()
-                != evidence.surroundings().place();
+        boolean named = evidence.ofPlan().place() != evidence.surroundings().place();
         return named
                 ? Plan.of(
                         Situation.ofMessage(evidence, Demand.ANY),

@@ -6,6 +6,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * plane are left out, unless all is asked for.
  */
 final class Facts {
-    private static final int MAX_AUDIENCES = 8;
     private static final String NOT_VISIBLE = "not visible";
 
     private final Diagnosis diagnosis;
@@ -252,20 +252,17 @@ final class Facts {
     private void audience(Claims claims) {
         List<String> audience = claims.audience();
         Optional<Audience> matched = claims.matchedAudience();
-        if (!view.all() && audience.size() == 1 && matched.isPresent()) {
+        if (audience.isEmpty() || (!view.all() && audience.size() == 1 && matched.isPresent())) {
             return;
         }
         List<String> shown = new ArrayList<>();
-        for (String member : audience.subList(0, Math.min(audience.size(), MAX_AUDIENCES))) {
+        for (String member : audience) {
             boolean decides = audience.size() > 1
                     && matched.isPresent()
                     && member.equals(matched.get().value());
             shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
         }
-        if (!audience.isEmpty()) {
-            int more = audience.size() - shown.size();
-            add("Audience", String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more"));
-        }
+        add("Audience", Form.some(shown));
     }
 
     /** How far away, only for what the headline does not say. */

@@ -1,7 +1,11 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells whether another process may be writing the config file
  */
 public record Search(Environment environment, StandardInput stdin, InstantSource clock, Notes notes) {
+    /** The longest token with its line end, and one byte more. */
+    private static final int MOST_BYTES = Parser.MAX_LENGTH + 3;
+
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
@@ -115,12 +122,29 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             looked.add(
                     switch (kind) {
                         case ARGUMENT -> argument(request.argument());
-                        case STDIN -> new StdinSource(stdin, asked, argument, notes).look();
+                        case STDIN -> stdin(asked, argument);
                         case ENVIRONMENT, GITLAB -> variable(kind);
                         case CONFIG -> look(config, request.config());
                     });
         }
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
+    }
+
+    /** A pipe or a file is read to its end, anything else only if the user asked for it. */
+    private Look stdin(boolean asked, boolean skipped) {
+        if (skipped) {
+            return new Look.Absent(Origin.STDIN, "not read, since there is an argument");
+        }
+        Descriptor.Kind kind = stdin.kind();
+        if (!asked && kind != Descriptor.Kind.PIPE && kind != Descriptor.Kind.FILE) {
+            return new Look.Absent(Origin.STDIN, "not a pipe or a file");
+        }
+        try {
+            byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
+            return Look.ofStdin(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
+        }
     }
 
     private static Look argument(Optional<Argument> argument) {

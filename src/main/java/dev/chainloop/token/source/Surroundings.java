@@ -16,7 +16,6 @@ import java.util.TreeSet;
 /**
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
- * @param named the place that the user names as the one of a plan; nothing here tells of it
  * @param repository GitHub's name of the repository, with the host where that is not github.com; empty where unknown
  * @param branch the unprotected branch that GitLab runs this for, so that it gets no protected variables; blank for one
  *     whose name cannot be shown; empty elsewhere
@@ -35,7 +34,6 @@ import java.util.TreeSet;
  */
 public record Surroundings(
         Place place,
-        Optional<Place> named,
         String repository,
         Optional<String> branch,
         boolean fork,
@@ -69,6 +67,11 @@ public record Surroundings(
         private static final Surroundings REDACTED = of(Place.TERMINAL, NONE, true);
     }
 
+    /** Another place than this, of which the variables here tell nothing. */
+    public static Surroundings elsewhere(Place place, boolean redacted) {
+        return of(place, Unknown.NONE, redacted);
+    }
+
     /** Where this runs. */
     public static Surroundings of(Environment environment, boolean redacted) {
         return of(Place.of(environment), environment, redacted);
@@ -78,7 +81,6 @@ public record Surroundings(
         boolean github = place == Place.GITHUB;
         return new Surroundings(
                 place,
-                Optional.empty(),
                 github ? repository(environment) : "",
                 place == Place.GITLAB ? unprotectedBranch(environment) : Optional.empty(),
                 isFork(place, environment),
@@ -95,33 +97,6 @@ public record Surroundings(
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
                 environment.ignoresConfigHome(),
                 redacted);
-    }
-
-    /** The same facts, for a plan that is carried out in another place. */
-    public Surroundings naming(Place other) {
-        return new Surroundings(
-                place,
-                Optional.of(other),
-                repository,
-                branch,
-                fork,
-                dependabot,
-                variableSet,
-                variableEmpty,
-                canMint,
-                browser,
-                posix,
-                sudo,
-                home,
-                config,
-                configHome,
-                configHomeIgnored,
-                redacted);
-    }
-
-    /** What a plan is made for: these, or the place that the user named, of which the variables here tell nothing. */
-    public Surroundings ofPlan() {
-        return named.isPresent() && named.get() != place ? of(named.get(), Unknown.NONE, redacted) : this;
     }
 
     /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */

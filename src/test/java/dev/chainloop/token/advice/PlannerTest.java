@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,16 +165,6 @@ class PlannerTest {
                 assertFalse(all.contains(" create "), all);
             }
         }
-    }
-
-    /** Where nobody can log in, a job that has an API token needs no login, and no second token. */
-    @Test
-    void aJobWithATokenNeedsNoLogin() {
-        Diagnosis diagnosis = diagnosis(AdviceTest.Where.CI, "@API@", "", SourceKind.ENVIRONMENT);
-        Situation here = Situation.here(diagnosis.evidence(), Demand.ANY);
-        List<Step> steps = new Planner(here, Cure.CREATE_API_TOKEN).steps();
-        assertEquals(1, steps.size());
-        assertTrue(steps.get(0).text().startsWith("Leave `chainloop auth login` out"), steps::toString);
     }
 
     private Diagnosis diagnosis(AdviceTest.Where where, String value, String around, SourceKind kind) {
