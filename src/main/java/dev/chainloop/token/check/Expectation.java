@@ -137,6 +137,9 @@ public enum Expectation implements Keyword {
                         "this token is for project " + quoted(api.project()).orElse("one without a name");
                 check.unmet("project", wanted, own, found);
             }
+        } else if (api.workflow().isPresent()) {
+            check.unmet(
+                    "project", wanted, api.scope(), "this token is for a workflow of a project that it does not name");
         } else if (!api.organization().isPresent()) {
             String found = "this token names no organization that the project could be part of";
             check.unmet("project", wanted, api.scope(), found);

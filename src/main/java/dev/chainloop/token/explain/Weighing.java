@@ -174,7 +174,8 @@ final class Weighing {
         }
         for (Finding finding : diagnosis.findings()) {
             if (finding.rule() == Rule.SHADOWED && !cleared) {
-                causes.add(0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the login.", null));
+                causes.add(
+                        0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the config file.", null));
             }
         }
     }

@@ -106,6 +106,8 @@ class CheckCommandTest {
             INSTANCE | --project web | project: Expected project "web", but this token is for the whole instance, not for a\
              project.
             USER     | --project web | project: Expected project "web", but a user token NO_SCOPE
+            API workflow_id="w-1" | --project web | project: Expected project "web", but this token is for a workflow of a\
+             project that it does not name.
             # scope
             API scope_type="instance" | --project web | project: Expected project "web", but this token is for the whole\
              instance, not for a project.
