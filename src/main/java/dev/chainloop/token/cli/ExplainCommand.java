@@ -115,7 +115,8 @@ final class ExplainCommand implements Command {
 
     private Excerpt read(World world, Console console) throws UsageException {
         if (message.getValue() == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
-            throw new UsageException("there is no message: give it as an argument, or on stdin");
+            throw new UsageException(
+                    "there is no message: give it as an argument or in a pipe, or paste it after `explain -`");
         }
         return excerpt(world.stdin().open("the message", console));
     }

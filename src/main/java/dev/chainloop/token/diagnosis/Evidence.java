@@ -62,7 +62,8 @@ public record Evidence(
     /** The same, as if nothing were known of any token. */
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, search.host(), false);
-        return of(Inspection.without(Status.NONE, null, inspection.at(), null), none, surroundings);
+        Inspection nothing = Inspection.without(Status.NONE, null, inspection.at(), null);
+        return new Evidence(nothing, none, surroundings, ofPlan, List.of(), List.of(), Optional.empty(), false);
     }
 
     /** The same, as if nobody knew when the config file was written. */

@@ -19,18 +19,19 @@ public record Excerpt(String text, long skipped) {
 
     /** Reads a text to its end. */
     public static Excerpt of(InputStream in) throws IOException {
-        String head = text(in.readNBytes(PART));
+        byte[] head = in.readNBytes(PART);
         byte[] before = {};
-        byte[] last = in.readNBytes(PART);
+        byte[] last = {};
         long skipped = 0;
-        for (byte[] next = in.readNBytes(PART); next.length > 0; next = in.readNBytes(PART)) {
+        // A terminal that was read to its end would be read again.
+        for (int filled = head.length; filled == PART; filled = last.length) {
             skipped += before.length;
             before = last;
-            last = next;
+            last = in.readNBytes(PART);
         }
         String tail = text(before) + text(last);
         // Of a line that began in what is left out, nobody knows the level.
-        return cut(head + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
+        return cut(text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
     }
 
     private static String text(byte[] bytes) {

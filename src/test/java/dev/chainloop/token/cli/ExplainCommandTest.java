@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,25 @@ class ExplainCommandTest {
         assertEquals("issuer-not-found", json(result).get("message").get("id").asText());
     }
 
+    /** What reads on asks a person at a terminal for one more end. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 65_535, 65_536, 131_072, 200_000})
+    void aTextIsReadToItsEndOnce(int length) throws IOException {
+        byte[] text = "x\n".repeat(length).substring(0, length).getBytes(StandardCharsets.UTF_8);
+        InputStream once = new ByteArrayInputStream(text) {
+            private boolean ended;
+
+            @Override
+            public synchronized int read(byte[] bytes, int from, int most) {
+                assertFalse(ended);
+                int read = super.read(bytes, from, most);
+                ended = read < 0 && most > 0;
+                return read;
+            }
+        };
+        assertEquals(length > 2 * 65_536, Excerpt.of(once).skipped() > 0);
+    }
+
     @Test
     void aTerminalWithoutAMessageIsAUsageError() {
         CliRun.Result result = CliRun.withHome(home)
@@ -72,8 +94,8 @@ class ExplainCommandTest {
                 new CliRun.Result(
                         2,
                         "",
-                        "error: there is no message: give it as an argument, or on stdin. Try `chainloop-token"
-                                + " explain --help`.\n"),
+                        "error: there is no message: give it as an argument or in a pipe, or paste it after"
+                                + " `explain -`. Try `chainloop-token explain --help`.\n"),
                 result);
     }
 
