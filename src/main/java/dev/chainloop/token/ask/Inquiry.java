@@ -91,7 +91,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                     "no-cli",
                     cli.isPresent()
                             ? "--cli names no program that can be started"
-                            : "no `chainloop` that can be started is in an absolute folder of $PATH",
+                            : "there is no `chainloop` that can be started on the $PATH",
                     "Name it with --cli, or run `chainloop organization describe` where it is.");
         }
     }

@@ -37,7 +37,7 @@ final class InspectCommand implements Command {
                         "chainloop-token                        what the Chainloop CLI would send",
                         "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
                         "chainloop-token --field kind           one bare word for a script",
-                        "chainloop-token -o json --redact       safe to paste into an issue")
+                        "chainloop-token -o json --redact       to paste into an issue")
                 .exitCodeList(ExitCode.meanings(
                         "no error is found",
                         "an error is found, or a field of --field is absent",

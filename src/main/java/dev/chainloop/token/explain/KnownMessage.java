@@ -293,8 +293,7 @@ public enum KnownMessage implements Keyword {
             case ISSUER_NOT_FOUND ->
                 anyone(
                         "The control plane did not accept the token as its own, then looked for a CI provider "
-                                + PROVIDER + ", and there is none. The message is about that second try; what is wrong"
-                                + " with the token is below.",
+                                + PROVIDER + ", and there is none. The message is about that second try.",
                         refusals(),
                         "",
                         Cure.GET_TOKEN);
@@ -566,6 +565,6 @@ public enum KnownMessage implements Keyword {
     /** What only the key tells. */
     static String secret() {
         return "Whether it was signed with the server's secret, or with another one: another installation's, or one that"
-                + " has changed since (`chainloop-token help secret`).";
+                + " has changed since.";
     }
 }

@@ -56,8 +56,10 @@ public record Refusal(String title, List<Cause> causes) {
                 boolean certain = message == KnownMessage.SIGNATURE_INVALID && !(expired && !tellsExpiry);
                 causes.add(new Cause(
                         certain ? sure : Weight.NOT_VISIBLE,
-                        "It was not signed with this control plane's secret: it comes from another installation, or"
-                                + " the secret has changed since.",
+                        certain
+                                ? "It was not signed with this control plane's secret: it comes from another installation, or"
+                                        + " the secret has changed since."
+                                : KnownMessage.secret(),
                         diagnosis.firstError().map(Finding::cure).orElse(Cure.CHECK_CONTROL_PLANE)));
                 if (ends && !tellsExpiry) {
                     // An expiry that is seen here is the first suspect.

@@ -219,8 +219,8 @@ final class Weighing {
         } else if (found && token.expired().orElse(false)) {
             add(
                     Weight.NOT_VISIBLE,
-                    "Whether another secret signed it, too: of their own expired tokens, servers since v1.101.0 say"
-                            + " `JWT token has expired`.",
+                    "Whether this control plane issued it: of its own expired tokens, it says `JWT token has expired`"
+                            + " since v1.101.0.",
                     null);
         } else {
             add(Weight.NOT_VISIBLE, KnownMessage.secret(), cleared ? null : Cure.CHECK_CONTROL_PLANE);

@@ -332,7 +332,7 @@ class AskCommandTest {
         assertEquals(5, result.status());
         assertTrue(
                 words(result)
-                        .contains("no `chainloop` that can be started is in an absolute folder of $PATH Name it with"),
+                        .contains("there is no `chainloop` that can be started on the $PATH Name it with"),
                 result.out());
     }
 

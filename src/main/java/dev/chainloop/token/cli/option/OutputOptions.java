@@ -24,7 +24,7 @@ public final class OutputOptions {
 
     public final OptionSpec format;
     public final OptionSpec redact = Options.flag(
-            "For sharing: no header, raw claims, IDs or people; ~ for home. Other names are kept.", "--redact");
+            "For sharing: no header, raw claims, IDs or people; ~ for home. Names and hosts are kept.", "--redact");
     public final OptionSpec field = Options.valued(
                     "NAME[,NAME…]",
                     FIELDS,
