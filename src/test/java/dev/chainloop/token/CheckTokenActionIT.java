@@ -1,8 +1,6 @@
 package dev.chainloop.token;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,42 +13,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The action for GitHub: its steps in a real shell, with the files that a runner gives it and a {@code curl} that has a
- * release.
+ * The action for GitHub: the steps of its file in a real shell, as a runner plays them, and a {@code curl} that has a release.
+ * In the tables, {@code &} separates inputs, @A is an API token, @U a login, @F a federated token, @S signed all three, @Z did not.
  */
 @Order(1)
 class CheckTokenActionIT {
-    private static final Path ACTION = Path.of(".github/actions/check-token");
+    private static final Path ACTION = Path.of(".github/actions/check-token").toAbsolutePath();
     private static final String VERSION = System.getProperty("project.version");
-
-    private static final String CLAIMS = "API project_id=\"9f651029-cbf0-4a11-92c8-fdee52ecdb53\" project_name=\"web\""
-            + " exp=4102444800 r=\"" + UUID.randomUUID() + "\""; // No other process on this machine has it.
-
-    private static final String TOKEN = TokenMint.described(CLAIMS);
-    private static final String USER = TokenMint.described("USER");
-    private static final String FEDERATED = TokenMint.described("FEDERATED exp=4102444800 header={\"alg\":\"RS256\"}");
+    private static final String API = TokenMint.described("API project_id=\"9f651029-cbf0-4a11-92c8-fdee52ecdb53\""
+            + " project_name=\"web\" exp=4102444800 r=\"" + UUID.randomUUID() + "\""); // No other process has it.
 
     /** Serves the folder `release` for a tag or the latest, and an archive like the executable's that starts the tool. */
     private static final String PREPARE =
             """
-            set -e
             case $(uname -s)/$(uname -m) in Linux/x86_64) s=linux-x86_64 ;; Linux/*) s=linux-glibc-aarch64 ;; *) s=macos-arm64 ;; esac
             n=chainloop-token-V-$s
             mkdir -p release path home workspace temp "$n/bin"
@@ -66,38 +57,42 @@ class CheckTokenActionIT {
             END
             printf '#!/bin/sh\\necho "mvn $* ${CHAINLOOP_TOKEN-no token}"\\n' >path/mvn
             chmod +x path/curl path/mvn
+            : >summary
             """.replace("token-V-", "token-" + VERSION + "-").replace("vV/", "v" + VERSION + "/");
+
+    /** What a runner sets, with @ for the job's folder. */
+    private static final String RUNNER =
+            "HOME=@/home RUNNER_TEMP=@/temp GITHUB_OUTPUT=@/output GITHUB_STEP_SUMMARY=@/summary RELEASE=@/release CI=true"
+                    + " GITHUB_ACTIONS=true GITHUB_REPOSITORY=acme/web GITHUB_RUN_ID=1 GITHUB_SERVER_URL=https://github.com"
+                    + " CHAINLOOP_TOKEN_RELEASES=https://mirror";
 
     @TempDir
     Path folder;
 
     private final Map<String, String> variables = new TreeMap<>();
     private final Map<String, String> inputs = new TreeMap<>();
-    private final Map<String, String> outputs = new TreeMap<>();
-    private String ref = "v" + VERSION;
-    private String raw = "";
+
+    /** What expressions in the action's file mean. */
+    private final Map<String, String> known = new TreeMap<>();
+
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+    private String log = "";
     private int status;
 
     @BeforeEach
     void makeJob() throws Exception {
         Program.require("tar", "gzip", "sha256sum");
-        assertEquals(
-                "",
-                Program.of("sh", "-c", PREPARE, "-", Tool.path().toString())
-                        .in(folder)
-                        .merged()
-                        .run()
-                        .out());
-        variables.putAll(
-                Map.of("PATH", folder + "/path:" + System.getenv("PATH"), "HOME", folder + "/home", "CI", "true"));
-        variables.putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "RUNNER_TEMP", folder + "/temp"));
-        variables.putAll(Map.of("GITHUB_ACTIONS", "true", "GITHUB_REPOSITORY", "acme/web", "GITHUB_RUN_ID", "1"));
-        variables.putAll(Map.of("RELEASE", folder + "/release", "CHAINLOOP_TOKEN_RELEASES", "https://mirror"));
-        variables.put("GITHUB_SERVER_URL", "https://github.com");
-        variables.put(
-                "GITHUB_STEP_SUMMARY",
-                Files.createFile(folder.resolve("summary")).toString());
-        variables.put("GITHUB_ACTION_PATH", ACTION.toAbsolutePath().toString());
+        String tool = Tool.path().toString();
+        CliRun.Result made =
+                Program.of("sh", "-e", "-c", PREPARE, "-", tool).in(folder).run();
+        assertEquals(new CliRun.Result(0, "", ""), made);
+        for (String variable : RUNNER.replace("@", folder.toString()).split(" ")) {
+            variables.put(variable.split("=")[0], variable.split("=")[1]);
+        }
+        variables.put("PATH", folder + "/path:" + System.getenv("PATH"));
+        variables.put("GITHUB_ACTION_PATH", ACTION.toString());
+        known.put("github.action_repository", "owner/repository");
+        known.put("steps.java.outputs.path", System.getProperty("java.home"));
     }
 
     /** A program of the job that is a script. */
@@ -106,148 +101,187 @@ class CheckTokenActionIT {
         assertTrue(file.toFile().setExecutable(true));
     }
 
+    private static String found(String program) throws Exception {
+        return Program.run("sh", "-c", "command -v " + program).strip();
+    }
+
     /** The tool is in the job's PATH; its version costs no start of Java. */
     private void install(String script) throws IOException {
         program("chainloop-token", "[ \"$1\" != --version ] || exec echo tool; " + script);
         inputs.put("version", "installed");
     }
 
-    private void install() throws IOException {
-        install("exec '" + Tool.path() + "' \"$@\"");
+    private static String filled(String cell) {
+        return cell.translateEscapes()
+                .replace("@A", API)
+                .replace("@U", TokenMint.described("USER"))
+                .replace("@F", TokenMint.described("FEDERATED exp=4102444800 header={\"alg\":\"RS256\"}"))
+                .replace("@S", TokenMint.SECRET)
+                .replace("@Z", TokenMint.SECRET.toUpperCase(Locale.ROOT))
+                .replace("ACTION/", ".github/actions/check-token/")
+                .replace("SITE/", "src/site/markdown/")
+                .replace("vV", "v" + VERSION);
     }
 
-    /** As the action's file says: each step in turn, until one fails. */
-    private String play() throws Exception {
+    /** Each is {@code NAME=VALUE}, or what a document's example gives: {@code FILE, WORDS IN THE EXAMPLE, PLACE OF THE STEP}. */
+    private void give(String cell) throws IOException {
+        for (String input : filled(cell).split(" & ")) {
+            String[] example = input.split(", ");
+            if (example[0].endsWith(".md")) {
+                String block = Markdown.block(Path.of(example[0]), "", "yaml", example[1]);
+                JsonNode with = new YAMLMapper().readTree(block).at(example[2]).get("with");
+                with.properties()
+                        .forEach(one -> inputs.put(one.getKey(), one.getValue().asText()));
+                // As the runner sets them for a job that may ask for a token.
+                variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1/");
+                variables.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "of the runner");
+            } else {
+                inputs.put(input.split("=")[0], input.substring(input.indexOf('=') + 1));
+            }
+        }
+    }
+
+    /** As the action's file says. */
+    private void play() throws Exception {
+        JsonNode action = new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
+        log = "";
+        status = 0;
+        known.keySet().removeIf(name -> name.startsWith("steps.get") || name.startsWith("steps.check"));
         // A default replaces an input that is not given, but not an empty one.
-        action().get("inputs")
-                .properties()
-                .forEach(input -> inputs.putIfAbsent(
-                        input.getKey(), input.getValue().path("default").asText()));
+        action.get("inputs").properties().forEach(one -> {
+            String value = one.getValue().get("default").asText();
+            known.put("inputs." + one.getKey(), inputs.getOrDefault(one.getKey(), value));
+        });
+        for (JsonNode step : action.at("/runs/steps")) {
+            boolean wanted = !step.has("if") || known.containsKey(step.get("if").asText());
+            if (step.has("uses")) {
+                // The job's own Java and settings stay as they are, and nothing is cached, which any job could write.
+                assertEquals("setup-java", step.get("uses").asText().replaceFirst("actions/(.*)@[0-9a-f]{40}$", "$1"));
+                assertEquals(
+                        "{\"distribution\":\"temurin\",\"java-version\":\"17\","
+                                + "\"set-default\":false,\"overwrite-settings\":false}",
+                        step.get("with").toString());
+            } else if (wanted && status == 0) {
+                play(step);
+            }
+        }
         outputs.clear();
-        raw = "";
-        variables.putAll(Map.of("ACTION_REF", ref, "ACTION_REPOSITORY", "owner/repository"));
-        inputs.forEach((name, value) ->
-                variables.put("CHECK_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
-        step("get-tool.sh");
-        String path = String.valueOf(outputs.remove("path"));
-        outputs.put("tool", path);
-        variables.putAll(Map.of("CHECK_TOOL", path, "TOOL", path, "SOURCES", outputs.getOrDefault("build", "")));
-        if (status == 0 && outputs.remove("build") != null) {
-            step("get-tool.sh build");
-        }
-        if (status == 0) {
-            step("check.sh");
-        }
-        return raw;
+        action.get("outputs")
+                .properties()
+                .forEach(one -> outputs.put(one.getKey(), value(one.getValue().get("value"))));
+        outputs.values().removeIf(String::isEmpty);
     }
 
-    private void step(String line) throws Exception {
-        Path output = Files.writeString(folder.resolve("temp/output"), "");
-        CliRun.Result result = Program.of("env", "sh", "-e", "-c", "sh '" + ACTION.toAbsolutePath() + "'/" + line)
+    private void play(JsonNode step) throws Exception {
+        Path output = Files.writeString(folder.resolve("output"), "");
+        Map<String, String> given = new TreeMap<>(variables);
+        step.get("env").properties().forEach(one -> given.put(one.getKey(), value(one.getValue())));
+        CliRun.Result result = Program.of(
+                        "env", "sh", "-e", "-c", step.get("run").asText())
                 .in(folder.resolve("workspace"))
-                .withOnly(variables)
-                .with(Map.of("GITHUB_OUTPUT", output.toString()))
+                .with(given)
                 .merged()
                 .run();
-        raw += result.out();
+        log += result.out();
         status = result.status();
         Pattern.compile("(?m)^([a-z-]+)(?:=(.*)|<<(.+)\\n(?:((?s:.*?))\\n)?\\3)$")
                 .matcher(Files.readString(output))
                 .results()
-                .forEach(one ->
-                        outputs.put(one.group(1), one.group(2) != null ? one.group(2) : String.valueOf(one.group(4))));
+                .forEach(one -> known.put(
+                        "steps." + step.get("id").asText() + ".outputs." + one.group(1),
+                        one.group(2) != null ? one.group(2) : String.valueOf(one.group(4))));
     }
 
-    private static JsonNode action() throws IOException {
-        return new YAMLMapper().readTree(ACTION.resolve("action.yml").toFile());
+    private String value(JsonNode expression) {
+        return known.getOrDefault(expression.asText().replaceFirst("^\\$\\{\\{ (.*) }}$", "$1"), "");
     }
 
-    /** What the steps are given, and the outputs that they set; the action's Java is for the action alone, and nothing is cached. */
-    @Test
-    void theActionsFileWiresItAsItIsPlayedHere() throws IOException {
-        JsonNode action = action();
-        String file = Files.readString(ACTION.resolve("action.yml"));
-        action.get("inputs")
-                .fieldNames()
-                .forEachRemaining(input -> assertTrue(
-                        file.contains("CHECK_" + input.toUpperCase(Locale.ROOT).replace('-', '_') + ": ${{ inputs."
-                                + input + " }}\n"),
-                        input));
-        for (Map.Entry<String, JsonNode> output : action.get("outputs").properties()) {
-            String from = output.getKey().equals("tool") ? "get.outputs.path" : "check.outputs." + output.getKey();
-            assertEquals(
-                    "${{ steps." + from + " }}", output.getValue().get("value").asText());
+    /** What differs in a job: the tool is installed, or the release is odd. */
+    private void make(String what) throws Exception {
+        Path release = folder.resolve("release");
+        switch (what) {
+            case "installed" -> install("exec '" + Tool.path() + "' \"$@\"");
+            case "unlisted" -> Files.writeString(release.resolve("checksums_sha256.txt"), "0  another.tar.gz\n");
+            case "other" -> Program.run("sh", "-c", "echo other >$(ls \"$1\"/*.gz)", "-", release.toString());
+            // Somebody replaces the archive as soon as its checksum was found right.
+            case "raced" ->
+                program(
+                        "sha256sum",
+                        found("sha256sum") + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*;"
+                                + " do echo other >\"$to/$(cd \"$RELEASE\" && ls ./*.gz)\"; done");
+            default -> {}
         }
-        List<String> steps = new ArrayList<>();
-        for (JsonNode step : action.at("/runs/steps")) {
-            if (step.has("run")) {
-                steps.add(step.get("run").asText()
-                        + (step.has("if") ? " if " + step.get("if").asText() : ""));
-            }
-            assertFalse(step.at("/with/set-default").asBoolean(step.has("uses")));
-            assertFalse(step.at("/with/overwrite-settings").asBoolean(step.has("uses")));
-            assertFalse(step.path("with").has("cache") || step.toString().contains("actions/cache"), step::toString);
-        }
-        assertEquals(
-                "get-tool.sh|get-tool.sh build if steps.get.outputs.build|check.sh",
-                String.join("|", steps).replace("sh \"$GITHUB_ACTION_PATH/", "").replace("\"", ""));
     }
 
-    /** The titles of the annotations of a kind. */
-    private List<String> annotations(String kind) {
-        return Pattern.compile("(?m)^::" + kind + " title=chainloop-token%3A ([^:]*)::.+$")
-                .matcher(raw)
-                .results()
-                .map(one -> one.group(1))
-                .toList();
-    }
-
-    @ParameterizedTest(name = "{0}")
+    /** A job is the commit or tag that the action is used at, and what {@link #make} knows. */
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            a tag with a release             | vV          | ^^       | ^^       | https://mirror/download/vV,
-            a branch                         | main        | ^^       | ^^       | built: no version
-            a hostile branch                 | fix/a b$(c) | ^^       | ^^       | built: no version
-            the job's own checkout           | ^^          | ^^       | ^^       | built: no version
-            a tag without a release          | v9.9.9      | ^^       | ^^       | built: no such release
-            a release without this system    | vV          | ^^       | unlisted | built: no executable
-            the latest                       | main        | latest   | ^^       | https://mirror/latest/download,
-            a version                        | main        | V        | ^^       | https://mirror/download/vV,
-            a version without a release      | vV          | 9.9.9    | ^^       | error: no such release
-            no version                       | vV          | ../../x  | ^^       | error: no version
-            a version without this system    | vV          | vV       | unlisted | error: no executable
-            another file than the release's  | vV          | ^^       | other    | error: wrong checksum
+            # Which tool: the release of the tag or of the input; else it is built, where no version is asked for.
+            vV          | type=*            | 0 | ^^ | , from https://mirror/download/vV, checksum verified
+            main        | type=*            | 0 | ^^ | BUILT no version
+            fix/a b$(c) | type=*            | 0 | ^^ | BUILT no version
+            ^^          | type=*            | 0 | ^^ | BUILT no version
+            v9.9.9      | type=*            | 0 | ^^ | BUILT no such release
+            vV unlisted | type=*            | 0 | ^^ | BUILT no executable
+            main        | version=latest    | 0 | ^^ | , from https://mirror/latest/download, checksum verified
+            main        | version=V         | 0 | ^^ | , from https://mirror/download/vV, checksum verified
+            vV          | version=9.9.9     | 1 | error no such release | ^^
+            vV          | version=../../x   | 1 | error no version      | ^^
+            vV unlisted | version=vV        | 1 | error no executable   | ^^
+            vV other    | type=*            | 1 | error wrong checksum  | ^^
+            vV raced    | type=*            | 0 | ^^ | , from https://mirror/download/vV, checksum verified
+            # What it found. An empty expectation would let every token pass where a variable is not set.
+            installed   | type=api-token & args=--warn-remaining=99999d | 0 | warning expires-soon | {status=typed,\
+             kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,\
+             org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=web,\
+             expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N, tool=TOOL}```text\\n! Check passed: API
+            installed   | type=api-token & token=@U | 1 | error type, error expired, warning user-token-in-ci | kind=user
+            installed   | type=--help       | 2 | error an input is wrong       | error: --type needs a value.
+            installed   | signing-secret=@S | 0 | ^^                            | status=typed
+            installed   | signing-secret=@Z | 1 | error signature               | status=typed
+            installed   | token=            | 2 | error token is empty          | {tool=TOOL}
+            installed   | type=             | 2 | error type is empty           | {tool=TOOL}
+            installed   | org=              | 2 | error org is empty            | {tool=TOOL}
+            installed   | project=          | 2 | error project is empty        | {tool=TOOL}
+            installed   | min-remaining=    | 2 | error min-remaining is empty  | {tool=TOOL}
+            installed   | signing-secret=   | 2 | error signing-secret is empty | {tool=TOOL}
+            # Each example passes with the token that it is for, and fails with another.
+            installed   | README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@A | 0 | ^^ | kind=api-token
+            installed   | README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@F | 1 | error type | kind=federated
+            installed   | ACTION/README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@A | 0 | ^^ | kind=api-token
+            installed   | ACTION/README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@F | 1 | error type | kind=federated
+            installed   | ACTION/README.md, --allow-federated, /jobs/attest/steps/0 & token=@F | 0 | ^^ | kind=federated
+            installed   | ACTION/README.md, --allow-federated, /jobs/attest/steps/0 & token=@A | 1 | error type | kind=api-token
+            installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@A | 0 | ^^ | kind=api-token
+            installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@F | 1 | error type | kind=federated
             """)
-    void getsTheReleaseOrBuilds(String name, String at, String version, String change, String expected)
-            throws Exception {
-        ref = at.replace("vV", "v" + VERSION);
-        inputs.putAll(Map.of("version", version.replace("V", VERSION), "token", TOKEN));
-        variables.put("CHAINLOOP_TOKEN", TOKEN);
-        if (!change.isEmpty()) {
-            try (Stream<Path> files = Files.list(folder.resolve("release"))) {
-                for (Path file : files.toList()) {
-                    boolean archive = file.toString().endsWith("z");
-                    Files.writeString(
-                            file,
-                            archive
-                                    ? "other"
-                                    : change.equals("other") ? Files.readString(file) : "0  another.tar.gz\n");
-                }
-            }
-        }
-        String log = play();
-        if (expected.startsWith("error: ")) {
-            assertEquals(List.of(expected.substring(7)), annotations("error"), log);
-            assertEquals(1, status);
-        } else if (expected.startsWith("built: ")) {
-            // In each job again, and with nothing from a cache, which any job can write; and the build gets no token.
-            String build = "no release was used (" + expected.substring(7)
-                    + "): built from the action's sources\nmvn -B -ntp -q" + " -DskipTests -Dmaven.repo.local=" + folder
-                    + "/temp/chainloop-token-maven package no token\n";
-            assertTrue(log.startsWith(build), log);
-            assertEquals(0, status, log);
-        } else {
-            assertTrue(log.contains(", from " + expected.replace("vV", "v" + VERSION) + " checksum verified\n"), log);
-            assertTrue(log.contains("chainloop-token: Check passed: API token \"ci\" of acme"), log);
+    void doesWhatItPromises(String job, String given, int expected, String annotations, String said) throws Exception {
+        String[] words = job.split(" (?=[a-z]+$)");
+        known.put("github.action_ref", filled(words[0]));
+        variables.put("CHAINLOOP_TOKEN", API);
+        make(words[words.length - 1]);
+        give("token=@A & " + given.replace("=V", "=" + VERSION));
+        play();
+        assertEquals(expected, status, log);
+        assertEquals(
+                annotations,
+                Pattern.compile("(?m)^::([a-z]+) title=chainloop-token%3A ([^:]*)::.+$")
+                        .matcher(log)
+                        .results()
+                        .map(one -> one.group(1) + " " + one.group(2))
+                        .collect(Collectors.joining(", ")));
+        String seen = log
+                + outputs.toString()
+                        .replace(folder.resolve("path/chainloop-token").toString(), "TOOL")
+                        .replaceFirst("seconds=[0-9]+", "seconds=N")
+                        .replaceFirst("sha256:[0-9a-f]{16}", "sha256:N")
+                + Files.readString(folder.resolve("summary"));
+        // The build gets no token, and nothing from a cache.
+        String built = "no release was used ($1): built from the action's sources\nmvn -B -ntp -q -DskipTests"
+                + " -Dmaven.repo.local=" + folder + "/temp/chainloop-token-maven package no token\n";
+        String expectedText = filled(said.replaceFirst("^BUILT (.*)$", built));
+        assertTrue(seen.contains(expectedText), seen);
+        if (Files.exists(folder.resolve("fetched"))) {
             Files.readAllLines(folder.resolve("fetched"))
                     .forEach(one -> assertTrue(
                             one.startsWith("--disable ") && one.contains(" --proto =https --proto-redir =https "),
@@ -255,196 +289,74 @@ class CheckTokenActionIT {
         }
         if (status == 0) {
             // For `mask` in a later step, which has another Java or none.
-            String masked = Program.of("env", "-u", "JAVA_HOME", outputs.get("tool"), "mask")
-                    .reading("a " + TOKEN + "\n")
-                    .run()
-                    .out();
+            Program masking = Program.of("env", "-u", "JAVA_HOME", outputs.get("tool"), "mask");
+            String masked = masking.reading("a " + API + "\n").run().out();
             assertTrue(masked.matches("a <[^>]+>\n"), masked);
         }
     }
 
-    /** Whoever can write to the runner's folder replaces the archive as soon as its checksum was found right. */
-    @Test
-    void unpacksWhatItVerified() throws Exception {
-        String real = Program.run("sh", "-c", "command -v sha256sum").strip();
-        program(
-                "sha256sum",
-                real
-                        + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*; do echo other >\"$to/$(cd \"$RELEASE\" && ls ./*.gz)\"; done");
-        inputs.put("token", TOKEN);
-        String log = play();
-        assertTrue(status == 0 && log.contains(", checksum verified"), log);
-    }
-
-    @Test
-    void setsTheOutputsOfTheTool() throws Exception {
-        install();
-        inputs.putAll(Map.of("type", "api-token", "args", "--warn-remaining=99999d", "token", TOKEN));
-        play();
-        assertEquals(0, status, raw);
-        assertEquals(List.of("expires-soon"), annotations("warning"));
-        assertEquals(
-                "{expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N,"
-                        + " id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258, kind=api-token,"
-                        + " org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, project-name=web, status=typed,"
-                        + " token-name=ci, tool=PATH, type=AUTH_TYPE_API_TOKEN}",
-                outputs.toString()
-                        .replace(folder.resolve("path/chainloop-token").toString(), "PATH")
-                        .replaceFirst("seconds=[0-9]+", "seconds=N")
-                        .replaceFirst("sha256:[0-9a-f]{16}", "sha256:N"));
-        String summary = Files.readString(folder.resolve("summary"));
-        assertTrue(summary.startsWith("```text\n! Check passed: API token"), summary);
-        inputs.put("token", USER);
-        play();
-        assertEquals(1, status);
-        assertEquals(List.of("type", "expired"), annotations("error"));
-        assertEquals("user", outputs.get("kind"));
-    }
-
-    /** As text, whatever it is; no other command, no annotation, no file. */
-    @Test
-    void handsOnEachInput() throws Exception {
-        install("printf '<%s>\\n' \"$@\" >../arguments");
-        play();
-        assertEquals("<check>\n<-o>\n<github>\n", Files.readString(folder.resolve("arguments")));
-        inputs.putAll(
-                Map.of("type", "user,api-token", "org", "'; touch canary; '$(touch canary)`touch canary`\"\n::c::"));
-        inputs.putAll(Map.of("project", "--help", "min-remaining", "1m", "signing-secret", "a secret"));
-        inputs.put("args", "--require-exp\n\n--issuer=a b; $(touch canary)\n");
-        assertEquals("tool, the one in the PATH\n::add-mask::a secret\n", play());
-        assertEquals(
-                "<check> <-o> <github> <--type=user,api-token> <--org="
-                        + inputs.get("org").replace('\n', ' ')
-                        + "> <--project=--help> <--min-remaining=1m> <--secret-file=-> <--require-exp>"
-                        + " <--issuer=a b; $(touch canary)>",
-                Files.readString(folder.resolve("arguments")).strip().replace("\n", " "));
-        assertEquals(0, folder.resolve("workspace").toFile().list().length);
-    }
-
-    /** An empty one would let every token pass if a variable is not set. */
-    @ParameterizedTest
-    @CsvSource({"token", "type", "org", "project", "min-remaining", "signing-secret"})
-    void refusesAnEmptyExpectation(String input) throws Exception {
-        install("touch ../started");
-        inputs.put(input, "");
-        play();
-        assertEquals(2, status);
-        assertEquals(List.of(input + " is empty"), annotations("error"), raw);
-        assertFalse(Files.exists(folder.resolve("started")));
-    }
-
-    @Test
-    void saysThatAnInputIsWrongAndVerifiesWithTheSigningSecret() throws Exception {
-        install();
-        inputs.putAll(Map.of("token", TOKEN, "type", "--help"));
-        assertTrue(play().contains("error: --type needs a value."), raw);
-        assertEquals(2, status);
-        assertEquals(List.of("an input is wrong"), annotations("error"));
-        for (String secret : List.of(TokenMint.SECRET, "another secret, which is as long as it must be")) {
-            inputs.putAll(Map.of("type", "*", "signing-secret", secret));
-            play();
-            assertEquals(secret.equals(TokenMint.SECRET) ? 0 : 1, status, raw);
-        }
-    }
-
-    /** The masks come first; what follows would show nothing of the token even without them. @A is a token, @U another. */
+    /**
+     * The masks (+) come first, of a token in the variable, too; what follows would show nothing of it even without them. Each
+     * input is handed on as text, whatever it is: no other command, no annotation, no file.
+     */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            dash          | @A                    | @A @A
-            dash          | ^  @A~~^              | @A @A
-            bash --posix  | '@A'                  | '@A' @A
-            busybox sh    | Bearer @A             | Bearer_@A @A
-            dash          | @A~@U                 | @A @U @A @U
-            dash          | p%ss w0rd             | p%25ss_w0rd
-            dash          | ::warning::no-token   | ::warning::no-token
-            dash          | abc                   | ^^
+            dash         | token=@A                    | +@A\\n+@A\\n           | ^^
+            dash         | ^token=  @A\\r\\n\\r\\n^    | +@A\\n+@A\\n           | ^^
+            bash --posix | token='@A'                  | +'@A'\\n+@A\\n         | ^^
+            busybox sh   | token=Bearer @A             | +Bearer @A\\n+@A\\n    | ^^
+            dash         | token=@A\\r\\n@U            | +@A\\n+@U\\n+@A\\n+@U\\n | ^^
+            dash         | token=p%ss w0rd             | +p%25ss w0rd\\n        | ^^
+            dash         | token=::warning::no-token   | +::warning::no-token\\n | ^^
+            dash         | token=abc                   | ^^                     | ^^
+            dash         | token=*                     | ^^                     | ^^
+            dash         | type=user,api-token & org='; touch canary; '$(touch canary)`touch canary`"\\n::c:: & project=--help\
+             & min-remaining=1m & signing-secret=a secret & args=--require-exp\\n\\n--issuer=a b; $(touch canary)\\n\
+             | +a secret\\n | <--type=user,api-token><--org='; touch canary; '$(touch canary)`touch canary`"\\n::c::>\
+            <--project=--help><--min-remaining=1m><--secret-file=-><--require-exp><--issuer=a b; $(touch canary)>
             """)
-    void masksTheToken(String shell, String token, String masks) throws Exception {
+    void masksAndHandsOn(String shell, String given, String masks, String arguments) throws Exception {
         Program.require(shell.replaceFirst(" .*", ""));
         program("sh", "exec " + shell + " \"$@\"");
-        install("echo tool");
-        String value = token.replace("@A", TOKEN).replace("@U", USER).replace("~", "\r\n");
-        String added = Stream.of(masks.split(" "))
-                .filter(one -> !one.isEmpty())
-                .map(one -> "::add-mask::"
-                        + one.replace('_', ' ').replace("@A", TOKEN).replace("@U", USER) + "\n")
-                .reduce("", String::concat);
-        for (String input : List.of(value, "*")) {
-            inputs.put("token", input);
-            variables.put("CHAINLOOP_TOKEN", input.equals("*") ? value : "");
-            assertEquals("tool, the one in the PATH\n" + added + "tool\n", play());
-        }
+        install("printf '<%s>' \"$@\"");
+        give(given);
+        String expected = "tool, the one in the PATH\n" + filled(masks.replace("+", "::add-mask::"))
+                + "<check><-o><github>" + filled(arguments);
+        play();
+        assertEquals(expected, log);
+        variables.put("CHAINLOOP_TOKEN", inputs.getOrDefault("token", ""));
+        inputs.put("token", "*");
+        play();
+        assertEquals(expected, log);
+        assertEquals(0, folder.resolve("workspace").toFile().list().length);
     }
 
     /** Arguments can be seen by every user of the machine, and files by some; a tracing shell shows every command. */
     @ParameterizedTest
-    @ValueSource(strings = {"strace", "bash"})
-    void showsTheTokenToNobody(String by) throws Exception {
+    @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
+            bash   => SHELLOPTS=xtrace exec bash --posix "$@" => + set -eu +x => + sh
+            # With all arguments. What is traced cannot trace.
+            strace => [ -n "$TRACED" ] || TRACED=1 exec strace -f -qq -A -e trace=execve -s 65536 -o ../started REAL "$@"; exec REAL "$@"\
+             => "-o", "github" => /sed", [
+            """)
+    void showsTheTokenToNobody(String by, String script, String seen, String alsoSeen) throws Exception {
         Program.require(by);
+        program("sh", script.replace("REAL", found("sh")));
         String secret = "a secret " + UUID.randomUUID();
-        String sh = Program.run("sh", "-c", "command -v sh").strip();
-        Path started = folder.resolve("started");
-        program(
-                "sh",
-                by.equals("bash")
-                        ? "SHELLOPTS=xtrace exec bash --posix \"$@\""
-                        // What is traced cannot trace.
-                        : "[ -z \"$TRACED\" ] && TRACED=1 exec " + String.join(" ", Program.tracedTo(started)) + " "
-                                + sh + " \"$@\"; exec " + sh + " \"$@\"");
-        inputs.putAll(Map.of("token", TOKEN, "signing-secret", secret));
+        give("token=@A & signing-secret=" + secret);
+        known.put("github.action_ref", "v" + VERSION);
         play();
-        String seen = raw + outputs;
-        if (by.equals("strace")) {
-            String commands = Files.readString(started);
-            assertTrue(commands.contains("\"-o\", \"github\"") && commands.contains("/sed\", ["), "not all was seen");
-        } else {
-            assertTrue(raw.contains("+ sh "), "not traced at all");
-        }
-        assertHidden(seen.replaceAll("(?m)^::add-mask::.*", ""), secret);
+        Files.writeString(folder.resolve("log"), log.replaceAll("(?m)^::add-mask::.*", ""));
+        StringBuilder shown = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertHidden(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1), secret);
+                shown.append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
-    }
-
-    private static void assertHidden(String text, String secret) {
+        assertTrue(shown.toString().contains(seen) && shown.toString().contains(alsoSeen), "not all was seen");
         // All tokens have the same header.
-        String[] segments = TOKEN.split("\\.", -1);
-        assertFalse(
-                text.contains(segments[1]) || text.contains(segments[2]) || text.contains(secret),
-                "a piece of a secret");
-    }
-
-    /** Each example passes with the token that it is for, and fails with another. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            README.md                                | secrets.CHAINLOOP_TOKEN | /0
-            .github/actions/check-token/README.md    | secrets.CHAINLOOP_TOKEN | /0
-            .github/actions/check-token/README.md    | --allow-federated       | /jobs/attest/steps/0
-            src/site/markdown/installation.md            | schedule:               | /jobs/token-ends/steps/0
-            """)
-    void worksAsTheDocumentsShow(Path document, String mark, String place) throws Exception {
-        JsonNode step = new YAMLMapper()
-                .readTree(Markdown.block(document, "", "yaml", mark))
-                .at(place);
-        install();
-        step.get("with")
-                .properties()
-                .forEach(input -> inputs.put(input.getKey(), input.getValue().asText()));
-        // As the runner sets them for a job that may ask for a token.
-        variables.putAll(Map.of(
-                "ACTIONS_ID_TOKEN_REQUEST_URL",
-                "https://127.0.0.1/",
-                "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
-                "of the runner"));
-        boolean stored = !mark.startsWith("--");
-        inputs.put("token", stored ? TOKEN : "*");
-        play();
-        assertEquals(0, status, raw);
-        inputs.put("token", stored ? FEDERATED : TOKEN);
-        play();
-        assertEquals(1, status, raw);
-        assertTrue(annotations("error").contains("type"), raw);
+        for (String hidden : List.of(API.split("\\.")[1], API.split("\\.")[2], secret)) {
+            assertFalse(shown.toString().contains(hidden), "a piece of a secret");
+        }
     }
 }
