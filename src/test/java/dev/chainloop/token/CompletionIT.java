@@ -122,7 +122,7 @@ class CompletionIT {
     @ValueSource(strings = {"XDG_DATA_DIRS='@DIST@/share'", "PATH='@DIST@/bin:@PATH@'"})
     void bashFindsItByItself(String variable) throws Exception {
         Program.require("bash", "tmux");
-        Program.requireFile(BASH_COMPLETION);
+        Program.require(BASH_COMPLETION.toString());
         completes(
                 "env " + filled(variable) + " bash --norc --noprofile",
                 "unset HISTFILE; PS1='> '; source " + BASH_COMPLETION,
@@ -168,7 +168,7 @@ class CompletionIT {
     private static Tmux terminal(String shell, String setUp) throws Exception {
         if (terminal == null || !shell.equals(shellInIt)) {
             leave();
-            terminal = new Tmux(folder, shell);
+            terminal = new Tmux(folder, shell, 100);
             shellInIt = shell;
             terminal.type(setUp);
             terminal.press("Enter");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
@@ -213,13 +214,9 @@ class PlansTest {
             CliRun run = CliRun.withHome(home)
                     .machine(described(state.one("machine", "").replace("; ", "\n")));
             with.forEach(run::env);
-            List<String> words = new ArrayList<>();
-            for (Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(described(state.one("$", "")));
-                    word.find(); ) {
-                words.add(word.group(1) == null ? word.group(2) : word.group(1));
-            }
+            List<String> words = GoldenCase.words(described(state.one("$", "")), home);
             words.addAll(List.of("-o", "json"));
-            CliRun.Result result = run.run(words.toArray(new String[0]));
+            CliRun.Result result = run.run(words);
             assertTrue(result.out().startsWith("{"), result.err());
             return Payload.read(result.out());
         }

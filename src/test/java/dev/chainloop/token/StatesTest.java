@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.cli.SchemaTest;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -41,7 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatesTest {
     private static final Path TABLE = Path.of("src/test/states/states.txt");
     private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
-    private static final Pattern WORD = Pattern.compile("'[^']*'|[^' ]+");
     private static final String TODAY = "today: ";
     private static final String BASE64 = "BASE64 ";
 
@@ -226,10 +225,7 @@ class StatesTest {
                 String[] part = line.split(":? |:$", 2);
                 String text = expanded(part[1], home);
                 switch (part[0]) {
-                    case "$" ->
-                        WORD.matcher(text)
-                                .results()
-                                .forEach(word -> arguments.add(word.group().replace("'", "")));
+                    case "$" -> arguments.addAll(GoldenCase.words(text, home));
                     case "env" -> run.env(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
                     case "variable" -> run.env("CHAINLOOP_TOKEN", text);
                     case "config" -> config.append(text).append('\n');
@@ -249,7 +245,7 @@ class StatesTest {
                 files.put(".config/chainloop/config.toml", config.toString().replaceFirst("^empty\n$", ""));
             }
             for (Map.Entry<String, String> file : files.entrySet()) {
-                write(home, home.resolve(file.getKey()), file.getValue(), age, mode);
+                GoldenCase.write(home, file.getKey(), file.getValue(), age, mode);
             }
             if (log.length() > 0) {
                 arguments.add(0, "explain");
@@ -275,17 +271,6 @@ class StatesTest {
                             .encodeToString(token(description.substring(BASE64.length()))
                                     .getBytes(UTF_8))
                     : TokenMint.described(description);
-        }
-
-        /** A file that others can read lies in folders that they can enter. */
-        private static void write(Path home, Path file, String text, int age, String mode) throws IOException {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(age)));
-            Files.setAttribute(file, "unix:mode", Integer.parseInt(mode, 8));
-            for (Path above = file.getParent(); above.startsWith(home); above = above.getParent()) {
-                Files.setAttribute(above, "unix:mode", Integer.parseInt(mode.equals("600") ? "700" : "755", 8));
-            }
         }
 
         @Override

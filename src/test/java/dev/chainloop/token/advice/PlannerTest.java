@@ -179,7 +179,7 @@ class PlannerTest {
         if (!stdin && !value.equals("-")) {
             variables.put("CHAINLOOP_TOKEN", text);
         }
-        FixedMachine machine = FixedMachine.of(where.machine().lines().toList());
+        FixedMachine machine = new FixedMachine(where.machine().lines().toList(), millis -> {});
         Environment environment = new Environment(variables, Environment.Platform.LINUX, machine);
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         Search search = new Search(

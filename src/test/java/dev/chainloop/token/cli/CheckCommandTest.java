@@ -234,8 +234,8 @@ class CheckCommandTest {
             })
     void whatNoNameOrIssuerCanBeIsAWrongCommandLineAndNotRepeated(String option) {
         String[] words = option.split(" ");
-        String named = Payload.of(API_TOKEN, "org_name", "\"" + words[1] + "\"", "iss", "\"" + words[1] + "\"");
-        CliRun.Result result = run(TokenMint.token(named), option);
+        String named = "API org_name=\"" + words[1] + "\" iss=\"" + words[1] + "\"";
+        CliRun.Result result = run(TokenMint.described(named), option);
         assertEquals(2, result.status());
         assertEquals("", result.out());
         String form =

@@ -3,9 +3,9 @@ package dev.chainloop.token.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,10 +34,22 @@ class DefectTest {
     void isOneLineInEveryFormat(Throwable failure) {
         for (String[] args : new String[][] {{}, {"-o", "json"}}) {
             CliRun.Result result = CliRun.withHome(home)
-                    .stdin(Descriptor.Kind.FILE, ByteStream.failing(failure))
+                    .stdin(Descriptor.Kind.FILE, failing(failure))
                     .run(args);
             assertDefect(failure.getClass().getSimpleName(), result);
         }
+    }
+
+    private static InputStream failing(Throwable failure) {
+        return new InputStream() {
+            @Override
+            public int read() {
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
@@ -85,10 +84,14 @@ class ExplainCommandTest {
 
     @Test
     void aTerminalWithoutAMessageIsAUsageError() {
+        InputStream untouchable = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("the terminal was read");
+            }
+        };
         CliRun.Result result = CliRun.withHome(home)
-                .stdin(Descriptor.Kind.TERMINAL, new ByteStream(() -> {
-                    throw new AssertionError("the terminal was read");
-                }))
+                .stdin(Descriptor.Kind.TERMINAL, untouchable)
                 .run("explain");
         assertEquals(
                 new CliRun.Result(

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.*;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.testing.ByteStream;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,14 +166,17 @@ final class MaskCommandTest {
 
     /** What has been written of a text when the rest is asked for. */
     private String writtenBefore(String text, String rest) {
-        InputStream more = new ByteArrayInputStream(rest.getBytes(StandardCharsets.UTF_8));
         List<String> seen = new ArrayList<>();
+        InputStream more = new ByteArrayInputStream(rest.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public int read(byte[] bytes, int start, int length) {
+                seen.add(out.toString(StandardCharsets.UTF_8));
+                return super.read(bytes, start, length);
+            }
+        };
         InputStream first = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         CliRun.withHome(folder)
-                .stdin(Descriptor.Kind.PIPE, new SequenceInputStream(first, new ByteStream(() -> {
-                    seen.add(out.toString(StandardCharsets.UTF_8));
-                    return more.read();
-                })))
+                .stdin(Descriptor.Kind.PIPE, new SequenceInputStream(first, more))
                 .outTo(out, true)
                 .run("mask");
         return seen.get(0);
@@ -182,9 +185,8 @@ final class MaskCommandTest {
     @Test
     void whatWasReadBeforeAnErrorIsPassedOn() {
         byte[] text = "one\ntwo e".getBytes(StandardCharsets.UTF_8);
-        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(text), new ByteStream(() -> {
-            throw new IOException("Input/output error");
-        }));
+        // To read a pipe that is not connected is an error.
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(text), new PipedInputStream());
         CliRun.Result result =
                 CliRun.withHome(folder).stdin(Descriptor.Kind.FILE, broken).run("mask");
         assertEquals(new CliRun.Result(4, "one\ntwo e", "error: stdin cannot be read to the end\n"), result);

@@ -35,9 +35,8 @@ class MisuseTest {
     }
 
     private String played(String words, String hint) {
-        CliRun.Result result = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", "hunter2")
-                .run(GoldenCase.words(words, home).toArray(new String[0]));
+        CliRun.Result result =
+                CliRun.withHome(home).env("CHAINLOOP_TOKEN", "hunter2").run(GoldenCase.words(words, home));
         String said = result.err();
         assertEquals(new CliRun.Result(ExitCode.USAGE.status, "", said), result, words);
         assertTrue(said.startsWith("error: ") && said.endsWith(hint), words + ": " + said);

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -212,13 +213,13 @@ class PromisesTest {
 
     /** Every ID of a payload and a header, and the home folder. */
     @ParameterizedTest
-    @ValueSource(strings = {TokenMint.USER, TokenMint.API_TOKEN, TokenMint.FEDERATED})
-    void noIdIsInARedactedOutput(String base) throws IOException {
-        String payload = Payload.of(base, "exp", "1");
+    @ValueSource(strings = {"USER", "API", "FEDERATED"})
+    void noIdIsInARedactedOutput(String kind) throws IOException {
+        String description = kind + " exp=1 header={\"alg\":\"HS256\",\"kid\":\"hidden-kid\"}";
         for (String id : words("jti user_id org_id project_id workflow_id scope_id sub namespace_id")) {
-            payload = Payload.of(payload, id, "\"hidden-" + id + "\"");
+            description += " " + id + "=\"hidden-" + id + "\"";
         }
-        String token = TokenMint.token("{\"alg\":\"HS256\",\"kid\":\"hidden-kid\"}", payload);
+        String token = TokenMint.described(description);
         Files.writeString(config, "[auth]\ntoken = '" + token + "'\n");
         Path output = Files.createFile(home.resolve("output"));
         Path caller = Files.createDirectories(home.resolve("hidden-caller/.config/chainloop"));
@@ -305,19 +306,16 @@ class PromisesTest {
     }
 
     private static String attacking(String audience, String attack) {
-        String header = Payload.of("{}", "alg", Payload.string(attack), "kid", Payload.string(attack));
-        return TokenMint.token(header, payload(audience, attack));
+        return TokenMint.token(Payload.write(Map.of("alg", attack, "kid", attack)), payload(audience, attack));
     }
 
     private static String payload(String audience, String attack) {
-        String text = Payload.string(attack);
-        String payload = Payload.of("{}", "exp", "1", "aud", "[" + Payload.string(audience) + "," + text + "]");
-        for (String claim : CLAIMS) {
-            payload = Payload.of(payload, claim, text);
-        }
+        Map<String, Object> claims = new HashMap<>(Map.of("exp", 1, "aud", List.of(audience, attack)));
+        CLAIMS.forEach(claim -> claims.put(claim, attack));
         // A lone surrogate makes no name.
         String name = attack.replaceAll("\\p{Cs}", "");
-        return Payload.of(payload, name, "{" + Payload.string(name) + ":[" + text + "]}");
+        claims.put(name, Map.of(name, List.of(attack)));
+        return Payload.write(claims);
     }
 
     private static void dotenvIsOurs(CliRun.Result result) {
@@ -412,10 +410,11 @@ class PromisesTest {
         if (ATTACKS.indexOf(attack) % 4 == 0) {
             Files.writeString(
                     home.resolve("said"), "ERR authentication error: " + attack.replaceAll("\\p{Cs}", "") + "\n");
-            String user = "{'id':X,'email':X,'firstName':X}".replace('\'', '"').replace("X", Payload.string(attack));
-            String membership = "{'org':{'name':X},'role':X}".replace('\'', '"').replace("X", Payload.string(attack));
+            Map<String, ?> user = Map.of("id", attack, "email", attack, "firstName", attack);
+            Map<String, ?> membership = Map.of("org", Map.of("name", attack), "role", attack);
             Files.writeString(
-                    home.resolve("answer"), Payload.of("{}", "currentUser", user, "currentMembership", membership));
+                    home.resolve("answer"),
+                    Payload.write(Map.of("currentUser", user, "currentMembership", membership)));
             for (String script : List.of("cat \"$HOME/said\" >&2; exit 1", "cat \"$HOME/answer\"")) {
                 CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN);
                 new StandInCli(home, "v1.106.1", "v1.106.1", script).variables().forEach(run::env);

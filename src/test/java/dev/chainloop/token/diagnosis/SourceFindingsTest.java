@@ -133,10 +133,7 @@ class SourceFindingsTest {
     void theOrganizationsNamesAreComparedExactly(String own, String configured, String expected) throws IOException {
         write(configured == null ? "" : "organization = '" + configured + "'\n");
         CliRun run = CliRun.withHome(home);
-        put(
-                run,
-                "env",
-                TokenMint.token(Payload.of(API_TOKEN, "org_name", own == null ? Payload.ABSENT : Payload.string(own))));
+        put(run, "env", TokenMint.described("API " + (own == null ? "-org_name" : "org_name=\"" + own + "\"")));
         assertEquals(expected == null ? "" : expected, message(run, "organization-mismatch"));
     }
 

@@ -1,8 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import static dev.chainloop.token.testing.Payload.ABSENT;
-import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
-import static dev.chainloop.token.testing.TokenMint.FEDERATED;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -148,11 +145,11 @@ class TokenFindingsTest {
             [1,2,3,4,5,6,7,8,9,10]        | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more
             """)
     void notTooManyAudiencesAreNamed(String audiences, String named) {
-        String payload = federated("aud", audiences.replaceAll("([0-9]+)", "\"a$1\""));
+        String token = "FEDERATED RS256 aud=" + audiences.replaceAll("([0-9]+)", "\"a$1\"");
         assertEquals(
                 "It is a CI provider's token, issued for " + named
                         + "; Chainloop accepts only those issued for \"chainloop\".",
-                message(TokenMint.token(RS256, payload)));
+                message(described(token)));
     }
 
     @ParameterizedTest
@@ -166,7 +163,7 @@ class TokenFindingsTest {
             true                | exp is not a number
             """)
     void aTimeInAnotherUnitIsNamed(String time, String odd) {
-        String message = message(TokenMint.token(user("exp", time)));
+        String message = message(described("USER exp=" + time));
         assertTrue(message.startsWith("Claims of an unexpected type or range: " + odd + ". "), message);
     }
 
@@ -208,14 +205,12 @@ class TokenFindingsTest {
             """)
     void scopesThatContradictWhatIsNamed(String scope, String named, String fault) {
         String names = String.valueOf(named);
-        String payload = api(
-                "scope", scope == null ? ABSENT : Payload.string(scope),
-                "scope_id", names.contains("other") ? "\"other\"" : ABSENT,
-                "org_id", names.contains("org") ? "\"o\"" : ABSENT,
-                "org_name", names.contains("org") ? "\"acme\"" : ABSENT,
-                "project_id", names.contains("project") ? "\"p\"" : ABSENT,
-                "workflow_name", names.contains("workflow") ? "\"w\"" : ABSENT);
-        List<JsonNode> findings = findings(TokenMint.token(payload));
+        List<JsonNode> findings = findings(described("API"
+                + (scope == null ? "" : " scope=\"" + scope + "\"")
+                + (names.contains("other") ? " scope_id=\"other\"" : "")
+                + (names.contains("org") ? " org_id=\"o\"" : " -org_id -org_name")
+                + (names.contains("project") ? " project_id=\"p\"" : "")
+                + (names.contains("workflow") ? " workflow_name=\"w\"" : "")));
         assertEquals(fault == null ? 0 : 1, findings.size());
         if (fault != null) {
             assertEquals("scope-inconsistent", findings.get(0).get("id").asText());
@@ -233,19 +228,7 @@ class TokenFindingsTest {
     void aForeignIssuerIsNamedAsItIs(String issuer, String start) {
         assertEquals(
                 start + "; every token of kind user that Chainloop issues has the issuer cp.chainloop.",
-                message(TokenMint.token(user("iss", issuer))));
-    }
-
-    private static String user(String... changes) {
-        return Payload.of(USER, changes);
-    }
-
-    private static String api(String... changes) {
-        return Payload.of(API_TOKEN, changes);
-    }
-
-    private static String federated(String... changes) {
-        return Payload.of(FEDERATED, changes);
+                message(described("USER iss=" + issuer)));
     }
 
     private static String described(String token) {

@@ -265,7 +265,7 @@ class ConfigFileTest {
     }
 
     private static Machine machine(IntConsumer pause) {
-        return FixedMachine.TERMINAL.pausing(pause);
+        return new FixedMachine(List.of(), pause);
     }
 
     private void write(String toml) {

@@ -26,7 +26,7 @@ public final class CliRun {
     private final Map<String, String> variables = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private FixedMachine machine = FixedMachine.TERMINAL;
+    private List<String> machine = List.of();
     private Environment.Platform platform = Environment.Platform.LINUX;
     private InputStream stdin = InputStream.nullInputStream();
     private Descriptor.Kind stdinKind = Descriptor.Kind.OTHER;
@@ -54,7 +54,7 @@ public final class CliRun {
 
     /** It runs on a machine as {@link FixedMachine} reads it from lines; otherwise at a person's terminal. */
     public CliRun machine(String lines) {
-        machine = FixedMachine.of(lines.lines().toList());
+        machine = lines.lines().toList();
         return this;
     }
 
@@ -113,7 +113,7 @@ public final class CliRun {
 
     public Result run(String... args) {
         World world = new World(
-                new Environment(variables, platform, machine.pausing(millis -> onPause.run())),
+                new Environment(variables, platform, new FixedMachine(machine, millis -> onPause.run())),
                 new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,

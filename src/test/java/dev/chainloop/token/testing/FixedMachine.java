@@ -2,52 +2,37 @@ package dev.chainloop.token.testing;
 
 import dev.chainloop.token.source.Machine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * A machine that a test makes.
+ * A machine that a test makes; without lines, one where a person is at a terminal.
  *
- * @param attended whether a person is at a terminal
- * @param files the files that exist, with what they hold
- * @param home the home folder of the account
+ * @param lines {@code unattended}, {@code home /root}, {@code FILE} or {@code FILE CONTENT}
  * @param pauses called in place of each pause
  */
-public record FixedMachine(boolean attended, Map<String, String> files, Optional<String> home, IntConsumer pauses)
-        implements Machine {
-    public static final FixedMachine TERMINAL = of(List.of());
-
-    /**
-     * By a transcript's lines: {@code unattended}, {@code home /root}, {@code FILE}
-     * or {@code FILE CONTENT}.
-     */
-    public static FixedMachine of(List<String> lines) {
-        Map<String, String> files = new java.util.HashMap<>();
-        Optional<String> home = Optional.empty();
-        for (String line : lines) {
-            String[] words = line.split(" ", 2);
-            if (words[0].equals("home")) {
-                home = Optional.of(words[1]);
-            } else if (words[0].startsWith("/")) {
-                files.put(words[0], words.length > 1 ? words[1] : "");
-            }
-        }
-        return new FixedMachine(!lines.contains("unattended"), files, home, millis -> {});
-    }
-
-    public FixedMachine pausing(IntConsumer pauses) {
-        return new FixedMachine(attended, files, home, pauses);
+public record FixedMachine(List<String> lines, IntConsumer pauses) implements Machine {
+    @Override
+    public boolean attended() {
+        return !lines.contains("unattended");
     }
 
     @Override
     public boolean exists(String path) {
-        return files.containsKey(path);
+        return read(path).isPresent();
+    }
+
+    @Override
+    public Optional<String> home() {
+        return read("home");
     }
 
     @Override
     public Optional<String> read(String path) {
-        return Optional.ofNullable(files.get(path));
+        return lines.stream()
+                .filter(line -> (line + " ").startsWith(path + " "))
+                .map(line -> line.substring(path.length()).stripLeading())
+                .findFirst();
     }
 
     @Override

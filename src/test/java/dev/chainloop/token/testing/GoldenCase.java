@@ -28,9 +28,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code env}: {@code NAME=value} a line; {@code HOME} is set to a fresh folder;
- *   <li>{@code ~/PATH}: a file in the home folder. One in {@code .config} is an hour old and has the mode 644, or that at
- *       the end of {@code ~/PATH mode 600}; with such a mode, all users can enter the folders above;
- *   <li>{@code machine}: what else tells where this runs, as {@link FixedMachine} reads it; without it a person's terminal;
+ *   <li>{@code ~/PATH}: a file in the home folder, an hour old; with {@code ~/PATH mode 644}, all users can read it;
  *   <li>{@code stdin}: a pipe with that text; without it stdin is no pipe;
  *   <li>{@code stdout} and {@code stderr}: what is printed; left out if nothing is.
  * </ul>
@@ -119,7 +117,7 @@ public final class GoldenCase {
     /** Plays the case in this JVM, with more arguments behind its own. */
     public CliRun.Result play(Path home, String... more) throws IOException {
         prepare(home);
-        CliRun run = CliRun.withHome(home).machine(input(machine(), home));
+        CliRun run = CliRun.withHome(home);
         environment(home).forEach(run::env);
         if (texts.containsKey("stdin")) {
             run.stdin(input(texts.get("stdin"), home));
@@ -141,26 +139,9 @@ public final class GoldenCase {
         if (takesTime(arguments(home))) {
             line.addAll(List.of("--at", CliRun.NOW.toString()));
         }
-        Program program = Program.of(line).withOnly(variables).with(environment(home));
-        if (machine().isEmpty()) {
-            program.atTerminal();
-        }
+        Program program =
+                Program.of(line).withOnly(variables).with(environment(home)).atTerminal();
         return (texts.containsKey("stdin") ? program.reading(input(texts.get("stdin"), home)) : program).run();
-    }
-
-    /** What tells where it runs, besides the variables; empty for a person's terminal. */
-    private String machine() {
-        return texts.getOrDefault("machine", "");
-    }
-
-    /**
-     * Whether a process can be made to run there: at a terminal, or where nobody is; and it prints nothing that differs from one
-     * process to the next, such as times for which it takes no {@code --at}.
-     */
-    public boolean canPlayAsProcess() {
-        String printed = texts.getOrDefault("stdout", "") + texts.getOrDefault("stderr", "");
-        boolean differs = command.group("args").contains(" mask ") && printed.contains("expires in");
-        return !differs && (machine().isEmpty() || machine().strip().equals("unattended"));
     }
 
     private boolean takesTime(List<String> args) {
@@ -173,23 +154,23 @@ public final class GoldenCase {
 
     private void prepare(Path home) throws IOException {
         for (Map.Entry<String, String> text : texts.entrySet()) {
-            Matcher matcher = HOME_FILE.matcher(text.getKey());
-            if (matcher.matches()) {
-                Path made = home.resolve(matcher.group("path"));
-                Files.createDirectories(made.getParent());
-                Files.writeString(made, input(text.getValue(), home));
-                if (matcher.group("path").startsWith(".config/")) {
-                    makeConfig(made, matcher.group("mode"), home);
-                }
+            Matcher file = HOME_FILE.matcher(text.getKey());
+            if (file.matches()) {
+                String mode = file.group("mode") == null ? "600" : file.group("mode");
+                write(home, file.group("path"), input(text.getValue(), home), 3600, mode);
             }
         }
     }
 
-    private static void makeConfig(Path file, String mode, Path home) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
-        setMode(file, mode == null ? "644" : mode);
-        for (Path above = file.getParent(); mode != null && above.startsWith(home); above = above.getParent()) {
-            setMode(above, "755");
+    /** Writes a file so many seconds ago; one that others can read lies in folders that they can enter. */
+    public static void write(Path home, String path, String text, int age, String mode) throws IOException {
+        Path file = home.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(age)));
+        setMode(file, mode);
+        for (Path above = file.getParent(); above.startsWith(home); above = above.getParent()) {
+            setMode(above, mode.equals("600") ? "700" : "755");
         }
     }
 

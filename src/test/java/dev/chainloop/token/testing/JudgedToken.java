@@ -1,12 +1,15 @@
 package dev.chainloop.token.testing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A row of {@code src/test/judge/golang-jwt.txt}: a token and what golang-jwt says of it.
@@ -20,6 +23,9 @@ import java.util.List;
 public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean typed, boolean ours) {
     private static final Path TABLE = Path.of("src/test/judge/golang-jwt.txt");
     private static final int TOKEN_COLUMN = 30;
+    private static final Pattern REPEATED = Pattern.compile("%\\(([0-9]+) ([^)]*)\\)");
+    private static final Pattern ENCODED = Pattern.compile("<([^<>]*)>");
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
 
     /** All rows, in the table's order. */
     public static List<JudgedToken> all() throws IOException {
@@ -33,11 +39,7 @@ public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean type
                 String row = line.substring(TOKEN_COLUMN);
                 boolean theirs = !verdicts[1].equals("malformed");
                 rows.add(new JudgedToken(
-                        row,
-                        new Notation(row).bytes(),
-                        theirs,
-                        !verdicts[2].equals("malformed"),
-                        theirs && !refusedHere));
+                        row, bytes(row), theirs, !verdicts[2].equals("malformed"), theirs && !refusedHere));
             }
         }
         return rows;
@@ -53,63 +55,33 @@ public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean type
         return row;
     }
 
-    /** Reads the table's way to write a token. */
-    private static final class Notation {
-        private final String text;
-        private int at;
-
-        Notation(String text) {
-            this.text = text;
+    /** Reads the table's way to write a token; a byte is a character until the end. */
+    private static byte[] bytes(String row) {
+        String bytes = new String(row.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String text = replaced(REPEATED, bytes, match -> match.group(2).repeat(Integer.parseInt(match.group(1))));
+        // From the inside out: one may be in another.
+        while (ENCODED.matcher(text).find()) {
+            text = replaced(ENCODED, text, match -> TokenMint.encode(unescaped(unabbreviated(match.group(1)))));
         }
+        return unescaped(text);
+    }
 
-        byte[] bytes() {
-            return until('\0');
-        }
+    private static String unabbreviated(String text) {
+        return switch (text) {
+            case "N" -> "{\"alg\":\"none\"}";
+            case "H" -> TokenMint.HS256;
+            case "P" -> TokenMint.USER.replaceFirst("[0-9a-f-]{36}", "u");
+            case "S" -> "s".repeat(32);
+            default -> text;
+        };
+    }
 
-        private byte[] until(char end) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            while (at < text.length() && text.charAt(at) != end) {
-                bytes.writeBytes(next());
-            }
-            at++;
-            return bytes.toByteArray();
-        }
+    private static byte[] unescaped(String text) {
+        return replaced(ESCAPE, text, match -> Character.toString(Integer.parseInt(match.group(1), 16)))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
 
-        private byte[] next() {
-            int start = at;
-            if (text.charAt(at) == '<') {
-                at++;
-                byte[] inner = until('>');
-                return ascii(TokenMint.encode(abbreviated(text.substring(start + 1, at - 1), inner)));
-            }
-            if (text.startsWith("%(", at)) {
-                int blank = text.indexOf(' ', at);
-                at = text.indexOf(')', at) + 1;
-                int times = Integer.parseInt(text.substring(start + 2, blank));
-                return new Notation(text.substring(blank + 1, at - 1).repeat(times)).bytes();
-            }
-            if (text.charAt(at) == '%') {
-                at += 3;
-                return new byte[] {(byte) Integer.parseInt(text.substring(start + 1, at), 16)};
-            }
-            at = text.offsetByCodePoints(at, 1);
-            return text.substring(start, at).getBytes(StandardCharsets.UTF_8);
-        }
-
-        private static byte[] abbreviated(String name, byte[] otherwise) {
-            return switch (name) {
-                case "N" -> ascii("{\"alg\":\"none\"}");
-                case "H" -> ascii(TokenMint.HS256);
-                case "P" ->
-                    ascii("{\"user_id\":\"u\",\"iss\":\"cp.chainloop\",\"aud\":[\"user-auth.chainloop\"],"
-                            + "\"exp\":1767830400}");
-                case "S" -> ascii("s".repeat(32));
-                default -> otherwise;
-            };
-        }
-
-        private static byte[] ascii(String text) {
-            return text.getBytes(StandardCharsets.US_ASCII);
-        }
+    private static String replaced(Pattern pattern, String text, Function<MatchResult, String> by) {
+        return pattern.matcher(text).replaceAll(match -> Matcher.quoteReplacement(by.apply(match)));
     }
 }

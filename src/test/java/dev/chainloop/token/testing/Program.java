@@ -120,11 +120,6 @@ public final class Program {
         }
     }
 
-    /** Starts it for a test that talks with it: its stdin and stdout are pipes, its stderr is this process's. */
-    public Process start() throws IOException {
-        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    }
-
     private void feed(Process process) {
         try {
             OutputStream stdin = process.getOutputStream();
@@ -142,35 +137,22 @@ public final class Program {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** What to start a command with that has itself and all that it starts written to a file, with all arguments. */
-    public static List<String> tracedTo(Path file) {
-        return List.of("strace", "-f", "-qq", "-A", "-e", "trace=execve", "-s", "65536", "-o", file.toString());
-    }
-
     /** The {@code script} of macOS and the BSDs takes a command in another way. */
     public static boolean exists(String name) {
         return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)))
+                        .anyMatch(folder -> Files.exists(Path.of(folder).resolve(name)))
                 && (!name.equals("script") || System.getProperty("os.name").equals("Linux"));
     }
 
-    /** Skips the test, and says why, when one of the programs is not there; {@code -Dprograms=required} has it fail. */
+    /** Skips the test, and says why, when a program or a file is not there; {@code -Dprograms=required} has it fail. */
     public static void require(String... names) {
         for (String name : names) {
-            require(name, exists(name));
+            String missing = "there is no " + name + " on this machine";
+            if (!exists(name)) {
+                System.err.println("skipped: " + missing);
+                Assertions.assertNotEquals("required", System.getProperty("programs"), missing);
+                Assumptions.abort(missing);
+            }
         }
-    }
-
-    public static void requireFile(Path file) {
-        require(file.toString(), Files.exists(file));
-    }
-
-    private static void require(String name, boolean there) {
-        String missing = "there is no " + name + " on this machine";
-        if (!there) {
-            System.err.println("skipped: " + missing);
-        }
-        Assertions.assertTrue(there || !"required".equals(System.getProperty("programs")), missing);
-        Assumptions.assumeTrue(there, missing);
     }
 }

@@ -8,18 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A shell at a terminal, at home in the folder where it starts, 100 columns wide by default; takes keys, and shows the screen. */
+/** A shell at a terminal tall enough for any help, at home in the folder where it starts; takes keys, and shows the screen. */
 public final class Tmux implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 15_000;
 
     private final String name = "chainloop-token-" + UUID.randomUUID();
     private final String folder;
 
-    public Tmux(Path folder, String command) throws IOException, InterruptedException {
-        this(folder, command, 100);
-    }
-
-    /** The same in a terminal of another width, tall enough for any help. */
     public Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
         this.folder = folder.toString();
         // Without it, fish makes completions of its own for a while, also in a folder that is being deleted.
@@ -35,21 +30,6 @@ public final class Tmux implements AutoCloseable {
     /** Presses a key by tmux's name for it. */
     public void press(String key) throws IOException, InterruptedException {
         tmux("send-keys", key);
-    }
-
-    /** Pastes text as a terminal does, which tells the program so if it asked for that, and presses Enter. */
-    public void paste(String text) throws IOException, InterruptedException {
-        tmux("set-buffer", "--", text);
-        tmux("paste-buffer", "-p");
-        press("Enter");
-    }
-
-    /** Waits until the screen holds a text, or time is up. */
-    public void await(String text) throws IOException, InterruptedException {
-        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (!tmux("capture-pane", "-p", "-J").contains(text) && System.currentTimeMillis() < end) {
-            Thread.sleep(50);
-        }
     }
 
     /**

@@ -67,8 +67,7 @@ public final class TokenMint {
      *   <li>{@code expired}: short for {@code exp=now-2h};
      *   <li>{@code header={…}}: signs with that header instead of {@link #HS256};
      *   <li>{@code letters=38}: so many letters of its signature, a cut or more of them;
-     *   <li>{@code signature=REDACTED}: puts that in the signature's place;
-     *   <li>{@code spare-bit}: sets a bit at the very end that no decoder reads.
+     *   <li>{@code signature=REDACTED}: puts that in the signature's place.
      * </ul>
      */
     public static String described(String description) {
@@ -144,13 +143,6 @@ public final class TokenMint {
         }
     }
 
-    /** The same token to every decoder, but with an unused bit set in the last character of its signature. */
-    public static String withSpareBit(String token) {
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        int last = token.length() - 1;
-        return token.substring(0, last) + alphabet.charAt(alphabet.indexOf(token.charAt(last)) | 1);
-    }
-
     public static String segment(String text) {
         return encode(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -177,7 +169,6 @@ public final class TokenMint {
         private String header = HS256;
         private String signature = "";
         private int letters;
-        private boolean spareBit;
 
         private Description(String base) {
             claims = claims(base);
@@ -210,9 +201,7 @@ public final class TokenMint {
 
         private void change(String word) {
             int equals = word.indexOf('=');
-            if (word.equals("spare-bit")) {
-                spareBit = true;
-            } else if (word.equals("expired")) {
+            if (word.equals("expired")) {
                 change("exp=now-2h");
             } else if (word.startsWith("header=")) {
                 header = word.substring(equals + 1);
@@ -253,9 +242,8 @@ public final class TokenMint {
         private String mint() {
             List<String> members = new ArrayList<>();
             // Joined by hand: a JSON library would write 1.10 and 1e300 differently.
-            claims.forEach((name, value) -> members.add(Payload.string(name) + ":" + value));
-            String token = token(header, "{" + String.join(",", members) + "}");
-            return spareBit ? withSpareBit(token) : signed(token);
+            claims.forEach((name, value) -> members.add(Payload.write(name) + ":" + value));
+            return signed(token(header, "{" + String.join(",", members) + "}"));
         }
 
         private String signed(String token) {

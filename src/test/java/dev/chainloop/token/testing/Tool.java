@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The tool as a process: the launcher of the installed folder, or the executable that {@code -Dtool=PATH} names. It must be
@@ -94,19 +93,5 @@ public final class Tool {
                 Files.delete(link);
             }
         }
-    }
-
-    /** macOS refuses this limit. */
-    public static void needLimitsOfAddressSpace() throws IOException, InterruptedException {
-        boolean refused = Program.of("sh", "-c", "ulimit -v 300000").run().status() != 0;
-        skipUnless(!refused, "this system does not limit the address space");
-    }
-
-    /** Skips the test, and says so, unless something holds. */
-    public static void skipUnless(boolean holds, String why) {
-        if (!holds) {
-            System.out.println("Skipped: " + why);
-        }
-        Assumptions.assumeTrue(holds, why);
     }
 }
