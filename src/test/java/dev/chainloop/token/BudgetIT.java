@@ -15,9 +15,9 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,11 +56,10 @@ class BudgetIT {
         Tool run = Tool.in(home).unset("T").unset("CHAINLOOP_TOKEN");
         run.env("ARGS", args.replace("issuer.*", "issuer not found: cp.chainloop"));
         switch (token) {
-            case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-            case "API-OVER" ->
-                run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN.replace("}", ",\"exp\":1}")));
-            case "LOGIN" -> login(TokenMint.USER.replace("1767830400", "4102444800"));
-            default -> login(TokenMint.USER);
+            case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API"));
+            case "API-OVER" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API exp=1"));
+            case "LOGIN" -> GoldenCase.logIn(home, TokenMint.described("USER exp=4102444800"));
+            default -> GoldenCase.logIn(home, TokenMint.described("USER"));
         }
         if (place.equals("terminal")) {
             run.atTerminal();
@@ -78,12 +77,6 @@ class BudgetIT {
         // Not in the same run: with a debugger, more classes are verified, and so loaded.
         long compiled = patternsOf(run);
         assertTrue(compiled <= patterns, name + ": " + compiled + " patterns");
-    }
-
-    private void login(String payload) throws IOException {
-        Path file = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "[auth]\ntoken = '" + TokenMint.token(payload) + "'\n");
     }
 
     /** Runs it with a Java that connects to this as its debugger, and counts the patterns that it compiles. */

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,20 +204,13 @@ class CheckTokenActionIT {
             case "installed" -> install("exec '" + Tool.path() + "' \"$@\"");
             case "unlisted" -> Files.writeString(release.resolve("checksums_sha256.txt"), "0  another.tar.gz\n");
             case "other" -> Program.run("sh", "-c", "echo other >$(ls \"$1\"/*.gz)", "-", release.toString());
-            // Somebody replaces the archive as soon as its checksum was found right.
-            case "raced" ->
-                program(
-                        "sha256sum",
-                        found("sha256sum") + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*;"
-                                + " do echo other >\"$to/$(cd \"$RELEASE\" && ls ./*.gz)\"; done");
             default -> {}
         }
     }
 
-    /** A job is the commit or tag that the action is used at, and what {@link #make} knows. */
+    /** The release of the tag or of the input; else it is built, where no version is asked for. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            # Which tool: the release of the tag or of the input; else it is built, where no version is asked for.
             vV          | type=*            | 0 | ^^ | , from https://mirror/download/vV, checksum verified
             main        | type=*            | 0 | ^^ | BUILT no version
             fix/a b$(c) | type=*            | 0 | ^^ | BUILT no version
@@ -229,8 +223,25 @@ class CheckTokenActionIT {
             vV          | version=../../x   | 1 | error no version      | ^^
             vV unlisted | version=vV        | 1 | error no executable   | ^^
             vV other    | type=*            | 1 | error wrong checksum  | ^^
-            vV raced    | type=*            | 0 | ^^ | , from https://mirror/download/vV, checksum verified
-            # What it found. An empty expectation would let every token pass where a variable is not set.
+            """)
+    void getsTheReleaseOrBuilds(String job, String given, int expected, String annotations, String said)
+            throws Exception {
+        plays(job, given, expected, annotations, said);
+    }
+
+    /** Somebody replaces the archive as soon as its checksum was found right. */
+    @Test
+    void unpacksWhatItVerified() throws Exception {
+        program(
+                "sha256sum",
+                found("sha256sum") + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*;"
+                        + " do echo other >\"$to/$(cd \"$RELEASE\" && ls ./*.gz)\"; done");
+        plays("vV", "type=*", 0, "", ", from https://mirror/download/vV, checksum verified");
+    }
+
+    /** An empty expectation would let every token pass where a variable is not set. */
+    @ParameterizedTest(name = "{1}: {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             installed   | type=api-token & args=--warn-remaining=99999d | 0 | warning expires-soon | {status=typed,\
              kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,\
              org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=web,\
@@ -255,7 +266,12 @@ class CheckTokenActionIT {
             installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@A | 0 | ^^ | kind=api-token
             installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@F | 1 | error type | kind=federated
             """)
-    void doesWhatItPromises(String job, String given, int expected, String annotations, String said) throws Exception {
+    void saysWhatItFound(String job, String given, int expected, String annotations, String said) throws Exception {
+        plays(job, given, expected, annotations, said);
+    }
+
+    /** A job is the commit or tag that the action is used at, and what {@link #make} knows. */
+    private void plays(String job, String given, int expected, String annotations, String said) throws Exception {
         String[] words = job.split(" (?=[a-z]+$)");
         known.put("github.action_ref", filled(words[0]));
         variables.put("CHAINLOOP_TOKEN", API);
@@ -315,7 +331,7 @@ class CheckTokenActionIT {
              | +a secret\\n | <--type=user,api-token><--org='; touch canary; '$(touch canary)`touch canary`"\\n::c::>\
             <--project=--help><--min-remaining=1m><--secret-file=-><--require-exp><--issuer=a b; $(touch canary)>
             """)
-    void masksAndHandsOn(String shell, String given, String masks, String arguments) throws Exception {
+    void masksTheToken(String shell, String given, String masks, String arguments) throws Exception {
         Program.require(shell.replaceFirst(" .*", ""));
         program("sh", "exec " + shell + " \"$@\"");
         install("printf '<%s>' \"$@\"");

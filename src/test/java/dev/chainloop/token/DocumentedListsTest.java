@@ -61,8 +61,7 @@ class DocumentedListsTest {
     void generatingAgainChangesNothing(Listed listed) throws IOException {
         List<String> rows = listed.rows.get();
         assertTrue(rows.size() > 1, rows::toString);
-        Golden.check(
-                listed.document, Markdown.table(listed.document, listed.heading).with(rows));
+        Golden.check(listed.document, Markdown.with(listed.document, listed.heading, rows));
     }
 
     private static List<String> kinds() {
@@ -124,8 +123,7 @@ class DocumentedListsTest {
     /** The command beside each message explains that message. */
     @Test
     void messagesOfTheCliAreExplainedByTheCommandBesideThem() throws IOException {
-        for (List<String> cells : Markdown.table(README, "| the Chainloop CLI says | often because | run |")
-                .rows()) {
+        for (List<String> cells : Markdown.rows(README, "| the Chainloop CLI says | often because | run |")) {
             String message = cells.get(0).replace("`", "");
             String command = cells.get(2).replace("`", "");
             if (message.equals("anything else")) {
@@ -147,8 +145,7 @@ class DocumentedListsTest {
     @Test
     void everyCommandHasItsExample() throws IOException {
         List<String> commands = new ArrayList<>();
-        for (List<String> cells : Markdown.table(README, "| command | what it shows or does | example |")
-                .rows()) {
+        for (List<String> cells : Markdown.rows(README, "| command | what it shows or does | example |")) {
             commands.add(cells.get(0).replaceFirst("`(\\w*)`.*", "$1"));
             String line = cells.get(2).replace("`", "").replaceFirst(".*chainloop-token", "");
             List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+", -1)));

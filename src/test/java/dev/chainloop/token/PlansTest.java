@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -177,11 +176,9 @@ class PlansTest {
         }
 
         private void config(Path at, List<String> lines) throws IOException {
-            Path file = at.resolve(".config/chainloop/config.toml");
-            Files.createDirectories(file.getParent());
             if (!lines.isEmpty()) {
-                Files.writeString(file, issued(String.join("\n", lines) + "\n"));
-                Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(3600)));
+                String text = issued(String.join("\n", lines) + "\n");
+                GoldenCase.write(at, ".config/chainloop/config.toml", text, 3600, "600");
             }
         }
 

@@ -14,12 +14,12 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.FixedMachine;
+import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -80,9 +80,7 @@ class PlannerTest {
     void aPlanIsShort(AdviceTest.Where where) throws IOException {
         for (boolean login : List.of(false, true)) {
             if (login) {
-                Path config = home.resolve(".config/chainloop/config.toml");
-                Files.createDirectories(config.getParent());
-                Files.writeString(config, "[auth]\ntoken = '" + TokenMint.described("USER") + "'\n");
+                GoldenCase.logIn(home, TokenMint.described("USER"));
             }
             for (String value : VALUES) {
                 // What is around matters where there is no token; a place that is named, where none is known.

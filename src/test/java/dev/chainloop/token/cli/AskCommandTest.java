@@ -298,7 +298,6 @@ class AskCommandTest {
         assertEquals("", cli.started());
     }
 
-    /** A program in the current folder may be anybody's. */
     @Test
     void aMissingTemporaryFolderIsNotTheClis() throws Exception {
         CliRun.Result result = run(accepting())
@@ -309,6 +308,7 @@ class AskCommandTest {
         assertTrue(words(result).contains("no folder can be made in $TMPDIR"), result.out());
     }
 
+    /** A program in the current folder may be anybody's. */
     @Test
     void aMissingCliIsSaidAndAnotherCanBeNamed() throws Exception {
         StandInCli cli = accepting();

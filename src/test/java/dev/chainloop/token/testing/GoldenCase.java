@@ -162,6 +162,11 @@ public final class GoldenCase {
         }
     }
 
+    /** Somebody has logged in an hour ago. */
+    public static void logIn(Path home, String token) throws IOException {
+        write(home, ".config/chainloop/config.toml", "[auth]\ntoken = '" + token + "'\n", 3600, "600");
+    }
+
     /** Writes a file so many seconds ago; one that others can read lies in folders that they can enter. */
     public static void write(Path home, String path, String text, int age, String mode) throws IOException {
         Path file = home.resolve(path);

@@ -3,24 +3,14 @@ package dev.chainloop.token.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A document's blocks of code, and its tables. */
 public final class Markdown {
-    private final List<String> lines;
-    /** The index of the first row below a table's heading, and the one after the last. */
-    private final int start;
-
-    private final int end;
-
-    private Markdown(List<String> lines, int start, int end) {
-        this.lines = lines;
-        this.start = start;
-        this.end = end;
-    }
+    private Markdown() {}
 
     /** The first block of a language that contains a text, below a heading if one is named. */
     public static String block(Path document, String heading, String language, String text) throws IOException {
@@ -28,27 +18,24 @@ public final class Markdown {
         String section = heading.isEmpty()
                 ? all
                 : all.split("\n##+ " + Pattern.quote(heading) + "\n", -1)[1].split("\n##+ ", -1)[0];
-        Matcher blocks = Pattern.compile("(?s)\n```" + language + "\n(.*?)```").matcher(section);
-        while (blocks.find()) {
-            if (blocks.group(1).contains(text)) {
-                return blocks.group(1);
-            }
-        }
-        throw new AssertionError(document + " has no block of " + language + " with " + text);
+        return Pattern.compile("(?s)\n```" + language + "\n(.*?)```")
+                .matcher(section)
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(document + " has no block of " + language + " with " + text));
     }
 
-    /** The table below a heading row such as {@code | id | severity | when |}; none or two of them are an error. */
-    public static Markdown table(Path document, String heading) throws IOException {
-        List<String> lines = Files.readAllLines(document);
-        int at = lines.indexOf(heading);
-        if (at < 0 || at != lines.lastIndexOf(heading)) {
+    /** The rows below a heading such as {@code | id | severity | when |} as a group; none or two of them are an error. */
+    private static Matcher table(Path document, String heading) throws IOException {
+        String text = Files.readString(document);
+        Matcher table = Pattern.compile("(?m)^" + Pattern.quote(heading) + "\n.*\n((?:[|].*\n)*)")
+                .matcher(text);
+        if (!table.find() || text.indexOf("\n" + heading + "\n", table.end()) >= 0) {
             throw new AssertionError(document + " does not have one table under " + heading);
         }
-        int end = at + 2;
-        while (end < lines.size() && lines.get(end).startsWith("|")) {
-            end++;
-        }
-        return new Markdown(lines, at + 2, end);
+        return table;
     }
 
     public static String row(String... cells) {
@@ -59,24 +46,22 @@ public final class Markdown {
         return row.toString();
     }
 
-    /** The cells of each row, without escapes. */
-    public List<List<String>> rows() {
-        List<List<String>> rows = new ArrayList<>();
-        for (String row : lines.subList(start, end)) {
-            List<String> cells = new ArrayList<>();
-            for (String cell : row.substring(1, row.length() - 1).split("(?<!\\\\)\\|", -1)) {
-                cells.add(cell.strip().replace("\\|", "|"));
-            }
-            rows.add(cells);
-        }
-        return rows;
+    /** The cells of each row of a table, without escapes. */
+    public static List<List<String>> rows(Path document, String heading) throws IOException {
+        return table(document, heading)
+                .group(1)
+                .lines()
+                .map(row -> Stream.of(row.substring(1, row.length() - 1).split("(?<!\\\\)[|]", -1))
+                        .map(cell -> cell.strip().replace("\\|", "|"))
+                        .toList())
+                .toList();
     }
 
-    /** The document's text with these rows in place of the present ones. */
-    public String with(List<String> rows) {
-        List<String> changed = new ArrayList<>(lines.subList(0, start));
-        changed.addAll(rows);
-        changed.addAll(lines.subList(end, lines.size()));
-        return String.join("\n", changed) + "\n";
+    /** The document's text with these rows of a table in place of the present ones. */
+    public static String with(Path document, String heading, List<String> rows) throws IOException {
+        Matcher table = table(document, heading);
+        return new StringBuilder(Files.readString(document))
+                .replace(table.start(1), table.end(1), String.join("\n", rows) + "\n")
+                .toString();
     }
 }

@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -178,9 +179,14 @@ public final class TokenMint {
             if (description.startsWith(TEXT)) {
                 return token(description.substring(TEXT.length()));
             }
-            List<String> words = words(description);
-            Description token = new Description(words.get(0));
-            words.stream().skip(1).forEach(token::change);
+            // Blanks within a JSON string are part of its word.
+            Matcher word =
+                    Pattern.compile("(?:[^ \"]|\"(?:[^\"\\\\]|\\\\.)*\")+").matcher(description);
+            word.find();
+            Description token = new Description(word.group());
+            while (word.find()) {
+                token.change(word.group());
+            }
             return token.mint();
         }
 
@@ -221,22 +227,9 @@ public final class TokenMint {
                 Payload.read(text);
                 return text;
             }
-            long time = CliRun.NOW.getEpochSecond();
-            if (!text.equals("now")) {
-                long count = Long.parseLong(text, "now".length(), text.length() - 1, 10);
-                time += count * seconds(text.charAt(text.length() - 1));
-            }
-            return String.valueOf(time);
-        }
-
-        private static long seconds(char unit) {
-            return switch (unit) {
-                case 's' -> 1;
-                case 'm' -> 60;
-                case 'h' -> 3600;
-                case 'd' -> 86400;
-                default -> throw new IllegalArgumentException("not a unit of time: " + unit);
-            };
+            String offset = text.substring("now".length());
+            String period = offset.isEmpty() ? "PT0S" : (offset.endsWith("d") ? "P" : "PT") + offset;
+            return String.valueOf(CliRun.NOW.plus(Duration.parse(period)).getEpochSecond());
         }
 
         private String mint() {
@@ -253,24 +246,6 @@ public final class TokenMint {
                     // The last letter has no spare bits.
                     ? head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A"
                     : signature.isEmpty() ? token : head + signature;
-        }
-
-        /** Blanks within a JSON string are part of its word. */
-        private static List<String> words(String description) {
-            List<String> words = new ArrayList<>();
-            StringBuilder word = new StringBuilder();
-            boolean quoted = false;
-            for (char c : description.toCharArray()) {
-                quoted ^= c == '"';
-                if (c == ' ' && !quoted) {
-                    words.add(word.toString());
-                    word.setLength(0);
-                } else {
-                    word.append(c);
-                }
-            }
-            words.add(word.toString());
-            return words;
         }
     }
 }
