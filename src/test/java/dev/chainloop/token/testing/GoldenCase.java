@@ -33,32 +33,24 @@ import java.util.stream.Stream;
  *   <li>{@code stdout} and {@code stderr}: what is printed; left out if nothing is.
  * </ul>
  *
- * In all of them {@code @HOME@} is the home folder, {@code @U+1B@} that character, and {@code @NOEOL@} at the end of a text
- * removes its last line end. In the input {@code @USER expired@} is a token that {@link TokenMint#described} makes, and
- * {@code @KEYS/rsa.pem@} what that file in {@code src/test/resources/keys} holds; in the output {@code @VERSION@} is the
- * tool's version.
+ * In all of them {@code @HOME@} is the home folder. In the input {@code @USER expired@} is a token that
+ * {@link TokenMint#described} makes; in the output {@code @U+1B@} is that character, and {@code @VERSION@} the tool's version.
  */
 public final class GoldenCase {
     private static final String NAME = "chainloop-token";
     private static final String VERSION = System.getProperty("project.version", "@VERSION@");
     private static final Path ROOT = Path.of("src/test/golden");
-    private static final Path KEYS = Path.of("src/test/resources/keys");
     private static final int HOME_LENGTH = 40;
 
     private static final Pattern COMMAND =
             Pattern.compile("^\\$ " + NAME + "(?<args>.*?)(?: {3}# exit (?<status>[0-9]+))?$", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
-    private static final Pattern REFERENCE =
-            Pattern.compile("@(?:(?<home>HOME)|KEYS/(?<key>[^@]+)|(?<token>(?:USER|API|FEDERATED|CLAIMS|TEXT)[^@]*))@");
+    private static final Pattern TOKEN = Pattern.compile("@((?:USER|API|FEDERATED|CLAIMS|TEXT)[^@]*)@");
     private static final Pattern HOME_FILE = Pattern.compile("~/(?<path>.+?)(?: mode (?<mode>[0-7]+))?");
     private static final Pattern MARK = Pattern.compile("^-- (.+) --\n", Pattern.MULTILINE);
-    private static final Pattern CHARACTER = Pattern.compile("@U\\+([0-9A-F]+)@");
-    private static final String NO_END = "@NOEOL@\n";
 
     /** Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line ends. */
-    private static final Pattern HIDDEN = Pattern.compile(
-            "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)|@(?=U\\+|NOEOL@)|^-(?=- .+ --$)",
-            Pattern.MULTILINE);
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)");
 
     private final Path file;
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -249,9 +241,8 @@ public final class GoldenCase {
     }
 
     private static String escape(String text) {
-        String shown = HIDDEN.matcher(text)
+        return HIDDEN.matcher(text)
                 .replaceAll(match -> "@U+%X@".formatted(match.group().codePointAt(0)));
-        return shown.isEmpty() || shown.endsWith("\n") ? shown : shown + NO_END;
     }
 
     @Override
@@ -260,25 +251,7 @@ public final class GoldenCase {
     }
 
     private static String input(String text, Path home) {
-        String whole = text.endsWith(NO_END) ? text.substring(0, text.length() - NO_END.length()) : text;
-        String plain = CHARACTER
-                .matcher(whole)
-                .replaceAll(
-                        match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
-        return REFERENCE.matcher(plain).replaceAll(match -> Matcher.quoteReplacement(referent((Matcher) match, home)));
-    }
-
-    private static String referent(Matcher reference, Path home) {
-        if (reference.group("home") != null) {
-            return home.toString();
-        }
-        if (reference.group("token") != null) {
-            return TokenMint.described(reference.group("token"));
-        }
-        try {
-            return Files.readString(KEYS.resolve(reference.group("key")));
-        } catch (IOException e) {
-            throw new IllegalStateException("no key is named " + reference.group("key"), e);
-        }
+        return TOKEN.matcher(text.replace("@HOME@", home.toString()))
+                .replaceAll(match -> Matcher.quoteReplacement(TokenMint.described(match.group(1))));
     }
 }
