@@ -16,6 +16,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class BudgetIT {
             String name, String place, String token, String args, int classes, int patterns, String said)
             throws Exception {
         // A token in a variable that nothing reads would be a finding.
-        Tool run = Tool.in(home).unset("T").unset("CHAINLOOP_TOKEN");
+        Program run = Tool.in(home).unset("T").unset("CHAINLOOP_TOKEN");
         run.env("ARGS", args.replace("issuer.*", "issuer not found: cp.chainloop"));
         switch (token) {
             case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API"));
@@ -62,6 +63,7 @@ class BudgetIT {
             default -> GoldenCase.logIn(home, TokenMint.described("USER"));
         }
         if (place.equals("terminal")) {
+            Program.require("script");
             run.atTerminal();
         } else if (place.equals("github")) {
             run.env("GITHUB_ACTIONS", "true").env("CI", "true").env("GITHUB_REPOSITORY", "acme/web");
@@ -80,7 +82,7 @@ class BudgetIT {
     }
 
     /** Runs it with a Java that connects to this as its debugger, and counts the patterns that it compiles. */
-    private static long patternsOf(Tool run) throws Exception {
+    private static long patternsOf(Program run) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(one -> one.transport().name().equals("dt_socket"))
                 .findFirst()

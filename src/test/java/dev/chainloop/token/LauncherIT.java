@@ -203,7 +203,8 @@ class LauncherIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"'', 250", "-o json, 350"})
     void aHealthyTokenNeedsFewClasses(String option, int most) throws Exception {
-        Tool run = Tool.in(home)
+        Program.require("script");
+        Program run = Tool.in(home)
                 .atTerminal()
                 .unset("CHAINLOOP_TOKEN")
                 .env("O", option)
@@ -220,7 +221,7 @@ class LauncherIT {
         assertTrue(count > 100 && count <= most, loaded);
     }
 
-    private static void plays(Tool run, String script, int status, String out, String err) throws Exception {
+    private static void plays(Program run, String script, int status, String out, String err) throws Exception {
         assertEquals(new CliRun.Result(status, out, err), run.script(script));
     }
 }

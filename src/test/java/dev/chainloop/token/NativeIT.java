@@ -246,7 +246,7 @@ class NativeIT {
         assertEquals(new CliRun.Result(status, out, err), run().script(script));
     }
 
-    private Tool run() throws IOException {
+    private Program run() throws IOException {
         return Tool.in(home)
                 .unset("JAVA_HOME")
                 .unset("JAR")

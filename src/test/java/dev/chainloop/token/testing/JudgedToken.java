@@ -17,10 +17,9 @@ import java.util.regex.Pattern;
  * @param row the token as the table writes it
  * @param bytes the token
  * @param theirs whether golang-jwt reads it with MapClaims
- * @param typed whether golang-jwt reads it with typed claims
  * @param ours whether this tool is to read it
  */
-public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean typed, boolean ours) {
+public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean ours) {
     private static final Path TABLE = Path.of("src/test/judge/golang-jwt.txt");
     private static final int TOKEN_COLUMN = 30;
     private static final Pattern REPEATED = Pattern.compile("%\\(([0-9]+) ([^)]*)\\)");
@@ -38,8 +37,7 @@ public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean type
                 String[] verdicts = line.substring(0, TOKEN_COLUMN).split(" +");
                 String row = line.substring(TOKEN_COLUMN);
                 boolean theirs = !verdicts[1].equals("malformed");
-                rows.add(new JudgedToken(
-                        row, bytes(row), theirs, !verdicts[2].equals("malformed"), theirs && !refusedHere));
+                rows.add(new JudgedToken(row, bytes(row), theirs, theirs && !refusedHere));
             }
         }
         return rows;

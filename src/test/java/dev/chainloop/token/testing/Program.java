@@ -58,6 +58,15 @@ public final class Program {
         return this;
     }
 
+    public Program env(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    public Program unset(String name) {
+        builder.environment().remove(name);
+        return this;
+    }
+
     public Program withOnly(Map<String, String> variables) {
         builder.environment().clear();
         return with(variables);
@@ -84,6 +93,17 @@ public final class Program {
     public Program atTerminal() {
         terminal = exists("script");
         return this;
+    }
+
+    /** Runs a shell script in a folder, which is {@code @HOME@} in what it prints. */
+    public CliRun.Result script(String script) throws IOException, InterruptedException {
+        builder.command("sh", "-c", script);
+        CliRun.Result result = run();
+        String folder = builder.directory().toString();
+        return new CliRun.Result(
+                result.status(),
+                result.out().replace(folder, "@HOME@"),
+                result.err().replace(folder, "@HOME@"));
     }
 
     public CliRun.Result run() throws IOException, InterruptedException {

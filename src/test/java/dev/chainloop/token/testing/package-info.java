@@ -1,2 +1,0 @@
-/** What the tests share: tokens, and runs of the command line. */
-package dev.chainloop.token.testing;
