@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.chainloop.token.cli.CiOutputTest;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
@@ -185,12 +186,8 @@ class CheckTokenActionIT {
                 .run();
         log += result.out();
         status = result.status();
-        Pattern.compile("(?m)^([a-z-]+)(?:=(.*)|<<(.+)\\n(?:((?s:.*?))\\n)?\\3)$")
-                .matcher(Files.readString(output))
-                .results()
-                .forEach(one -> known.put(
-                        "steps." + step.get("id").asText() + ".outputs." + one.group(1),
-                        one.group(2) != null ? one.group(2) : String.valueOf(one.group(4))));
+        CiOutputTest.outputsIn(Files.readString(output))
+                .forEach((name, value) -> known.put("steps." + step.get("id").asText() + ".outputs." + name, value));
     }
 
     private String value(JsonNode expression) {

@@ -290,25 +290,20 @@ class PlansTest {
         private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
                 throws Exception {
             String out = folder.resolve(name).toString();
-            StringBuilder script = new StringBuilder("sudo() { \"$@\"; }\nsystemctl() { :; }\ntmux() { :; }\n")
-                    .append("unsetenv() { unset \"$1\"; }\n")
-                    .append("ssh() { [ \"$1\" != -t ] || shift; shift; HOME=" + home + " sh -c \"$*\"; }\n");
+            StringBuilder script = new StringBuilder("""
+                    sudo() { "$@"; }
+                    systemctl() { :; }
+                    tmux() { :; }
+                    unsetenv() { unset "$1"; }
+                    ssh() { [ "$1" != -t ] || shift; shift; HOME=%s sh -c "$*"; }
+                    """.formatted(home));
             for (String command : commands) {
-                script.append("{\n")
-                        .append(command)
-                        .append("\n} >")
-                        .append(out)
-                        .append(" 2>>")
-                        .append(out);
-                script.append(".err || exit ")
-                        .append(commands.indexOf(command) + 1)
-                        .append("\n! grep -q ^eyJ ");
-                script.append(out)
-                        .append(" || cp ")
-                        .append(out)
-                        .append(' ')
-                        .append(out)
-                        .append(".printed\n");
+                script.append("""
+                        {
+                        %1$s
+                        } >%2$s 2>>%2$s.err || exit %3$d
+                        ! grep -q ^eyJ %2$s || cp %2$s %2$s.printed
+                        """.formatted(command, out, commands.indexOf(command) + 1));
             }
             Path file = Files.writeString(folder.resolve(name + ".sh"), script);
             Program program = terminal

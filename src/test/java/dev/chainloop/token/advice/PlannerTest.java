@@ -13,7 +13,6 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.FixedMachine;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
@@ -177,7 +176,8 @@ class PlannerTest {
         if (!stdin && !value.equals("-")) {
             variables.put("CHAINLOOP_TOKEN", text);
         }
-        FixedMachine machine = new FixedMachine(where.machine().lines().toList(), millis -> {});
+        CliRun.FixedMachine machine =
+                new CliRun.FixedMachine(where.machine().lines().toList(), millis -> {});
         Environment environment = new Environment(variables, Environment.Platform.LINUX, machine);
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         Search search = new Search(

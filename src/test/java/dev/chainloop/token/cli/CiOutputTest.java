@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written besides stdout for GitHub, and what is not. */
-class CiOutputTest {
+public class CiOutputTest {
     static final List<String> NAMES = List.of(("status kind type id org-id org-name token-name project-name expires-at "
                     + "expires-in-seconds fingerprint")
             .split(" "));
@@ -42,7 +42,7 @@ class CiOutputTest {
     }
 
     /** As the runner reads the file: {@code name=value}, or {@code name<<delimiter} and lines up to the delimiter. */
-    static Map<String, String> outputsIn(String text) {
+    public static Map<String, String> outputsIn(String text) {
         Map<String, String> outputs = new LinkedHashMap<>();
         String[] lines = text.split("\r\n|\r|\n", -1);
         for (int i = 0; i < lines.length - 1; i++) {

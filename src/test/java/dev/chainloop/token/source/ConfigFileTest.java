@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.chainloop.token.source.Look.Obstacle;
-import dev.chainloop.token.testing.FixedMachine;
+import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -265,7 +265,7 @@ class ConfigFileTest {
     }
 
     private static Machine machine(IntConsumer pause) {
-        return new FixedMachine(List.of(), pause);
+        return new CliRun.FixedMachine(List.of(), pause);
     }
 
     private void write(String toml) {

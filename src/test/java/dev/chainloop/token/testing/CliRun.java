@@ -6,6 +6,7 @@ import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** A run of the command line in a world that the test makes; {@link #run} may be called once. */
 public final class CliRun {
@@ -121,6 +124,42 @@ public final class CliRun {
                 () -> NOW);
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
+    }
+
+    /**
+     * A machine that a test makes; without lines, one where a person is at a terminal.
+     *
+     * @param lines {@code unattended}, {@code home /root}, {@code FILE} or {@code FILE CONTENT}
+     * @param pauses called in place of each pause
+     */
+    public record FixedMachine(List<String> lines, IntConsumer pauses) implements Machine {
+        @Override
+        public boolean attended() {
+            return !lines.contains("unattended");
+        }
+
+        @Override
+        public boolean exists(String path) {
+            return read(path).isPresent();
+        }
+
+        @Override
+        public Optional<String> home() {
+            return read("home");
+        }
+
+        @Override
+        public Optional<String> read(String path) {
+            return lines.stream()
+                    .filter(line -> (line + " ").startsWith(path + " "))
+                    .map(line -> line.substring(path.length()).stripLeading())
+                    .findFirst();
+        }
+
+        @Override
+        public void pause(int millis) {
+            pauses.accept(millis);
+        }
     }
 
     private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal) implements OutputKind {}

@@ -65,9 +65,7 @@ public final class GoldenCase {
                     .map(one -> one.group(1))
                     .toList();
             for (int i = 0; i < names.size(); i++) {
-                if (texts.put(names.get(i), parts[i + 1]) != null) {
-                    throw new IllegalStateException(file + " has twice " + names.get(i));
-                }
+                texts.put(names.get(i), parts[i + 1]);
             }
             command = COMMAND.matcher(parts[0]);
         } catch (IOException e) {
