@@ -67,10 +67,7 @@ final class AdviceTest {
         }
 
         CliRun run(Path home, String token) {
-            CliRun run = CliRun.withHome(home).machine(machine);
-            Arrays.stream(variables.split(" "))
-                    .filter(one -> !one.isEmpty())
-                    .forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
+            CliRun run = CliRun.withHome(home).machine(machine).env(variables);
             return token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", TokenMint.described(token));
         }
     }
@@ -106,8 +103,7 @@ final class AdviceTest {
         "container=podman, '', ssh",
     })
     void aSignIsWeighed(String variables, String machine, String place) {
-        CliRun run = CliRun.withHome(home).machine(machine);
-        Arrays.stream(variables.split(" ")).forEach(one -> run.env(one.split("=")[0], one.split("=", 2)[1]));
+        CliRun run = CliRun.withHome(home).machine(machine).env(variables);
         assertEquals(place, place(run.env("CHAINLOOP_TOKEN", TokenMint.described("API expired"))));
     }
 

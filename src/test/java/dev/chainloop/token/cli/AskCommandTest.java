@@ -283,16 +283,9 @@ class AskCommandTest {
         StandInCli cli = accepting();
         assertEquals(4, run(cli).run("ask").status());
         Files.delete(config());
-        CliRun run = run(cli).env("GITHUB_REPOSITORY", "acme/web");
-        for (String name : List.of(
-                "CI",
-                "GITHUB_ACTIONS",
-                "GITHUB_RUN_ID",
-                "ACTIONS_ID_TOKEN_REQUEST_URL",
-                "ACTIONS_ID_TOKEN_REQUEST_TOKEN")) {
-            run.env(name, "true");
-        }
-        CliRun.Result result = run.run("ask");
+        CliRun.Result result = run(cli).env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
+                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://example.com")
+                .run("ask");
         assertEquals(5, result.status());
         assertTrue(words(result).contains("attestation commands request a federated one"), result.out());
         assertEquals("", cli.started());

@@ -310,12 +310,8 @@ class CheckCommandTest {
     })
     void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, int status) throws IOException {
         CliRun job = CliRun.withHome(home)
-                .env("GITHUB_ACTIONS", "true")
-                .env("GITHUB_RUN_ID", "1")
-                .env("GITHUB_REPOSITORY", "acme/web")
-                .env("CI", "true")
-                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "x")
-                .env("ACTIONS_ID_TOKEN_REQUEST_URL", "https://example.com");
+                .env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
+                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://example.com");
         Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
         String line = ("check " + options).strip().replace("KEY", key.toString());
         assertEquals(status, job.run(line.split(" ")).status());

@@ -75,15 +75,9 @@ class OutputTest {
             --color=never|true|FORCE_COLOR=1 CLICOLOR_FORCE=1|false
             """)
     void colors(String option, boolean terminal, String variables, boolean expected) {
-        CliRun run = withHome();
+        CliRun run = withHome().env(variables);
         if (terminal) {
             run.terminal();
-        }
-        if (!variables.isEmpty()) {
-            for (String variable : variables.split(" ", -1)) {
-                int equals = variable.indexOf('=');
-                run.env(variable.substring(0, equals), variable.substring(equals + 1));
-            }
         }
         CliRun.Result result = option.isEmpty() ? run.run(USER) : run.run(USER, option);
         String plain = withHome().run(USER).out();

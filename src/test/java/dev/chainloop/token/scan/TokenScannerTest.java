@@ -1,5 +1,6 @@
 package dev.chainloop.token.scan;
 
+import static dev.chainloop.token.testing.TokenMint.segment;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -20,26 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In what is expected, {@code «} and {@code »} stand around each token, and {@code !} in front of one that is cut off. */
 @Order(2)
 final class TokenScannerTest {
-    private static final String HEADER = url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    private static final String HEADER = segment("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     private static final String SIGNATURE = "hQUY7t0nF2ERAAYQ-xMXZs8ED3kXBBfE5ZpdPwTMfJ4";
-    private static final String PAYLOAD = url("{\"user_id\":\"u\",\"aud\":[\"user-auth.chainloop\"]}");
+    private static final String PAYLOAD = segment("{\"user_id\":\"u\",\"aud\":[\"user-auth.chainloop\"]}");
     private static final String TOKEN = HEADER + "." + PAYLOAD + "." + SIGNATURE;
 
     /** As GitHub issues it: its header begins with {@code typ}. */
-    private static final String GITHUB = url("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"k\"}") + "."
-            + url("{\"sub\":\"repo:o/r:ref\",\"iss\":\"https://token.actions.example\"}") + "." + random(342);
+    private static final String GITHUB = segment("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"k\"}") + "."
+            + segment("{\"sub\":\"repo:o/r:ref\",\"iss\":\"https://token.actions.example\"}") + "." + random(342);
 
-    private static final String UNSIGNED = url("{\"alg\":\"none\"}") + "." + url("{\"a\":1}") + ".";
-    private static final String SPACED = url("{\n \"alg\" : \"HS256\" }\n") + "." + url("{ \"a\":1}") + "." + SIGNATURE;
-    private static final String BLANK = url("{ \"kid\":\"ü\", \"alg\":\"HS256\"}") + "." + PAYLOAD + "." + SIGNATURE;
+    private static final String UNSIGNED = segment("{\"alg\":\"none\"}") + "." + segment("{\"a\":1}") + ".";
+    private static final String SPACED =
+            segment("{\n \"alg\" : \"HS256\" }\n") + "." + segment("{ \"a\":1}") + "." + SIGNATURE;
+    private static final String BLANK =
+            segment("{ \"kid\":\"ü\", \"alg\":\"HS256\"}") + "." + PAYLOAD + "." + SIGNATURE;
     private static final String DETACHED = HEADER + ".." + SIGNATURE;
-    private static final String JWE = url("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
+    private static final String JWE = segment("{\"alg\":\"dir\",\"enc\":\"A256GCM\"}")
             + "..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ";
     private static final List<String> TOKENS = List.of(TOKEN, GITHUB, UNSIGNED, SPACED, BLANK, DETACHED, JWE);
-
-    private static String url(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -184,7 +183,7 @@ final class TokenScannerTest {
                         "x !«" + HEADER + ".»%n",
                         "x !«" + HEADER + ".abc»%n",
                         "x !«" + HEADER + "." + PAYLOAD + "»%n",
-                        "x !«" + url("{\"enc\":\"A256GCM\",") + "»%n",
+                        "x !«" + segment("{\"enc\":\"A256GCM\",") + "»%n",
                         "x «" + HEADER + "." + PAYLOAD + ".»%n",
                         "x «" + TOKEN.substring(0, TOKEN.length() - 30) + "»%n",
                         "x " + HEADER.substring(0, 19) + "%n",
@@ -195,7 +194,7 @@ final class TokenScannerTest {
                         "x " + half + "…%n",
                         "x " + half + " y%n",
                         "x " + HEADER + ". y%n",
-                        "x " + url("{\"name\":\"web\",\"more\":\"") + "%n")
+                        "x " + segment("{\"name\":\"web\",\"more\":\"") + "%n")
                 .flatMap(row -> Stream.of("\nnext", "\r\nnext", "").map(end -> row.replace("%n", end)));
     }
 
@@ -288,7 +287,7 @@ final class TokenScannerTest {
                         arguments(one, one.repeat((1 << 18) / one.length())),
                         arguments(
                                 one + " as a header's",
-                                url("{\"alg\":\"") + one.repeat((63 << 10) / one.length()) + "fQ"
+                                segment("{\"alg\":\"") + one.repeat((63 << 10) / one.length()) + "fQ"
                                         + ".".repeat(1 << 18)),
                         arguments(
                                 one + " in Base64",

@@ -50,6 +50,14 @@ public final class CliRun {
         return this;
     }
 
+    /** Variables in words, such as {@code CI=true NO_COLOR=}. */
+    public CliRun env(String words) {
+        for (String word : words.isEmpty() ? List.<String>of() : List.of(words.split(" "))) {
+            env(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+        }
+        return this;
+    }
+
     public CliRun platform(Environment.Platform newPlatform) {
         platform = newPlatform;
         return this;

@@ -62,14 +62,17 @@ public record SignedToken(String algorithm, String form, String option, String k
             throws JsonProcessingException {
         String token = token(algorithm, pair.getPrivate());
         PublicKey key = pair.getPublic();
-        String pem = "-----BEGIN PUBLIC KEY-----\n" + BASE64.encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
+        String pem = pem("PUBLIC KEY", key.getEncoded());
         PublicJwk<?> jwk = (PublicJwk<?>) Jwks.builder().key(key).build();
         String name = algorithm.getId();
         all.add(new SignedToken(name, "PEM", "--key", pem, token));
         all.add(new SignedToken(name, "JSON web key", "--key", JSON.writeValueAsString(jwk), token));
         all.add(new SignedToken(
                 name, "JSON web key set", "--jwks", JSON.writeValueAsString(Map.of("keys", List.of(jwk))), token));
+    }
+
+    public static String pem(String label, byte[] bytes) {
+        return "-----BEGIN " + label + "-----\n" + BASE64.encodeToString(bytes) + "\n-----END " + label + "-----\n";
     }
 
     private static <K extends Key> String token(SecureDigestAlgorithm<? super K, ?> algorithm, K key) {

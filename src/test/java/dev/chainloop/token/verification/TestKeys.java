@@ -12,7 +12,6 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
@@ -80,13 +79,7 @@ final class TestKeys {
     }
 
     static String pem(PublicKey key) {
-        return pem("PUBLIC KEY", key.getEncoded());
-    }
-
-    static String pem(String label, byte[] bytes) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
-                + "-----\n";
+        return SignedToken.pem("PUBLIC KEY", key.getEncoded());
     }
 
     static void assertOutcome(Outcome outcome, String compact, VerificationKey key) throws Exception {

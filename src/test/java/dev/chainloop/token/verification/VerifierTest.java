@@ -3,6 +3,7 @@ package dev.chainloop.token.verification;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.StandardInput;
+import dev.chainloop.token.testing.SignedToken;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verifier.Form;
 import java.io.IOException;
@@ -93,8 +94,9 @@ class VerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY"})
     void refusesPrivateKeys(String label) {
-        for (String before : List.of("", TestKeys.pem("EC PARAMETERS", new byte[] {1}))) {
-            String pem = before + TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded());
+        for (String before : List.of("", SignedToken.pem("EC PARAMETERS", new byte[] {1}))) {
+            String pem =
+                    before + SignedToken.pem(label, TestKeys.RSA.getPrivate().getEncoded());
             assertEquals(PRIVATE, fault(pem).getMessage());
         }
     }
