@@ -300,7 +300,7 @@ class CheckTokenActionIT {
                             one.startsWith("--disable ") && one.contains(" --proto =https --proto-redir =https "),
                             one));
         }
-        if (status == 0) {
+        if (status == 0 && !job.equals("installed")) {
             // For `mask` in a later step, which has another Java or none.
             Program masking = Program.of("env", "-u", "JAVA_HOME", outputs.get("tool"), "mask");
             String masked = masking.reading("a " + API + "\n").run().out();
