@@ -324,8 +324,7 @@ class AskCommandTest {
                 .run("ask");
         assertEquals(5, result.status());
         assertTrue(
-                words(result)
-                        .contains("there is no `chainloop` that can be started on the $PATH Name it with"),
+                words(result).contains("there is no `chainloop` that can be started on the $PATH Name it with"),
                 result.out());
     }
 

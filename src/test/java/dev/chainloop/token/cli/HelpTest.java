@@ -118,7 +118,7 @@ final class HelpTest {
             }
         }
         Path readme = Path.of("README.md");
-        Golden.check(readme, Markdown.table(readme, "| status | meaning |").with(rows));
+        Golden.check(readme, Markdown.with(readme, "| status | meaning |", rows));
     }
 
     @Test
