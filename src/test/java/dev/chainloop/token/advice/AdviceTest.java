@@ -7,6 +7,7 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
+import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,28 +251,75 @@ final class AdviceTest {
     // ---------- what was mended before
 
     /** A gate recommends nothing that it refuses, a list names the control plane, and what cannot be read is not widened. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "GITHUB | '' | check --type api-token | gh secret set | id-token",
-                "GITHUB | '' | check | id-token: write | auth login",
-                "GITHUB | '' | check --type user | Accept an API token | api-token create",
-                "GITHUB | API | explain 'name already taken' | --status all --org acme --control-plane cp.acme.example:443 | auth login",
-                "TERMINAL | API exp=now+1h token_name=\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" | check --min-remaining 9d | --name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-2 --org acme | auth logout",
-                "GITLAB | API exp=now+1h project_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
-                "GITLAB | API exp=now+1h org_id=7 | check --min-remaining 9d | what it is for cannot be read | api-token create",
-            })
-    void aMendStays(Where where, String token, String command, String has, String hasNot) {
-        CliRun run = where.run(home, token).env("CHAINLOOP_CONTROL_PLANE_API", "cp.acme.example:443");
-        List<String> args =
-                new ArrayList<>(List.of(command.replaceAll(" '.*", "").split(" ")));
-        if (command.contains("'")) {
-            args.add(command.split("'")[1]);
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            GITHUB | check --type api-token | gh secret set | id-token
+            GITHUB | check | id-token: write | auth login
+            GITHUB | check --type user | Accept an API token | api-token create
+            GITHUB CHAINLOOP_TOKEN=@API@ | explain 'name already taken' | --status all --org acme --control-plane cp.acme.example:443 | auth login
+            TERMINAL 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"@' | check --min-remaining 9d | --name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-2 --org acme | auth logout
+            GITLAB 'CHAINLOOP_TOKEN=@API exp=now+1h project_id=7@' | check --min-remaining 9d | what it is for cannot be read | api-token create
+            GITLAB 'CHAINLOOP_TOKEN=@API exp=now+1h org_id=7@' | check --min-remaining 9d | what it is for cannot be read | api-token create
+            GITHUB GITHUB_ACTOR=dependabot[bot] CHAINLOOP_TOKEN=@API@@U+A@ | inspect | set CHAINLOOP_TOKEN --app dependabot --repo acme/web |
+            TERMINAL SHELL=/usr/bin/fish 'CHAINLOOP_TOKEN=@API expired@' | inspect | set CHAINLOOP_TOKEN to what that prints | unset
+            TERMINAL SHELL=/usr/bin/fish config=[@U+A@ | inspect | move it away | mv
+            TERMINAL CHAINLOOP_TOKEN=@API@ config=[@U+A@ | inspect | config.toml.old | auth login
+            TERMINAL config=[@U+A@ | inspect -c @HOME@/.config/../.config/chainloop/config.toml | move it away | mv
+            TERMINAL TOKEN-OF-CI=@API@ | inspect | to the value of TOKEN-OF-CI | export
+            GITLAB OTHER=@API@ | inspect | export CHAINLOOP_TOKEN="$OTHER" | id_tokens
+            TERMINAL GITLAB_OIDC=@FEDERATED@ | inspect | $GITLAB_OIDC holds a federated token |
+            GITHUB OTHER=@USER@ | inspect | secrets.CHAINLOOP_TOKEN | export
+            TERMINAL OTHER=@API@ | check --max-remaining 90d | auth login | export
+            TERMINAL 'OTHER=@API exp=now+3d@' | check --min-remaining 2d --warn-remaining 5d | auth login | export
+            TERMINAL OTHER=@API@ | check --org umbrella | --org umbrella | $OTHER"
+            TERMINAL 'OTHER=@API workflow_name="build"@' | check --project web | --project web | $OTHER"
+            TERMINAL 'OTHER=@API scope="instance"@' | check --project web | --project web | $OTHER"
+            TERMINAL 'OTHER=@API project_id=5@' | check --project web | --project web | $OTHER"
+            TERMINAL 'CHAINLOOP_TOKEN=@API aud="attestations.chainloop"@' 'config=auth.token="@USER@"' | inspect | api-token create |
+            TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | inspect --source env | api-token revoke | auth login
+            TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | inspect --in container | CHAINLOOP_TOKEN= chainloop org api-token revoke |
+            TERMINAL CHAINLOOP_TOKEN=@API@ | inspect --source config | chainloop-token sources | auth login
+            TERMINAL | inspect '--token= ' | Leave out | auth login
+            TEKTON CHAINLOOP_TOKEN= | inspect | kubectl create secret | patch
+            CI config=auth.token="$CHAINLOOP_TOKEN" | inspect | in the place of its name | create
+            CI config=auth.token="\\'@API@\\'" | inspect | between one pair of quotes | create
+            TERMINAL 'CHAINLOOP_TOKEN=@API@ eyJhbGci' | inspect | decoded and in one line | grep
+            TERMINAL CHAINLOOP_TOKEN=/run/token | check --type api-token | api-token create |
+            TERMINAL SUDO_USER=bob 'CHAINLOOP_TOKEN=@USER expired@' | inspect | auth login | sudo
+            TERMINAL SUDO_USER=bob 'config=auth.token="@USER expired@"' | inspect | sudo --preserve-env |
+            SSH DISPLAY=:0 'config=auth.token="@USER expired@"' | inspect | auth login | --skip-browser
+            SSH WAYLAND_DISPLAY=wayland-0 'config=auth.token="@USER expired@"' | inspect | auth login | --skip-browser
+            JOB 'config=auth.token="@USER expired@"' | check --type user | Accept an API token | create
+            JOB XDG_CONFIG_HOME=/nowhere 'config=auth.token="@USER expired@"' | inspect | api-token create |
+            GITHUB CHAINLOOP_CONTROL_PLANE_API=https://cp 'CHAINLOOP_TOKEN=@API expired@' | inspect | --control-plane HOST:PORT | https:
+            GITHUB CHAINLOOP_TOKEN=@API@ | check --org 5DDB8201-EAB6-4E61-9201-F12B47C01892 | ci-2 --org 5DDB8201-EAB6-4E61-9201-F12B47C01892 |
+            TERMINAL 'config=auth.token="@USER exp=now+1h@"' | check --min-remaining 6d | auth login | create
+            TERMINAL 'config=auth.token="@USER exp=now+1h@"' | check --min-remaining 7d | --expiration 888h |
+            TERMINAL | check '@API exp=now+3d@' --min-remaining 30d | --status all --org acme |
+            GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x ACTIONS_ID_TOKEN_REQUEST_TOKEN=x | inspect '@FEDERATED expired@' | just before it is used |
+            GITHUB GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x ACTIONS_ID_TOKEN_REQUEST_TOKEN=x | inspect | id-token: write |
+            GITHUB CI=1 ACTIONS_ID_TOKEN_REQUEST_URL=x ACTIONS_ID_TOKEN_REQUEST_TOKEN=x | inspect | id-token: write |
+            GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_TOKEN=x | inspect | id-token: write |
+            GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x | inspect | id-token: write |
+            """)
+    void aMendStays(String world, String command, String has, @Nullable String hasNot) throws IOException {
+        List<String> words = GoldenCase.words(world, home);
+        CliRun run =
+                Where.valueOf(words.get(0)).run(home, "").env("CHAINLOOP_CONTROL_PLANE_API", "cp.acme.example:443");
+        for (String word : words.subList(1, words.size())) {
+            String[] parts = word.split("=", 2);
+            if (parts[0].equals("config")) {
+                Files.writeString(
+                        Files.createDirectories(home.resolve(".config/chainloop"))
+                                .resolve("config.toml"),
+                        parts[1]);
+            } else {
+                run.env(parts[0], parts[1]);
+            }
         }
-        CliRun.Result result = run.run(args);
+        CliRun.Result result = run.run(GoldenCase.words(command, home));
         assertTrue((result.out() + result.err()).replaceAll("\\s+", " ").contains(has), result::toString);
-        assertFalse(result.out().contains(hasNot), result::toString);
+        assertFalse(hasNot != null && result.out().contains(hasNot), result::toString);
     }
 
     // ---------- the page

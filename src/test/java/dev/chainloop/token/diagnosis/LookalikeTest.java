@@ -35,22 +35,22 @@ class LookalikeTest {
             several       | TT
             several       | a: T\\nb: T
             utf16         | \\ufffd\\ufffde\\0y\\0J\\0
-            json          | {"token":"T"}
+            json          | {"token":"T"} ¦ [{"token":"T"}]
             unexpanded    | $CHAINLOOP_TOKEN
-            unexpanded    | ${CHAINLOOP_TOKEN}
+            unexpanded    | ${CHAINLOOP_TOKEN} ¦ $(CHAINLOOP_TOKEN) ¦ %CHAINLOOP_TOKEN%
             unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }}
             unexpanded    | {{ .Values.token }}
             unexpanded    | CHAINLOOP_TOKEN
-            reference     | op://vault/chainloop/token
+            reference     | op://vault/chainloop/token ¦ Vault:ci/data/chainloop#token
             reference     | ref+awssecrets://ci/token
             reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
             file          | /run/secrets/token
-            file          | ~/token.txt
+            file          | ~/token.txt ¦ ./token.txt ¦ ../token.txt ¦ @/run/token ¦ @./token ¦ file:///run/token
             file          | C:\\Users\\me\\token.txt
             key           | -----BEGIN CERTIFICATE-----\\nAAAA
-            key           | {"kty":"RSA","n":"AQAB"}
+            key           | {"kty":"RSA","n":"AQAB"} ¦ {"keys":[]} ¦ ssh-ed25519 AAAAC3NzaC1lZDI1 ¦ MIIBIjANBgkqhkiG9w0BAQEFAAOC
             address       | https://app.chainloop.dev
-            address       | api.cp.chainloop.dev:443
+            address       | api.cp.chainloop.dev:443 ¦ HTTP://cp.example ¦ grpc://cp.example ¦ grpcs://cp.example
             id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258
             id            | sha256:45c70597b7cf5431
             other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345
@@ -62,14 +62,14 @@ class LookalikeTest {
             cut           | H.eyJvcmdfaWQiOiJkZGRi
             cut           | H.P.abcde
             cut           | 6IkpXVCJ9.P.S
-            cut           | H.***
+            cut           | H.*** ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
             mask          | ***
             mask          | ••••••••
-            mask          | <redacted>
-            unset         | null
+            mask          | <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
+            unset         | null ¦ NULL ¦ None ¦ (null) ¦ undefined ¦ nil ¦ <nil> ¦ '' ¦ ""
             unset         | <no value>
             unset         | {}
-            -             | hunter2
+            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a
             -             | correct horse battery
             -             | a.b.c
             -             | {"type": "service_account", "private_key": "x"}
@@ -79,9 +79,9 @@ class LookalikeTest {
     Path home;
 
     static Stream<List<String>> rows() {
-        return ROWS.lines().map(line -> {
+        return ROWS.lines().flatMap(line -> {
             String[] row = line.split(" *\\| ", 2);
-            return List.of(row[0], expanded(row[1]));
+            return Stream.of(row[1].split(" ¦ ")).map(value -> List.of(row[0], expanded(value)));
         });
     }
 
@@ -137,12 +137,16 @@ class LookalikeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ghs_0123456789abcdefghij, GitHub",
-        "ASIA0123456789ABCDEF, AWS",
+        "gho_ ghu_ ghs_ ghr_ github_pat_, GitHub",
+        "glpat- glcbt- gldt- glptt- glrt- glsoat-, GitLab",
+        "AKIA ASIA, AWS",
     })
-    void theOwnerOfAnotherServicesTokenIsNamed(String value, String owner) {
-        assertEquals("it is a token or a key of " + owner, Lookalike.OTHER_SERVICE.what(value));
-        assertEquals(Optional.of(Lookalike.OTHER_SERVICE), Lookalike.of(value));
+    void theOwnerOfAnotherServicesTokenIsNamed(String beginnings, String owner) {
+        for (String beginning : beginnings.split(" ")) {
+            String value = beginning + "0123456789ABCDEFGHIJ";
+            assertEquals("it is a token or a key of " + owner, Lookalike.OTHER_SERVICE.what(value));
+            assertEquals(Optional.of(Lookalike.OTHER_SERVICE), Lookalike.of(value));
+        }
     }
 
     @Test

@@ -31,15 +31,21 @@ class MalformedTest {
             ^ T^                             | leading-space     | a blank before it
             ^T ^                             | trailing-space    | a blank at its end
             T<TAB>                           | trailing-space    | a blank at its end
+            T<NBSP>                          | trailing-space    | a blank at its end
+            <LF>T                            | leading-line-end  | a line end before it
             ^ T <LF>^                        | leading-space, trailing-space, trailing-line-end |\
              a blank before it, a blank at its end and a line end at its end
             "T"                              | quotes            | quotes around it
             `T`                              | quotes            | quotes around it
+            “T”                              | quotes            | quotes around it
+            ‘T’                              | quotes            | quotes around it
             Bearer T                         | bearer            | `Bearer ` before it
             bearer T                         | bearer            | `Bearer ` before it
             Bearer "T"<LF>                   | bearer, quotes, trailing-line-end |\
              `Bearer ` before it, quotes around it and a line end at its end
             CHAINLOOP_TOKEN=T                | assignment        | a variable's name before it
+            export CHAINLOOP_TOKEN=T         | assignment        | a variable's name before it
+            Authorization: Bearer T          | text-before, bearer | other text before it and `Bearer ` before it
             token: T                         | text-before       | other text before it
             T=                               | padding           | a padding `=` at its end
             T.                               | trailing-dot      | a dot at its end
@@ -60,7 +66,7 @@ class MalformedTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '^',
-            value = {"^ T^, true", "T<LF>, true", "^ T <CR>^, true", "Bearer T, false", "^T= ^, false"})
+            value = {"^ T^, true", "T<LF>, true", "<LF>T, true", "^ T <CR>^, true", "Bearer T, false", "^T= ^, false"})
     void whiteSpaceAroundACopyHasNoCure(String value, boolean copied) {
         assertEquals(copied, malformed(STDIN, written(value)).cure() == null);
         assertNotNull(malformed(VARIABLE, written(value)).cure());

@@ -178,6 +178,9 @@ class AttacksTest {
         assertEquals(
                 Outcome.GENUINE,
                 new KeySet(List.of(other, nameless), true).judge(token).outcome());
+        // Only a set is chosen from.
+        assertEquals(
+                Outcome.GENUINE, new KeySet(List.of(named), false).judge(token).outcome());
     }
 
     /** Anyone can read a set, so a secret in one is ignored. */
