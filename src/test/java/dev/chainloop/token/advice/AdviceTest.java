@@ -102,6 +102,12 @@ final class AdviceTest {
         "TEAMCITY_VERSION=2026.1, '', teamcity",
         "JENKINS_URL=https://ci.example, '', jenkins",
         "container=podman, '', ssh",
+        "X=1, /run/.containerenv, ssh",
+        "SSH_TTY=/dev/pts/1, '', ssh",
+        "KUBERNETES_SERVICE_HOST=10.0.0.1, '', pod",
+        "INVOCATION_ID=1 JENKINS_HOME=/var, '', terminal",
+        "GITLAB_CI=false TF_BUILD=False CIRCLECI=FALSE, '', terminal",
+        "GITHUB_ACTIONS=true ACT=false, '', github",
     })
     void aSignIsWeighed(String variables, String machine, String place) {
         CliRun run = CliRun.withHome(home).machine(machine).env(variables);
@@ -301,20 +307,35 @@ final class AdviceTest {
             GITHUB CI=1 ACTIONS_ID_TOKEN_REQUEST_URL=x ACTIONS_ID_TOKEN_REQUEST_TOKEN=x | inspect | id-token: write |
             GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_TOKEN=x | inspect | id-token: write |
             GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x | inspect | id-token: write |
+            GITHUB | check --type user,api-token | If no token is stored yet |
+            JOB | check --type federated | Let the job request a new token | create
+            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | made for the control plane in use |
+            TERMINAL config=[@U+A@ | check --type user -o json | a token of type user, but its source cannot be read |
+            TERMINAL HOME= XDG_CONFIG_HOME=/nowhere | inspect | auth login |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=eyJhbGciOiJIUzI1NiJ9 | inspect | This branch is not protected |
+            GITHUB GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/e 'machine=/e {"pull_request":{"head":{"repo":{"full_name":"acme/web"}}}}' | inspect | secrets.CHAINLOOP_TOKEN | fork
+            TERMINAL CHAINLOOP_TOKEN=@U+A@@API@ | inspect | fails with PROTOCOL_ERROR |
+            TERMINAL CHAINLOOP_TOKEN=@API@@U+D@ | inspect | fails with PROTOCOL_ERROR |
+            CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="http://g.example" namespace_id="7"@' | inspect | Name the audience |
+            CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example" project_path="a/b"@' | inspect | &audience=chainloop |
+            CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example" repository_owner_id="7"@' | inspect | &audience=chainloop |
+            CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://token.actions.acme.ghe.com"@' | inspect | &audience=chainloop |
+            TERMINAL config= | sources | an empty file; another process may be writing it, or it was cut off |
+            TERMINAL config=auth.token="" | sources | auth.token is empty |
+            TERMINAL CHAINLOOP_CONTROL_PLANE_API= config=control-plane.api="" | sources | no auth.token in it |
             """)
     void aMendStays(String world, String command, String has, @Nullable String hasNot) throws IOException {
         List<String> words = GoldenCase.words(world, home);
         CliRun run =
                 Where.valueOf(words.get(0)).run(home, "").env("CHAINLOOP_CONTROL_PLANE_API", "cp.acme.example:443");
+        Path folder = home.resolve(".config/chainloop");
         for (String word : words.subList(1, words.size())) {
             String[] parts = word.split("=", 2);
-            if (parts[0].equals("config")) {
-                Files.writeString(
-                        Files.createDirectories(home.resolve(".config/chainloop"))
-                                .resolve("config.toml"),
-                        parts[1]);
-            } else {
-                run.env(parts[0], parts[1]);
+            switch (parts[0]) {
+                case "config" ->
+                    Files.writeString(Files.createDirectories(folder).resolve("config.toml"), parts[1]);
+                case "machine" -> run.machine(parts[1]);
+                default -> run.env(parts[0], parts[1]);
             }
         }
         CliRun.Result result = run.run(GoldenCase.words(command, home));

@@ -115,6 +115,9 @@ class CheckCommandTest {
              for a product, and which projects belong to it is not known offline.
             API project_id=5 | --project web | project: Expected project "web", but what this token is for is not known:\
              its project_id is not a string.
+            API -org_id -org_name | --project web | project: Expected project "web", but this token names no organization\
+             that the project could be part of.
+            USER     | --type api-token --org acme | type: Expected a token of type api-token, but this is a user token.
             # issuer
             API      | --issuer cp.chainloop | ``
             FEDERATED | --issuer https://token.actions.githubusercontent.com | ``
@@ -149,6 +152,7 @@ class CheckCommandTest {
             USER exp=now+40m | --min-remaining 30m --warn-remaining 41m --fail-on warning | findings: It expires in 40 min,\
              perhaps before a job that uses it ends.
             API exp=now+13d | --min-remaining 30m --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
+            API exp=now+13d | --min-remaining 13d --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
             API exp=now+13d | --min-remaining 14d --warn-remaining 20d --fail-on warning | min-remaining: Expected at\
              least 14 d left, but it expires in 13 d.
             # require-exp
@@ -224,6 +228,8 @@ class CheckCommandTest {
                 "--org \u017fhop",
                 "--org acm\u0131",
                 "--org -acme",
+                "--org acme-",
+                "--org aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 "--project WEB",
                 "--project we_b",
                 "--project 'web'",
@@ -332,6 +338,8 @@ class CheckCommandTest {
             --min-remaining 1d --warn-remaining 2d    |  768h | Create a replacement, and put it where
             --max-remaining 90d                       |  720h | (pick a lifetime, at most 90 d)
             --max-remaining 110m                      |  110m | (pick a lifetime, at most 1 h 50 min)
+            --max-remaining 5401s                     | 5401s | (pick a lifetime, at most 1 h 30 min)
+            --max-remaining 90d --min-remaining 2136h | 2160h | Create a replacement, and put it where
             --max-remaining 90d --min-remaining 30d   | 1440h | Create a replacement, and put it where
             --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
             --max-remaining 90d --min-remaining 90d   | 2160h | (none passes for long: nothing lies between

@@ -26,8 +26,8 @@ class LookalikeTest {
     private static final String NOTHING = "-";
 
     /**
-     * T is a token, H its header, P its payload, S its signature, B the token in base64; \n is a line end,
-     * \r a carriage return, \0 a NUL, \u200b a space without width, \ufffd what stands for an unreadable letter.
+     * ¦ stands between values. T is a token, H its header, P its payload, S its signature, B the token in base64;
+     * \n is a line end, \r a carriage return, \0 a NUL, \u200b a space without width, \ufffd what stands for an unreadable letter.
      */
     private static final String ROWS = """
             base64        | B
@@ -36,13 +36,9 @@ class LookalikeTest {
             several       | a: T\\nb: T
             utf16         | \\ufffd\\ufffde\\0y\\0J\\0
             json          | {"token":"T"} ¦ [{"token":"T"}]
-            unexpanded    | $CHAINLOOP_TOKEN
-            unexpanded    | ${CHAINLOOP_TOKEN} ¦ $(CHAINLOOP_TOKEN) ¦ %CHAINLOOP_TOKEN%
-            unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }}
-            unexpanded    | {{ .Values.token }}
-            unexpanded    | CHAINLOOP_TOKEN
-            reference     | op://vault/chainloop/token ¦ Vault:ci/data/chainloop#token
-            reference     | ref+awssecrets://ci/token
+            unexpanded    | $CHAINLOOP_TOKEN ¦ ${CHAINLOOP_TOKEN} ¦ $(CHAINLOOP_TOKEN) ¦ %CHAINLOOP_TOKEN%
+            unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }} ¦ {{ .Values.token }} ¦ CHAINLOOP_TOKEN
+            reference     | op://vault/chainloop/token ¦ Vault:ci/data/chainloop#token ¦ ref+awssecrets://ci/token
             reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
             file          | /run/secrets/token
             file          | ~/token.txt ¦ ./token.txt ¦ ../token.txt ¦ @/run/token ¦ @./token ¦ file:///run/token
@@ -51,27 +47,13 @@ class LookalikeTest {
             key           | {"kty":"RSA","n":"AQAB"} ¦ {"keys":[]} ¦ ssh-ed25519 AAAAC3NzaC1lZDI1 ¦ MIIBIjANBgkqhkiG9w0BAQEFAAOC
             address       | https://app.chainloop.dev
             address       | api.cp.chainloop.dev:443 ¦ HTTP://cp.example ¦ grpc://cp.example ¦ grpcs://cp.example
-            id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258
-            id            | sha256:45c70597b7cf5431
-            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345
-            other-service | glcbt-64_abcdefghijklmnopqrst
-            other-service | AKIA0123456789ABCDEF
+            id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 ¦ sha256:45c70597b7cf5431
+            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345 ¦ glcbt-64_abcdefghijklmnopqrst ¦ AKIA0123456789ABCDEF
             encrypted     | H..AAAA.BBBB.CCCC
-            cut           | H
-            cut           | H.P
-            cut           | H.eyJvcmdfaWQiOiJkZGRi
-            cut           | H.P.abcde
-            cut           | 6IkpXVCJ9.P.S
-            cut           | H.*** ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
-            mask          | ***
-            mask          | ••••••••
-            mask          | <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
-            unset         | null ¦ NULL ¦ None ¦ (null) ¦ undefined ¦ nil ¦ <nil> ¦ '' ¦ ""
-            unset         | <no value>
-            unset         | {}
-            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a
-            -             | correct horse battery
-            -             | a.b.c
+            cut           | H ¦ H.P ¦ H.eyJvcmdfaWQiOiJkZGRi ¦ H.P.abcde ¦ 6IkpXVCJ9.P.S ¦ H.*** ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
+            mask          | *** ¦ •••••••• ¦ <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
+            unset         | null ¦ NULL ¦ None ¦ (null) ¦ undefined ¦ nil ¦ <nil> ¦ '' ¦ "" ¦ <no value> ¦ {}
+            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a ¦ correct horse battery ¦ a.b.c
             -             | {"type": "service_account", "private_key": "x"}
             """;
 

@@ -87,6 +87,9 @@ class SourceFindingsTest {
             CI=true env=API                         | ``
             CI=true env=USER                        | ``
             CI=true machine=unattended env=USER     | user-token-in-ci
+            CI=true machine=unattended argument=USER | ``
+            XDG_CONFIG_HOME=conf env=API            | ``
+            CHAINLOOP_CONTROL_PLANE_API=b.example:443 config=USER@https://a.example | ``
             machine=unattended env=USER             | ``
             INVOCATION_ID=1 machine=unattended env=USER | user-token-in-ci
             KUBERNETES_SERVICE_HOST=1 machine=unattended config=USER | user-token-in-ci

@@ -94,6 +94,9 @@ class TokenFindingsTest {
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
+            federated EdDSA          | FEDERATED header={"alg":"EdDSA"} letters=86 | ``
+            federated PS256, cut     | FEDERATED header={"alg":"PS256"} letters=340 | error signature-length
+            federated, such a subject | FEDERATED sub="system:serviceaccount:ci:x" RS256 | ``
             no kind, known alg       | USER aud="x" RS256                 | error unknown-audience
             no kind, unknown alg     | USER aud="x" header={"alg":"x"}    | error unknown-audience
             # signature-length

@@ -23,6 +23,8 @@ class ConfigHomeTest {
             and on Windows                               | WINDOWS | LOCALAPPDATA=/l XDG_CONFIG_HOME=/conf | /conf
             a relative $XDG_CONFIG_HOME does not count   | LINUX   | HOME=/a XDG_CONFIG_HOME=conf      | /a/.config
             nor does another user's home folder          | LINUX   | HOME=/a XDG_CONFIG_HOME=~b/conf   | /a/.config
+            its home folder may be a variable            | LINUX   | HOME=/a XDG_CONFIG_HOME=$HOME/conf | /a/conf
+            or a tilde, and all of it                    | LINUX   | HOME=/a XDG_CONFIG_HOME=~         | /a
             nor does an empty one                        | LINUX   | HOME=/a XDG_CONFIG_HOME=          | /a/.config
             nor one that is no path                      | LINUX   | HOME=/a XDG_CONFIG_HOME=/a\0b     | /a/.config
             no home is /                                 | LINUX   | X=                                | /.config
