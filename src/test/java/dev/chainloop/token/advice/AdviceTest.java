@@ -320,6 +320,11 @@ final class AdviceTest {
             CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example" project_path="a/b"@' | inspect | &audience=chainloop |
             CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example" repository_owner_id="7"@' | inspect | &audience=chainloop |
             CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://token.actions.acme.ghe.com"@' | inspect | &audience=chainloop |
+            TERMINAL CHAINLOOP_TOKEN=@API@@U+7@ | inspect | an invisible character around it |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=a/b | inspect | This branch, "a/b", is not protected |
+            TERMINAL 'CHAINLOOP_TOKEN=@API expired@' config=[@U+A@ | inspect --in github | gh secret set | mv
+            GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9999"@' | inspect | --name ci-9999-2 |
+            JOB 'CHAINLOOP_TOKEN=@FEDERATED header={"alg":"none"}@' | inspect | Let the job request a new token | whole
             TERMINAL config= | sources | an empty file; another process may be writing it, or it was cut off |
             TERMINAL config=auth.token="" | sources | auth.token is empty |
             TERMINAL CHAINLOOP_CONTROL_PLANE_API= config=control-plane.api="" | sources | no auth.token in it |

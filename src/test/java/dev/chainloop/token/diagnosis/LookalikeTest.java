@@ -31,8 +31,7 @@ class LookalikeTest {
      */
     private static final String ROWS = """
             base64        | B
-            several       | T T
-            several       | TT
+            several       | T T ¦ TT
             several       | a: T\\nb: T
             utf16         | \\ufffd\\ufffde\\0y\\0J\\0
             json          | {"token":"T"} ¦ [{"token":"T"}]
@@ -40,13 +39,11 @@ class LookalikeTest {
             unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }} ¦ {{ .Values.token }} ¦ CHAINLOOP_TOKEN
             reference     | op://vault/chainloop/token ¦ Vault:ci/data/chainloop#token ¦ ref+awssecrets://ci/token
             reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
-            file          | /run/secrets/token
-            file          | ~/token.txt ¦ ./token.txt ¦ ../token.txt ¦ @/run/token ¦ @./token ¦ file:///run/token
+            file          | /run/secrets/token ¦ ~/token.txt ¦ ./token.txt ¦ ../token.txt ¦ @/run/token ¦ @./token ¦ file:///run/token
             file          | C:\\Users\\me\\token.txt
             key           | -----BEGIN CERTIFICATE-----\\nAAAA
             key           | {"kty":"RSA","n":"AQAB"} ¦ {"keys":[]} ¦ ssh-ed25519 AAAAC3NzaC1lZDI1 ¦ MIIBIjANBgkqhkiG9w0BAQEFAAOC
-            address       | https://app.chainloop.dev
-            address       | api.cp.chainloop.dev:443 ¦ HTTP://cp.example ¦ grpc://cp.example ¦ grpcs://cp.example
+            address       | https://app.chainloop.dev ¦ api.cp.chainloop.dev:443 ¦ HTTP://cp.example ¦ grpc://cp.example ¦ grpcs://cp.example
             id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 ¦ sha256:45c70597b7cf5431
             other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345 ¦ glcbt-64_abcdefghijklmnopqrst ¦ AKIA0123456789ABCDEF
             encrypted     | H..AAAA.BBBB.CCCC

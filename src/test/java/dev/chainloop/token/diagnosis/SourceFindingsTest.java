@@ -89,6 +89,7 @@ class SourceFindingsTest {
             CI=true machine=unattended env=USER     | user-token-in-ci
             CI=true machine=unattended argument=USER | ``
             XDG_CONFIG_HOME=conf env=API            | ``
+            A2345678901234567890123456789012345678901=API | no-token
             CHAINLOOP_CONTROL_PLANE_API=b.example:443 config=USER@https://a.example | ``
             machine=unattended env=USER             | ``
             INVOCATION_ID=1 machine=unattended env=USER | user-token-in-ci

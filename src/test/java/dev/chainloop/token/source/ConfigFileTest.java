@@ -78,7 +78,13 @@ class ConfigFileTest {
     }
 
     @Test
-    void readsTheOrganization() throws IOException {
+    void readsTheOrganizationAndTheControlPlane() throws IOException {
+        for (String yes : "true 1 -1 '1' 't' 'T' 'true' 'TRUE' 'True'".split(" ")) {
+            assertTrue(read("api-insecure = " + yes + "\n").insecure(), yes);
+        }
+        assertEquals(
+                Optional.empty(),
+                read("control-plane = { api = '', api-ca = '' }\n").authority());
         assertEquals(Optional.of("acme"), read(WHOLE).organization());
         assertEquals(Optional.empty(), read("organization = 5\n").organization());
     }
