@@ -12,6 +12,7 @@ import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -335,7 +336,10 @@ final class AdviceTest {
                 Where.valueOf(words.get(0)).run(home, "").env("CHAINLOOP_CONTROL_PLANE_API", "cp.acme.example:443");
         Path folder = home.resolve(".config/chainloop");
         for (String word : words.subList(1, words.size())) {
-            String[] parts = word.split("=", 2);
+            String[] parts = word.replace("@U+A@", "\n")
+                    .replace("@U+D@", "\r")
+                    .replace("@U+7@", "\u0007")
+                    .split("=", 2);
             switch (parts[0]) {
                 case "config" ->
                     Files.writeString(Files.createDirectories(folder).resolve("config.toml"), parts[1]);
