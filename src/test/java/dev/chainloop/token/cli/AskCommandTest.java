@@ -74,6 +74,14 @@ class AskCommandTest {
             API                    | NEW unknown | ERR connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused" | 5 unreachable unreachable
             API                    | v1.100.9 | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.~ERR error setting current org and user: API token revoked | 5 unreachable login-asked
             API                    | ``       | ERR unknown command "describe" for "chainloop organization" | 5 unreachable unreachable
+            API                    | ``       | ERR authentication required, please run "chainloop auth login" | 5 unreachable unreachable
+            API                    | ``       | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
+            API                    | ``       | ERR flag needs an argument: --token | 5 unreachable unreachable
+            USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused not-visible ruled-out > check-control-plane
+            USER expired           | ``       | ERR failed to parse authentication token | 1 refused certain > log-in
+            USER expired           | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused not-visible > log-in
+            USER expired           | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > log-in
+            API                    | v1.89.6  | ERR API token revoked | 1 refused not-visible > recreate-api-token
             """)
     void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
         String[] version = (versions.isEmpty() ? NEW + " " + NEW : versions.replace("NEW", NEW) + " " + NEW).split(" ");
@@ -159,6 +167,20 @@ class AskCommandTest {
                 Path.of("src/test/ask", transcript + ".txt"),
                 "$ chainloop-token " + line + "   # exit " + result.status() + "\n-- stdout --\n" + result.out()
                         + "-- stderr --\n" + result.err());
+    }
+
+    /** Nor does any format quote the server, whose words may name a person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "github", "dotenv"})
+    void redactedItNamesNobody(String format) throws Exception {
+        logIn(TokenMint.described("USER exp=\"x\""));
+        for (String says : List.of("ADA", "ERR authentication error: Ada is unknown")) {
+            CliRun.Result result =
+                    run(new StandInCli(home, NEW, NEW, script(says))).run("ask", "--redact", "-o", format);
+            String out = result.out();
+            assertFalse(out.matches("(?is).*(Ada |ada@|Lovelace|bc0b2199).*") || out.contains(home.toString()), out);
+            assertEquals(!format.equals("dotenv"), words(result).contains("expiry cannot be read"), out);
+        }
     }
 
     private Path config() {

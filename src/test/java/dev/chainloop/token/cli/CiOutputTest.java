@@ -97,10 +97,10 @@ public class CiOutputTest {
 
     @Test
     void theSummaryIsTheScreenInABlock() throws IOException {
-        run(TOKEN, "check");
+        run(TOKEN, "check", "--all");
         String screen = CliRun.withHome(home)
                 .env("CHAINLOOP_TOKEN", TOKEN)
-                .run("check", "--color", "never")
+                .run("check", "--all")
                 .out();
         assertEquals("```text\n" + screen + "```\n\n", Files.readString(summary));
     }
@@ -131,7 +131,7 @@ public class CiOutputTest {
 
     @Test
     void withoutTheVariablesOrInAnotherFormatNoFileIsWritten() throws IOException {
-        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN).env("GITHUB_OUTPUT", "");
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN).env("GITHUB_OUTPUT", "/dev/null");
         assertEquals(
                 new CliRun.Result(0, "chainloop-token: API token \"ci\" of acme: never expires\n", ""),
                 run.run("-o", "github"));
@@ -163,6 +163,8 @@ public class CiOutputTest {
         List<String> args = new ArrayList<>(List.of(command));
         args.addAll(List.of("-o", "github"));
         return CliRun.withHome(home)
+                .env("FORCE_COLOR", "1")
+                .env("COLUMNS", "40")
                 .env("CHAINLOOP_TOKEN", token)
                 .env("GITHUB_OUTPUT", output.toString())
                 .env("GITHUB_STEP_SUMMARY", summary.toString())

@@ -145,7 +145,9 @@ class ExplainCommandTest {
                 "why does my pipeline not work?",
                 "ERR the frobnicator is out of order",
                 "npm ERR! code E401\nnpm ERR! Unable to authenticate, your authentication token seems to be invalid.",
-                "make: *** [test] Error 1"
+                "make: *** [test] Error 1",
+                "INF material added\nFinished: FAILURE",
+                "INF material added\nexit status 1"
             })
     void whatHasNoSignIsUnknown(String text) {
         CliRun.Result result = CliRun.withHome(home).stdin(text).run("explain", "-o", "json");

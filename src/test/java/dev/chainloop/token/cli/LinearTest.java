@@ -154,6 +154,14 @@ class LinearTest {
         CliRun.Result whole = run(gap + noise((128 << 10) - gap.length()), List.of("explain"));
         assertTrue(whole.out().startsWith("API token revoked\n"), whole.out());
         assertEquals("", whole.err());
+        String fails = "exit status 1\n";
+        CliRun.Result late = run(noise((192 << 10) - gap.length()) + gap + fails, List.of("explain"));
+        assertTrue(late.out().startsWith("API token revoked\n"), late.out());
+        for (String line : List.of("ERR API token revoked: ~", "ERR ~: API token revoked")) {
+            CliRun.Result ends = run(line.replace("~", "x ".repeat(4 << 10)), List.of("explain"));
+            assertTrue(ends.out().startsWith("API token revoked\n"), ends.out());
+            assertTrue(ends.err().startsWith("note: the text is long: 5 KiB"), ends.err());
+        }
     }
 
     /** Of sixteen mebibytes, nothing but the ends is kept; so of a line without an end. */

@@ -210,6 +210,9 @@ final class MaskCommandTest {
         CliRun.Result result = mask("", "missing", clean);
         assertEquals(new CliRun.Result(4, "nothing\n", result.err()), result);
         assertTrue(result.err().endsWith(" does not exist\n"), result.err());
+        assertEquals(
+                "error: " + folder + " is a folder\n",
+                mask("", folder.toString()).err());
     }
 
     @Test

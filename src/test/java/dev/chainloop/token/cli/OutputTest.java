@@ -68,6 +68,7 @@ class OutputTest {
             ''|false|FORCE_COLOR=|false
             ''|false|FORCE_COLOR=0|false
             ''|true|FORCE_COLOR=0|true
+            ''|false|FORCE_COLOR=false|false
             ''|true|TERM=dumb|false
             ''|true|NO_COLOR=1 FORCE_COLOR=1|false
             ''|false|TERM=dumb FORCE_COLOR=1|true
@@ -87,6 +88,20 @@ class OutputTest {
 
     private CliRun withHome() {
         return CliRun.withHome(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            API         | --all                   | Expires never
+            API         | explain --all operation not allowed | Type API token (AUTH_TYPE_API_TOKEN)
+            API         | sources --all           | $GITLAB_OIDC
+            API exp="x" | explain operation not allowed | of acme: its expiry cannot be read
+            API exp="x" | sources                 | of acme: its expiry cannot be read
+            """)
+    void aFactIsShown(String token, String line, String fact) {
+        CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described(token));
+        String out = run.run(line.split(" ")).out().replaceAll("\\s+", " ");
+        assertTrue(out.contains(fact), out);
     }
 
     /** Commands are broken where a shell reads on; a log has them whole. */

@@ -400,6 +400,7 @@ class PromisesTest {
                 List.of("sources", "-c", file.toString()),
                 List.of("mask", file.getParent().toString()),
                 List.of("explain", log),
+                List.of("explain", file.toString()),
                 List.of("explain", "-o", "json", log),
                 List.of("check", "-o", "github", "-c", file.toString()))) {
             isHarmless(CliRun.withHome(home), line);

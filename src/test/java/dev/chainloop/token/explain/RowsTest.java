@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,9 @@ class RowsTest {
     @ParameterizedTest
     @EnumSource(KnownMessage.class)
     void eachTextIsFoundInTheUsualFormsOfLine(KnownMessage message) {
+        String list = "\n" + new CliRun().run("explain", "--list").out();
         for (String title : message.texts()) {
+            assertTrue(list.contains("\n" + title + "\n"), title);
             String text = title.replace("…", "\"shop\"");
             for (String log : List.of(
                     text,
@@ -152,6 +155,9 @@ class RowsTest {
              id-token: write scope?; JWT token is missing
             ERR project "web" not found | project "web" not found
             ERR organization acme not found | organization "acme" not found
+            {"message":"API\\ttoken\\rrevoked"} | API token revoked
+            ERR API\u00a0token revoked | API token revoked
+            │ ERR API token~│ revoked │ | API token revoked
             """)
     void theErrorThatEndedTheLastCommandComesFirstAndEachMessageOnce(String text, String titles) {
         List<String> found = new ArrayList<>();
@@ -164,6 +170,8 @@ class RowsTest {
     @ValueSource(
             strings = {
                 "$ chainloop att init~ERR API token revoked~$ chainloop wf create~ERR out of cheese",
+                "+ chainloop att init~ERR API token revoked~+ chainloop wf create~ERR out of cheese",
+                "##[group]Run a~ERR API token revoked~##[group]Run b~::error::out of cheese",
                 "WRN Both user credentials and $CHAINLOOP_TOKEN set~ERR out of cheese",
                 "DBG invalid audience: expected \"chainloop\"~ERR out of cheese~exit status 1"
             })

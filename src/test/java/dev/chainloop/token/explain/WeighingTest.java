@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each message against each kind of token, in codes: {@code src/test/states/messages.txt}, which says at its head how it is read. */
 class WeighingTest {
@@ -58,6 +60,36 @@ class WeighingTest {
                 .run("explain", "-o", "json", message.texts().get(0).replace("…", "\"shop\""))
                 .out());
         assertEquals(message.word(), answer.at("/message/id").asText());
+        return codes(answer);
+    }
+
+    /** At a terminal: @ is the token, else it is in the variable; LOG begins a job's log, and ~ ends a line. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            -t @         | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
+            --source env | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
+            --in github  | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > get-token
+            --all        | USER | LOG~ERR command canceled by user | ruled-out > create-api-token
+            --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > look-there
+            --all        | ``   | CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
+            --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
+            --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
+            --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
+            --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
+            --all        | API -jti | Token is invalid | certain:identity-missing > replace-api-token
+            --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
+             likely:mixed-audience ruled-out > check-control-plane
+            """)
+    void aMessageIsWeighed(String options, String token, String text, String codes) {
+        String value = token.isEmpty() ? "" : TokenMint.described(token);
+        CliRun run = CliRun.withHome(home)
+                .stdin(text.replace("LOG", "##[group]Run chainloop").replace('~', '\n'));
+        run = options.contains("@") ? run : run.env("CHAINLOOP_TOKEN", value);
+        String line = "explain -o json " + options.replace("@", value);
+        assertEquals(codes, codes(Payload.read(run.run(line.split(" ")).out())));
+    }
+
+    private static String codes(JsonNode answer) {
         Map<String, String> findings = new LinkedHashMap<>();
         answer.path("findings")
                 .forEach(one -> findings.put(
