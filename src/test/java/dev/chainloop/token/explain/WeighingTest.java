@@ -73,7 +73,6 @@ class WeighingTest {
             --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > look-there
             --all        | ``   | CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
-            --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
             --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
             --all        | API -jti | Token is invalid | certain:identity-missing > replace-api-token
