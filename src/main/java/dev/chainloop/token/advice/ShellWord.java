@@ -44,10 +44,14 @@ public final class ShellWord {
         return starts && name.chars().allMatch(c -> c == '_' || isDigit(c) || (c < 128 && Character.isLetter(c)));
     }
 
-    /** Whether a value can be a word of a command that is shown and pasted: short, and each character visible by itself. */
+    /**
+     * Whether a value can be a word of a command that is shown and pasted: short, each character visible by itself, and
+     * nothing that a CI runner obeys.
+     */
     public static boolean isPasteable(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST_NAME
+                && !value.contains("##")
                 && value.codePoints().allMatch(c -> isVisible(c) && UNSAFE.indexOf(c) < 0);
     }
 
