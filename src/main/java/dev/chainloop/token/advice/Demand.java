@@ -119,12 +119,9 @@ public record Demand(
             return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
         long passing = lifetime() - remaining;
-        if (lifetime() < longest || passing >= DAY) {
-            return "";
-        }
-        return passing > 0
-                ? " (it passes for " + Spans.length(passing)
-                        + ": no more lies between --min-remaining and --max-remaining)"
-                : " (none passes for long: nothing lies between --min-remaining and --max-remaining)";
+        return lifetime() < longest || passing >= DAY
+                ? ""
+                : " (it passes for " + Spans.length(passing)
+                        + ": no more lies between --min-remaining and --max-remaining)";
     }
 }

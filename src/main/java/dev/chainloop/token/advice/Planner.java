@@ -807,11 +807,7 @@ final class Planner {
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
         return both(
                 one("Check that the token was made for the control plane in use: " + which),
-                Step.provided("it was", person && login ? logInAgain() : newToken(project, Optional.empty())));
-    }
-
-    private List<Step> logInAgain() {
-        return logIn().subList(0, 1);
+                Step.provided("it was", person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
     }
 
     private List<Step> lookThere() {

@@ -41,7 +41,7 @@ final class SourceRules {
         if (used.isPresent()) {
             shadowed(used.get());
         }
-        if (!isExplicit()) {
+        if (!evidence.search().asked() && !inspection.isGiven()) {
             tokenElsewhere(used);
             configElsewhere();
         }
@@ -60,10 +60,6 @@ final class SourceRules {
     /** A token that is used needs no other: what is elsewhere is then only a note. */
     private Severity severity() {
         return inspection.status() == Status.NONE ? Severity.WARNING : Severity.INFO;
-    }
-
-    private boolean isExplicit() {
-        return evidence.search().asked() || inspection.isGiven();
     }
 
     private void noToken() {

@@ -58,12 +58,11 @@ final class Weighing {
 
     /** The causes where a CI job may have sent another token than the one here: only what its log shows is certain then. */
     static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
+        if (shownEmpty && match.message() == KnownMessage.TOKEN_MISSING) {
+            return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
+        }
         List<Cause> causes = new ArrayList<>();
         Row row = match.message().row(null);
-        if (shownEmpty && match.message() == KnownMessage.TOKEN_MISSING) {
-            causes.add(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
-            return causes;
-        }
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
                 "The text is from a CI job, which may have sent another token than the one here.",

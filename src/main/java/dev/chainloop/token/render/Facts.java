@@ -201,7 +201,7 @@ final class Facts {
         @Nullable Token token = inspection.token();
         boolean own = token != null && token.audience().isIssuedByChainloop();
         if (token != null) {
-            typed(token, own);
+            typed(token);
         }
         audience(claims);
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
@@ -219,7 +219,7 @@ final class Facts {
         signature(decoded, own);
     }
 
-    private void typed(Token token, boolean own) {
+    private void typed(Token token) {
         if (view.all()) {
             add("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
         }
@@ -234,7 +234,7 @@ final class Facts {
         named("Workflow", token.workflow().name(), token.workflow().id());
         named("Scope", token.scope(), token.scopeId());
         secret("CI namespace", token.namespaceId());
-        if (view.all() || own) {
+        if (view.all()) {
             add("Repository", token.repository());
         }
     }

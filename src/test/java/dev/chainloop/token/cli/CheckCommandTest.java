@@ -342,7 +342,7 @@ class CheckCommandTest {
             --max-remaining 90d --min-remaining 2136h | 2160h | Create a replacement, and put it where
             --max-remaining 90d --min-remaining 30d   | 1440h | Create a replacement, and put it where
             --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
-            --max-remaining 90d --min-remaining 90d   | 2160h | (none passes for long: nothing lies between
+            --max-remaining 90d --min-remaining 90d   | 2160h | (it passes for 0 s: no more lies between
             --max-remaining 7d --warn-remaining 14d   |  168h | Create a replacement, and put it where
             """)
     void aNewTokenLivesNoLongerThanItMay(String options, String expiration, String remark) {

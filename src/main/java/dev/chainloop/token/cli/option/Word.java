@@ -10,12 +10,8 @@ import picocli.CommandLine.ITypeConverter;
 public record Word(List<? extends Keyword> constants) implements ITypeConverter<Object> {
     @Override
     public Keyword convert(String value) throws UsageException {
-        for (Keyword constant : constants) {
-            if (constant.isMeantBy(value)) {
-                return constant;
-            }
-        }
-        throw new UsageException("takes " + Converter.oneOf(constants));
+        return Keyword.find(constants, value)
+                .orElseThrow(() -> new UsageException("takes " + Converter.oneOf(constants)));
     }
 
     /** Several of them, with commas between. */
