@@ -39,9 +39,6 @@ enum ExitCode {
 
     /** That of an answer about a token: where there is one to judge, whether the answer is yes. */
     static ExitCode of(Status status, boolean yes) {
-        if (status == Status.MALFORMED) {
-            return MALFORMED;
-        }
-        return status == Status.ERROR ? UNREADABLE : yes ? OK : NEGATIVE;
+        return status == Status.MALFORMED ? MALFORMED : status == Status.ERROR ? UNREADABLE : yes ? OK : NEGATIVE;
     }
 }

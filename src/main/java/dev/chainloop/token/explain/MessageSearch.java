@@ -332,6 +332,7 @@ public final class MessageSearch {
     private static @Nullable Text[] texts() {
         @Nullable Text[] texts = new Text['z' + 1];
         Object owner = KnownMessage.TEXTS[0];
+        int[] unused = new int[200]; // Longer than any text.
         for (Object one : KnownMessage.TEXTS) {
             if (!(one instanceof String text)) {
                 owner = one;
@@ -339,10 +340,10 @@ public final class MessageSearch {
             }
             int hole = text.indexOf(KnownMessage.HOLE);
             String behind = text.substring(hole + 1);
-            String letters = letters(behind, new int[behind.length()]);
+            String letters = letters(behind, unused);
             char first = letters.charAt(0);
             String before = hole < 0 ? "" : text.substring(0, hole - 1);
-            int words = text.split(" ", -1).length;
+            int words = text.length() - text.replace(" ", "").length() + 1;
             texts[first] = new Text(owner, text, before, letters, words == 2 || words == 3, texts[first]);
         }
         return texts;
