@@ -272,6 +272,7 @@ final class AdviceTest {
             TERMINAL SHELL=/usr/bin/fish config=[@U+A@ | inspect | move it away | mv
             TERMINAL CHAINLOOP_TOKEN=@API@ config=[@U+A@ | inspect | config.toml.old | auth login
             TERMINAL config=[@U+A@ | inspect -c @HOME@/.config/../.config/chainloop/config.toml | move it away | mv
+            GITHUB 'config=auth.token="@API expired@"' | inspect -c @HOME@/.config/../.config/chainloop/config.toml | org api-token revoke | --config
             TERMINAL TOKEN-OF-CI=@API@ | inspect | to the value of TOKEN-OF-CI | export
             GITLAB OTHER=@API@ | inspect | export CHAINLOOP_TOKEN="$OTHER" | id_tokens
             TERMINAL GITLAB_OIDC=@FEDERATED@ | inspect | $GITLAB_OIDC holds a federated token |

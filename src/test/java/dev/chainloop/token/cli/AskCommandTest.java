@@ -107,6 +107,16 @@ class AskCommandTest {
         assertEquals(codes, codes(result));
     }
 
+    /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
+    @ParameterizedTest
+    @CsvSource({"USER expired, Whether it has expired", "USER exp=now+7d, It was not signed"})
+    void anExpiryIsSuspectedFirstWhereItIsSeen(String token, String suspicion) throws Exception {
+        logIn(TokenMint.described(token));
+        StandInCli cli = new StandInCli(home, NEW, "v1.100.11", script("ERR failed to parse authentication token"));
+        JsonNode causes = Payload.read(run(cli).run("ask", "-o", "json").out()).at("/ask/causes");
+        assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
+    }
+
     private static String script(String says) {
         return switch (says) {
             case "ADA" -> printing(ADA);

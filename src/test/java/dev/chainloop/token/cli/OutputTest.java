@@ -97,6 +97,7 @@ class OutputTest {
             API         | sources --all           | $GITLAB_OIDC
             API exp="x" | explain operation not allowed | of acme: its expiry cannot be read
             API exp="x" | sources                 | of acme: its expiry cannot be read
+            API expired | explain signature is invalid | Control plane api.cp.chainloop.dev:443 (default)
             """)
     void aFactIsShown(String token, String line, String fact) {
         CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described(token));
