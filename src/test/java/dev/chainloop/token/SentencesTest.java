@@ -89,6 +89,6 @@ class SentencesTest {
         // Of a file that only some can read; and asides, which no first cure is.
         without.removeAll(List.of("cure own-config: ", "cure allow-federated: ", "cure set-variable: "));
         without.removeIf(start -> sentences.contains("\n" + start));
-        assertEquals(List.of(), without);
+        assertEquals(List.of(), without, "no transcript and no row shows these");
     }
 }

@@ -84,7 +84,8 @@ final class AdviceTest {
     void everyPlaceHasASignThatNoOtherHides() {
         assertEquals(
                 List.of(Place.values()).toString(),
-                List.of(Where.values()).toString().replace("]", ", ELSEWHERE]"));
+                List.of(Where.values()).toString().replace("]", ", ELSEWHERE]"),
+                "a constant of AdviceTest.Where for each place, in their order");
         // Most CI systems set what CI goes by, too, so only what is none may stand behind it.
         assertEquals(
                 "[POD, CONTAINER, SERVICE, JOB, SSH, TERMINAL, ELSEWHERE]",
@@ -273,6 +274,7 @@ final class AdviceTest {
             TERMINAL CHAINLOOP_TOKEN=@API@ config=[@U+A@ | inspect | config.toml.old | auth login
             TERMINAL config=[@U+A@ | inspect -c @HOME@/.config/../.config/chainloop/config.toml | move it away | mv
             GITHUB 'config=auth.token="@API expired@"' | inspect -c @HOME@/.config/../.config/chainloop/config.toml | org api-token revoke | --config
+            TERMINAL 'CHAINLOOP_TOKEN=@API expired@' CHAINLOOP_CONTROL_PLANE_API= | inspect | auth login | HOST:PORT
             TERMINAL TOKEN-OF-CI=@API@ | inspect | to the value of TOKEN-OF-CI | export
             GITLAB OTHER=@API@ | inspect | export CHAINLOOP_TOKEN="$OTHER" | id_tokens
             TERMINAL GITLAB_OIDC=@FEDERATED@ | inspect | $GITLAB_OIDC holds a federated token |

@@ -44,7 +44,8 @@ public final class Golden {
         if (!written.isEmpty() && !codes(written).equals(codes(seen))) {
             throw new AssertionFailedError("codes are changed by hand: " + difference, codes(written), codes(seen));
         }
-        System.out.println(difference);
+        System.out.println("wrote "
+                + difference.substring(difference.indexOf("+++")).replaceFirst("[+]{3} seen", file.toString()));
         Files.writeString(file, seen);
     }
 
