@@ -52,7 +52,7 @@ api-ca = ''
 EOF
 chmod 600 "$HOME/.config/chainloop/config.toml"
 printf 'final class Hello { public static void main(String[] a) { System.out.println("Hello, world"); } }\n' >"$work/Hello.java"
-flags='-Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Xmx256m -Xlog:disable -XX:-UsePerfData'
+flags='-Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -Xmx256m -Xlog:disable -XX:-UsePerfData'
 
 start() {
     echo "## start: $("$java" -version 2>&1 | sed -n 1p), $rounds rounds"
@@ -64,11 +64,11 @@ start() {
         mkdir -p "$work/${login%:*}/.config/chainloop"
         printf "[auth]\ntoken = '%s'\n" "$(token "$user,\"exp\":${login#*:}")" >"$work/${login%:*}/.config/chainloop/config.toml"
     done
-    add 'an API token of the variable' /dev/null "env CHAINLOOP_TOKEN=$(token "$api") $launcher"
+    add 'an API token of the variable' /dev/null "env HOME=$work/none CHAINLOOP_TOKEN=$(token "$api") $launcher"
     add 'a login' /dev/null "env HOME=$work/good $launcher"
     add 'an expired login' /dev/null "env HOME=$work/expired $launcher"
     add 'an expired API token in a GitHub job' /dev/null \
-        "env CI=true GITHUB_ACTIONS=true CHAINLOOP_TOKEN=$(token "$api,\"exp\":1") $launcher"
+        "env HOME=$work/none CI=true GITHUB_ACTIONS=true CHAINLOOP_TOKEN=$(token "$api,\"exp\":1") $launcher"
     add 'explain of a known message' /dev/null "env HOME=$work/expired $launcher explain issuer not found: cp.chainloop"
     run "$rounds" 5
 }
