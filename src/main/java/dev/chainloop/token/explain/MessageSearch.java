@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches a text for known messages, however it was pasted, in time that is linear in its length. */
 public final class MessageSearch {
-    /** What may stand between two letters of a message: where a line was broken, quoted, escaped or hyphenated. */
+    /** What may stand between two letters of a message: where a line was broken, quoted or hyphenated. */
     private static final String GAPS =
-            " \t\n_>|*\"'`\\-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
+            " \t\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
 
     private static final String QUOTES = "\"'`\u201c\u201d";
 
