@@ -336,7 +336,7 @@ final class Planner {
 
     // ---------- an API token
 
-    /** An API token, whatever kind was used; a job that has one needs no login. */
+    /** An API token, whatever kind was used: one that is here, else a new one. */
     private List<Step> apiToken() {
         Optional<Look.Found> other = other();
         if (other.isPresent() && others.isOf(other.get(), Audience.API_TOKEN)) {
