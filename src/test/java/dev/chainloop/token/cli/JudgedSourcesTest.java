@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.chainloop.token.core.JudgeTest;
+import dev.chainloop.token.core.JudgeTest.JudgedToken;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.JudgedToken;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class JudgedSourcesTest {
 
     static List<JudgedToken> rows() throws IOException {
         List<JudgedToken> rows = new ArrayList<>();
-        for (JudgedToken judged : JudgedToken.all()) {
+        for (JudgedToken judged : JudgeTest.rows()) {
             // What a source might take off, and of the rest some.
             if (judged.text().matches("(?s).*[^A-Za-z0-9._-].*") || judged.bytes().length % 5 == 0) {
                 rows.add(judged);

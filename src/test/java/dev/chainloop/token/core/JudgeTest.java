@@ -2,17 +2,43 @@ package dev.chainloop.token.core;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import dev.chainloop.token.testing.JudgedToken;
+import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a token is, by the judgment of the library that the CLI and the server read it with. */
-class JudgeTest {
-    static List<JudgedToken> rows() throws IOException {
-        return JudgedToken.all();
+public class JudgeTest {
+    private static final Path TABLE = Path.of("src/test/judge/golang-jwt.txt");
+    private static final int TOKEN_COLUMN = 30;
+    private static final Pattern REPEATED = Pattern.compile("%\\(([0-9]+) ([^)]*)\\)");
+    private static final Pattern ENCODED = Pattern.compile("<([^<>]*)>");
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
+
+    /** All rows, in the table's order. */
+    public static List<JudgedToken> rows() throws IOException {
+        List<JudgedToken> rows = new ArrayList<>();
+        boolean refusedHere = false;
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("[")) {
+                refusedHere = line.endsWith("] here: malformed");
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                String row = line.substring(TOKEN_COLUMN);
+                boolean theirs = !line.substring(0, TOKEN_COLUMN).split(" +")[1].equals("malformed");
+                rows.add(new JudgedToken(row, bytes(row), theirs, theirs && !refusedHere));
+            }
+        }
+        return rows;
     }
 
     @ParameterizedTest
@@ -37,6 +63,56 @@ class JudgeTest {
             return true;
         } catch (MalformedTokenException e) {
             return false;
+        }
+    }
+
+    /** Reads the table's way to write a token; a byte is a character until the end. */
+    private static byte[] bytes(String row) {
+        String bytes = new String(row.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String text = replaced(REPEATED, bytes, match -> match.group(2).repeat(Integer.parseInt(match.group(1))));
+        // From the inside out: one may be in another.
+        while (ENCODED.matcher(text).find()) {
+            text = replaced(ENCODED, text, match -> TokenMint.encode(unescaped(unabbreviated(match.group(1)))));
+        }
+        return unescaped(text);
+    }
+
+    private static String unabbreviated(String text) {
+        return switch (text) {
+            case "N" -> "{\"alg\":\"none\"}";
+            case "H" -> TokenMint.HS256;
+            case "P" -> TokenMint.USER.replaceFirst("[0-9a-f-]{36}", "u");
+            case "S" -> "s".repeat(32);
+            default -> text;
+        };
+    }
+
+    private static byte[] unescaped(String text) {
+        return replaced(ESCAPE, text, match -> Character.toString(Integer.parseInt(match.group(1), 16)))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String replaced(Pattern pattern, String text, Function<MatchResult, String> by) {
+        return pattern.matcher(text).replaceAll(match -> Matcher.quoteReplacement(by.apply(match)));
+    }
+
+    /**
+     * A row of the table: a token and what golang-jwt says of it.
+     *
+     * @param row the token as the table writes it
+     * @param bytes the token
+     * @param theirs whether golang-jwt reads it with MapClaims
+     * @param ours whether this tool is to read it
+     */
+    public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean ours) {
+        /** The token as Java reads a variable or an argument. */
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return row;
         }
     }
 }
