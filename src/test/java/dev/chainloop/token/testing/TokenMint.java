@@ -1,6 +1,5 @@
 package dev.chainloop.token.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +45,12 @@ public final class TokenMint {
     /** The secret that signs tokens whose header names no other key. */
     public static final String SECRET = "a secret of the tests, 32 bytes long, at least";
 
+    private static final Map<String, String> BASES =
+            Map.of("USER", USER, "API", API_TOKEN, "FEDERATED", FEDERATED, "CLAIMS", "{}");
+
+    /** Blanks within a JSON string are part of its word. */
+    private static final Pattern WORD = Pattern.compile("(?:[^ \"]|\"(?:[^\"\\\\]|\\\\.)*\")+");
+
     private static final Path KEYS = Path.of("src/test/resources/keys");
 
     private TokenMint() {}
@@ -72,7 +78,48 @@ public final class TokenMint {
      * </ul>
      */
     public static String described(String description) {
-        return Description.mint(description);
+        if (description.startsWith("TEXT ")) {
+            return token(description.substring("TEXT ".length()));
+        }
+        Matcher word = WORD.matcher(description);
+        word.find();
+        Map<String, String> claims = new LinkedHashMap<>();
+        Payload.read(BASES.get(word.group()))
+                .properties()
+                .forEach(claim -> claims.put(claim.getKey(), claim.getValue().toString()));
+        Map<String, String> special = new HashMap<>(Map.of("header", HS256, "letters", "", "signature", ""));
+        while (word.find()) {
+            String[] part = word.group().replaceFirst("^expired$", "exp=now-2h").split("=", 2);
+            if (part.length == 1 && claims.remove(part[0].replaceFirst("^-", "")) == null) {
+                throw new IllegalArgumentException("not a change of a token: " + word.group());
+            } else if (special.containsKey(part[0])) {
+                special.put(part[0], part[1]);
+            } else if (part.length == 2) {
+                claims.put(part[0], value(part[1]));
+            }
+        }
+        List<String> members = new ArrayList<>();
+        // Joined by hand: a JSON library would write 1.10 and 1e300 differently.
+        claims.forEach((name, value) -> members.add(Payload.write(name) + ":" + value));
+        String token = token(special.get("header"), "{" + String.join(",", members) + "}");
+        String head = token.substring(0, token.lastIndexOf('.') + 1);
+        if (!special.get("letters").isEmpty()) {
+            int letters = Integer.parseInt(special.get("letters"));
+            String own = token.substring(head.length());
+            // The last letter has no spare bits.
+            return head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A";
+        }
+        return special.get("signature").isEmpty() ? token : head + special.get("signature");
+    }
+
+    private static String value(String text) {
+        if (!text.startsWith("now")) {
+            Payload.read(text);
+            return text;
+        }
+        String offset = text.substring("now".length());
+        String period = offset.isEmpty() ? "PT0S" : (offset.endsWith("d") ? "P" : "PT") + offset;
+        return String.valueOf(CliRun.NOW.plus(Duration.parse(period)).getEpochSecond());
     }
 
     public static String token(String payload) {
@@ -159,93 +206,6 @@ public final class TokenMint {
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** See {@link #described}. */
-    private static final class Description {
-        private static final String TEXT = "TEXT ";
-
-        private final Map<String, String> claims;
-        private String header = HS256;
-        private String signature = "";
-        private int letters;
-
-        private Description(String base) {
-            claims = claims(base);
-        }
-
-        static String mint(String description) {
-            if (description.startsWith(TEXT)) {
-                return token(description.substring(TEXT.length()));
-            }
-            // Blanks within a JSON string are part of its word.
-            Matcher word =
-                    Pattern.compile("(?:[^ \"]|\"(?:[^\"\\\\]|\\\\.)*\")+").matcher(description);
-            word.find();
-            Description token = new Description(word.group());
-            while (word.find()) {
-                token.change(word.group());
-            }
-            return token.mint();
-        }
-
-        private static Map<String, String> claims(String base) {
-            String payload = switch (base) {
-                case "USER" -> USER;
-                case "API" -> API_TOKEN;
-                case "FEDERATED" -> FEDERATED;
-                case "CLAIMS" -> "{}";
-                default -> throw new IllegalArgumentException("no token is named " + base);
-            };
-            Map<String, String> claims = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> claim : Payload.read(payload).properties()) {
-                claims.put(claim.getKey(), claim.getValue().toString());
-            }
-            return claims;
-        }
-
-        private void change(String word) {
-            int equals = word.indexOf('=');
-            if (word.equals("expired")) {
-                change("exp=now-2h");
-            } else if (word.startsWith("header=")) {
-                header = word.substring(equals + 1);
-            } else if (word.startsWith("letters=")) {
-                letters = Integer.parseInt(word.substring(equals + 1));
-            } else if (word.startsWith("signature=")) {
-                signature = word.substring(equals + 1);
-            } else if (equals > 0) {
-                claims.put(word.substring(0, equals), value(word.substring(equals + 1)));
-            } else if (!word.startsWith("-") || claims.remove(word.substring(1)) == null) {
-                throw new IllegalArgumentException("not a change of a token: " + word);
-            }
-        }
-
-        private static String value(String text) {
-            if (!text.startsWith("now")) {
-                Payload.read(text);
-                return text;
-            }
-            String offset = text.substring("now".length());
-            String period = offset.isEmpty() ? "PT0S" : (offset.endsWith("d") ? "P" : "PT") + offset;
-            return String.valueOf(CliRun.NOW.plus(Duration.parse(period)).getEpochSecond());
-        }
-
-        private String mint() {
-            List<String> members = new ArrayList<>();
-            // Joined by hand: a JSON library would write 1.10 and 1e300 differently.
-            claims.forEach((name, value) -> members.add(Payload.write(name) + ":" + value));
-            return signed(token(header, "{" + String.join(",", members) + "}"));
-        }
-
-        private String signed(String token) {
-            String head = token.substring(0, token.lastIndexOf('.') + 1);
-            String own = token.substring(head.length());
-            return letters > 0
-                    // The last letter has no spare bits.
-                    ? head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A"
-                    : signature.isEmpty() ? token : head + signature;
         }
     }
 }
