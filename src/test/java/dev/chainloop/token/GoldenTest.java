@@ -1,7 +1,5 @@
 package dev.chainloop.token;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.chainloop.token.testing.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ class GoldenTest {
     @MethodSource("cases")
     void playsAsWritten(GoldenCase golden) throws Exception {
         Path home = GoldenCase.homeIn(folder);
-        assumeTrue(golden.canPlayBelow(home), "the folder for temporary files is closed to others");
         golden.check(golden.play(home), home);
     }
 }
