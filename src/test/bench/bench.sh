@@ -1,12 +1,11 @@
 #!/bin/sh
 # Measures speed: whole processes, in turn, after a warm-up. Compare ratios, since machines drift.
 #
-# usage: bench.sh [start] [native] [verify] [peers] [mask]        without a word: all of them
+# usage: bench.sh [start] [native] [verify] [mask]        without a word: all of them
 #
 # start   six starts of the jar against a Hello World on the same Java ($JAVA_HOME's, or the PATH's) with the same flags
 # native  the executable: inspect of a config file against jq and jose decoding the same token
 # verify  the executable with a secret, an RSA and an EC key, against jose
-# peers   one token on stdin: the executable, the jar, jq, jose, PyJWT and node's jwt-cli, those that are there
 # mask    a log of 60 MB against sed and ripgrep
 #
 # Build first: mvn -DskipTests package; for the executable mvn -DskipTests -Pnative package, with a GraalVM. All of it takes
@@ -110,29 +109,6 @@ verify() {
     done
 }
 
-peers() {
-    echo "## peers: one token on stdin, $rounds rounds"
-    [ ! -x "$native" ] || add 'the executable, -o json' "$work/one" "$native -o json"
-    add 'the jar, -o json' "$work/one" "$launcher -o json"
-    printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
-    if command -v jq >/dev/null; then add 'jq' "$work/one" "jq -R -f $work/decode.jq"; else echo 'jq: skipped, not there'; fi
-    if command -v jose >/dev/null; then
-        printf 'cut -d. -f2 | jose b64 dec -i-\n' >"$work/jose.sh"
-        add 'cut | jose b64 dec' "$work/one" "sh $work/jose.sh"
-    else
-        echo 'jose: skipped, not there (Debian: jose)'
-    fi
-    if /usr/bin/python3 -c 'import jwt' 2>/dev/null; then
-        printf 'import sys, jwt\nprint(jwt.decode(sys.stdin.read().strip(), options={"verify_signature": False}))\n' >"$work/decode.py"
-        add 'PyJWT' "$work/one" "/usr/bin/python3 $work/decode.py"
-    else
-        echo 'PyJWT: skipped, not there (Debian: python3-jwt)'
-    fi
-    jwt=$(command -v jwt || true)
-    if [ -n "$jwt" ]; then add "node's jwt-cli" "$work/one" "$jwt"; else echo "node's jwt-cli: skipped, not there (npm: jwt-cli)"; fi
-    run "$rounds" 3
-}
-
 mask() {
     bench log 60 "$work/log"
     echo "## mask: $(wc -c <"$work/log") bytes with a token every thousand lines, 10 rounds"
@@ -150,10 +126,10 @@ mask() {
     run 10 1
 }
 
-[ $# -gt 0 ] || set -- start native verify peers mask
+[ $# -gt 0 ] || set -- start native verify mask
 for part in "$@"; do
     case $part in
-        start | native | verify | peers | mask) "$part" ;;
+        start | native | verify | mask) "$part" ;;
         *) echo "error: there is no part $part" >&2; exit 2 ;;
     esac
 done

@@ -12,14 +12,10 @@ import dev.chainloop.token.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,24 +72,6 @@ class DocumentedListsTest {
         return rows;
     }
 
-    private static Map<String, String> helpSection(String command, String heading, String help) {
-        Matcher section =
-                Pattern.compile("(?ms)^" + heading + ":\n(.*?)(?:^\\s*$|\\z)").matcher(help);
-        assertTrue(section.find(), "the help of " + command + " has no part " + heading);
-        Map<String, String> rows = new LinkedHashMap<>();
-        String name = "";
-        for (String line : section.group(1).lines().toList()) {
-            Matcher start = Pattern.compile(" {2,6}(\\S.*?)(?: {2,}(.*))?").matcher(line);
-            if (start.matches()) {
-                name = start.group(1);
-                rows.put(name, start.group(2) == null ? "" : start.group(2));
-            } else {
-                rows.merge(name, line.strip(), (before, more) -> (before + " " + more).strip());
-            }
-        }
-        return rows;
-    }
-
     private static List<String> actionInputs() throws IOException {
         return rows(action("inputs"), input -> {
             String value = input.getValue().get("default").asText();
@@ -139,24 +117,5 @@ class DocumentedListsTest {
                             .contains(command),
                     cells::toString);
         }
-    }
-
-    /** Each command about tokens has a row, and its example is an accepted command line. */
-    @Test
-    void everyCommandHasItsExample() throws IOException {
-        List<String> commands = new ArrayList<>();
-        for (List<String> cells : Markdown.rows(README, "| command | what it shows or does | example |")) {
-            commands.add(cells.get(0).replaceFirst("`(\\w*)`.*", "$1"));
-            String line = cells.get(2).replace("`", "").replaceFirst(".*chainloop-token", "");
-            List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+", -1)));
-            words.removeIf(word -> word.isEmpty() || word.startsWith("<"));
-            assertNotEquals(2, new CliRun().stdin("").run(words).status(), cells::toString);
-        }
-        commands.removeIf(String::isEmpty);
-        String help = new CliRun().run("--help").out();
-        List<String> expected = new ArrayList<>(helpSection("--help", "Commands \\(without one: inspect\\)", help)
-                .keySet());
-        expected.removeAll(List.of("help", "completion", "schema"));
-        assertEquals(new TreeSet<>(expected), new TreeSet<>(commands));
     }
 }

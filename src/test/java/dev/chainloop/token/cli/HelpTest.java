@@ -135,4 +135,21 @@ final class HelpTest {
                     golden::toString);
         }
     }
+
+    /** Each command about tokens has a row in the README, and its example is an accepted command line. */
+    @Test
+    void everyCommandHasItsExample() throws IOException {
+        List<String> commands = new ArrayList<>(Keyword.words(List.of(Subcommand.values())));
+        commands.removeAll(List.of("help", "completion"));
+        for (List<String> cells :
+                Markdown.rows(Path.of("README.md"), "| command | what it shows or does | example |")) {
+            String name = cells.get(0).replaceFirst("`(\\w*)`.*", "$1");
+            assertTrue(name.isEmpty() || commands.remove(name), name);
+            String line = cells.get(2).replace("`", "").replaceFirst(".*chainloop-token", "");
+            List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+", -1)));
+            words.removeIf(word -> word.isEmpty() || word.startsWith("<"));
+            assertNotEquals(2, new CliRun().stdin("").run(words).status(), cells::toString);
+        }
+        assertEquals(List.of(), commands);
+    }
 }
