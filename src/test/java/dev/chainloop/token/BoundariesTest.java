@@ -43,7 +43,7 @@ final class BoundariesTest {
 
     /** Each sees only what is behind it; but the two ways to say what is wrong know nothing of each other. */
     private static final List<String> LAYERS =
-            List.of(("cli render ask explain check advice diagnosis verification source io scan " + "core").split(" "));
+            List.of("cli render ask explain check advice diagnosis verification source io scan core".split(" "));
 
     @ArchTest
     static final ArchRule ARROWS_RUN_ONE_WAY = arrows();
