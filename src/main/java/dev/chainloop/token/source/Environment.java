@@ -50,11 +50,14 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             add(others, folder("HOME", MAC_FOLDER + CONFIG_FILE));
         }
         if (isSet("SUDO_USER")) {
-            String parent = platform == Platform.MACOS ? "/Users/" : "/home/";
-            String caller = nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
-            add(others, path(caller, belowHome()));
+            add(others, path(callersHome(), belowHome()));
         }
         return others;
+    }
+
+    String callersHome() {
+        String parent = platform == Platform.MACOS ? "/Users/" : "/home/";
+        return nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
     }
 
     private void add(List<Path> others, Optional<Path> file) {

@@ -297,6 +297,7 @@ final class AdviceTest {
             TERMINAL CHAINLOOP_TOKEN=/run/token | check --type api-token | api-token create |
             TERMINAL SUDO_USER=bob 'CHAINLOOP_TOKEN=@USER expired@' | inspect | auth login | sudo
             TERMINAL SUDO_USER=bob 'config=auth.token="@USER expired@"' | inspect | sudo --preserve-env |
+            TERMINAL SUDO_USER=bob 'config=auth.token="@USER@"' | inspect | /.config/chainloop/config.toml | ~/
             SSH DISPLAY=:0 'config=auth.token="@USER expired@"' | inspect | auth login | --skip-browser
             SSH WAYLAND_DISPLAY=wayland-0 'config=auth.token="@USER expired@"' | inspect | auth login | --skip-browser
             JOB 'config=auth.token="@USER expired@"' | check --type user | Accept an API token | create

@@ -268,6 +268,7 @@ class CheckCommandTest {
             ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: It names no audience
             hunter2    | -q                        | 3 | error: The value is not a token:
+            API        | -q --key no-such          | 4 | error: --key:
             """)
     void quietSaysOnStderrWhyALoopEndedAndNothingElse(String token, String options, int status, String err) {
         String value = token.matches("(API|USER).*") ? TokenMint.described(token) : token.replace("API", API);

@@ -206,7 +206,8 @@ class ExplainCommandTest {
     void aTokenInTheTextIsNoted() {
         String token = TokenMint.token(API_TOKEN);
         CliRun.Result result = CliRun.withHome(home)
-                .stdin("$ chainloop att init --token " + token + "\nERR JWT token is missing\n")
+                .stdin("$ chainloop att init --token " + token + " " + TokenMint.token(USER)
+                        + "\nERR JWT token is missing\n")
                 .run("explain");
         assertEquals(
                 "note: the text contains a token, " + Fingerprint.of(token)
@@ -228,5 +229,7 @@ class ExplainCommandTest {
         String expected = "error: this is a file, not a message.\n\nWhat to do\n  Have it explained:\n"
                 + "    chainloop-token explain <'" + log + "'\n";
         assertEquals(new CliRun.Result(2, "", expected), CliRun.withHome(home).run("explain", log.toString()));
+        assertEquals(
+                1, CliRun.withHome(home).run("explain", log.toString(), "x").status());
     }
 }

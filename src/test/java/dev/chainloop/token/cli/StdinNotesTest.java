@@ -1,11 +1,12 @@
 package dev.chainloop.token.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.InputStream;
+import java.io.PipedInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,21 @@ class StdinNotesTest {
                 run.run(line.split(" ")).err().lines().findFirst().orElse(""));
     }
 
+    /** To read a pipe that is not connected is an error. */
+    @ParameterizedTest
+    @CsvSource({
+        "explain, 2, the message cannot be read from stdin. Try",
+        "check -q -, 4, stdin: standard input cannot be read.",
+        "inspect --field status, 4, stdin: standard input cannot be read.",
+    })
+    void aPipeThatCannotBeReadIsTold(String line, int status, String why) {
+        CliRun.Result result = CliRun.withHome(home)
+                .stdin(Descriptor.Kind.PIPE, new PipedInputStream())
+                .run(line.split(" "));
+        assertEquals(status, result.status());
+        assertTrue(result.err().startsWith("error: " + why), result.err());
+    }
+
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
             check                 | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
@@ -46,6 +62,7 @@ class StdinNotesTest {
             inspect               | empty | none | ''
             check                 | blank | none | ''
             inspect -             | empty | none | -
+            explain --source stdin x | empty | none | -
             """)
     void anEmptyPipeIsNotPassedOverInSilence(String line, String held, String source, String instead) {
         CliRun run = CliRun.withHome(home).stdin(held.equals("blank") ? " \n" : "");

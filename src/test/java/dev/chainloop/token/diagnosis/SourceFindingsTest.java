@@ -90,6 +90,7 @@ class SourceFindingsTest {
             CI=true machine=unattended argument=USER | ``
             XDG_CONFIG_HOME=conf env=API            | ``
             A2345678901234567890123456789012345678901=API | no-token
+            A234567890123456789012345678901234567890=API | no-token token-elsewhere
             CHAINLOOP_CONTROL_PLANE_API=b.example:443 config=USER@https://a.example | ``
             machine=unattended env=USER             | ``
             INVOCATION_ID=1 machine=unattended env=USER | user-token-in-ci
@@ -106,6 +107,7 @@ class SourceFindingsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             GITHUB_ACTIONS=true GITHUB_ACTOR=dependabot[bot] | is not set, and Dependabot's runs read secrets of their own.
+            GITHUB_ACTIONS=true GITHUB_ACTOR=dependabot | is not set.
             GITLAB_CI=true CI_COMMIT_REF_PROTECTED=false env= | is set, but empty, and this branch is not protected, so it\
              gets no protected variable.
             GITLAB_CI=true CI_MERGE_REQUEST_SOURCE_PROJECT_ID=1 CI_MERGE_REQUEST_PROJECT_ID=2 | is not set, and a change\

@@ -82,6 +82,9 @@ class ConfigFileTest {
         for (String yes : "true 1 -1 '1' 't' 'T' 'true' 'TRUE' 'True'".split(" ")) {
             assertTrue(read("api-insecure = " + yes + "\n").insecure(), yes);
         }
+        for (String no : "false 0 '0' 'tRUE' 'yes' ''".split(" ")) {
+            assertFalse(read("api-insecure = " + no + "\n").insecure(), no);
+        }
         assertEquals(
                 Optional.empty(),
                 read("control-plane = { api = '', api-ca = '' }\n").authority());
@@ -131,6 +134,11 @@ class ConfigFileTest {
     void refusesAFolder() {
         file = folder;
         assertEquals(ConfigReading.unreadable("a folder", Obstacle.UNUSABLE), reading());
+        assertEquals(
+                "a folder, as a container's mount creates where the host has no such file",
+                new ConfigFile(file, false, () -> now, machine(pauses::add))
+                        .read()
+                        .why());
     }
 
     @Test
@@ -227,6 +235,8 @@ class ConfigFileTest {
         file = Path.of("/dev/zero");
         assertEquals("a pipe or a device", (new ConfigFile(file, false, () -> now, machine(pauses::add)).read()).why());
         assertEquals(List.of(), pauses);
+        file = Path.of("/dev/null");
+        assertFalse(reading().empty());
     }
 
     private void mkfifo() throws Exception {

@@ -42,6 +42,24 @@ class ConfigHomeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/home/ada/x, /home/ada, ~/x",
+        "/home/adam/x, /home/ada, /home/adam/x",
+        "/home/ada, /home/ada, /home/ada",
+        "C:\\Users\\ada\\x, C:\\Users\\ada, ~\\x"
+    })
+    void theHomeFolderIsATilde(String path, String home, String shown) {
+        assertEquals(shown, Environment.shortened(path, Optional.of(Path.of(home))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LINUX, '', /home/bob", "MACOS, '', /Users/bob", "MACOS, /h, /h"})
+    void theCallersHomeIsWhereThePlatformHasIt(Platform platform, String named, String home) {
+        Map<String, String> variables = Map.of("SUDO_USER", "bob", "SUDO_HOME", named);
+        assertEquals(home, new Environment(variables, platform).callersHome());
+    }
+
+    @ParameterizedTest
     @CsvSource({"Linux, LINUX", "Mac OS X, MACOS", "Windows 11, WINDOWS", "Darwin, LINUX"})
     void thePlatformIsKnownByJavasName(String osName, Platform platform) {
         assertEquals(platform, Platform.of(osName));
