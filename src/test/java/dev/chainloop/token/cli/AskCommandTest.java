@@ -179,6 +179,14 @@ class AskCommandTest {
                         + "-- stderr --\n" + result.err());
     }
 
+    @Test
+    void aTokenThatIsAcceptedTooEarlyIsAboutTheClock() throws Exception {
+        logIn(TokenMint.described("USER nbf=now+1h"));
+        CliRun run = run(new StandInCli(home, NEW, NEW, printing(ADA)));
+        String out = run.run("ask", "-o", "github").out();
+        assertTrue(out.contains("::warning title=chainloop-token%3A ask::By this machine's clock"), out);
+    }
+
     /** Nor does any format quote the server, whose words may name a person. */
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "github", "dotenv"})

@@ -313,27 +313,24 @@ class CheckCommandTest {
         "--allow-federated --min-remaining 1m, 1",
         "--allow-federated --require-exp, 1",
         "--allow-federated --issuer x, 1",
-        "--allow-federated --secret-file KEY, 1"
+        "--allow-federated --secret-file KEY, 1",
+        "--field status, 1",
+        "--allow-federated --field status, 0",
+        "inspect --field status, 0",
+        "inspect --field kind, 1",
     })
     void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, int status) throws IOException {
         CliRun job = CliRun.withHome(home)
                 .env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
                 .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://example.com");
         Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
-        String line = ("check " + options).strip().replace("KEY", key.toString());
+        String line = (options.startsWith("inspect") ? options : "check " + options)
+                .strip()
+                .replace("KEY", key.toString());
         assertEquals(status, job.run(line.split(" ")).status());
     }
 
-    /** A job is told of a federated token only if that would pass. */
-    @ParameterizedTest
-    @CsvSource({"'', true", "--type federated, true"})
-    void aGateThatRefusesAFederatedTokenRecommendsNone(String options, boolean recommended) {
-        CliRun job = new CliRun().env("GITHUB_ACTIONS", "true").env("CI", "true");
-        String plan = job.run(("check " + options).strip().split(" ")).out();
-        assertEquals(recommended, plan.contains("id-token: write"), plan);
-    }
-
-    /** And it says so where little or nothing lies between what must be left and what may be. */
+    /** It says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --min-remaining 1d --warn-remaining 2d    |  768h | Create a replacement, and put it where

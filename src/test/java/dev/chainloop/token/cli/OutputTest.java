@@ -28,6 +28,10 @@ class OutputTest {
                 arguments("a typed token as JSON", 0, List.of(USER, "-o", "json")),
                 arguments("a field that is absent", 1, List.of(USER, "--field", "orgId")),
                 arguments("no token", 1, List.of()),
+                arguments("a field of no token", 1, List.of("--field", "status")),
+                arguments("a field of no file", 4, List.of("-c", "nowhere", "--field", "status")),
+                arguments("the same of a check", 4, List.of("check", "-c", "nowhere", "--field", "status")),
+                arguments("a file not looked at", 1, List.of("-t", USER, "--source=argument", "--field=controlPlane")),
                 arguments("a malformed token as JSON", 3, List.of("a.b", "-o", "json")),
                 arguments("a file that is not there as JSON", 4, List.of("-c", "nowhere", "-o", "json")),
                 arguments("the version", 0, List.of("--version")));
@@ -103,11 +107,29 @@ class OutputTest {
             API expired | explain signature is invalid | Control plane api.cp.chainloop.dev:443 (default)
             API         | explain --list          | issuer not found failed to load
             API         | --no-such -h            | Usage: chainloop-token
-            API         | verify -h               | 3 the value is not a token 4 a source or the key cannot be read
+            API         | verify -h               | 4 a source or the key cannot be read
             API         | ask -h                  | 0 the control plane accepts the token 1 it refuses the token
-            API         | sources -c LICENSE      | Config file mode
+            API         | sources -c LICENSE -t x | Config file mode
             API         | --token=                | argument blank
             API iat=now-1d | --all --at 2026-01-02 | Issued 2025-12-31T00:00:00Z (2 d ago)
+            API         | sources -t hunter2      | used; it has 1 segment where a JWT has 3
+            API         | --all                   | Token name ci
+            API project_id="p-1" | inspect        | Project p-1
+            USER        | --all                   | ID bc0b2199
+            FEDERATED   | --all                   | Repository
+            API expired iss="x" | -o github       | !cp.chainloop. Remove
+            API iss="x%0Ay" | -o github           | x%250Ay
+            API exp=1798761600000 | inspect       | expires in the far future
+            API expired | -o github               | unset CHAINLOOP_TOKEN; chainloop auth login
+            API         | -t hunter2 --field source.name | --token
+            API         | hunter2 --field source.name | TOKEN
+            API         | -c LICENSE              | LICENSE: not valid TOML
+            API         | sources --all -t x      | stdin absent: not read, since
+            USER exp=now | --at 1767225599        | expires in 1 s
+            USER nbf=now+1h | --field notBefore   | 2026-01-01T01:00:00Z
+            USER nbf=now | inspect                | !not valid yet
+            API         | sources -o json -c LICENSE | "mode": "6
+            API exp=now+3h | --color always       | [33m!
             API iat=now+30s | -o github           | info: According to its iat claim, it will be
             API token_name="a b" | -o dotenv      | !TOKEN_NAME
             API token_name="a$b" | -o dotenv      | !TOKEN_NAME

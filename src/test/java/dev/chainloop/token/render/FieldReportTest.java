@@ -50,29 +50,6 @@ class FieldReportTest {
         assertEquals(new CliRun.Result(status, out, ""), result);
     }
 
-    /** Where no token is seen; a job that requests one has it. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            CI=1 GITHUB_ACTIONS=1 | inspect --field status | none | 1
-            KEYLESS | inspect --field status,requestsFederated | none,true | 0
-            KEYLESS | inspect --field kind | `` | 1
-            KEYLESS | check --field status --allow-federated | none | 0
-            KEYLESS | check --field status | none | 1
-            X=1     | inspect -c nowhere --field status | error | 4
-            X=1     | check -c nowhere --field status | error | 4
-            X=1     | --source argument -t TOKEN --field controlPlane | `` | 1
-            """)
-    void aFieldWithoutAToken(String variables, String line, String out, int status) {
-        String keyless = "CI=1 GITHUB_ACTIONS=1 GITHUB_REPOSITORY=a/b GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x"
-                + " ACTIONS_ID_TOKEN_REQUEST_TOKEN=x";
-        String[] words = line.replace("TOKEN", TokenMint.described("USER")).split(" ");
-        CliRun.Result result =
-                CliRun.withHome(home).env(variables.replace("KEYLESS", keyless)).run(words);
-        assertEquals(new CliRun.Result(status, out.replace(',', '\n') + "\n", result.err()), result);
-        assertEquals(
-                status == 4 || line.equals("check --field status"), result.err().startsWith("error: "));
-    }
-
     @Test
     void theNamesAreTheKeysOfATokenThatTheSchemaRequires() throws IOException {
         List<String> required = new ArrayList<>();

@@ -42,14 +42,9 @@ class ConfigHomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/home/ada/x, /home/ada, ~/x",
-        "/home/adam/x, /home/ada, /home/adam/x",
-        "/home/ada, /home/ada, /home/ada",
-        "C:\\Users\\ada\\x, C:\\Users\\ada, ~\\x"
-    })
-    void theHomeFolderIsATilde(String path, String home, String shown) {
-        assertEquals(shown, Environment.shortened(path, Optional.of(Path.of(home))));
+    @CsvSource({"/home/ada/x, ~/x", "/home/adam/x, /home/adam/x", "/home/ada, /home/ada"})
+    void theHomeFolderIsATilde(String path, String shown) {
+        assertEquals(shown, Environment.shortened(path, Optional.of(Path.of("/home/ada"))));
     }
 
     @ParameterizedTest

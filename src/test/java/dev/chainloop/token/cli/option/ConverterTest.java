@@ -3,38 +3,19 @@ package dev.chainloop.token.cli.option;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.source.Environment;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Durations and times in every spelling, and the width of texts. */
+/** Durations in every spelling, and the width of texts. */
 class ConverterTest {
     @ParameterizedTest
     @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "39, 40", "41, 41", "99, 99", "101, 100"})
     void textsAreAsWideAsIsReadable(String variable, int width) {
         Environment environment = new Environment(Map.of("COLUMNS", variable), Environment.Platform.LINUX);
         assertEquals(width, OutputKind.columns(environment));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-01-31, 2026-01-31T00:00:00Z",
-        "2026-01-31T01:00:00+01:00, 2026-01-31T00:00:00Z",
-        "1769817600, 2026-01-31T00:00:00Z",
-        "-1, 1969-12-31T23:59:59Z",
-        "253402300799, 9999-12-31T23:59:59Z",
-        "253402300800, ''",
-        "2026-01-31T00:00:00, ''",
-    })
-    void aTimeIsReadInUtc(String text, String time) throws UsageException {
-        if (time.isEmpty()) {
-            assertThrows(UsageException.class, () -> Converter.INSTANT.convert(text));
-        } else {
-            assertEquals(Instant.parse(time), Converter.INSTANT.convert(text));
-        }
     }
 
     @ParameterizedTest
