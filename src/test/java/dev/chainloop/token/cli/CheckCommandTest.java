@@ -314,7 +314,6 @@ class CheckCommandTest {
         "--allow-federated --require-exp, 1",
         "--allow-federated --issuer x, 1",
         "--allow-federated --secret-file KEY, 1",
-        "--field status, 1",
         "--allow-federated --field status, 0",
         "inspect --field status, 0",
         "inspect --field kind, 1",

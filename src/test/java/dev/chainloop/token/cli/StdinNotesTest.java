@@ -40,7 +40,6 @@ class StdinNotesTest {
     @ParameterizedTest
     @CsvSource({
         "explain, 2, the message cannot be read from stdin. Try",
-        "check -q -, 4, stdin: standard input cannot be read.",
         "inspect --field status, 4, stdin: standard input cannot be read.",
     })
     void aPipeThatCannotBeReadIsTold(String line, int status, String why) {

@@ -93,6 +93,7 @@ class SourceFindingsTest {
             A234567890123456789012345678901234567890=API | no-token token-elsewhere
             CHAINLOOP_CONTROL_PLANE_API=b.example:443 config=USER@https://a.example | ``
             machine=unattended env=USER             | ``
+            HOME= machine=home~HERE config=USER     | no-token config-elsewhere
             INVOCATION_ID=1 machine=unattended env=USER | user-token-in-ci
             KUBERNETES_SERVICE_HOST=1 machine=unattended config=USER | user-token-in-ci
             machine=unattended,/.dockerenv env=USER | user-token-in-ci
@@ -204,7 +205,8 @@ class SourceFindingsTest {
                     .replace('~', ' ')
                     .replaceFirst("USER", USER_TOKEN)
                     .replaceFirst("API", API)
-                    .replaceFirst("JOB", CI_TOKEN);
+                    .replaceFirst("JOB", CI_TOKEN)
+                    .replaceFirst("HERE", home.toString());
             if (Character.isUpperCase(name.charAt(0))) {
                 run.env(name, value);
             } else {
