@@ -103,8 +103,7 @@ final class ExplainCommand implements Command {
 
     /** The known message in a text, in this tool's own letters. */
     static Optional<String> message(String text) {
-        Optional<MessageMatch> match = new MessageSearch(text).match();
-        return match.isPresent() ? Optional.of(match.get().text()) : Optional.empty();
+        return new MessageSearch(text).match().map(MessageMatch::text);
     }
 
     /** Names the command that was meant. */

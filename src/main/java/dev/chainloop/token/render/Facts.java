@@ -125,17 +125,13 @@ final class Facts {
         facts.rows.addAll(inShort(diagnosis, "", view));
         Verdict.@Nullable Program program = verdict.program();
         if (program != null) {
-            facts.add(
-                    "Asked with", path(program, view) + " " + program.version().orElse("(version unknown)"));
+            String path = Environment.shortened(program.path().toString(), view.home());
+            facts.add("Asked with", path + " " + program.version().orElse("(version unknown)"));
             facts.add("Server", program.server().orElse("version unknown"));
         }
         facts.rows.removeIf(row -> row.label().equals("Token")); // The headline names it.
         List<Cause> causes = verdict.outcome() == Verdict.Outcome.REFUSED ? verdict.causes() : List.of();
         return List.of(of(causes), facts.rows);
-    }
-
-    static String path(Verdict.Program program, ViewOptions view) {
-        return Environment.shortened(program.path().toString(), view.home());
     }
 
     static boolean isOutOfTime(Inspection inspection) {
