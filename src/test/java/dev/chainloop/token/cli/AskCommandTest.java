@@ -82,6 +82,11 @@ class AskCommandTest {
             USER expired           | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused not-visible > log-in
             USER expired           | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > log-in
             API                    | v1.89.6  | ERR API token revoked | 1 refused not-visible > recreate-api-token
+            API                    | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > update-cli
+            API                    | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
+            API                    | ``       | ERR failed to parse authentication token | 1 refused certain > check-control-plane
+            API                    | ``       | ERR couldn't match JWT provider | 1 refused not-visible > check-control-plane
+            API project_id="p"     | ``       | ERR operation not allowed | 1 refused certain ruled-out > widen-token
             """)
     void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
         String[] version = (versions.isEmpty() ? NEW + " " + NEW : versions.replace("NEW", NEW) + " " + NEW).split(" ");

@@ -143,7 +143,7 @@ class ExplainCommandTest {
     @ValueSource(
             strings = {
                 "why does my pipeline not work?",
-                "ERR the frobnicator is out of order",
+                "INF x\nERR the frobnicator is out of order",
                 "npm ERR! code E401\nnpm ERR! Unable to authenticate, your authentication token seems to be invalid.",
                 "make: *** [test] Error 1",
                 "INF material added\nFinished: FAILURE",

@@ -77,6 +77,8 @@ class RowsTest {
                 "kube-apiserver: [invalid bearer token, oidc: verify token: oidc: token is expired]~x",
                 "terraform: Error: failed to read state: no such file~exit 1",
                 "wrangler: API token could not be verified~exit 1",
+                "ERR Get \"https://ghcr.io/v2/\": API token could not be verified",
+                "ERR x~API token could not be verified",
                 "bash: helm: command not found~exit 127",
                 "ERR csrf: session user not found in store",
                 "cert-manager: issuer not found: letsencrypt~exit 1",
@@ -96,7 +98,7 @@ class RowsTest {
                 "Parsing error: Unexpected token is invalid here",
                 "ssh-add: the incorrect passphrase supplied to decrypt the key",
                 "10:04AM ERR csrf: session token not found in store",
-                "kernel: operation not allowed on device sda",
+                "kernel: operation not allowed on\nsda",
                 "superuser not found",
                 "the issuer not fnd: cp.chainloop",
                 "ERR workflow run not found",
@@ -112,11 +114,11 @@ class RowsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "it says operation not allowed when I push",
+                "it says operation not allowed when I push\n",
                 "ERR operation not allowed",
                 "{\"level\":\"error\",\"message\":\"operation not allowed\"}",
                 "error: code = 403 reason = FORBIDDEN message = operation not allowed metadata = map[] cause = <nil>",
-                "$ chainloop wf ls\nERR operation not allowed, ask an administrator",
+                "$ chainloop wf ls\nFTL operation not allowed, ask an administrator",
             })
     void aShortMessageIsFoundWhereItStandsAlone(String log) {
         assertEquals(
@@ -153,8 +155,12 @@ class RowsTest {
              API token revoked
             DBG does your workflow have id-token: write scope?~ERR JWT token is missing | does your workflow have\
              id-token: write scope?; JWT token is missing
-            ERR project "web" not found | project "web" not found
+            ERR project "a-z09" not found | project "a-z09" not found
             ERR organization acme not found | organization "acme" not found
+            > API token~> revoked | API token revoked
+            ERR API token revoked~ERR 2 $ 3 + 4 | API token revoked
+            ERR x:~ operation not allowed | operation not allowed
+            [missing authentication] | missing authentication
             {"message":"API\\ttoken\\rrevoked"} | API token revoked
             ERR API\u00a0token revoked | API token revoked
             │ ERR API token~│ revoked │ | API token revoked
@@ -171,12 +177,47 @@ class RowsTest {
             strings = {
                 "$ chainloop att init~ERR API token revoked~$ chainloop wf create~ERR out of cheese",
                 "+ chainloop att init~ERR API token revoked~+ chainloop wf create~ERR out of cheese",
-                "##[group]Run a~ERR API token revoked~##[group]Run b~::error::out of cheese",
+                "##[group]Run a~ERR API token revoked~2026-01-01T00:00:00.0000000Z ##[group]Run b~::error::out of cheese",
+                "WRN Both user credentials and $CHAINLOOP_TOKEN set~50\rERR out of cheese",
                 "WRN Both user credentials and $CHAINLOOP_TOKEN set~ERR out of cheese",
                 "DBG invalid audience: expected \"chainloop\"~ERR out of cheese~exit status 1"
             })
     void anUnknownErrorOfTheLastCommandLeads(String log) {
         assertEquals(Optional.empty(), new MessageSearch(log.replace('~', '\n')).match());
+    }
+
+    /** The first layer with a sign counts, in any case of its letters. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            storage        | cas.v1; bytestream; uploading: dial tcp; downloading; contacting API to get status; CAS backend; checksum mismatch; stored content does not match the requested digest
+            other-service  | denied: requested access to the resource is denied; failed to solve: dial tcp; failed to pull
+            authentication | code = Unauthenticated desc = authorization error; authentication error: no such host
+            authorization  | code = PermissionDenied desc = context deadline exceeded; authorization error
+            connection     | code = Unavailable; code = DeadlineExceeded; context deadline exceeded; connection error; connection refused; no such host; dial tcp; x509: unknown command; unexpected HTTP status code
+            command-line   | unknown command; unknown flag; unknown shorthand flag; required flag(s); flag needs an argument; invalid argument; accepts 1 arg(s), received 2
+            server         | code = NotFound; code = AlreadyExists; code = InvalidArgument; code = FailedPrecondition; code = Unimplemented desc = creating config file; workflow contract with name; contract not found
+            cli            | While parsing config; creating config file; writing config file; config.toml: permission denied; inappropriate ioctl for device; the authentication process has expired; retrieved invalid token; the authentication was invalid, please try again; attestation not yet initialized; creating signer from keyref
+            """)
+    void aSignTellsTheLayer(String layer, String signs) {
+        for (String sign : signs.split("; ")) {
+            assertEquals(
+                    layer, new MessageSearch("x: " + sign).layer().orElseThrow().word(), sign);
+        }
+    }
+
+    /** What a line begins with; ¦ stands between two, and ~ for a line's end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            WRN Both user credentials and $CHAINLOOP_TOKEN set~@ x | ``       | ERR¦FTL¦FATAL¦panic: ¦{"level":"error"}¦level=error¦error:¦##[error]¦::error file=a::¦Error
+            @ x                                   | progress      | WRN¦WARN¦INF¦DBG¦DEBUG¦TRC¦{"level":"info"}¦level=info¦warning:¦INF ERR
+            $ make~@ API token could not be verified | authorization | ERR¦FTL¦WRN¦DBG¦panic:¦{"level":"error"}¦rpc error: code¦authentication error:¦ERR x~ ¦ERR x~>
+            """)
+    void theBeginningOfALineTellsHowBadItIsAndWhoseItIs(String log, String layer, String beginnings) {
+        for (String beginning : beginnings.split("¦")) {
+            MessageSearch search = new MessageSearch(log.replace("@", beginning).replace('~', '\n'));
+            String found = search.layer().map(Layer::word).orElse("");
+            assertEquals(layer, found, beginning);
+        }
     }
 
     /** ~ is a line's end, ^ an escape, T a token. */
@@ -185,7 +226,8 @@ class RowsTest {
             issuer not found: cp.chainloop~                  | cp.chainloop
             (issuer not found: cp.chainloop.)                | cp.chainloop
             {"m":"issuer not found: cp.chainloop\\n"}        | cp.chainloop
-            issuer not found:~  https://gitlab.com, and more | https://gitlab.com
+            issuer not found:~ https://git~lab.com, and more | https://gitlab.com
+            issuer not found: https://x.example/a.: b        | https://x.example/a
             issuer not found: ^[1mhttps://x.example/a^[0m    | https://x.example/a
             ISSUER NOT FOUND: CP.CHAINLOOP                   | cp.chainloop
             issuer not found: cp.chain~loop                  | cp.chainloop

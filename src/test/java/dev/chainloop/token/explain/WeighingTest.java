@@ -69,15 +69,30 @@ class WeighingTest {
             -t @         | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
             --source env | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
             --in github  | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > get-token
+            -t @ --in github | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
+            -t @         | USER | ERR invalid audience: expected "chainloop" | ruled-out > look-there
             --all        | USER | LOG~ERR command canceled by user | ruled-out > create-api-token
             --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > look-there
-            --all        | ``   | CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
+            --all        | ``   | x~CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
             --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
             --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
             --all        | API -jti | Token is invalid | certain:identity-missing > replace-api-token
             --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
              likely:mixed-audience ruled-out > check-control-plane
+            --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out ruled-out not-visible > look-there
+            --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible ruled-out > enroll
+            --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
+            --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | current organization not set | ruled-out > choose-organization
+            --all        | API project_id="p" workflow_id="w" workflow_name="b" | scoped to a different workflow | certain ruled-out > use-in-scope
+            --all        | API project_id="p" | scoped to a different workflow | ruled-out > look-there
+            --all        | API project_id="p" project_name="web" | valid only with the project "web" | certain ruled-out > use-in-scope
+            --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
+            --all        | API scope="product" | valid only with the project "web" | not-visible ruled-out > use-in-scope
+            --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | valid only with this organization | ruled-out > look-there
+            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | not-visible > look-there
+            --all        | API | code = Unauthenticated | `> ask-server`
+            --all        | API | ERR Uploading: API token revoked | ruled-out > try-again
             """)
     void aMessageIsWeighed(String options, String token, String text, String codes) {
         String value = token.isEmpty() ? "" : TokenMint.described(token);
