@@ -288,7 +288,7 @@ final class AdviceTest {
             TERMINAL 'CHAINLOOP_TOKEN=@API aud="attestations.chainloop"@' 'config=auth.token="@USER@"' | inspect | api-token create |
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | inspect --source env | api-token revoke | auth login
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | inspect --in container | CHAINLOOP_TOKEN= chainloop org api-token revoke |
-            TERMINAL CHAINLOOP_TOKEN=@API@ | inspect --source config | chainloop-token sources | auth login
+            TERMINAL CHAINLOOP_TOKEN=@API@ | inspect --source config | See what the other sources hold: chainloop-token sources | auth login
             TERMINAL | inspect '--token= ' | Leave out | auth login
             TEKTON CHAINLOOP_TOKEN= | inspect | kubectl create secret | patch
             CI config=auth.token="$CHAINLOOP_TOKEN" | inspect | in the place of its name | create
@@ -314,7 +314,8 @@ final class AdviceTest {
             GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x | inspect | id-token: write |
             GITHUB | check --type user,api-token | If no token is stored yet |
             JOB | check --type federated | Let the job request a new token | create
-            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | made for the control plane in use |
+            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | made for the control plane in use: cp.acme.example:443 ($CHAINLOOP_CONTROL_PLANE_API) |
+            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example --in github | in use: CHAINLOOP_CONTROL_PLANE_API, or | in use: cp.acme
             TERMINAL config=[@U+A@ | check --type user -o json | a token of type user, but its source cannot be read |
             TERMINAL HOME= XDG_CONFIG_HOME=/nowhere | inspect | auth login |
             GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=eyJhbGciOiJIUzI1NiJ9 | inspect | This branch is not protected |
@@ -330,6 +331,33 @@ final class AdviceTest {
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' config=[@U+A@ | inspect --in github | gh secret set | mv
             GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9999"@' | inspect | --name ci-9999-2 |
             JOB 'CHAINLOOP_TOKEN=@FEDERATED header={"alg":"none"}@' | inspect | Let the job request a new token | whole
+            GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9"@' | inspect | --name ci-10 |
+            GITHUB CHAINLOOP_CONTROL_PLANE_API=api.cp.chainloop.dev:443 'CHAINLOOP_TOKEN=@API expired@' | inspect | api-token create | --control-plane
+            TERMINAL SUDO_USER=bob config=[@U+A@ | inspect | config.toml.old | mv ~
+            TERMINAL | check --max-remaining 7d | chainloop auth login | create
+            TERMINAL | check --max-remaining 6d | --expiration 144h |
+            TERMINAL | check --max-remaining 90m | --expiration 90m |
+            TERMINAL | check --max-remaining 90s | --expiration 90s |
+            TERMINAL | check --min-remaining 169h | --expiration 912h |
+            TERMINAL | check --warn-remaining 40d --type api-token | --expiration 1680h |
+            TERMINAL 'OTHER=@API exp=now+3d@' | check --min-remaining 3d --max-remaining 3d | export CHAINLOOP_TOKEN="$OTHER" |
+            TERMINAL 'OTHER=@API scope="product"@' | check --project web | --project web | $OTHER"
+            TERMINAL 'OTHER=@API project_id="p" project_name="shop"@' | check --project web | --project web | $OTHER"
+            TERMINAL 'CHAINLOOP_TOKEN=@FEDERATED expired header={"alg":"RS256"}@' | inspect --in github | just before it is used | Remove
+            TERMINAL CHAINLOOP_TOKEN=/run/token OTHER=@API@ | inspect | export CHAINLOOP_TOKEN="$OTHER" | create
+            GITHUB GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/e 'machine=/e {"pull_request":{"head":{"repo":{"full_name":"x/web"}}}}' 'CHAINLOOP_TOKEN=@FEDERATED expired header={"alg":"RS256"}@' | inspect | Skip the job | id-token
+            TERMINAL 'CHAINLOOP_TOKEN=@API -org_id -org_name scope="INSTANCE_ADMIN"@' | explain 'current organization not set' | with the organization's name | organization list
+            TERMINAL 'CHAINLOOP_TOKEN=@API project_id="p" project_name="web" workflow_id="w" workflow_name="b"@' | explain 'scoped to a different workflow' | --project web | PROJECT
+            TERMINAL 'CHAINLOOP_TOKEN=@API exp=now+3d@' | check --warn-remaining 3d -o json | typed | expires-soon
+            TERMINAL 'CHAINLOOP_TOKEN=@FEDERATED header={"alg":"RS256"} letters=300@' | inspect | has at least 342: |
+            TERMINAL XDG_CONFIG_HOME=/nowhere 'config=auth.token="@USER@"' | inspect | ~/.config/chainloop/config.toml exists |
+            CONTAINER XDG_CONFIG_HOME=/nowhere 'config=auth.token="@USER@"' | inspect | Unset XDG_CONFIG_HOME |
+            GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x ACTIONS_ID_TOKEN_REQUEST_TOKEN=x CHAINLOOP_TOKEN= | inspect | attestation commands request a federated one |
+            TERMINAL 'CHAINLOOP_TOKEN=@API org_id=1 org_name=1 project_id=1 project_name=1 workflow_id=1 workflow_name=1 scope=1 scope_type=1 scope_id=1@' | inspect | org_id is not a string, org_name is not a string, project_id is not a string, project_name is not a string, workflow_id is not a string, workflow_name is not a string, scope is not a string, scope_type is not a string, scope_id is not a string. |
+            GITHUB 'CHAINLOOP_TOKEN=@API expired@' 'config=auth.token="@USER@"' | inspect | api-token revoke | with your login
+            GITHUB | explain -t @API@ 'API token revoked' | create an API token | Give
+            TERMINAL 'OTHER=@API exp=now+9d@' | check --max-remaining 3d | auth login | $OTHER"
+            TERMINAL | check --type api-token | Log in to create tokens | unset
             TERMINAL config= | sources | an empty file; another process may be writing it, or it was cut off |
             TERMINAL config=auth.token="" | sources | auth.token is empty |
             TERMINAL CHAINLOOP_CONTROL_PLANE_API= config=control-plane.api="" | sources | no auth.token in it |

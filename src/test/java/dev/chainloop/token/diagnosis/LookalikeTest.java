@@ -50,7 +50,7 @@ class LookalikeTest {
             cut           | H ¦ H.P ¦ H.eyJvcmdfaWQiOiJkZGRi ¦ H.P.abcde ¦ 6IkpXVCJ9.P.S ¦ H.*** ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
             mask          | *** ¦ •••••••• ¦ <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
             unset         | null ¦ NULL ¦ None ¦ (null) ¦ undefined ¦ nil ¦ <nil> ¦ '' ¦ "" ¦ <no value> ¦ {}
-            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a ¦ correct horse battery ¦ a.b.c
+            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a ¦ correct horse battery ¦ a.b.c ¦ eyes wide shut today ¦ ey a.b.c.d.e
             -             | {"type": "service_account", "private_key": "x"}
             """;
 

@@ -36,6 +36,7 @@ class MalformedTest {
             ^ T <LF>^                        | leading-space, trailing-space, trailing-line-end |\
              a blank before it, a blank at its end and a line end at its end
             "T"                              | quotes            | quotes around it
+            'T'                              | quotes            | quotes around it
             `T`                              | quotes            | quotes around it
             “T”                              | quotes            | quotes around it
             ‘T’                              | quotes            | quotes around it
@@ -75,6 +76,8 @@ class MalformedTest {
     @ParameterizedTest
     @CsvSource({
         "40, <LF>, inner-line-end, a line end",
+        "40, <CR>, inner-line-end, a line end",
+        "40, \\, inner-line-end, a line end",
         "7, ' ', inner-space, a blank",
         "36, =, inner-padding, a padding `=`",
         "12, <ZWSP>, inner-invisible, an invisible character",

@@ -97,6 +97,7 @@ class SourceFindingsTest {
             INVOCATION_ID=1 machine=unattended env=USER | user-token-in-ci
             KUBERNETES_SERVICE_HOST=1 machine=unattended config=USER | user-token-in-ci
             machine=unattended,/.dockerenv env=USER | user-token-in-ci
+            stdin=API OTHER=USER                    | ``
             env=API OTHER=USER                      | token-elsewhere
             CHAINLOOP_CONTROL_PLANE_API=a.example:443 config=USER@a.example:443 | ``
             CHAINLOOP_CONTROL_PLANE_API=b.example:443 config=USER@a.example:443 | login-elsewhere
@@ -175,6 +176,22 @@ class SourceFindingsTest {
         assertEquals("The config file is empty: " + why, finding.get("message").asText());
         assertEquals(severity, finding.get("severity").asText());
         assertEquals(cure, finding.path("cure").asText("-"));
+    }
+
+    /** The table of the sources shows itself when the file was written. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, inspect, true",
+        "3599, check, true",
+        "3600, inspect, false",
+        "-1, inspect, false",
+        "0, sources, false"
+    })
+    void aLoginThatHadEndedWhenItWasWritten(int seconds, String command, boolean told) throws IOException {
+        write(config(TokenMint.described("USER exp=now-2h")));
+        Files.setLastModifiedTime(configFile(), FileTime.from(CliRun.NOW.minusSeconds(7200 - seconds)));
+        String out = CliRun.withHome(home).run(command, "-o", "json").out();
+        assertEquals(told, out.contains("If you have just logged in, a chainloop command"), out);
     }
 
     private void put(CliRun run, String source, String token) throws IOException {

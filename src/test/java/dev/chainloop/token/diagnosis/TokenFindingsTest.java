@@ -93,6 +93,7 @@ class TokenFindingsTest {
             user HS512               | USER header={"alg":"HS512"}        | error algorithm
             API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
+            federated ES256          | FEDERATED header={"alg":"ES256"}   | ``
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
             federated EdDSA          | FEDERATED header={"alg":"EdDSA"} letters=86 | ``
             federated PS256, cut     | FEDERATED header={"alg":"PS256"} letters=340 | error signature-length
