@@ -358,6 +358,12 @@ final class AdviceTest {
             GITHUB | explain -t @API@ 'API token revoked' | create an API token | Give
             TERMINAL 'OTHER=@API exp=now+9d@' | check --max-remaining 3d | auth login | $OTHER"
             TERMINAL | check --type api-token | Log in to create tokens | unset
+            GITHUB 'CHAINLOOP_TOKEN=@API expired@' 'OTHER=@FEDERATED header={"alg":"RS256"}@' | inspect | api-token revoke | only makes
+            GITHUB | check -t @API@ --type federated | request a token by themselves | just before
+            GITHUB 'CHAINLOOP_TOKEN=@FEDERATED expired header={"alg":"RS256"}@' | check --type api-token | gh secret set | id-token
+            TERMINAL 'OTHER=@API project_id=5@' | inspect | export CHAINLOOP_TOKEN="$OTHER" |
+            TERMINAL 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example"@' | inspect --in pod | kubectl patch secret | Remove what sets
+            TERMINAL 'CHAINLOOP_TOKEN=@API aud=["api-token-auth.chainloop","chainloop"]@' config=organization="umbrella" | inspect | mean the other organization | made for the control plane
             TERMINAL config= | sources | an empty file; another process may be writing it, or it was cut off |
             TERMINAL config=auth.token="" | sources | auth.token is empty |
             TERMINAL CHAINLOOP_CONTROL_PLANE_API= config=control-plane.api="" | sources | no auth.token in it |

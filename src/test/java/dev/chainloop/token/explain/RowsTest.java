@@ -160,6 +160,14 @@ class RowsTest {
             > API token~> revoked | API token revoked
             ERR API token revoked~ERR 2 $ 3 + 4 | API token revoked
             ERR x:~ operation not allowed | operation not allowed
+            ERR issuer not found: cp.chainloop~ERR JWT token is missing | JWT token is missing; issuer not found: cp.chainloop
+            ERR issuer not found: cp.chainloop~ERR failed to load issuer | issuer not found: cp.chainloop
+            ERR JWT token is missing~WRN Both user credentials and $CHAINLOOP_TOKEN set | JWT token is missing
+            DBG error retrieving request token~ERR API token revoked | API token revoked; error retrieving request token
+            ERR Proxy Authentication Required~ERR JWT token is missing | JWT token is missing
+            $ chainloop att init~JWT token is missing | JWT token is missing
+            API token~could not~be verified | API token could not be verified
+            > WRN x~> ERR JWT token is missing~> WRN API token revoked | JWT token is missing; API token revoked
             [missing authentication] | missing authentication
             {"message":"API\\ttoken\\rrevoked"} | API token revoked
             ERR API\u00a0token revoked | API token revoked
@@ -209,6 +217,7 @@ class RowsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             WRN Both user credentials and $CHAINLOOP_TOKEN set~@ x | ``       | ERR¦FTL¦FATAL¦panic: ¦{"level":"error"}¦level=error¦error:¦##[error]¦::error file=a::¦Error
+            WRN Both user credentials and $CHAINLOOP_TOKEN set~@ x | progress | TERR¦1FTL
             @ x                                   | progress      | WRN¦WARN¦INF¦DBG¦DEBUG¦TRC¦{"level":"info"}¦level=info¦warning:¦INF ERR
             $ make~@ API token could not be verified | authorization | ERR¦FTL¦WRN¦DBG¦panic:¦{"level":"error"}¦rpc error: code¦authentication error:¦ERR x~ ¦ERR x~>
             """)

@@ -92,6 +92,7 @@ class WeighingTest {
             --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | valid only with this organization | ruled-out > look-there
             --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | not-visible > look-there
             --all        | API | code = Unauthenticated | `> ask-server`
+            --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
             --all        | API | ERR Uploading: API token revoked | ruled-out > try-again
             """)
     void aMessageIsWeighed(String options, String token, String text, String codes) {
