@@ -364,6 +364,11 @@ final class AdviceTest {
             TERMINAL 'OTHER=@API project_id=5@' | inspect | export CHAINLOOP_TOKEN="$OTHER" |
             TERMINAL 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example"@' | inspect --in pod | kubectl patch secret | Remove what sets
             TERMINAL 'CHAINLOOP_TOKEN=@API aud=["api-token-auth.chainloop","chainloop"]@' config=organization="umbrella" | inspect | mean the other organization | made for the control plane
+            TERMINAL XDG_CONFIG_HOME=/nowhere 'config=auth.token="@USER@"' | inspect --source config | auth login | Unset
+            TERMINAL 'config=auth.token="@USER -exp -user_id@"' | inspect | auth login |
+            GITLAB 'CHAINLOOP_TOKEN=@API expired@' 'GITLAB_OIDC=@FEDERATED header={"alg":"RS256"}@' | check --type api-token | api-token revoke | only makes
+            GITHUB 'CHAINLOOP_TOKEN=@FEDERATED expired header={"alg":"RS256"}@' 'OTHER=@FEDERATED header={"alg":"RS256"}@' | inspect | export CHAINLOOP_TOKEN="$OTHER" |
+            TERMINAL OTHER=@API@ | check --project web --org acme | export CHAINLOOP_TOKEN="$OTHER" |
             TERMINAL config= | sources | an empty file; another process may be writing it, or it was cut off |
             TERMINAL config=auth.token="" | sources | auth.token is empty |
             TERMINAL CHAINLOOP_CONTROL_PLANE_API= config=control-plane.api="" | sources | no auth.token in it |

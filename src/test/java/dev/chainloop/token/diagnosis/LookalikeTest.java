@@ -50,7 +50,7 @@ class LookalikeTest {
             cut           | H ¦ H.P ¦ H.eyJvcmdfaWQiOiJkZGRi ¦ H.P.abcde ¦ 6IkpXVCJ9.P.S ¦ H.*** ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
             mask          | *** ¦ •••••••• ¦ <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
             unset         | null ¦ NULL ¦ None ¦ (null) ¦ undefined ¦ nil ¦ <nil> ¦ '' ¦ "" ¦ <no value> ¦ {}
-            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a ¦ correct horse battery ¦ a.b.c ¦ eyes wide shut today ¦ ey a.b.c.d.e
+            -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a ¦ correct horse battery ¦ a.b.c ¦ eyes wide shut today ¦ ey a.b.c.d.e ¦ a.b.c.d.e ¦ ${x ¦ {{ x
             -             | {"type": "service_account", "private_key": "x"}
             """;
 
@@ -133,6 +133,7 @@ class LookalikeTest {
         String leave = "if it is not for this command, add `</dev/null`";
         assertTrue(words(CliRun.withHome(home).stdin("hunter2\n").run()).contains(leave));
         assertFalse(words(CliRun.withHome(home).stdin("hunter2\n").run("-")).contains(leave));
+        assertFalse(words(CliRun.withHome(home).stdin("Bearer " + TOKEN).run()).contains(leave));
         assertFalse(
                 words(CliRun.withHome(home).env("CHAINLOOP_TOKEN", "hunter2").run())
                         .contains(leave));

@@ -78,7 +78,7 @@ class MalformedTest {
         "40, <LF>, inner-line-end, a line end",
         "40, <CR>, inner-line-end, a line end",
         "40, \\, inner-line-end, a line end",
-        "7, ' ', inner-space, a blank",
+        "7, ' <LF>', inner-space, a blank",
         "36, =, inner-padding, a padding `=`",
         "12, <ZWSP>, inner-invisible, an invisible character",
     })

@@ -177,6 +177,8 @@ class TokenFindingsTest {
             USER aud="x"            | Chainloop accepts none of its audiences: "x".
             CLAIMS aud="x" iss="https://accounts.google.com" | It is a token of the issuer https://accounts.google.com;\
              Chainloop accepts only its own tokens, and those of GitHub and GitLab, and is for "x".
+            CLAIMS aud="x" iss="k.example" namespace_id="7" | It is a token of the issuer k.example;\
+             Chainloop accepts only its own tokens, and those of GitHub and GitLab, and is for "x".
             CLAIMS aud="x" iss="https://k.example" sub="system:serviceaccount:a:b" | It is a token of a Kubernetes service\
              account; Chainloop accepts only its own tokens, and those of GitHub and GitLab, and is for "x".
             CLAIMS aud="x" iss="https://k.example" namespace_id=null project_path=null | It is a token of the issuer\

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.CliRun;
@@ -78,6 +79,7 @@ class RowsTest {
                 "terraform: Error: failed to read state: no such file~exit 1",
                 "wrangler: API token could not be verified~exit 1",
                 "ERR Get \"https://ghcr.io/v2/\": API token could not be verified",
+                "curl: (92) HTTP/2 PROTOCOL_ERROR~x: failed to connect to OIDC provider~gh: command canceled by user~x: project \"web\" not found",
                 "ERR x~API token could not be verified",
                 "bash: helm: command not found~exit 127",
                 "ERR csrf: session user not found in store",
@@ -211,6 +213,25 @@ class RowsTest {
             assertEquals(
                     layer, new MessageSearch("x: " + sign).layer().orElseThrow().word(), sign);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "##[group]x",
+                "##vso[x]",
+                "##teamcity[x]",
+                "::error::x",
+                "::group::x",
+                "::warning file=x::x",
+                "section_start:1:x",
+                "Running with gitlab-runner 17.0",
+                "[Pipeline] sh",
+                "2026-01-01T00:00:00.0000000Z x"
+            })
+    void theLogOfAJobIsKnownByALineAndNotTheLineAlone(String line) {
+        assertTrue(new MessageSearch("x\n" + line).isOfJob());
+        assertFalse(new MessageSearch(line).isOfJob());
     }
 
     /** What a line begins with; ¦ stands between two, and ~ for a line's end. */

@@ -69,7 +69,7 @@ class WeighingTest {
             -t @         | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
             --source env | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
             --in github  | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > get-token
-            -t @ --in github | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
+            --source env --in github | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
             -t @         | USER | ERR invalid audience: expected "chainloop" | ruled-out > look-there
             --all        | USER | LOG~ERR command canceled by user | ruled-out > create-api-token
             --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > look-there
