@@ -215,23 +215,14 @@ class RowsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "##[group]x",
-                "##vso[x]",
-                "##teamcity[x]",
-                "::error::x",
-                "::group::x",
-                "::warning file=x::x",
-                "section_start:1:x",
-                "Running with gitlab-runner 17.0",
-                "[Pipeline] sh",
-                "2026-01-01T00:00:00.0000000Z x"
-            })
-    void theLogOfAJobIsKnownByALineAndNotTheLineAlone(String line) {
-        assertTrue(new MessageSearch("x\n" + line).isOfJob());
-        assertFalse(new MessageSearch(line).isOfJob());
+    @Test
+    void theLogOfAJobIsKnownByALineAndNotTheLineAlone() {
+        String signs = "##[group]x¦##vso[x]¦##teamcity[x]¦::error::x¦::group::x¦::warning file=x::x¦section_start:1:x"
+                + "¦Running with gitlab-runner 17.0¦[Pipeline] sh¦2026-01-01T00:00:00.0000000Z x";
+        for (String line : signs.split("¦")) {
+            assertTrue(new MessageSearch("x\n" + line).isOfJob(), line);
+            assertFalse(new MessageSearch(line).isOfJob(), line);
+        }
     }
 
     /** What a line begins with; ¦ stands between two, and ~ for a line's end. */
