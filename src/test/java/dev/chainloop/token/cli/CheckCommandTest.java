@@ -76,6 +76,7 @@ class CheckCommandTest {
             USER -user_id | --type user | NO_ID
             # org
             API      | --org acme | ``
+            API      | --type user,api-token --org acme | ``
             API org_name="dddb8201-eab6-4e61-9201-f12b47c01892" org_id="another" | --org\
              dddb8201-eab6-4e61-9201-f12b47c01892 | org: Expected organization "dddb8201-eab6-4e61-9201-f12b47c01892",\
              but this token is for "dddb8201-eab6-4e61-9201-f12b47c01892".
@@ -99,6 +100,7 @@ class CheckCommandTest {
              but this token is for project "DDDB8201-eab6-4e61-9201-f12b47c01892".
             API      | --project web | ``
             WORKFLOW | --project web | ``
+            API -org_name | --project web | ``
             PROJECT  | --project shop | project: Expected project "shop", but this token is for project "web".
             API      | --org umbrella --project web | org: Expected organization "umbrella", but this token is for "acme".
             PRODUCT  | --project web | project: Expected project "web", but this token is for a product, and which\
@@ -187,18 +189,41 @@ class CheckCommandTest {
         assertEquals("", result.err());
     }
 
+    /** What was found, and the cure. */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER exp=now    | --min-remaining 1s       | "expired"
-            USER exp=now+2s | --min-remaining 3s       | "2 s left"
-            API             | --require-exp            | null
-            API             | --max-remaining 90d      | null
-            USER exp=now+3d | --max-remaining 2d       | "3 d left"
-            USER exp=null   | --require-exp            | "an expiry that cannot be read"
+            USER exp=now    | --min-remaining 1s       | "expired" | log-in
+            USER exp=now+2s | --min-remaining 3s       | "2 s left" | log-in
+            API             | --require-exp            | null | replace-api-token
+            API             | --max-remaining 90d      | null | replace-api-token
+            USER exp=now+3d | --max-remaining 2d       | "3 d left" | log-in
+            USER exp=null   | --require-exp            | "an expiry that cannot be read" | log-in
+            USER exp="x"    | ``                       | "none" | log-in
+            API             | --type user              | "api-token" | log-in
+            API -org_name   | --org umbrella           | "one without a name" | replace-api-token
+            PROJECT         | --project shop           | "web" | replace-api-token
+            API scope="project" | --project web        | null | replace-api-token
+            PROJECT -project_name | --project web      | "one without a name" | replace-api-token
+            INSTANCE        | --project web            | "instance" | replace-api-token
+            PRODUCT         | --project web            | "product" | replace-api-token
+            API workflow_id="w" scope="x" | --project web | "x" | replace-api-token
+            API project_id=5 scope="x" | --project web | "x" | replace-api-token
+            API -iss        | --issuer x               | null | check-control-plane
+            USER nbf=now+1s | ``                       | "not-yet-valid" | set-clock
+            USER aud="x"    | ``                       | "an unrecognized one" | get-token
+            ``              | --type user              | null | log-in
+            ``              | --type user,api-token    | null | get-token
+            USER exp=now-1s | --secret-file KEY        | "expired" | log-in
+            USER nbf=now+1s | --secret-file KEY        | "not yet" | set-clock
             """)
-    void theJsonHasWhatWasFound(String token, String options, String actual) {
-        JsonNode answer = Payload.read(check(token, options).out());
-        assertEquals(Payload.read(actual), answer.at("/check/failures/0/actual"));
+    void theJsonHasWhatWasFound(String token, String options, String actual, String cure) throws IOException {
+        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
+        JsonNode first = Payload.read(
+                        check(token, options.replace("KEY", key.toString())).out())
+                .at("/check/failures/0");
+        assertEquals(
+                actual + " " + cure,
+                first.path("actual") + " " + first.path("cure").asText());
     }
 
     @Test
@@ -329,7 +354,31 @@ class CheckCommandTest {
         assertEquals(status, job.run(line.split(" ")).status());
     }
 
-    /** It says so where little or nothing lies between what must be left and what may be. */
+    /** A job is told of a federated token only if that would pass, and in one that requests it of the option. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', true, allow-federated",
+        "--type federated, true, allow-federated",
+        "--type api-token, false, replace-api-token",
+        "--type user, false, log-in",
+        "--org acme, false, replace-api-token",
+        "--require-exp, true, replace-api-token"
+    })
+    void aGateThatRefusesAFederatedTokenRecommendsNone(String options, boolean recommended, String cure) {
+        String[] line = ("check -o json " + options).strip().split(" ");
+        String github = "CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web";
+        String plan = new CliRun().env(github).run(line).out();
+        assertEquals(recommended, plan.contains("id-token: write"), plan);
+        CliRun keyless =
+                new CliRun().env(github + " ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://x");
+        assertEquals(
+                cure,
+                Payload.read(keyless.run(line).out())
+                        .at("/check/failures/0/cure")
+                        .asText());
+    }
+
+    /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --min-remaining 1d --warn-remaining 2d    |  768h | Create a replacement, and put it where

@@ -215,7 +215,10 @@ class PromisesTest {
     @ParameterizedTest
     @ValueSource(strings = {"USER", "API", "FEDERATED"})
     void noIdIsInARedactedOutput(String kind) throws IOException {
-        String description = kind + " exp=1 header={\"alg\":\"HS256\",\"kid\":\"hidden-kid\"}";
+        String header = "{\"alg\":\"RS256\",\"kid\":\"hidden-kid\",\"signer\":{\"kid\":\"rsa\"}}";
+        String description = kind + " exp=1 header=" + header;
+        String keys = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
+        Files.writeString(home.resolve("set"), keys.replace("\"rsa\"", "\"hidden-kid\""));
         for (String id : words("jti user_id org_id project_id workflow_id scope_id sub namespace_id")) {
             description += " " + id + "=\"hidden-" + id + "\"";
         }
@@ -228,6 +231,7 @@ class PromisesTest {
                 "inspect",
                 "check --org x",
                 "verify --secret-file LICENSE",
+                "verify --jwks " + home.resolve("set"),
                 "sources",
                 "ask",
                 "explain API token revoked",

@@ -2,6 +2,10 @@ package dev.chainloop.token.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +35,40 @@ final class FormTest {
     })
     void anIdIsAUuid(String text, boolean id) {
         assertEquals(id, Form.isId(text));
+    }
+
+    /** On both sides of each border; {@code {2}} repeats the two letters before it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plain   | Abcdefghijklmnopqrstuvwx | Abcdefghijklmnopqrstuvwxy
+            plain   | Abcdefghi-1              | Abcdefghij-1
+            plain   | abcdefghij_1             | Abcdefghij_1
+            plain   | ABCDEFGHIJ-1             | ABCDEFGHIj-1
+            plain   | Abcdefghij-k             | eyJ
+            plain   | a {100}                  | a {100}a
+            plain   | sha256:a1{32}            | a1{32}
+            plain   | 8C1D2B3C-0000-4000-8000-00000000000F A | a\u0007b
+            host    | a.{126}a                 | a.{126}aa
+            host    | [1:{20}]                 | [1:{20}1]
+            host    | [::ffff:1.2.3.4]         | [::1
+            address | a:65535                  | a:655350
+            address | [::1]:1                  | :1
+            address | a.b:1                    | a:
+            issuer  | https://a:1/x~y_Z.1/     | HTTPS://a
+            issuer  | https://a/xx{20}         | https://a/xx{20}x
+            repository | A_1/b.c               | a/b/c
+            repository | a/xx{20}              | a/b c
+            """)
+    void aFormEndsWhereItSays(String form, String inside, String outside) {
+        Map<String, Predicate<String>> forms = Map.of(
+                "plain", Form::isPlain, "host", Form::isHost, "address", Form::isAddress, "issuer", Form::isIssuer);
+        for (String text : List.of(inside, outside)) {
+            String whole = Pattern.compile("(..)\\{(\\d+)}")
+                    .matcher(text)
+                    .replaceAll(all -> all.group(1).repeat(Integer.parseInt(all.group(2))));
+            assertEquals(
+                    text.equals(inside),
+                    forms.getOrDefault(form, Form::isRepository).test(whole));
+        }
     }
 }

@@ -143,6 +143,11 @@ class VerifierTest {
         assertEquals("cannot be read; check the path, and who may read it", faultOf(folder));
         assertEquals("is larger than 1 MiB; name a file that holds only a key", faultOf(huge));
         assertEquals(faultOf(folder), faultOf(folder.resolve("missing")));
+        assertEquals(
+                1,
+                keys(Form.SECRET_FILE, Files.write(huge, new byte[1 << 20]))
+                        .keys()
+                        .size());
     }
 
     private static String faultOf(Path file) {
