@@ -79,7 +79,10 @@ class AskCommandTest {
             API                    | ``       | ERR flag needs an argument: --token | 5 unreachable unreachable
             USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused not-visible ruled-out > check-control-plane
             USER expired           | ``       | ERR failed to parse authentication token | 1 refused certain > log-in
-            USER expired           | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused not-visible > log-in
+            USER expired           | NEW v1.100.99 | ERR failed to parse authentication token | 1 refused not-visible > log-in
+            USER expired           | v1.89.7  | ERR your authentication token has expired | 1 refused certain > log-in
+            USER expired           | NEW 1.101.0 | ERR failed to parse authentication token | 1 refused certain > log-in
+            - API                  | ``       | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
             USER expired           | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > log-in
             API                    | v1.89.6  | ERR API token revoked | 1 refused not-visible > recreate-api-token
             API                    | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > update-cli
@@ -110,6 +113,21 @@ class AskCommandTest {
         SchemaTest.assertFollows(result.out());
         assertFalse((result.out() + result.err()).contains(value.substring(value.length() - 12)), result.out());
         assertEquals(codes, codes(result));
+    }
+
+    /** Eleven letters of a token can be a word; a whole one that is not here is no word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "12", "USER"})
+    void aRefusalIsQuotedUpTo300Letters(String end) throws Exception {
+        String error = "authentication error: " + API.substring(0, 11) + " x".repeat(133);
+        String says = "WRN one~ERR " + error + end.replace("USER", " " + USER) + "~ERR two";
+        CliRun run = run(new StandInCli(home, NEW, NEW, script(says))).env("CHAINLOOP_TOKEN", API);
+        String shown = end.equals("USER") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
+        assertEquals(
+                shown,
+                Payload.read(run.run("ask", "-o", "json").out())
+                        .at("/ask/message")
+                        .asText());
     }
 
     /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
@@ -259,12 +277,21 @@ class AskCommandTest {
     @ValueSource(strings = {"-", "-t"})
     void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
         logIn(USER);
+        if (how.equals("-t")) {
+            Files.writeString(config(), "organization = ''\n");
+        }
         StandInCli cli = accepting();
-        CliRun run = run(cli).env("CHAINLOOP_TOKEN", USER).stdin(API + "\n");
-        assertEquals(0, (how.equals("-") ? run.run("ask", "-") : run.run("ask", "-t", API)).status());
-        String started = untilVersion(cli);
+        CliRun run = run(cli).env("CHAINLOOP_TOKEN", USER)
+                .env("TMPDIR= CHAINLOOP_CONTROL_PLANE_API=")
+                .stdin(API + "\n");
+        CliRun.Result result = run.run(("ask -o json " + (how.equals("-") ? how : "-t " + API)).split(" "));
+        assertEquals(0, result.status());
+        assertTrue(words(result).contains("\"email\": null, \"name\": null"), result.out());
+        assertFalse(words(result).contains("make its config file"), result.out());
+        String started = untilVersion(cli).replace("CHAINLOOP_CONTROL_PLANE_API=\n", "");
         Path empty = Path.of(started.replaceFirst("(?s).*--config\\|([^|]*)\\|.*", "$1"));
-        assertEquals("""
+        assertTrue(empty.startsWith("/tmp"), empty::toString);
+        String expected = """
                 organization|describe|-o|json|--config|EMPTY|--org=acme|
                 CHAINLOOP_API_INSECURE=true
                 CHAINLOOP_CONTROL_PLANE_API=cp.acme.example:443
@@ -272,7 +299,10 @@ class AskCommandTest {
                 CHAINLOOP_TOKEN=TOKEN
                 DO_NOT_TRACK=1
                 NO_COLOR=1
-                """, started.replace(API, "TOKEN").replace(empty.toString(), "EMPTY"));
+                """;
+        assertEquals(
+                how.equals("-") ? expected : expected.replaceAll("--org.*|CHAINLOOP_(API|CONTROL).*\n", ""),
+                started.replace(API, "TOKEN").replace(empty.toString(), "EMPTY"));
         assertFalse(Files.exists(empty));
     }
 
@@ -283,10 +313,11 @@ class AskCommandTest {
         logIn(USER);
         StandInCli cli = accepting();
         CliRun run = line.contains("config") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
-        run.env("CHAINLOOP_CONTROL_PLANE_API", "cp.example:443").stdin(API).run(line.split(" "));
+        String others = "CHAINLOOP_CONTROL_PLANE_API=cp.example:443\nCHAINLOOP_CONTROL_PLANE_API_CA=/ca.pem\n";
+        run.env(others.strip().replace('\n', ' ')).stdin(API).run(line.split(" "));
         String version = cli.started().substring(cli.started().indexOf("version|-o|json|--config|"));
         assertFalse(version.contains("TOKEN=") || version.contains("auth"), version);
-        assertTrue(version.contains("CHAINLOOP_CONTROL_PLANE_API=cp.example:443\n"), version);
+        assertTrue(version.contains(others), version);
     }
 
     private static String untilVersion(StandInCli cli) throws IOException {
@@ -296,11 +327,13 @@ class AskCommandTest {
     /** Why, with the exit status. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            @CLAIMS aud="chainloop"@ | 5 | only attestation commands send a federated token
             @FEDERATED@ | 5 | only attestation commands send a federated token
-            @CLAIMS aud="attestations.chainloop" jti="j" workflow_id="w" org_id="o"@ | 5 |\
+            @CLAIMS aud=["x","attestations.chainloop"] jti="j" workflow_id="w" org_id="o"@ | 5 |\
              a robot account's token is for attestation commands only
             -           | 5 | there is no token
             no.token    | 3 | not a token
+            GITLAB_OIDC=@CLAIMS iss="https://gitlab.com" aud="x"@ | 5 | only attestation commands send a federated token
             Bearer @API@ | 3 | `Bearer ` before it
             """)
     void nothingIsStarted(String value, int status, String why) throws Exception {
@@ -308,9 +341,11 @@ class AskCommandTest {
         CliRun run = run(cli);
         if (value != null) {
             String token = value.replaceFirst("(?s).*@(.+)@", "$1");
+            run.env("GITLAB_CI", "true");
             run.env(
-                    "CHAINLOOP_TOKEN",
-                    value.replace("@" + token + "@", value.contains("@") ? TokenMint.described(token) : ""));
+                    value.startsWith("GITLAB") ? "GITLAB_OIDC" : "CHAINLOOP_TOKEN",
+                    value.replaceFirst("^G.*=(?=@)", "")
+                            .replace("@" + token + "@", value.contains("@") ? TokenMint.described(token) : ""));
         }
         CliRun.Result result = run.run("ask");
         assertEquals(status, result.status(), result.err());
@@ -326,9 +361,11 @@ class AskCommandTest {
     void nothingIsStartedWithABrokenConfigFileOrInAJobThatRequestsItsToken() throws Exception {
         logIn("a'quote");
         StandInCli cli = accepting();
-        assertEquals(4, run(cli).run("ask").status());
+        CliRun.Result result = run(cli).run("ask");
+        assertEquals(4, result.status());
+        assertFalse(words(result).contains("nothing was asked"), result.out());
         Files.delete(config());
-        CliRun.Result result = run(cli).env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
+        result = run(cli).env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
                 .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://example.com")
                 .run("ask");
         assertEquals(5, result.status());

@@ -62,7 +62,7 @@ class AttacksTest {
         for (byte[] secret : List.of(
                 TestKeys.pem(TestKeys.RSA.getPublic()).getBytes(StandardCharsets.UTF_8),
                 TestKeys.RSA.getPublic().getEncoded())) {
-            assertUnfit("HS256", TokenMint.token(TokenMint.HS256, "{}", secret), key);
+            assertUnfit("HS512", TokenMint.token("{\"alg\":\"HS512\"}", "{}", secret), key);
         }
     }
 
@@ -178,6 +178,9 @@ class AttacksTest {
         assertEquals(
                 Outcome.GENUINE,
                 new KeySet(List.of(other, nameless), true).judge(token).outcome());
+        String anonymous = TestKeys.token("RS256", TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
+        verification = new KeySet(List.of(other, named), true).judge(anonymous);
+        assertEquals(Optional.of(named), verification.key());
         // Only a set is chosen from.
         assertEquals(
                 Outcome.GENUINE, new KeySet(List.of(named), false).judge(token).outcome());
@@ -187,7 +190,7 @@ class AttacksTest {
     @Test
     void aPublishedSecretIsNotASecret() throws Exception {
         String set = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + TokenMint.segment(TokenMint.SECRET) + "\"},"
-                + "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
+                + "{\"kid\":5,\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
         byte[] text = set.getBytes(StandardCharsets.UTF_8);
         String token = TokenMint.token(TokenMint.USER);
         assertEquals(Outcome.MISMATCH, KeyReader.publicKeys(text).judge(token).outcome());

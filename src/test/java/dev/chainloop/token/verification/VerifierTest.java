@@ -70,8 +70,11 @@ class VerifierTest {
                 "RSA", TestKeys.RSA,
                 "EC", TestKeys.pair("EC", 521),
                 "EdDSA", TestKeys.pair("Ed25519", 0));
+        String certificate = Files.readString(Path.of("src/test/resources/keys/rsa-certificate.pem"));
         for (Map.Entry<String, KeyPair> key : keys.entrySet()) {
             String pem = TestKeys.pem(key.getValue().getPublic());
+            String first = certificate + pem + TestKeys.pem(TestKeys.RSA.getPublic());
+            assertEquals(key.getKey(), key(first).kind());
             assertEquals(key.getKey(), key(pem).kind());
             assertEquals(
                     key.getKey(),
@@ -86,9 +89,13 @@ class VerifierTest {
                 {"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc\
                 _BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQ\
                 MicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPks\
-                INHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB","alg":"RS256","kid":"2011-04-29"}""");
+                INHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB","alg":"RS256","kid":"2011-04-29",\
+                "use":5,"key_ops":"x","x5c":["!"]}""");
         assertEquals(Optional.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"), key.thumbprint());
         assertEquals(Optional.of("2011-04-29"), key.kid());
+        assertFalse(keys(Form.KEY_FILE, folder.resolve("key")).isSet());
+        assertTrue(keys(Form.KEY_FILE, Path.of("src/test/resources/keys/jwks.json"))
+                .isSet());
     }
 
     @ParameterizedTest
@@ -135,6 +142,7 @@ class VerifierTest {
         Path file = Files.writeString(folder.resolve("set"), "{\"keys\":[{\"kty\":\"EC\",\"d\":\"AQ\"}]}");
         KeyException fault = assertThrows(KeyException.class, () -> keys(Form.KEY_SET, file));
         assertEquals(PRIVATE, fault.getMessage());
+        assertEquals(PRIVATE, fault("{\"kty\":\"EC\",\"d\":\"AQ\"}").getMessage());
     }
 
     @Test
