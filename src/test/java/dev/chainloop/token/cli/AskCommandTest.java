@@ -123,11 +123,8 @@ class AskCommandTest {
         String says = "WRN one~ERR " + error + end.replace("USER", " " + USER) + "~ERR two";
         CliRun run = run(new StandInCli(home, NEW, NEW, script(says))).env("CHAINLOOP_TOKEN", API);
         String shown = end.equals("USER") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
-        assertEquals(
-                shown,
-                Payload.read(run.run("ask", "-o", "json").out())
-                        .at("/ask/message")
-                        .asText());
+        String answer = run.run("ask", "-o", "json").out();
+        assertEquals(shown, Payload.read(answer).at("/ask/message").asText());
     }
 
     /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
@@ -277,17 +274,16 @@ class AskCommandTest {
     @ValueSource(strings = {"-", "-t"})
     void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
         logIn(USER);
-        if (how.equals("-t")) {
-            Files.writeString(config(), "organization = ''\n");
-        }
+        String own = how.equals("-") ? Files.readString(config()) : "organization = ''\n";
+        Files.writeString(config(), own);
         StandInCli cli = accepting();
-        CliRun run = run(cli).env("CHAINLOOP_TOKEN", USER)
-                .env("TMPDIR= CHAINLOOP_CONTROL_PLANE_API=")
-                .stdin(API + "\n");
+        String variables = "TMPDIR= CHAINLOOP_CONTROL_PLANE_API= CHAINLOOP_TOKEN=" + USER;
+        CliRun run = run(cli).env(variables).stdin(API + "\n");
         CliRun.Result result = run.run(("ask -o json " + (how.equals("-") ? how : "-t " + API)).split(" "));
         assertEquals(0, result.status());
-        assertTrue(words(result).contains("\"email\": null, \"name\": null"), result.out());
-        assertFalse(words(result).contains("make its config file"), result.out());
+        String said =
+                ".*\"email\": null, \"name\": null,.*: the server records a use of the API token; the CLI starts.*";
+        assertTrue(words(result).matches(said), result.out());
         String started = untilVersion(cli).replace("CHAINLOOP_CONTROL_PLANE_API=\n", "");
         Path empty = Path.of(started.replaceFirst("(?s).*--config\\|([^|]*)\\|.*", "$1"));
         assertTrue(empty.startsWith("/tmp"), empty::toString);

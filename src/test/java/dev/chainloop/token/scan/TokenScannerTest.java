@@ -179,6 +179,7 @@ final class TokenScannerTest {
         String half = HEADER.substring(0, 24);
         return Stream.of(
                         "x !«" + half + "»%n",
+                        "x !«" + HEADER.substring(0, 20) + "»%n",
                         "x !«" + HEADER + "»%n",
                         "x !«" + HEADER + ".»%n",
                         "x !«" + HEADER + ".abc»%n",
@@ -189,7 +190,7 @@ final class TokenScannerTest {
                         "x " + HEADER.substring(0, 19) + "%n",
                         "x " + half + "...%n",
                         "x " + HEADER + "...%n",
-                        "x " + HEADER + ".abc...%n",
+                        "x " + HEADER + ".abcdefghi...%n",
                         "x «" + HEADER + "." + PAYLOAD + "»...%n",
                         "x " + half + "…%n",
                         "x " + half + " y%n",

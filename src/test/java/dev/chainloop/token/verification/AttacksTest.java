@@ -181,6 +181,8 @@ class AttacksTest {
         String anonymous = TestKeys.token("RS256", TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
         verification = new KeySet(List.of(other, named), true).judge(anonymous);
         assertEquals(Optional.of(named), verification.key());
+        verification = new KeySet(List.of(other), true).judge(anonymous);
+        assertTrue(verification.reason().orElseThrow().startsWith("The signature matches no key in the set:"));
         // Only a set is chosen from.
         assertEquals(
                 Outcome.GENUINE, new KeySet(List.of(named), false).judge(token).outcome());

@@ -71,11 +71,11 @@ class VerifierTest {
                 "EC", TestKeys.pair("EC", 521),
                 "EdDSA", TestKeys.pair("Ed25519", 0));
         String certificate = Files.readString(Path.of("src/test/resources/keys/rsa-certificate.pem"));
+        assertEquals("RSA", key(certificate).kind());
         for (Map.Entry<String, KeyPair> key : keys.entrySet()) {
             String pem = TestKeys.pem(key.getValue().getPublic());
             String first = certificate + pem + TestKeys.pem(TestKeys.RSA.getPublic());
             assertEquals(key.getKey(), key(first).kind());
-            assertEquals(key.getKey(), key(pem).kind());
             assertEquals(
                     key.getKey(),
                     key("of acme:\r\n" + pem.replace("\n", "\r\n") + "bye\n").kind());
@@ -151,11 +151,7 @@ class VerifierTest {
         assertEquals("cannot be read; check the path, and who may read it", faultOf(folder));
         assertEquals("is larger than 1 MiB; name a file that holds only a key", faultOf(huge));
         assertEquals(faultOf(folder), faultOf(folder.resolve("missing")));
-        assertEquals(
-                1,
-                keys(Form.SECRET_FILE, Files.write(huge, new byte[1 << 20]))
-                        .keys()
-                        .size());
+        assertFalse(keys(Form.SECRET_FILE, Files.write(huge, new byte[1 << 20])).isSet());
     }
 
     private static String faultOf(Path file) {
