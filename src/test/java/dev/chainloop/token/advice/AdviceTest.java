@@ -287,7 +287,7 @@ final class AdviceTest {
             TERMINAL 'OTHER=@API project_id=5@' | check --project web | --project web | $OTHER"
             TERMINAL 'CHAINLOOP_TOKEN=@API aud="attestations.chainloop"@' 'config=auth.token="@USER@"' | inspect | api-token create |
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | inspect --source env | api-token revoke | auth login
-            TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | inspect --in container | CHAINLOOP_TOKEN= chainloop org api-token revoke |
+            TERMINAL 'CHAINLOOP_TOKEN=@API expired@' | check --in container | CHAINLOOP_TOKEN= chainloop org api-token revoke |
             TERMINAL CHAINLOOP_TOKEN=@API@ | inspect --source config | See what the other sources hold: chainloop-token sources | auth login
             TERMINAL | inspect '--token= ' | Leave out | auth login
             TEKTON CHAINLOOP_TOKEN= | inspect | kubectl create secret | patch

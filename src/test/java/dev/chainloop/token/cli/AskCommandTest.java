@@ -77,6 +77,7 @@ class AskCommandTest {
             API                    | ``       | ERR authentication required, please run "chainloop auth login" | 5 unreachable unreachable
             API                    | ``       | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
             API                    | ``       | ERR flag needs an argument: --token | 5 unreachable unreachable
+            API                    | ``       | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
             USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused not-visible ruled-out > check-control-plane
             USER expired           | ``       | ERR failed to parse authentication token | 1 refused certain > log-in
             USER expired           | NEW v1.100.99 | ERR failed to parse authentication token | 1 refused not-visible > log-in
@@ -117,12 +118,13 @@ class AskCommandTest {
 
     /** Eleven letters of a token can be a word; a whole one that is not here is no word. */
     @ParameterizedTest
-    @ValueSource(strings = {"1", "12", "USER"})
+    @ValueSource(strings = {"1", "12", "OTHER"})
     void aRefusalIsQuotedUpTo300Letters(String end) throws Exception {
         String error = "authentication error: " + API.substring(0, 11) + " x".repeat(133);
-        String says = "WRN one~ERR " + error + end.replace("USER", " " + USER) + "~ERR two";
+        String says =
+                "WRN one~ERR " + error + end.replace("OTHER", TokenMint.token("{\"alg\":\"X\"}", "{}")) + "~ERR two";
         CliRun run = run(new StandInCli(home, NEW, NEW, script(says))).env("CHAINLOOP_TOKEN", API);
-        String shown = end.equals("USER") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
+        String shown = end.equals("OTHER") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
         String answer = run.run("ask", "-o", "json").out();
         assertEquals(shown, Payload.read(answer).at("/ask/message").asText());
     }

@@ -101,7 +101,7 @@ class CheckCommandTest {
             API      | --project web | ``
             WORKFLOW | --project web | ``
             API -org_name | --project web | ``
-            PROJECT  | --project shop | project: Expected project "shop", but this token is for project "web".
+            API project_name="web" | --project shop | project: Expected project "shop", but this token is for project "web".
             API scope="project" | --project web | project: Expected project "web", but this token is for project one\
              without a name.
             API      | --org umbrella --project web | org: Expected organization "umbrella", but this token is for "acme".
@@ -113,8 +113,8 @@ class CheckCommandTest {
             API workflow_id="w-1" | --project web | project: Expected project "web", but this token is for a workflow of a\
              project that it does not name.
             # scope
-            API scope_type="instance" | --project web | project: Expected project "web", but this token is for the whole\
-             instance, not for a project.
+            API scope="" scope_type="instance" | --project web | project: Expected project "web", but this token is for the\
+             whole instance, not for a project.
             API scope="product" project_name="web" | --project web | project: Expected project "web", but this token is\
              for a product, and which projects belong to it is not known offline.
             API project_id=5 | --project web | project: Expected project "web", but what this token is for is not known:\
@@ -268,7 +268,7 @@ class CheckCommandTest {
             API exp=now+3d | -q --warn-remaining 3d | 0 | ``
             USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
             USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: It expires in 59 min, perhaps before a job that
-            API exp=now+3d iss="x" | -q --warn-remaining 14d | 0 | warning: It expires in 3 d.
+            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: It expires in 3 d.
             API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: It expires in 3 d.
             API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: It expires in 3 d.
             API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: It expires in 3 d.
@@ -277,7 +277,7 @@ class CheckCommandTest {
             'API'      | -q                        | 3 | error: The value is a token with
             ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: It names no audience
-            API        | -q --key no/such          | 4 | error: --key: cannot be read
+            API        | -q --jwks no/such         | 4 | error: --jwks: cannot be read
             hunter2    | -q                        | 3 | error: The value is not a token:
             """)
     void quietSaysOnStderrWhyALoopEndedAndNothingElse(String token, String options, int status, String err) {

@@ -148,7 +148,7 @@ class TypingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             nothing but the issuer           | "x":1                                            |        |     |
             GitHub, a number                 | "repository_owner_id":12                         | 12     |     |
-            GitLab, a number                 | "namespace_id":34                                | 34     |     |
+            GitLab, a number                 | "namespace_id":34,"project_path":"c/d"           | 34     | c/d |
             both, GitHub first               | "repository_owner_id":"12","namespace_id":"34"   | 12     |     |
             GitHub's odd                     | "repository_owner_id":[12],"namespace_id":"34"   | 34     |     |
             both repositories                | "project_path":"c/d","repository":"a/b"          |        | a/b |
