@@ -26,11 +26,10 @@ final class FormTest {
             id      | 8c1d2b3f-0000-4000-8000-000000000001 | 8c1d2b3g-0000-4000-8000-000000000001
             issuer  | a.{126}a                 | a.{126}aa
             issuer  | [1:{20}]                 | [1:{20}1]
-            issuer  | [::ffff:1.2.3.4]         | [::1
+            issuer  | [::ffff:1.2.3.4]         | HTTPS://a
             issuer  | https://a:65535          | https://a:655350
             issuer  | https://[::1]:1          | https://a:
-            issuer  | https://a:1/x~y_Z.1/     | HTTPS://a
-            issuer  | https://a/xx{20}         | https://a/xx{20}x
+            issuer  | https://a:1/x~y_Z.1/xx{20} | https://a/xx{20}x
             repository | A_1/b.c               | a/b/c
             repository | a/xx{20}              | a/b c
             """)

@@ -151,8 +151,7 @@ class TypingTest {
             GitLab, a number                 | "namespace_id":34,"project_path":"c/d"           | 34     | c/d |
             both, GitHub first               | "repository_owner_id":"12","namespace_id":"34"   | 12     |     |
             GitHub's odd                     | "repository_owner_id":[12],"namespace_id":"34"   | 34     |     |
-            both repositories                | "project_path":"c/d","repository":"a/b"          |        | a/b |
-            a subject                        | "sub":"s"                                        |        |     | s
+            both repositories, a subject     | "project_path":"c/d","repository":"a/b","sub":"s" |      | a/b | s
             a subject that is a number       | "sub":5                                          |        |     |
             """)
     void aFederatedTokenHasItsProvidersFields(
