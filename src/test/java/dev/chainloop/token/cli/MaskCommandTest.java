@@ -84,12 +84,16 @@ final class MaskCommandTest {
     @Test
     void aMaskTellsWhatTheTokenIs() {
         Map<String, String> masks = Map.of(
-                TokenMint.described("USER exp=now+31d"), "<user token, expired, ",
-                "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AA.AA.AA", "<JWE ",
-                TokenMint.described("USER -exp"), "<user token sha256:",
+                TokenMint.described("USER exp=now+31d"),
+                "<user token, expired, ",
+                "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AA.AA.AA",
+                "<JWE ",
+                TokenMint.described("USER -exp"),
+                "<user token sha256:",
                 TokenMint.described("CLAIMS iss=\"https://issuer.example\""),
-                        "<JWT of https://issuer.example," + " sha256:",
-                TokenMint.described("CLAIMS sub=\"x\""), "<JWT sha256:");
+                "<JWT of https://issuer.example," + " sha256:",
+                TokenMint.described("CLAIMS sub=\"x\""),
+                "<JWT sha256:");
         masks.forEach((token, start) -> {
             String shown = mask(token, "--at", "2026-02-01T00:00:00Z").out();
             assertTrue(shown.startsWith(start), shown);

@@ -73,7 +73,7 @@ public final class TokenMint {
      *   <li>{@code -name}: removes a claim;
      *   <li>{@code expired}: short for {@code exp=now-2h};
      *   <li>{@code header={…}}: signs with that header instead of {@link #HS256};
-     *   <li>{@code letters=38}: so many letters of its signature, a cut or more of them;
+     *   <li>{@code letters=38}: so many letters of its signature: none, a cut or more of them;
      *   <li>{@code signature=REDACTED}: puts that in the signature's place.
      * </ul>
      */
@@ -107,7 +107,9 @@ public final class TokenMint {
             int letters = Integer.parseInt(special.get("letters"));
             String own = token.substring(head.length());
             // The last letter has no spare bits.
-            return head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A";
+            return letters == 0
+                    ? head
+                    : head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A";
         }
         return special.get("signature").isEmpty() ? token : head + special.get("signature");
     }
