@@ -173,19 +173,14 @@ public enum Expectation implements Keyword {
             check.told.add(Rule.EXPIRES_SOON);
         }
         boolean endless = check.inspection.decoded() != null && !check.hasClaim("exp");
-        boolean expired = check.inspection.expired().orElse(false);
-        boolean saidAnyway = expired && (check.expectations.genuine() || check.expectations.has(FAIL_ON));
-        if (endless || saidAnyway || (left.isPresent() && left.get() >= least)) {
+        boolean expired = check.inspection.expired().orElse(false); // A finding says so.
+        if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }
         String wanted = "at least " + Spans.length(least) + " left";
-        if (expired) {
-            check.unmet("min-remaining", wanted, Optional.of("expired"), "it has expired");
-        } else {
-            Optional<String> span = left.map(Spans::length);
-            String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
-            check.unmet("min-remaining", wanted, span.map(one -> one + " left"), found);
-        }
+        Optional<String> span = left.map(Spans::length);
+        String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
+        check.unmet("min-remaining", wanted, span.map(one -> one + " left"), found);
     }
 
     /** A token that is requested for the job lives for minutes. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where message and token come from; how causes are weighed, {@code src/test/answers/explain.txt} tells. */
+/** Where message and token come from; how causes are weighed, {@code src/test/states/states.txt} tells. */
 class ExplainCommandTest {
     private static final String NOT_FOUND = "issuer not found: cp.chainloop";
 
@@ -111,12 +111,9 @@ class ExplainCommandTest {
             `ERR rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp\
              192.0.2.1:443: connect: connection refused"
             Error: Process completed with exit code 1.` | connection
-            ERR rpc error: code = NotFound desc = finding token: API token not found | server
             Error: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:acme/web Type:repository]] |\
              other-service
             ERR you need to enable a CAS backend first | storage
-            panic: While parsing config: toml: basic string not terminated | cli
-            ERR attestation not yet initialized | cli
             INF Attestation initialized! now you can check its status or add materials to it | progress
             ERR rpc error: code = Unauthenticated desc = out of cheese | authentication
             ERR rpc error: code = PermissionDenied desc = out of cheese | authorization

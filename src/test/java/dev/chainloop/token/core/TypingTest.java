@@ -134,8 +134,8 @@ class TypingTest {
     @ValueSource(strings = {"\"\"", "null", "5", "true", "[\"x\"]", "{\"x\":\"y\"}"})
     void anEmptyOrOddFieldOfAnApiTokenIsAbsent(String odd) throws MalformedTokenException {
         StringBuilder json = new StringBuilder("{\"aud\":[" + API + "],\"jti\":\"t\"");
-        for (String name : List.of(
-                ("org_id org_name token_name project_id project_name workflow_id workflow_name scope " + "scope_id")
+        for (String name :
+                List.of("org_id org_name token_name project_id project_name workflow_id workflow_name scope scope_id"
                         .split(" "))) {
             json.append(",\"").append(name).append("\":").append(odd);
         }
