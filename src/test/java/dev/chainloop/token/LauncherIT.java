@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
-import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -113,7 +112,6 @@ class LauncherIT {
             another script, in the C locale => export LC_ALL=C;\
              D=$(printf '\\346\\227\\245\\303\\251'); install "$D"; "$D/bin/chainloop-token" --field kind
             a link behind a leading dash    => install ./-n; ln -s bin/chainloop-token ./-n/l; sh -- -n/l --field kind
-            java -jar                       => "$JAVA_HOME/bin/java" -jar "$JAR" --field kind </dev/null
             """)
     void startsFromAnywhere(String name, String script) throws Exception {
         plays(Tool.in(home), INSTALL + script, 0, USER, NOTHING);
@@ -197,28 +195,6 @@ class LauncherIT {
                 echo evil.Provider >META-INF/services/java.nio.file.spi.FileSystemProvider
                 echo evil.Factory >META-INF/services/com.fasterxml.jackson.core.JsonFactory
                 """ + launcher + " --field kind", 0, USER, NOTHING);
-    }
-
-    /** Each takes a tenth of a millisecond: without an option not even picocli's parser is needed, and never all of a plan. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"'', 250", "-o json, 350"})
-    void aHealthyTokenNeedsFewClasses(String option, int most) throws Exception {
-        Program.require("script");
-        Program run = Tool.in(home)
-                .atTerminal()
-                .unset("CHAINLOOP_TOKEN")
-                .env("O", option)
-                .env("LONG", TokenMint.token(TokenMint.USER.replace("1767830400", "4102444800")));
-        String loaded = run.script("""
-                mkdir -p .config/chainloop
-                chmod 700 .config/chainloop
-                printf "[auth]\\ntoken = '%s'\\n" "$LONG" >.config/chainloop/config.toml
-                chmod 600 .config/chainloop/config.toml
-                "$JAVA_HOME/bin/java" -Xlog:class+load:stderr "-Xbootclasspath/a:$JAR" -cp "$JAR" dev.chainloop.token.Main $O \\
-                    2>&1 >/dev/null | grep -c -e chainloop-token.jar -e 'token[.].*Lambda'
-                """).out();
-        int count = Integer.parseInt(loaded.strip());
-        assertTrue(count > 100 && count <= most, loaded);
     }
 
     private static void plays(Program run, String script, int status, String out, String err) throws Exception {

@@ -419,4 +419,13 @@ class CheckCommandTest {
         }
         return failures;
     }
+
+    /** As much as a key that is in a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
+    void aKeyOnStdinLeavesStdinAloneForTheToken(String file) {
+        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", API).stdin(TokenMint.SECRET + "\n");
+        CliRun.Result result = run.run("verify", "--secret-file", file);
+        assertEquals(new CliRun.Result(0, result.out(), ""), result);
+    }
 }

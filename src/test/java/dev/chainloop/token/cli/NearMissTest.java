@@ -7,7 +7,6 @@ import dev.chainloop.token.testing.TokenMint;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,21 +33,6 @@ final class NearMissTest {
             assertHint(name, error(subcommand.word(), mistyped(name)));
             assertHint(name, error(subcommand.word(), mistyped(name) + "=" + TokenMint.token(TokenMint.USER)));
         }
-    }
-
-    /** An unknown option is named only when it cannot be a piece of a token. */
-    @ParameterizedTest
-    @CsvSource({
-        "--eyJhbGciOiJIUzI1NiJ9, ''",
-        "--abcdefghijklmnopqrstuvwxyz, ''",
-        "--a1b2, ''",
-        "-xyz, ''",
-        "--no-such-option, ' --no-such-option'",
-        "--no-such-option=eyJhbGciOiJIUzI1NiJ9, ' --no-such-option'",
-        "-x, ' -x'",
-    })
-    void anUnknownOptionIsNamedWhenItCannotHoldAToken(String option, String named) {
-        assertEquals("error: unknown option" + named + " (argument 1). Try `chainloop-token --help`.\n", error(option));
     }
 
     private static List<OptionSpec> options(Subcommand subcommand) {
