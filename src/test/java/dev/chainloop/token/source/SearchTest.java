@@ -66,6 +66,7 @@ class SearchTest {
     @EnumSource(SourceKind.class)
     void aNamedSourceIsTheOnlyOne(SourceKind only) throws IOException {
         fill(String.join(" ", Keyword.words(List.of(SourceKind.values()))));
+        stdin = only == SourceKind.STDIN ? stdin : untouchable();
         Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
         assertEquals(1, result.looked().size());
         assertEquals(only.word() + "-token", secretOf(result.looked().get(0)));
@@ -169,16 +170,6 @@ class SearchTest {
         Search.Result result = search(request(SourceKind.STDIN, null, null));
         assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
         assertEquals(other == Descriptor.Kind.TERMINAL ? List.of(TYPED) : List.of(), notes);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"a TOKEN, ARGUMENT", "--source env, ENVIRONMENT", "--source config, CONFIG", "--source gitlab, GITLAB"})
-    void takesNothingFromStdinFor(String sentence, SourceKind only) throws IOException {
-        fill("env config gitlab");
-        kind = Descriptor.Kind.PIPE;
-        stdin = untouchable();
-        Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
-        assertEquals(only, result.deciding().orElseThrow().origin().kind(), sentence);
     }
 
     @ParameterizedTest
