@@ -125,6 +125,7 @@ class OutputTest {
             API exp=now+3h | --color always       | [33m!
             API iat=now+30s | -o github           | info: According to its iat claim, it will be
             API token_name="a b" | -o dotenv      | !TOKEN_NAME
+            FEDERATED   | -o dotenv               | CHAINLOOP_TOKEN_ID=https://token.actions.githubusercontent.com
             """)
     void aFactIsShown(String token, String line, String fact) {
         CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described(token));
