@@ -262,7 +262,7 @@ class CheckCommandTest {
             API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: It expires in 3 d.
             API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: It expires in 3 d.
             API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: It expires in 3 d.
-            API        | -q --org x                | 1 | error: Expected organization "x", but this token is for
+            API exp=now+1h | -q --org x            | 1 | error: Expected organization "x", but this token is for "acme".
             API        | -q --org x -o dotenv      | 1 | error: Expected organization "x", but
             'API'      | -q                        | 3 | error: The value is a token with
             ``         | -q                        | 1 | error: There is no token to send
@@ -278,6 +278,7 @@ class CheckCommandTest {
         assertEquals(status, result.status());
         assertEquals(options.startsWith("--field") ? "api-token\n" : "", result.out());
         assertTrue(result.err().startsWith(err), result.err());
+        assertTrue(!err.endsWith(".") || result.err().equals(err + "\n"), result.err());
         assertEquals(err.isEmpty(), result.err().isEmpty());
         assertTrue(status > 0 || result.err().indexOf('\n') == result.err().length() - 1, result.err());
     }
