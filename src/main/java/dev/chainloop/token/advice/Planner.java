@@ -98,7 +98,7 @@ final class Planner {
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
             case RECREATE_API_TOKEN -> recreate();
-            case CREATE_API_TOKEN -> apiToken();
+            case CREATE_API_TOKEN -> newToken();
             case WIDEN_TOKEN ->
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? newToken() : workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
@@ -335,15 +335,6 @@ final class Planner {
     }
 
     // ---------- an API token
-
-    /** An API token, whatever kind was used: one that is here, else a new one. */
-    private List<Step> apiToken() {
-        Optional<Look.Found> other = other();
-        if (other.isPresent() && others.isOf(other.get(), Audience.API_TOKEN)) {
-            return use(other.get());
-        }
-        return newToken();
-    }
 
     /** Replaces an API token: a dead one blocks its name, so it is revoked first; one that works goes last. */
     private List<Step> replace(ApiToken old) {

@@ -334,6 +334,8 @@ final class AdviceTest {
             GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9"@' | inspect | --name ci-10 |
             GITHUB CHAINLOOP_CONTROL_PLANE_API=api.cp.chainloop.dev:443 'CHAINLOOP_TOKEN=@API expired@' | inspect | api-token create | --control-plane
             TERMINAL SUDO_USER=bob config=[@U+A@ | inspect | config.toml.old | mv ~
+            TERMINAL 'CHAINLOOP_TOKEN=Bearer @API header={"alg":"RS256"}@' | inspect | accepts only HS256 |
+            TERMINAL CHAINLOOP_TOKEN=@API@ 'config=auth.token=" "' | sources -o json | "state": "blank" |
             TERMINAL | check --max-remaining 7d | chainloop auth login | create
             TERMINAL | check --max-remaining 6d | --expiration 144h |
             TERMINAL | check --max-remaining 90m | --expiration 90m |

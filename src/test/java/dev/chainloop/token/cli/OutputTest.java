@@ -95,7 +95,6 @@ class OutputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API         | --all                   | Expires never
-            API iss="https://a.example" | inspect | Issuer https://a.example
             API iat=now-1d | --all                | Issued 2025-12-31T00:00:00Z (1 d ago)
             API         | explain --all operation not allowed | Type API token (AUTH_TYPE_API_TOKEN)
             API         | sources --all           | $GITLAB_OIDC

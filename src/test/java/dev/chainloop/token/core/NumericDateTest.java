@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,13 +70,6 @@ class NumericDateTest {
             }
             return time;
         }));
-    }
-
-    @Test
-    void anAbsentClaimIsNotATime() throws MalformedTokenException {
-        assertEquals(
-                Optional.empty(),
-                new Parser().decode(TokenMint.token("{}")).claims().time("exp"));
     }
 
     private static Optional<Instant> time(String json) throws MalformedTokenException {

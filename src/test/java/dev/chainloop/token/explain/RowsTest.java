@@ -148,6 +148,7 @@ class RowsTest {
             ERR operation not allowed: This auth token is valid only with the project "shop" | valid only with the\
              project "shop"
             INF API token revoked!~ERR API token revoked | API token revoked
+            ERR API token revoked~JWT token is missing | API token revoked; JWT token is missing
             logged in user nor API token found | logged in user nor API token found
             API token workflow mismatch | API token workflow mismatch
             error mapping the user claims: user claims | error mapping the user claims
