@@ -31,6 +31,8 @@ class CompletionIT {
             chainloop-token verify --key so       | > chainloop-token verify --key some.toml
             chainloop-token completion f          | > chainloop-token completion fish
             chainloop-token help ro               | > chainloop-token help rotate
+            chainloop-token --conf                | > chainloop-token --config
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             """;
 
     /** zsh makes no words of these for picocli's functions. */
@@ -52,16 +54,13 @@ class CompletionIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = IN_ALL + WITH_EQUALS + """
-            chainloop-token --conf                | > chainloop-token --config
             chainloop-token check --fail          | > chainloop-token check --fail-on
             chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user~> chainloop-token check --type
-            chainloop-token check --type ap       | > chainloop-token check --type api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o
             chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire
             chainloop-token --color=a             | > chainloop-token --color=a~always  auto~> chainloop-token --color=a
             chainloop-token --color=              | > chainloop-token --color=~always  auto    never~> chainloop-token --color=
             chainloop-token check --type=f        | > chainloop-token check --type=federated
-            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token_                      | > chainloop-token~ask         completion  help        mask        verify~check       explain     inspect     sources~> chainloop-token
             """)
     void bash(String typed, String screen) throws Exception {
@@ -76,11 +75,9 @@ class CompletionIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = IN_ALL + """
-            chainloop-token --conf                | > chainloop-token --config
             chainloop-token check --min           | > chainloop-token check --min-remaining
             chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user
             chainloop-token check --type=f        | > chainloop-token check --type=f
-            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text
             chainloop-token s                     | > chainloop-token sources
             """)
@@ -96,13 +93,10 @@ class CompletionIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = IN_ALL + WITH_EQUALS + """
-            chainloop-token --conf                | > chainloop-token --config
             chainloop-token check --fail          | > chainloop-token check --fail-on
             chainloop-token check --type ap       | > chainloop-token check --type api-token
-            chainloop-token check --type=user,f   | > chainloop-token check --type=user,federated
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
             chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)~--color=auto    (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)
-            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
             chainloop-token s                     | > chainloop-token sources

@@ -6,6 +6,7 @@ import dev.chainloop.token.testing.Program;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The installed manual in the hands of the programs that show it. */
@@ -13,17 +14,12 @@ class ManualIT {
     private static final Path DIST = Path.of("target/chainloop-token").toAbsolutePath();
     private static final String PAGE = DIST + "/share/man/man1/chainloop-token.1";
 
-    @Test
-    void mandocHasNothingToSay() throws Exception {
-        Program.require("mandoc");
-        assertEquals("", Program.run("mandoc", "-T", "lint", "-W", "warning", PAGE));
-    }
-
-    @Test
-    void groffHasNothingToSay() throws Exception {
-        Program.require("man", "groff");
-        // What it says goes to stderr, which is told apart by leaving stdout out.
-        assertEquals("", Program.run("sh", "-c", "LC_ALL=C.UTF-8 man --warnings -l \"$1\" 2>&1 >/dev/null", "-", PAGE));
+    /** What one says goes to stderr, which is told apart by leaving stdout out. */
+    @ParameterizedTest
+    @CsvSource({"mandoc, -T lint -W warning \"$1\"", "man, --warnings -l \"$1\" 2>&1 >/dev/null"})
+    void readersHaveNothingToSay(String reader, String options) throws Exception {
+        Program.require(reader, reader.equals("man") ? "groff" : reader);
+        assertEquals("", Program.run("sh", "-c", "LC_ALL=C.UTF-8 " + reader + " " + options, "-", PAGE));
     }
 
     /** man-db looks beside the folders of the PATH, which the README relies on. */

@@ -4,7 +4,6 @@ import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
@@ -186,17 +185,6 @@ class ExplainCommandTest {
                 assertFalse(plan.contains("curl"), plan);
             }
         }
-    }
-
-    /** Pull request #2828 was first thought to be the cure (#2812). */
-    @Test
-    void severalAudiencesAreNotWhyTheIssuerIsNotFound() {
-        CliRun.Result result = CliRun.withHome(home)
-                .env(
-                        "CHAINLOOP_TOKEN",
-                        TokenMint.described("USER expired aud=[\"user-auth.chainloop\",\"api-token-auth.chainloop\"]"))
-                .run("explain", "-o", "json", NOT_FOUND);
-        assertTrue(result.out().contains("\"several audiences in the token: treating them as a set"), result.out());
     }
 
     @Test

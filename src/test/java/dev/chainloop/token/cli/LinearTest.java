@@ -84,13 +84,13 @@ class LinearTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, file 1 does not exist, mask, x, 50000", "4, file 1 does not exist, mask --, -x, 50000"})
-    void anyNumberOfFiles(int status, String error, String before, String word, int times) {
+    @CsvSource({"mask, x", "mask --, -x"})
+    void anyNumberOfFiles(String before, String word) {
         List<String> line = new ArrayList<>(Arrays.asList(before.split(" ", -1)));
-        line.addAll(Collections.nCopies(times, word));
+        line.addAll(Collections.nCopies(50_000, word));
         CliRun.Result result = run("", line);
-        assertEquals(status, result.status());
-        assertTrue(result.err().startsWith(error.isEmpty() ? "" : "error: " + error), result.err());
+        assertEquals(4, result.status());
+        assertTrue(result.err().startsWith("error: file 1 does not exist"), result.err());
     }
 
     /** Keys that are one within another and beside it, so that there are more ways than could be tried. */

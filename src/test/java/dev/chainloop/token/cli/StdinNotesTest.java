@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +74,6 @@ class StdinNotesTest {
                         .err()
                         .lines()
                         .filter(one -> one.contains("stdin"))
-                        .collect(Collectors.toList()));
+                        .toList());
     }
 }

@@ -8,8 +8,10 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +26,19 @@ class ParserFuzzTest {
             "{\"aud\":[1,null,\"chainloop\",{}],\"exp\":1e300,\"nbf\":-0.5,\"iat\":[],\"iss\":\"x\"}",
             "{\"a\":{\"b\":[{\"c\":\"\\ud800\\u0000é😀\"}]},\"n\":[-0,1.10,1E+300,true,false,null]}");
 
+    /** All possible messages, so that none can contain a piece of the text. */
+    private static final Pattern FAULT = Pattern.compile("it is longer than 1 MiB"
+            + "|it contains white space or a newline"
+            + "|it has [0-9]+ segments? where a JWT has 3"
+            + "|its (header|payload|signature) (is empty|is cut off|has padding \\(=\\)"
+            + "|contains white space or a newline|has a character that is not base64url"
+            + "|is not JSON|is not a JSON object|has text after its JSON object"
+            + "|has the same name twice in one object|is nested deeper than 512 levels"
+            + "|has a number that no double can hold)");
+
     private final Parser parser = new Parser();
-    private final ParserOracle oracle = new ParserOracle();
+    private int decoded;
+    private int refused;
 
     /** What the fuzzer starts from, and what it has found. */
     @Test
@@ -34,11 +47,11 @@ class ParserFuzzTest {
                 Files.list(Path.of("src/test/resources/dev/chainloop/token/core/ParserFuzzInputs/parse"))) {
             for (Path file : files.toList()) {
                 byte[] bytes = Files.readAllBytes(file);
-                oracle.check(new String(bytes, UTF_8));
-                oracle.check("e30." + TokenMint.encode(bytes) + ".");
+                check(new String(bytes, UTF_8));
+                check("e30." + TokenMint.encode(bytes) + ".");
             }
         }
-        assertTrue(oracle.decoded() >= 3, oracle.decoded() + " decoded");
+        assertTrue(decoded >= 3, decoded + " decoded");
     }
 
     @Test
@@ -47,7 +60,7 @@ class ParserFuzzTest {
         for (int i = 0; i < ROUNDS; i++) {
             StringBuilder text = new StringBuilder(TokenMint.token(any(random, PAYLOADS)));
             mutate(random, text, "AZaz09-_.=+/ \n\r\0é\ud800");
-            oracle.check(text.toString());
+            check(text.toString());
         }
         assertBothHappened();
     }
@@ -61,7 +74,7 @@ class ParserFuzzTest {
             mutate(random, json, "{}[]\",:\\u09eE+-. \n\0\u0080\u00c0\u00ed\u00ff");
             String segment = TokenMint.encode(json.toString().getBytes(ISO_8859_1));
             String fine = TokenMint.segment(TokenMint.HS256);
-            oracle.check(random.nextBoolean() ? fine + "." + segment + "." : segment + "." + fine + ".AAAA");
+            check(random.nextBoolean() ? fine + "." + segment + "." : segment + "." + fine + ".AAAA");
         }
         assertBothHappened();
     }
@@ -73,14 +86,14 @@ class ParserFuzzTest {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
             String segment = TokenMint.encode(bytes);
-            oracle.check("e30." + segment + "." + segment);
+            check("e30." + segment + "." + segment);
         }
-        assertEquals(0, oracle.decoded());
+        assertEquals(0, decoded);
     }
 
     private void assertBothHappened() {
-        assertTrue(oracle.decoded() > ROUNDS / 100, oracle.decoded() + " decoded");
-        assertTrue(oracle.refused() > ROUNDS / 100, oracle.refused() + " refused");
+        assertTrue(decoded > ROUNDS / 100, decoded + " decoded");
+        assertTrue(refused > ROUNDS / 100, refused + " refused");
     }
 
     private static void mutate(Random random, StringBuilder text, String alphabet) {
@@ -99,5 +112,35 @@ class ParserFuzzTest {
 
     private static <T> T any(Random random, List<T> list) {
         return list.get(random.nextInt(list.size()));
+    }
+
+    /** Uses all of the library's reading side; what is thrown consists of our own words alone. */
+    private void check(String text) {
+        try {
+            DecodedToken token = parser.decode(text);
+            use(token);
+            assertEquals(parser.type(token.claims()), parser.parse(text));
+            decoded++;
+        } catch (MalformedTokenException e) {
+            refused++;
+            assertNull(e.getCause());
+            assertTrue(FAULT.matcher(e.getMessage()).matches(), e.getMessage());
+        }
+    }
+
+    private static void use(DecodedToken token) {
+        assertEquals(
+                "DecodedToken[header " + token.header().size() + ", claims "
+                        + token.claims().asMap().size() + "]",
+                token.toString());
+        assertTrue(token.algorithm().orElse("x").length()
+                        + token.keyId().orElse("x").length()
+                > 1);
+        for (String name : token.claims().asMap().keySet()) {
+            assertTrue(token.claims().has(name));
+            token.claims().text(name).ifPresent(text -> assertFalse(text.isEmpty()));
+            token.claims().textOrNumber(name).ifPresent(text -> assertFalse(text.isEmpty()));
+            token.claims().time(name).ifPresent(time -> assertEquals(time.truncatedTo(ChronoUnit.SECONDS), time));
+        }
     }
 }
