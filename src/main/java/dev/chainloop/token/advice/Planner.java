@@ -593,7 +593,7 @@ final class Planner {
         if (here.variableEmpty()) {
             return both(empty, created);
         }
-        boolean attests = demand.open() || demand.accepts(Audience.GENERIC);
+        boolean attests = demand.remaining() == 0 && (demand.open() || demand.accepts(Audience.GENERIC));
         boolean enrolls = (place == Place.GITHUB && !here.canMint()) || place == Place.GITLAB;
         return both(
                 both(List.of(unset), created),
