@@ -593,8 +593,10 @@ final class Planner {
         if (here.variableEmpty()) {
             return both(empty, created);
         }
-        boolean attests = demand.remaining() == 0 && (demand.open() || demand.accepts(Audience.GENERIC));
-        boolean enrolls = (place == Place.GITHUB && !here.canMint()) || place == Place.GITLAB;
+        boolean attests = demand.open() || demand.accepts(Audience.GENERIC);
+        // GitHub's lives for minutes, and GitLab's as long as the job may.
+        boolean mints = place == Place.GITHUB && !here.canMint() && demand.remaining() == 0;
+        boolean enrolls = mints || place == Place.GITLAB;
         return both(
                 both(List.of(unset), created),
                 attests && enrolls && !here.variableSet()

@@ -314,6 +314,7 @@ final class AdviceTest {
             GITHUB CI=1 GITHUB_RUN_ID=1 ACTIONS_ID_TOKEN_REQUEST_URL=x | inspect | id-token: write |
             GITHUB | check --type user,api-token | If no token is stored yet |
             GITHUB | check --min-remaining 1h | If no token is stored yet | id-token
+            GITLAB | check --min-remaining 1h | If the repository is enrolled |
             JOB | check --type federated | Let the job request a new token | create
             TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | made for the control plane in use: cp.acme.example:443 ($CHAINLOOP_CONTROL_PLANE_API) |
             TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example --in github | in use: CHAINLOOP_CONTROL_PLANE_API, or | in use: cp.acme
