@@ -360,6 +360,8 @@ final class AdviceTest {
             TERMINAL 'CHAINLOOP_TOKEN=@API org_id=1 org_name=1 project_id=1 project_name=1 workflow_id=1 workflow_name=1 scope=1 scope_type=1 scope_id=1@' | inspect | org_id is not a string, org_name is not a string, project_id is not a string, project_name is not a string, workflow_id is not a string, workflow_name is not a string, scope is not a string, scope_type is not a string, scope_id is not a string. |
             GITHUB 'CHAINLOOP_TOKEN=@API expired@' 'config=auth.token="@USER@"' | inspect | api-token revoke | with your login
             GITHUB | explain -t @API@ 'API token revoked' | create an API token | Give
+            TERMINAL 'CHAINLOOP_TOKEN=@API token_name="own"@' | explain --in github 'API token revoked' | --name ci --expiration | --name own
+            TERMINAL | explain --in github -t '@API token_name="own"@' 'API token revoked' | --name own --org acme |
             TERMINAL 'OTHER=@API exp=now+9d@' | check --max-remaining 3d | auth login | $OTHER"
             TERMINAL | check --type api-token | Log in to create tokens | unset
             GITHUB 'CHAINLOOP_TOKEN=@API expired@' 'OTHER=@FEDERATED header={"alg":"RS256"}@' | inspect | api-token revoke | only makes
