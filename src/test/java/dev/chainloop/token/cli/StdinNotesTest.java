@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
-import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
