@@ -362,6 +362,7 @@ final class AdviceTest {
             GITHUB | explain -t @API@ 'API token revoked' | create an API token | Give
             TERMINAL 'CHAINLOOP_TOKEN=@API token_name="own"@' | explain --in github 'API token revoked' | --name ci --expiration | --name own
             TERMINAL | explain --in github -t '@API token_name="own"@' 'API token revoked' | --name own --org acme |
+            TERMINAL 'CHAINLOOP_TOKEN=@API token_name="own"@' | explain --source env --in github 'API token revoked' | --name own |
             TERMINAL 'OTHER=@API exp=now+9d@' | check --max-remaining 3d | auth login | $OTHER"
             TERMINAL | check --type api-token | Log in to create tokens | unset
             GITHUB 'CHAINLOOP_TOKEN=@API expired@' 'OTHER=@FEDERATED header={"alg":"RS256"}@' | inspect | api-token revoke | only makes
