@@ -88,9 +88,7 @@ final class BoundariesTest {
             })
             .should()
             .beFreeOfCycles()
-            .ignoreDependency(assignableTo(Enum.class), alwaysTrue())
-            // A row of explain names the methods that weigh it; the issue about explain ends that.
-            .ignoreDependency(name("dev.chainloop.token.explain.Row"), alwaysTrue());
+            .ignoreDependency(assignableTo(Enum.class), alwaysTrue());
 
     /** What a call may hand over a text in. */
     private static final List<String> TEXTS = List.of(

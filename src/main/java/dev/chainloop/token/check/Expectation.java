@@ -173,7 +173,7 @@ public enum Expectation implements Keyword {
             check.told.add(Rule.EXPIRES_SOON);
         }
         boolean endless = check.inspection.decoded() != null && !check.hasClaim("exp");
-        boolean expired = check.inspection.expired().orElse(false); // A finding says so.
+        boolean expired = check.inspection.expired().orElse(false); // That is said anyway.
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }
