@@ -48,7 +48,6 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     private static final String TOKEN = "CHAINLOOP_TOKEN";
     private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
     private static final String PLAIN_TEXT = "CHAINLOOP_API_INSECURE";
-    private static final String ROBOT = "attestations.chainloop";
 
     /**
      * Asks, if the CLI would send the token.
@@ -120,9 +119,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         if (federated || inspection.isFrom(SourceKind.GITLAB)) {
             return "only attestation commands send a federated token";
         }
-        return decoded.claims().audience().contains(ROBOT)
-                ? "a robot account's token is for attestation commands only"
-                : null;
+        return inspection.isRobot() ? "a robot account's token is for attestation commands only" : null;
     }
 
     private Verdict ask(Verdict.Program program, Path empty) throws IOException {

@@ -101,21 +101,22 @@ public final class Check {
         switch (inspection.status()) {
             case TYPED -> {}
             case UNRECOGNIZED -> {
-                Finding unknown = finding(Rule.UNKNOWN_AUDIENCE)
-                        .or(() -> finding(Rule.IDENTITY_MISSING))
+                Finding unknown = diagnosis
+                        .finding(Rule.UNKNOWN_AUDIENCE)
+                        .or(() -> diagnosis.finding(Rule.IDENTITY_MISSING))
                         .orElseThrow();
                 told.add(unknown.rule());
                 fail("token", any, Optional.of("an unrecognized one"), unknown.message(), unknown.cure());
             }
             case MALFORMED -> {
-                Finding malformed = finding(Rule.MALFORMED).orElseThrow();
+                Finding malformed = diagnosis.finding(Rule.MALFORMED).orElseThrow();
                 told.add(Rule.MALFORMED);
                 fail("token", wanted, Optional.of("not a token"), malformed.message(), malformed.cure());
             }
             case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
             case NONE -> {
                 if (!minted) {
-                    Finding none = finding(Rule.NO_TOKEN).orElseThrow();
+                    Finding none = diagnosis.finding(Rule.NO_TOKEN).orElseThrow();
                     told.add(Rule.NO_TOKEN);
                     // A job is handed no login.
                     boolean login = expectations.types().equals(Set.of(Audience.USER));
@@ -136,17 +137,21 @@ public final class Check {
                 && of(diagnosis, expectations, true).passed();
     }
 
-    private Optional<Finding> finding(Rule rule) {
-        return diagnosis.findings().stream().filter(one -> one.rule() == rule).findFirst();
-    }
-
     /** A key signed it. */
     private void genuine() {
-        finding(Rule.SIGNATURE).or(() -> finding(Rule.SIGNATURE_LENGTH)).ifPresent(signature -> {
-            // A finding that it is unsigned would say the same.
-            told.addAll(List.of(signature.rule(), Rule.UNSIGNED));
-            fail("signature", "a signature by the given key", Optional.empty(), signature.message(), signature.cure());
-        });
+        diagnosis
+                .finding(Rule.SIGNATURE)
+                .or(() -> diagnosis.finding(Rule.SIGNATURE_LENGTH))
+                .ifPresent(signature -> {
+                    // A finding that it is unsigned would say the same.
+                    told.addAll(List.of(signature.rule(), Rule.UNSIGNED));
+                    fail(
+                            "signature",
+                            "a signature by the given key",
+                            Optional.empty(),
+                            signature.message(),
+                            signature.cure());
+                });
     }
 
     private void inTime() {

@@ -77,6 +77,11 @@ public final class Claims {
         return seconds > MAX_SECONDS && seconds < Long.MAX_VALUE;
     }
 
+    /** Whether a claim is a number of seconds that the server takes for long past: before year 0, or too many for its 64 bits. */
+    public boolean isLongPast(String name) {
+        return values.get(name) instanceof JsonNumber && time(name).isEmpty() && !isFarAhead(name);
+    }
+
     private static Optional<Instant> instant(@Nullable Object value) {
         if (!(value instanceof JsonNumber number)) {
             return Optional.empty();

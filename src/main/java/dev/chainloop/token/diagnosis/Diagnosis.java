@@ -92,6 +92,24 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 : Optional.of(findings.get(0));
     }
 
+    /** The first finding of a rule. */
+    public Optional<Finding> finding(Rule rule) {
+        return findings.stream().filter(one -> one.rule() == rule).findFirst();
+    }
+
+    /** Where the server stops at the latest, whoever signed it; empty where no error is seen. */
+    public Optional<Stage> stop() {
+        @Nullable Stage first = null;
+        for (Finding finding : findings) {
+            @Nullable Stage stage = finding.stage();
+            // Some calls accept a claim of an odd type.
+            if (finding.severity() == Severity.ERROR && stage != null && finding.rule() != Rule.ODD_CLAIM) {
+                first = first == null || stage.compareTo(first) < 0 ? stage : first;
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
     public Inspection inspection() {
         return evidence.inspection();
     }

@@ -8,15 +8,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule that found it, for its stable id
  * @param severity how bad it is
+ * @param stage where the server refuses the token for it; {@code null} where it does not
  * @param message what is wrong, a sentence or two
  * @param cure what would make it right; {@code null} for nothing
  */
 public record Finding(
         Rule rule,
         Severity severity,
+        @Nullable Stage stage,
         String message,
         @Nullable Cure cure) {
     Finding(Rule rule, String message, @Nullable Cure cure) {
-        this(rule, rule.severity(), message, cure);
+        this(rule, rule.severity(), rule.stage(), message, cure);
+    }
+
+    /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */
+    public boolean isSure() {
+        return rule.severity() == Severity.ERROR || rule == Rule.ODD_CLAIM;
+    }
+
+    Finding(Rule rule, Severity severity, String message, @Nullable Cure cure) {
+        this(rule, severity, rule.stage(), message, cure);
     }
 }

@@ -44,7 +44,7 @@ public record Inspection(
         @Nullable Malformed malformed,
         @Nullable Inspection contained,
         @Nullable Verification verification) {
-    private static final List<String> SCOPE = List.of(
+    static final List<String> SCOPE = List.of(
             "org_id",
             "org_name",
             "project_id",
@@ -54,6 +54,10 @@ public record Inspection(
             "scope",
             "scope_type",
             "scope_id");
+
+    private static final String ROBOT = "attestations.chainloop";
+
+    private static final String FORMER_ROBOT = "client.chainloop";
 
     /** The letters of an HS256 signature, and the fewest of one by RSA, for keys of 2048 bits (RFC 7518 section 3). */
     private static final int LETTERS_OF_HS256 = 43;
@@ -108,7 +112,9 @@ public record Inspection(
     /** Whether now is at or past {@code exp}; empty when the token has no {@code exp} that can be read. */
     public Optional<Boolean> expired() {
         Optional<Instant> exp = time("exp");
-        return exp.isPresent() ? Optional.of(!at.isBefore(exp.get())) : Optional.empty();
+        return exp.isPresent()
+                ? Optional.of(!at.isBefore(exp.get()))
+                : decoded != null && decoded.claims().isLongPast("exp") ? Optional.of(true) : Optional.empty();
     }
 
     /** Whole seconds until {@code exp}, negative past it; empty when there is none that can be read. */
@@ -134,6 +140,13 @@ public record Inspection(
         return token != null ? Optional.of(token.audience()) : Optional.empty();
     }
 
+    /** Whether it is a robot account's by an audience: Chainloop v0.91.0 dropped those, and still accepts them for attestations. */
+    public boolean isRobot() {
+        return decoded != null
+                && (decoded.claims().audience().contains(ROBOT)
+                        || decoded.claims().audience().contains(FORMER_ROBOT));
+    }
+
     boolean isKind(Audience audience) {
         return token != null && token.audience() == audience;
     }
@@ -155,7 +168,7 @@ public record Inspection(
         return algorithm().startsWith("RS") || algorithm().startsWith("PS");
     }
 
-    private String algorithm() {
+    String algorithm() {
         return decoded == null ? "" : decoded.algorithm().orElse("");
     }
 

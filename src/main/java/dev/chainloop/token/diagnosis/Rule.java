@@ -1,28 +1,35 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of diagnosis, in the order in which their findings are printed. What each looks for is a method of {@link
  * TokenRules}, {@link SignatureRules} or {@link SourceRules}. The ids are stable, because scripts compare them.
  */
 public enum Rule implements Keyword {
-    NO_TOKEN(Severity.ERROR, "no source holds a token"),
-    MALFORMED(Severity.ERROR, "the value is not a token, or holds more than one"),
-    EXPIRED(Severity.ERROR, "`exp` has passed"),
-    NOT_YET_VALID(Severity.ERROR, "`nbf` is in the future"),
+    NO_TOKEN(Severity.ERROR, Stage.PRESENCE, "no source holds a token"),
+    MALFORMED(Severity.ERROR, Stage.FORM, "the value is not a token, or holds more than one"),
+    EXPIRED(Severity.ERROR, Stage.EXPIRY, "`exp` has passed"),
+    NOT_YET_VALID(Severity.ERROR, Stage.EXPIRY, "`nbf` is in the future"),
     EXPIRES_SOON(Severity.WARNING, "it ends within 24 hours, and was made to live for more than two"),
     IDENTITY_MISSING(
-            Severity.ERROR, "the audience decides the kind, but the identity claim is absent, empty or not a string"),
-    UNKNOWN_AUDIENCE(Severity.ERROR, "Chainloop accepts none of its audiences; former ones are named"),
+            Severity.ERROR,
+            Stage.IDENTITY,
+            "the audience decides the kind, but the identity claim is absent, empty or not a string"),
+    UNKNOWN_AUDIENCE(
+            Severity.ERROR,
+            Stage.AUDIENCE,
+            "Chainloop accepts none of its audiences; a warning for a robot account's, which attestations accept"),
     MIXED_AUDIENCE(Severity.WARNING, "audiences of several kinds at once"),
     FOREIGN_ISSUER(
             Severity.WARNING,
             "a user or API token that `cp.chainloop` did not issue; an error for a token that no provider issues for Chainloop"),
-    UNSIGNED(Severity.ERROR, "`alg` is `none`, or the signature is empty"),
-    SIGNATURE_LENGTH(Severity.ERROR, "the signature has fewer or more letters than its algorithm makes"),
-    ALGORITHM(Severity.ERROR, "`alg` is missing, unknown or wrong for the kind"),
-    SIGNATURE(Severity.ERROR, "the signature does not match the given key"),
+    UNSIGNED(Severity.ERROR, Stage.SIGNATURE, "`alg` is `none`, or the signature is empty"),
+    SIGNATURE_LENGTH(
+            Severity.ERROR, Stage.SIGNATURE, "the signature has fewer or more letters than its algorithm makes"),
+    ALGORITHM(Severity.ERROR, Stage.ALGORITHM, "`alg` is missing, unknown or wrong for the kind"),
+    SIGNATURE(Severity.ERROR, Stage.SIGNATURE, "the signature does not match the given key"),
     SHADOWED(
             Severity.WARNING,
             "`CHAINLOOP_TOKEN` wins over a different token in the config file; a note if that one has ended, or is the same person's"),
@@ -32,29 +39,44 @@ public enum Rule implements Keyword {
             "there is a config file where the Chainloop CLI does not look; a note if a token is in use"),
     SOURCE_UNREADABLE(Severity.WARNING, "a later source cannot be read"),
     USER_TOKEN_IN_CI(Severity.WARNING, "a person's token is used by a CI system, a pod, a container or a service"),
-    ORGANIZATION_MISMATCH(Severity.WARNING, "the API token's organization is not the config file's"),
-    SCOPE_INCONSISTENT(Severity.WARNING, "an API token's scope claims contradict each other"),
+    ORGANIZATION_MISMATCH(Severity.WARNING, Stage.SCOPE, "the API token's organization is not the config file's"),
+    SCOPE_INCONSISTENT(Severity.WARNING, Stage.RECORD, "an API token's scope claims contradict each other"),
     CONFIG_READABLE_BY_OTHERS(Severity.WARNING, "every user of the machine can read the token in use"),
     LOGIN_ELSEWHERE(
-            Severity.WARNING, "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
+            Severity.WARNING,
+            Stage.SIGNATURE,
+            "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
     CONFIG_MID_WRITE(
             Severity.WARNING,
+            Stage.PRESENCE,
             "the config file is empty, as it is while the CLI writes it; a note if a token is in use"),
     ODD_CLAIM(
             Severity.WARNING,
-            "a time, `aud` or a claim of the scope has the wrong type or is out of range; an error where `exp` or `nbf` cannot be read"),
+            "a time, `aud` or a claim of the scope has the wrong type or is out of range; an error where every call refuses `exp` or `nbf`"),
     CLOCK_SKEW(Severity.WARNING, "`iat` is in the future; a note within a minute");
 
     private final Severity severity;
+    private final @Nullable Stage stage;
     private final String meaning;
 
     Rule(Severity severity, String meaning) {
+        this(severity, null, meaning);
+    }
+
+    Rule(Severity severity, @Nullable Stage stage, String meaning) {
         this.severity = severity;
+        this.stage = stage;
         this.meaning = meaning;
     }
 
     public Severity severity() {
         return severity;
+    }
+
+    /** Where the server refuses a token for it, if nothing else is said; {@code null} where it does not. */
+    @Nullable
+    Stage stage() {
+        return stage;
     }
 
     /** When there is such a finding, as documents say it. */

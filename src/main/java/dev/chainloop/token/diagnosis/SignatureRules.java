@@ -37,8 +37,8 @@ final class SignatureRules {
 
     private void unsigned() {
         String what = decoded.signed() ? "Its algorithm is none" : "It has no signature";
-        findings.add(new Finding(
-                Rule.UNSIGNED, what + ": nothing vouches for its claims, and the server refuses it.", whole()));
+        Stage stage = stage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE;
+        add(Rule.UNSIGNED, stage, what + ": nothing vouches for its claims, and the server refuses it.", whole());
     }
 
     private void length() {
@@ -65,18 +65,39 @@ final class SignatureRules {
 
     private void algorithm() {
         String algorithm = decoded.algorithm().orElse("");
-        boolean paired = inspection.isRsa() || algorithm.startsWith("ES") || algorithm.startsWith("Ed");
         if (algorithm.isEmpty()) {
             algorithm("Its header names no algorithm, so its signature cannot be checked.");
-        } else if (isFederated() && !paired) {
+        } else if (isFederated() && !isPaired()) {
             algorithm("Its algorithm is " + algorithm + ", but CI providers sign with a key pair and share no secret.");
-        } else if (!isFederated() && matched.isPresent() && !algorithm.equals("HS256")) {
+        } else if (!isFederated() && !isForeign() && !algorithm.equals("HS256")) {
             algorithm("Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
         }
     }
 
     private void algorithm(String message) {
-        findings.add(new Finding(Rule.ALGORITHM, message, Cure.renewal(matched)));
+        add(Rule.ALGORITHM, stage(), message, Cure.renewal(matched));
+    }
+
+    private void add(Rule rule, Stage stage, String message, Cure cure) {
+        findings.add(new Finding(rule, rule.severity(), stage, message, cure));
+    }
+
+    /** Where the server stops for an algorithm other than HS256. */
+    private Stage stage() {
+        // It is none where it is neither, or golang-jwt does not know it.
+        return isPaired() ? Stage.SIGNATURE : inspection.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
+    }
+
+    private boolean isPaired() {
+        String algorithm = inspection.algorithm();
+        return inspection.isRsa() || algorithm.startsWith("ES") || algorithm.startsWith("Ed");
+    }
+
+    /** Whether it is another issuer's, for something else. */
+    private boolean isForeign() {
+        return matched.isEmpty()
+                && !inspection.isRobot()
+                && !decoded.claims().text("iss").orElse(TokenRules.OWN_ISSUER).equals(TokenRules.OWN_ISSUER);
     }
 
     private void signature() {

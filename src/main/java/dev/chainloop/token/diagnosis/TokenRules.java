@@ -22,21 +22,24 @@ final class TokenRules {
     /** A token made to live no longer is made for one run, and needs no successor. */
     private static final long SHORT_LIFE = 7_200;
 
-    private static final String OWN_ISSUER = "cp.chainloop";
-    private static final String ROBOT_ACCOUNT = "attestations.chainloop";
-    private static final String FORMER_USER = "client.chainloop";
+    static final String OWN_ISSUER = "cp.chainloop";
 
     private static final List<String> TIMES = List.of("exp", "nbf", "iat");
 
     private final Inspection inspection;
     private final Claims claims;
     private final Optional<Audience> matched;
+    private final boolean robot;
+
+    private final boolean paired;
     private final List<Finding> findings;
 
     TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings) {
         this.inspection = inspection;
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
+        this.robot = inspection.isRobot();
+        this.paired = !inspection.algorithm().startsWith("HS");
         this.findings = findings;
     }
 
@@ -62,11 +65,17 @@ final class TokenRules {
 
     private void expiry() {
         Optional<Instant> expiry = inspection.time("exp");
+        if (claims.isLongPast("exp")) {
+            add(Rule.EXPIRED, "It has expired: the server takes an exp that is no time for long past.", renewal());
+        }
         if (expiry.isEmpty()) {
             return;
         }
         long left = inspection.secondsToExpiry().orElseThrow();
-        if (inspection.expired().orElse(false)) {
+        if (expiry.get().getEpochSecond() == 0) {
+            String message = "It expires at 0 (exp): attestation commands take it for expired, all others for endless.";
+            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, message, renewal()));
+        } else if (inspection.expired().orElse(false)) {
             String message = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it.";
             add(Rule.EXPIRED, message, renewal());
         } else if (matched.isPresent() && left < DAY && !isMadeForOneRun(matched.get(), expiry.get())) {
@@ -114,11 +123,14 @@ final class TokenRules {
             String fault = !claims.has(claim)
                     ? "is missing"
                     : claims.get(claim) instanceof String ? "is empty" : "is not a string";
-            add(
+            boolean odd = audience == Audience.API_TOKEN && claims.get(claim) != null && !fault.equals("is empty");
+            findings.add(new Finding(
                     Rule.IDENTITY_MISSING,
+                    robot ? Severity.WARNING : Severity.ERROR,
+                    odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY,
                     "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
                             + claim + ", the claim that identifies it, " + fault + ".",
-                    renewal());
+                    renewal()));
         }
     }
 
@@ -126,31 +138,33 @@ final class TokenRules {
         if (matched.isPresent()) {
             return;
         }
-        if (claims.audience().contains(ROBOT_ACCOUNT)) {
+        if (robot) {
             String message =
                     "By its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server"
                             + " still accepts it for attestations.";
-            add(Rule.UNKNOWN_AUDIENCE, message, Cure.CREATE_API_TOKEN);
-        } else if (claims.audience().contains(FORMER_USER)) {
-            String message =
-                    "By its audience it is a user's token from before v0.55 or an old robot account's; neither is"
-                            + " accepted any more.";
-            add(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
-        } else if (isFromCi()) {
-            String message = "It is a CI provider's token, issued for " + audiences()
-                    + "; Chainloop accepts only those issued for \"chainloop\""
-                    + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".");
-            add(Rule.UNKNOWN_AUDIENCE, message, Cure.REQUEST_AUDIENCE);
-        } else if (claims.text("iss")
-                .filter(issuer -> !issuer.equals(OWN_ISSUER))
-                .isPresent()) {
-            add(Rule.UNKNOWN_AUDIENCE, ofAnother() + ", and is for " + audiences() + ".", Cure.CREATE_API_TOKEN);
-        } else {
-            String message = claims.audience().isEmpty()
-                    ? "It names no audience, so Chainloop cannot tell what it is for."
-                    : "Chainloop accepts none of its audiences: " + audiences() + ".";
-            add(Rule.UNKNOWN_AUDIENCE, message, Cure.GET_TOKEN);
+            findings.add(new Finding(
+                    Rule.UNKNOWN_AUDIENCE, Severity.WARNING, Stage.IDENTITY, message, Cure.CREATE_API_TOKEN));
+            return;
         }
+        boolean ofAnother = !claims.text("iss").orElse(OWN_ISSUER).equals(OWN_ISSUER);
+        String none = claims.audience().isEmpty() ? "" : "the audience ";
+        String message = isFromCi()
+                ? "It is a CI provider's token, issued for " + audiences()
+                        + "; Chainloop accepts only those issued for \"chainloop\""
+                        + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".")
+                : ofAnother
+                        ? ofAnother(", with " + none + audiences())
+                        : claims.audience().isEmpty()
+                                ? "It names no audience, so Chainloop cannot tell what it is for."
+                                : "Chainloop accepts none of its audiences: " + audiences() + ".";
+        findings.add(new Finding(
+                Rule.UNKNOWN_AUDIENCE,
+                Severity.ERROR,
+                ofAnother && paired
+                        ? Stage.SIGNATURE
+                        : Stage.AUDIENCE, // Who has a key pair does not have the server's secret.
+                message,
+                isFromCi() ? Cure.REQUEST_AUDIENCE : ofAnother ? Cure.CREATE_API_TOKEN : Cure.GET_TOKEN));
     }
 
     /**
@@ -171,12 +185,12 @@ final class TokenRules {
         return claims.text("sub").orElse("").startsWith("system:serviceaccount:");
     }
 
-    private String ofAnother() {
+    private String ofAnother(String more) {
         return "It is a token of "
                 + (isServiceAccount()
                         ? "a Kubernetes service account"
                         : "the issuer " + claims.text("iss").orElse(""))
-                + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
+                + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.";
     }
 
     private String audiences() {
@@ -224,7 +238,7 @@ final class TokenRules {
             String message = own
                     ? "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
                             + ". Nobody issues such a token."
-                    : ofAnother() + ".";
+                    : ofAnother("");
             Cure cure = own ? Cure.GET_TOKEN : Cure.CREATE_API_TOKEN;
             findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, cure));
         }
@@ -263,37 +277,48 @@ final class TokenRules {
     }
 
     private void oddClaim() {
-        List<String> odd = new ArrayList<>();
-        boolean refused = false;
+        List<String> refused = new ArrayList<>();
+        List<String> onlyByAttestations = new ArrayList<>();
+        List<String> accepted = new ArrayList<>();
+        // For attestations, the server reads the claims of all but users into fields.
+        boolean fields = robot || matched.equals(Optional.of(Audience.API_TOKEN));
         for (String name : TIMES) {
-            if (claims.has(name) && claims.time(name).isEmpty()) {
-                odd.add(oddTime(name));
-                refused |= name.equals("nbf") || (name.equals("exp") && !claims.isFarAhead(name));
+            boolean number = claims.get(name) instanceof JsonNumber;
+            if (claims.has(name) && claims.time(name).isEmpty() && !(name.equals("exp") && claims.isLongPast(name))) {
+                List<String> odd = number && !(name.equals("nbf") && claims.isFarAhead(name))
+                        ? accepted
+                        : name.equals("iat") && fields ? onlyByAttestations : refused;
+                (name.equals("iat") && !fields ? accepted : odd).add(oddTime(name));
             }
         }
-        for (String name : inspection.unreadableScope()) {
-            odd.add(name + " is not a string");
+        List<String> strings = new ArrayList<>(fields ? List.of("jti", "iss", "sub") : List.of());
+        strings.addAll(fields ? Inspection.SCOPE : List.of());
+        for (String name : strings) {
+            // That the identity is no string is said otherwise.
+            boolean said = matched.isPresent() && name.equals(matched.get().identityClaim());
+            if (claims.get(name) != null && !(claims.get(name) instanceof String) && !said) {
+                onlyByAttestations.add(name + " is not a string");
+            }
         }
-        if (matched.isPresent() && claims.get("aud") instanceof Collection<?> members && !areStrings(members)) {
-            odd.add("aud has a member that is not a string");
+        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all && !areStrings(all)) {
+            onlyByAttestations.add("aud has a member that is not a string");
         }
+        String far = "The server reads it as a year in the far future, so the token practically never expires.";
+        oddClaim(refused, Severity.ERROR, Stage.TYPES, "Most of the server's calls refuse the token.");
+        oddClaim(onlyByAttestations, Severity.WARNING, Stage.AUDIENCE, "Attestation commands refuse the token.");
+        oddClaim(accepted, Severity.WARNING, null, claims.isFarAhead("exp") ? far : "The server accepts that.");
+    }
+
+    private void oddClaim(List<String> odd, Severity severity, @Nullable Stage stage, String server) {
         if (!odd.isEmpty()) {
-            String server = refused
-                    ? "The server refuses the token."
-                    : claims.isFarAhead("exp")
-                            ? "The server reads it as a year in the far future, so the token practically never expires."
-                            : "Some of the server's calls refuse the whole token.";
-            findings.add(new Finding(
-                    Rule.ODD_CLAIM,
-                    refused ? Severity.ERROR : Severity.WARNING,
-                    "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + server,
-                    renewal()));
+            String message = "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + server;
+            findings.add(new Finding(Rule.ODD_CLAIM, severity, stage, message, renewal()));
         }
     }
 
     private String oddTime(String name) {
         if (!(claims.get(name) instanceof JsonNumber number)) {
-            return name + (claims.get(name) instanceof String ? " is a string" : " is not a number");
+            return name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : "");
         }
         // No time in seconds that this tool can show has so many digits.
         boolean milliseconds = number.text().length() == 13 && claims.isFarAhead(name);

@@ -125,7 +125,7 @@ public record Explanation(
         if (cures.isEmpty()) {
             Row row = message.row(diagnosis.inspection().matched().orElse(null));
             boolean guess = !certain
-                    && row.layer() == Layer.AUTHENTICATION
+                    && message.layer() == Layer.AUTHENTICATION
                     && row.cure().getsToken();
             cures.add(guess ? Cure.ASK_SERVER : row.cure());
         }

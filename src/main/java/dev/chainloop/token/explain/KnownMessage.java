@@ -3,14 +3,22 @@ package dev.chainloop.token.explain;
 import static dev.chainloop.token.core.Audience.API_TOKEN;
 import static dev.chainloop.token.core.Audience.GENERIC;
 import static dev.chainloop.token.core.Audience.USER;
-import static dev.chainloop.token.explain.Row.accusing;
-import static dev.chainloop.token.explain.Row.anyone;
-import static dev.chainloop.token.explain.Row.genuine;
+import static dev.chainloop.token.diagnosis.Stage.ALGORITHM;
+import static dev.chainloop.token.diagnosis.Stage.AUDIENCE;
+import static dev.chainloop.token.diagnosis.Stage.EXPIRY;
+import static dev.chainloop.token.diagnosis.Stage.FORM;
+import static dev.chainloop.token.diagnosis.Stage.IDENTITY;
+import static dev.chainloop.token.diagnosis.Stage.PERMISSION;
+import static dev.chainloop.token.diagnosis.Stage.PRESENCE;
+import static dev.chainloop.token.diagnosis.Stage.RECORD;
+import static dev.chainloop.token.diagnosis.Stage.SCOPE;
+import static dev.chainloop.token.diagnosis.Stage.SIGNATURE;
+import static dev.chainloop.token.diagnosis.Stage.TYPES;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,48 +31,53 @@ import org.jspecify.annotations.Nullable;
  */
 public enum KnownMessage implements Keyword {
     // Authentication: the server does not know whose token it is. The token, or the lack of one, may be the cause.
-    ISSUER_NOT_FOUND, // #2812, #2434, #3226
-    TOKEN_EXPIRED, // #2922, #2892, #2434
-    TOKEN_INVALID, // app/cli/main.go
-    SIGNATURE_INVALID, // #317
-    TOKEN_MISSING, // #967, #2932; the last text of CLIs before v0.181.0, #894
-    TOKEN_NOT_HANDED_IN, // Shells, Docker Compose; GitHub for a called workflow
-    NO_ID_TOKEN, // #1734; pkg/attestation/crafter/runners/oidc/github.go
-    GITLAB_DROPPED, // pkg/attestation/crafter/runners/oidc/gitlab.go
-    NO_PROVIDER, // #2434
-    FEDERATION_UNREACHABLE, // app/controlplane/internal/usercontext/attjwtmiddleware
-    FEDERATED_IN_POLICY, // #2860
-    LINE_END_IN_TOKEN, // gRPC for Go, which refuses control characters in a header
-    AUTH_TYPE_UNKNOWN, // #2160
+    ISSUER_NOT_FOUND(FORM, SIGNATURE, EXPIRY, TYPES, ALGORITHM, AUDIENCE), // #2812, #2434, #3226
+    TOKEN_EXPIRED(EXPIRY), // #2922, #2892, #2434
+    TOKEN_INVALID(FORM), // app/cli/main.go
+    SIGNATURE_INVALID(SIGNATURE, TYPES), // #317
+    WRONG_ALGORITHM(SIGNATURE, ALGORITHM), // app/controlplane/internal/usercontext/attjwtmiddleware; golang-jwt
+    WRONG_TYPE(TYPES), // golang-jwt
+    TOKEN_MISSING(PRESENCE), // #967, #2932; the last text of CLIs before v0.181.0, #894
+    TOKEN_NOT_HANDED_IN(PRESENCE), // Shells, Docker Compose; GitHub for a called workflow
+    NO_ID_TOKEN(PRESENCE), // #1734; pkg/attestation/crafter/runners/oidc/github.go
+    GITLAB_DROPPED(SIGNATURE, EXPIRY, AUDIENCE), // pkg/attestation/crafter/runners/oidc/gitlab.go
+    NO_PROVIDER(FORM, SIGNATURE, EXPIRY, TYPES, ALGORITHM, AUDIENCE), // #2434
+    FEDERATION_UNREACHABLE(
+            FORM, SIGNATURE, EXPIRY, TYPES, ALGORITHM,
+            AUDIENCE), // app/controlplane/internal/usercontext/attjwtmiddleware
+    FEDERATED_IN_POLICY(GENERIC, PERMISSION), // #2860
+    LINE_END_IN_TOKEN(FORM), // gRPC for Go, which refuses control characters in a header
+    AUTH_TYPE_UNKNOWN(FORM, SIGNATURE, AUDIENCE, IDENTITY), // #2160
 
     // Authorization: the server knows whose token it is. Its rights, its scope, or whom it is for may be the cause.
-    INVALID_AUDIENCE, // app/controlplane/internal/usercontext/attjwtmiddleware, pkg/authz/middleware
-    API_TOKEN_REVOKED, // #783, #2734
-    CLAIMS_MISSING, // app/controlplane/internal/usercontext
-    CLAIMS_OUTDATED, // #3116; the last text later than v1.106.1
-    PEOPLE_ONLY, // app/controlplane/internal/service/service.go
-    USER_NOT_FOUND, // #1071
-    NOT_ON_THE_ALLOW_LIST, // app/controlplane/internal/usercontext/allowlist_middleware.go
-    ORGANIZATION_SUSPENDED, // app/controlplane/internal/usercontext/suspension_middleware.go
-    ORGANIZATION_GONE, // app/controlplane/internal/usercontext/apitoken_middleware.go
-    NO_MEMBERSHIP, // #967
-    NOT_A_MEMBER, // #2088; app/cli/cmd/organization_set.go
-    NO_CURRENT_ORGANIZATION, // app/controlplane/internal/service/service.go
-    WRONG_SCOPE, // #2143
-    OPERATION_NOT_ALLOWED, // #2219, #2811
-    TOKEN_MANAGEMENT, // app/controlplane/internal/service/apitoken.go
-    NAME_TAKEN, // app/controlplane/pkg/biz/apitoken.go
-    RIGHTS, // app/controlplane/internal/service, pkg/biz
-    ROBOT_ACCOUNT, // #891, #876
-    TOKEN_CHANGED, // #1713
-    NOT_FOUND_THERE, // FindByNameInOrg in app/controlplane/pkg/data
-    POLICY_PROVIDER, // app/controlplane/pkg/policies
+    INVALID_AUDIENCE(
+            AUDIENCE, IDENTITY), // app/controlplane/internal/usercontext/attjwtmiddleware, pkg/authz/middleware
+    API_TOKEN_REVOKED(API_TOKEN, RECORD), // #783, #2734
+    CLAIMS_MISSING(AUDIENCE, IDENTITY), // app/controlplane/internal/usercontext
+    CLAIMS_OUTDATED(API_TOKEN, RECORD), // #3116; the last text later than v1.106.1
+    PEOPLE_ONLY(PERMISSION), // app/controlplane/internal/service/service.go
+    USER_NOT_FOUND(USER, RECORD), // #1071
+    NOT_ON_THE_ALLOW_LIST(USER, RECORD), // app/controlplane/internal/usercontext/allowlist_middleware.go
+    ORGANIZATION_SUSPENDED(RECORD), // app/controlplane/internal/usercontext/suspension_middleware.go
+    ORGANIZATION_GONE(RECORD, SCOPE), // app/controlplane/internal/usercontext/apitoken_middleware.go
+    NO_MEMBERSHIP(USER, PERMISSION), // #967
+    NOT_A_MEMBER(USER, PERMISSION), // #2088; app/cli/cmd/organization_set.go
+    NO_CURRENT_ORGANIZATION(API_TOKEN, SCOPE), // app/controlplane/internal/service/service.go
+    WRONG_SCOPE(API_TOKEN, SCOPE), // #2143
+    OPERATION_NOT_ALLOWED(PERMISSION), // #2219, #2811
+    TOKEN_MANAGEMENT(PERMISSION), // app/controlplane/internal/service/apitoken.go
+    NAME_TAKEN(PERMISSION), // app/controlplane/pkg/biz/apitoken.go
+    RIGHTS(PERMISSION), // app/controlplane/internal/service, pkg/biz
+    ROBOT_ACCOUNT(IDENTITY), // #891, #876
+    TOKEN_CHANGED(PERMISSION), // #1713
+    NOT_FOUND_THERE(SCOPE), // FindByNameInOrg in app/controlplane/pkg/data
+    POLICY_PROVIDER(PERMISSION), // app/controlplane/pkg/policies
 
     // Neither: it seems to be about the token, and is not.
-    BOTH_CREDENTIALS, // #3215, #897; app/cli/cmd/root.go
-    STORE_REFUSES, // #1533, #1539, #1073
-    EMPTY_OPTION, // spf13/cobra, spf13/pflag
-    UNATTENDED; // app/cli/cmd/root.go
+    BOTH_CREDENTIALS(Layer.PROGRESS), // #3215, #897; app/cli/cmd/root.go
+    STORE_REFUSES(Layer.STORAGE), // #1533, #1539, #1073
+    EMPTY_OPTION(Layer.COMMAND_LINE), // spf13/cobra, spf13/pflag
+    UNATTENDED(Layer.CLI); // app/cli/cmd/root.go
 
     /** In a text, one word that is a name. */
     static final char HOLE = '…';
@@ -88,11 +101,16 @@ public enum KnownMessage implements Keyword {
         TOKEN_INVALID,
         "your authentication token is invalid",
         "Token is invalid",
+        "'none' signature type is not allowed",
         SIGNATURE_INVALID,
         "signature is invalid",
         "failed to parse authentication token",
         "Fail to parse JWT token",
+        WRONG_ALGORITHM,
         "Wrong signing method",
+        "key is of invalid type",
+        WRONG_TYPE,
+        "invalid type for claim",
         TOKEN_MISSING,
         "JWT token is missing",
         "authentication required",
@@ -232,6 +250,30 @@ public enum KnownMessage implements Keyword {
         "workflow run not found"
     };
 
+    private final Layer layer;
+    private final @Nullable Audience only;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is.
+    private final List<Stage> stages;
+
+    /** The token has no part in it, although it seems so. */
+    KnownMessage(Layer layer) {
+        this.layer = layer;
+        only = null;
+        stages = List.of();
+    }
+
+    KnownMessage(Stage... stages) {
+        this(null, stages);
+    }
+
+    KnownMessage(@Nullable Audience only, Stage... stages) {
+        // It takes a token that has not expired and has the right signature to get as far as its audience.
+        layer = stages[0].compareTo(AUDIENCE) < 0 ? Layer.AUTHENTICATION : Layer.AUTHORIZATION;
+        this.only = only;
+        this.stages = List.of(stages);
+    }
+
     public String meaning() {
         return row(null).meaning();
     }
@@ -251,7 +293,23 @@ public enum KnownMessage implements Keyword {
     }
 
     public Layer layer() {
-        return row(null).layer();
+        return layer;
+    }
+
+    /** The one kind of token that gets it; {@code null} when others do, too. */
+    @Nullable
+    Audience only() {
+        return only;
+    }
+
+    /** Where the server stopped that says a text; nowhere, where it is not about the token. */
+    List<Stage> stages(String text) {
+        return switch (text) {
+            case "signature is invalid", "key is of invalid type" -> List.of(SIGNATURE);
+            case "Wrong signing method" -> List.of(ALGORITHM);
+            case "invalid audience" -> List.of(AUDIENCE);
+            default -> stages;
+        };
     }
 
     /** What would make it right if no finding says more. */
@@ -291,175 +349,137 @@ public enum KnownMessage implements Keyword {
     Row row(@Nullable Audience kind) {
         return switch (this) {
             case ISSUER_NOT_FOUND ->
-                anyone(
+                new Row(
                         "The control plane did not accept the token as its own, then looked for a CI provider "
                                 + PROVIDER + ", and there is none. The message is about that second try.",
-                        refusals(),
-                        "",
                         Cure.GET_TOKEN);
             case TOKEN_EXPIRED ->
-                anyone(
-                        "By the server's clock the token has expired, or is not valid yet.",
-                        List.of(Rule.EXPIRED, Rule.NOT_YET_VALID),
-                        "",
-                        Cure.GET_TOKEN);
+                new Row("By the server's clock the token has expired, or is not valid yet.", Cure.GET_TOKEN);
             case TOKEN_INVALID ->
-                anyone("The server could not read or verify the token.", refusals(), secret(), Cure.STORE_WHOLE);
+                new Row(
+                        "The server could not read the token: it is no JWT, or its algorithm is none or unknown.",
+                        Cure.STORE_WHOLE);
             case SIGNATURE_INVALID ->
-                anyone(
+                new Row(
                         "The token was not signed with the server's secret. A federated token gets the same answer"
                                 + " from every call but those of `chainloop attestation`.",
-                        refusals(),
                         kind == GENERIC
                                 ? "Whether the command was one of `chainloop attestation`: only those take a federated"
                                         + " token like this one."
                                 : secret(),
                         kind == GENERIC ? Cure.CREATE_API_TOKEN : Cure.CHECK_CONTROL_PLANE);
+            case WRONG_ALGORITHM ->
+                new Row("The token was signed by another algorithm than HS256, the server's only one.", Cure.GET_TOKEN);
+            case WRONG_TYPE -> new Row("A time of the token, exp or nbf, is no number.", Cure.GET_TOKEN);
             case TOKEN_MISSING ->
-                anyone(
+                new Row(
                         "No token reached the server.",
-                        List.of(Rule.NO_TOKEN, Rule.CONFIG_MID_WRITE),
                         kind == GENERIC
                                 ? "Whether the command was one of `chainloop attestation`: only those use a federated"
                                         + " token."
                                 : "",
                         Cure.HAND_IN);
             case TOKEN_NOT_HANDED_IN ->
-                anyone(
+                new Row(
                         "Where the command runs, nothing gives it the token. On GitHub, a workflow that is called gets"
                                 + " the secrets of the one that calls it only with `secrets: inherit`.",
-                        List.of(Rule.NO_TOKEN),
-                        "",
                         Cure.HAND_IN);
             case NO_ID_TOKEN ->
-                anyone(
+                new Row(
                         "The job could not get a federated token from GitHub; the CLI says so only with --debug.",
-                        List.of(Rule.NO_TOKEN),
                         "Whether the job, and the workflow that calls it, may request one (`id-token: write`), or the"
                                 + " request failed.",
                         Cure.REQUEST_FEDERATED);
             case GITLAB_DROPPED ->
-                anyone(
+                new Row(
                         "The CLI dropped the token in $GITLAB_OIDC; it says so only with --debug.",
-                        List.of(Rule.EXPIRED, Rule.UNKNOWN_AUDIENCE),
                         "Whether that token is for the audience chainloop, and whether the job can reach GitLab itself.",
                         Cure.REQUEST_AUDIENCE);
             case NO_PROVIDER ->
-                anyone(
+                new Row(
                         "All of the control plane's own checks rejected the token, and it does not accept tokens from"
                                 + " CI providers.",
-                        refusals(),
                         kind == GENERIC ? "Why the job had no other token: the CLI sent a federated one." : secret(),
                         kind == GENERIC ? Cure.CREATE_API_TOKEN : Cure.CHECK_CONTROL_PLANE);
             case FEDERATION_UNREACHABLE ->
-                anyone(
+                new Row(
                         "The control plane could not reach the service that checks CI providers' tokens.",
-                        List.of(Rule.EXPIRED),
                         "Why its own checks had rejected the token before: it asks that service only then.",
                         Cure.TRY_AGAIN);
             case FEDERATED_IN_POLICY ->
                 new Row(
                         "A policy of the attestation asks the platform, which refuses that to a federated token. The"
                                 + " attestation needs an API token.",
-                        Layer.AUTHENTICATION,
-                        GENERIC,
-                        List.of(),
                         "Which of the attestation's policies it is.",
                         Cure.CREATE_API_TOKEN);
             case LINE_END_IN_TOKEN ->
-                anyone(
+                new Row(
                         "The token that was sent contains a line end or another control character, which a request"
                                 + " header cannot carry. The server never saw it.",
-                        List.of(Rule.MALFORMED),
                         "Whether a proxy on the way speaks HTTP/2: one that does not causes the same error.",
                         Cure.STORE_ALONE);
             case AUTH_TYPE_UNKNOWN ->
-                anyone(
+                new Row(
                         "The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is. Those two versions"
                                 + " do not know federated tokens (Chainloop #2160).",
-                        List.of(Rule.UNKNOWN_AUDIENCE, Rule.IDENTITY_MISSING, Rule.MIXED_AUDIENCE),
                         "Which version of the CLI it was.",
                         Cure.UPDATE_CLI);
-            case INVALID_AUDIENCE ->
-                genuine(
-                        "The token was issued for a different purpose.",
-                        List.of(Rule.UNKNOWN_AUDIENCE, Rule.MIXED_AUDIENCE),
-                        "",
-                        Cure.GET_TOKEN);
+            case INVALID_AUDIENCE -> new Row("The token was issued for a different purpose.", Cure.GET_TOKEN);
             case API_TOKEN_REVOKED ->
-                genuine(
-                        API_TOKEN,
+                new Row(
                         "The API token was revoked or deleted on the server, or it comes from a copy of this"
                                 + " installation.",
                         "Who revoked it: some organizations have the server revoke tokens that go unused for a long"
                                 + " time.",
                         Cure.RECREATE_API_TOKEN);
-            case CLAIMS_MISSING ->
-                genuine(
-                        "The token lacks the claim that says whose it is.",
-                        List.of(Rule.IDENTITY_MISSING, Rule.UNKNOWN_AUDIENCE),
-                        "",
-                        Cure.GET_TOKEN);
+            case CLAIMS_MISSING -> new Row("The token lacks the claim that says whose it is.", Cure.GET_TOKEN);
             case CLAIMS_OUTDATED ->
-                genuine(
-                        API_TOKEN,
+                new Row(
                         "The organization, project, workflow or scope in the token is not what the server has on record"
                                 + " for it.",
                         "Which of them was created again or moved after this token was created.",
                         Cure.REPLACE_API_TOKEN);
-            case PEOPLE_ONLY ->
-                genuine("The command is for people, but an API token was sent.", "", Cure.WORK_AS_PERSON);
+            case PEOPLE_ONLY -> new Row("The command is for people, but an API token was sent.", Cure.WORK_AS_PERSON);
             case USER_NOT_FOUND ->
-                genuine(
-                        USER,
+                new Row(
                         "The account behind the token is gone. A login creates it again.",
                         "Only the server knows its accounts.",
                         Cure.LOG_IN);
             case NOT_ON_THE_ALLOW_LIST ->
-                genuine(
-                        USER,
+                new Row(
                         "The user is not on the control plane's allow-list.",
                         "Only the server knows the allow-list.",
                         Cure.ASK_ADMINISTRATOR);
             case ORGANIZATION_SUSPENDED ->
-                genuine(
+                new Row(
                         "The token's organization is suspended.",
                         "Only the server knows which organizations are suspended.",
                         Cure.ASK_ADMINISTRATOR);
             case ORGANIZATION_GONE ->
-                genuine(
+                new Row(
                         "The token's organization was deleted.",
-                        List.of(Rule.ORGANIZATION_MISMATCH),
                         "Only the server knows which organizations exist.",
                         Cure.CHOOSE_ORGANIZATION);
             case NO_MEMBERSHIP ->
-                genuine(
-                        USER,
+                new Row(
                         "The user is in no organization.",
                         "Only the server knows memberships.",
                         Cure.JOIN_ORGANIZATION);
             case NOT_A_MEMBER ->
-                genuine(
-                        USER,
+                new Row(
                         "The user is not in the organization that the command, a contract's file or the config file"
                                 + " names, or there is no such organization.",
                         "Only the server knows memberships.",
                         Cure.CHOOSE_ORGANIZATION);
             case NO_CURRENT_ORGANIZATION ->
-                genuine(
-                        API_TOKEN,
+                new Row(
                         "The token is for the whole instance, and the command does not say in which organization to"
                                 + " work.",
-                        "",
                         Cure.CHOOSE_ORGANIZATION);
             case WRONG_SCOPE ->
-                genuine(
-                        API_TOKEN,
-                        "The token is for a different organization, project or workflow.",
-                        "",
-                        Cure.USE_IN_SCOPE);
+                new Row("The token is for a different organization, project or workflow.", Cure.USE_IN_SCOPE);
             case OPERATION_NOT_ALLOWED ->
-                genuine(
+                new Row(
                         "The token does not have the permission that this command needs.",
                         kind == API_TOKEN
                                 ? "Which rights it has: API tokens have fewer than users, and those of a project fewer"
@@ -471,7 +491,7 @@ public enum KnownMessage implements Keyword {
                                 ? Cure.WIDEN_TOKEN
                                 : kind == GENERIC ? Cure.CREATE_API_TOKEN : Cure.ASK_FOR_ROLE);
             case TOKEN_MANAGEMENT ->
-                genuine(
+                new Row(
                         "This may be done only within a project, and the command names none.",
                         kind == API_TOKEN
                                 ? "Whether a token of the whole organization was meant: an API token may manage only"
@@ -479,25 +499,24 @@ public enum KnownMessage implements Keyword {
                                 : "Which role the user has: this one allows it only for single projects.",
                         Cure.NAME_PROJECT);
             case NAME_TAKEN ->
-                genuine(
+                new Row(
                         "There already is an API token with this name. One that has expired keeps its name until it is"
                                 + " revoked.",
                         "Which token has the name.",
                         Cure.LIST_TOKENS);
             case RIGHTS ->
-                genuine(
+                new Row(
                         "The user's role in the organization or the project does not allow this; viewers, for one,"
                                 + " cannot run attestations. An API token has no role.",
                         "Only the server knows roles.",
                         kind == API_TOKEN ? Cure.WORK_AS_PERSON : Cure.ASK_FOR_ROLE);
             case ROBOT_ACCOUNT ->
-                genuine(
+                new Row(
                         "The token belongs to a robot account. Chainloop has replaced those with API tokens.",
-                        List.of(Rule.UNKNOWN_AUDIENCE),
                         "Whether this robot account was revoked or deleted, or is for another workflow.",
                         Cure.CREATE_API_TOKEN);
             case TOKEN_CHANGED ->
-                genuine(
+                new Row(
                         "With --remote-state, the state of an attestation is encrypted with the token that began it. A"
                                 + " different one was used later.",
                         kind == USER
@@ -505,7 +524,7 @@ public enum KnownMessage implements Keyword {
                                 : "Which token `attestation init` used.",
                         Cure.KEEP_ONE_TOKEN);
             case NOT_FOUND_THERE ->
-                genuine(
+                new Row(
                         "The control plane looked for it where the token works, and found none.",
                         kind == API_TOKEN
                                 ? "Whether it is in another organization or project than this token's, or its name is"
@@ -513,53 +532,30 @@ public enum KnownMessage implements Keyword {
                                 : "Whether it is in another organization, or its name is spelled differently.",
                         kind == API_TOKEN ? Cure.USE_IN_SCOPE : Cure.CHOOSE_ORGANIZATION);
             case POLICY_PROVIDER ->
-                genuine(
+                new Row(
                         "A policy provider, which is not the control plane, answered 401 or 403.",
                         "Whether it refused the control plane's own credentials, or the token.",
                         Cure.ASK_ADMINISTRATOR);
             case BOTH_CREDENTIALS ->
-                accusing(
-                        Layer.PROGRESS,
+                new Row(
                         "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores.",
-                        List.of(Rule.SHADOWED),
                         Cure.CHOOSE_TOKEN);
             case STORE_REFUSES ->
-                accusing(
-                        Layer.STORAGE,
+                new Row(
                         "The artifact store refused the token that the control plane makes for each transfer, which ends"
                                 + " after 30 seconds (Chainloop #1533).",
-                        List.of(),
                         Cure.TRY_AGAIN);
             case EMPTY_OPTION ->
-                accusing(
-                        Layer.COMMAND_LINE,
+                new Row(
                         "An empty variable behind `--token` makes the CLI take the next word for the token. Without the"
                                 + " option, it reads $CHAINLOOP_TOKEN by itself.",
-                        List.of(),
                         Cure.LEAVE_OUT_OPTION);
             case UNATTENDED ->
-                accusing(
-                        Layer.CLI,
+                new Row(
                         "The CLI asked whether to use a person's login for an attestation, and nobody was there to"
                                 + " answer.",
-                        List.of(),
                         kind == API_TOKEN ? Cure.LOOK_THERE : Cure.CREATE_API_TOKEN);
         };
-    }
-
-    /** The rules whose findings make each of the control plane's own checks refuse a token. */
-    private static List<Rule> refusals() {
-        return List.of(
-                Rule.EXPIRED,
-                Rule.NOT_YET_VALID,
-                Rule.UNKNOWN_AUDIENCE,
-                Rule.IDENTITY_MISSING,
-                Rule.UNSIGNED,
-                Rule.SIGNATURE_LENGTH,
-                Rule.ALGORITHM,
-                Rule.SIGNATURE,
-                Rule.LOGIN_ELSEWHERE,
-                Rule.MALFORMED);
     }
 
     /** What only the key tells. */

@@ -76,7 +76,7 @@ public record Refusal(String title, List<Cause> causes) {
             }
             default -> causes.add(new Cause(sure, row.meaning(), row.cure()));
         }
-        if (row.layer() == Layer.AUTHORIZATION && exact) {
+        if (message.layer() == Layer.AUTHORIZATION && exact) {
             causes.add(new Cause(Weight.RULED_OUT, "a wrong secret: the server accepted the signature", null));
         }
         return causes;

@@ -11,6 +11,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.SourceKind;
@@ -26,11 +27,16 @@ final class Weighing {
 
     private static final String KNOWN_TO_SERVER = "expiry or a wrong secret: the server knew whose token it was";
 
+    private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this of every refusal (Chainloop #2922).";
+
     private final Diagnosis diagnosis;
     private final Inspection token;
     private final MessageMatch match;
     private final KnownMessage message;
     private final Row row;
+
+    /** Where the server stopped, by the message. */
+    private final List<Stage> stages;
 
     /** Whether a job's log shows that the job set the variable to nothing. */
     private final boolean shownEmpty;
@@ -46,6 +52,7 @@ final class Weighing {
         this.match = match;
         this.message = match.message();
         this.row = message.row(token.matched().orElse(null));
+        this.stages = message.stages(match.text());
         this.shownEmpty = shownEmpty;
     }
 
@@ -70,7 +77,7 @@ final class Weighing {
         if (!row.unseen().isEmpty()) {
             causes.add(new Cause(Weight.NOT_VISIBLE, row.unseen(), null));
         }
-        if (row.layer() == Layer.AUTHORIZATION) {
+        if (match.message().layer() == Layer.AUTHORIZATION) {
             causes.add(new Cause(Weight.RULED_OUT, KNOWN_TO_SERVER, null));
         }
         return causes;
@@ -92,14 +99,17 @@ final class Weighing {
 
     private void weigh() {
         @Nullable Fault fault = token.fault();
-        if (!row.layer().isOfToken()) {
-            boolean found = findings();
-            if (row.layer() != Layer.PROGRESS) {
-                add(Weight.RULED_OUT, "the token: " + row.layer().reason(), null);
-            } else if (!found) {
+        if (!message.layer().isOfToken()) {
+            boolean both = message.layer() == Layer.PROGRESS;
+            Optional<Finding> shadowed = both ? diagnosis.finding(Rule.SHADOWED) : Optional.empty();
+            if (shadowed.isPresent()) {
+                add(Weight.LIKELY, shadowed.get().message(), shadowed.get().cure());
+            } else if (both) {
                 add(Weight.NOT_VISIBLE, "Which two tokens these were: there are not both here.", Cure.LOOK_THERE);
+            } else {
+                add(Weight.RULED_OUT, "the token: " + message.layer().reason(), null);
             }
-        } else if (token.status() == Status.NONE && !row.rules().contains(Rule.NO_TOKEN)) {
+        } else if (token.status() == Status.NONE && !stages.contains(Stage.PRESENCE)) {
             nothingHere();
         } else if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
             clear("it is not the one in $GITLAB_OIDC");
@@ -108,11 +118,6 @@ final class Weighing {
                     Weight.NOT_VISIBLE,
                     "The token cannot be read here.",
                     Objects.requireNonNull(fault).cure());
-        } else if (token.status() == Status.MALFORMED && isGenuine()) {
-            clear("it is malformed, and the server would have said so");
-        } else if (token.status() == Status.MALFORMED && !row.rules().contains(Rule.NO_TOKEN)) {
-            Finding malformed = diagnosis.firstError().orElseThrow();
-            add(Weight.CERTAIN, malformed.message(), malformed.cure());
         } else {
             compare();
         }
@@ -137,63 +142,79 @@ final class Weighing {
 
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
     private void compare() {
-        if (isGenuine() && token.expired().orElse(false)) {
-            clear("it has expired, and the server would have said so");
+        Stage stop = diagnosis.stop().orElse(Stage.PERMISSION);
+        if (stop.compareTo(stages.get(0)) < 0) {
+            clear("the server would have refused it earlier, for its " + stop.word());
+            if (message == KnownMessage.TOKEN_EXPIRED && isOfCli()) {
+                add(Weight.NOT_VISIBLE, "Which CLI it was: those" + OF_EVERY_REFUSAL, null);
+            }
             return;
         }
-        if (row.only() != null && !token.kind().equals(Optional.of(row.only()))) {
-            clear("it is not " + row.only().one() + " that the server would know");
+        if (message.only() != null && !token.kind().equals(Optional.of(message.only()))) {
+            clear("it is not " + message.only().one() + " that the server would know");
             return;
         }
-        boolean found = findings();
+        @Nullable Stage at = findings(stop);
+        boolean checked = at != null && at.compareTo(Stage.SIGNATURE) <= 0;
         switch (message) {
-            case ISSUER_NOT_FOUND -> issuer(found);
-            case TOKEN_EXPIRED -> expired(found);
+            case ISSUER_NOT_FOUND -> issuer(checked);
+            case TOKEN_EXPIRED -> expired(at != null);
+            case SIGNATURE_INVALID -> signature(at != null, checked);
             case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing();
             case FEDERATED_IN_POLICY ->
                 add(Weight.CERTAIN, "A policy of this attestation does not work with a federated token.", row.cure());
-            case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), "its type can be told");
-            case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
-            case INVALID_AUDIENCE -> unless(found, "it has the control plane's audience");
-            case CLAIMS_MISSING -> unless(found, "it has that claim");
-            case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
             case PEOPLE_ONLY -> people();
-            case NO_CURRENT_ORGANIZATION ->
-                unless(
-                        ((ApiToken) Objects.requireNonNull(token.token())).isOfInstance(),
-                        "it is not for the whole instance");
+            case NO_CURRENT_ORGANIZATION -> {
+                if (!((ApiToken) Objects.requireNonNull(token.token())).isOfInstance()) {
+                    clear("it is not for the whole instance");
+                }
+            }
             case WRONG_SCOPE -> scope();
-            default -> {}
+            default -> {
+                boolean cannot = message == KnownMessage.AUTH_TYPE_UNKNOWN && isKind(Audience.GENERIC);
+                if (at == null
+                        && !cannot
+                        && stages.get(stages.size() - 1).isInToken()
+                        && !stages.contains(Stage.EXPIRY)) {
+                    clear("the server would not refuse it for its "
+                            + stages.get(0).word());
+                }
+            }
         }
-        if (!cleared && (!found || isGenuine() || message == KnownMessage.NO_ID_TOKEN)) {
+        boolean told = message == KnownMessage.SIGNATURE_INVALID && !isKind(Audience.GENERIC);
+        if (!cleared && !told && (at == null || isGenuine() || message == KnownMessage.NO_ID_TOKEN)) {
             unseen(row.cure());
         }
         if (isGenuine() && !cleared) {
             add(Weight.RULED_OUT, KNOWN_TO_SERVER, null);
         }
-        for (Finding finding : diagnosis.findings()) {
-            if (finding.rule() == Rule.SHADOWED && !cleared) {
-                causes.add(
-                        0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the config file.", null));
-            }
+        if (!cleared && diagnosis.finding(Rule.SHADOWED).isPresent()) {
+            causes.add(0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the config file.", null));
         }
     }
 
     private boolean isGenuine() {
-        return row.layer() == Layer.AUTHORIZATION;
+        return message.layer() == Layer.AUTHORIZATION;
     }
 
-    /** Adds the findings of the row's rules; true when there are any. */
-    private boolean findings() {
-        for (Finding finding : diagnosis.findings()) {
-            if (row.rules().contains(finding.rule()) && finding.severity() != Severity.INFO) {
-                Weight weight = finding.severity() == Severity.ERROR ? Weight.CERTAIN : Weight.LIKELY;
-                // A message that says why there is none also says what helps.
-                boolean reason = message.isReason() && finding.rule() == Rule.NO_TOKEN;
-                add(weight, finding.message(), reason ? row.cure() : finding.cure());
+    /** Adds the findings at the first of the message's stages that has any, but none behind where the server stops. */
+    private @Nullable Stage findings(Stage stop) {
+        for (Stage stage : stages) {
+            for (Finding finding : diagnosis.findings()) {
+                if (finding.stage() == stage && stage.compareTo(stop) <= 0 && finding.severity() != Severity.INFO) {
+                    // A message that says why there is none also says what helps.
+                    boolean reason = message.isReason() && finding.rule() == Rule.NO_TOKEN;
+                    add(
+                            finding.isSure() ? Weight.CERTAIN : Weight.LIKELY,
+                            finding.message(),
+                            reason ? row.cure() : finding.cure());
+                }
+            }
+            if (!causes.isEmpty() && causes.get(causes.size() - 1).weight() == Weight.CERTAIN) {
+                return stage;
             }
         }
-        return !causes.isEmpty();
+        return causes.isEmpty() ? null : stages.get(0);
     }
 
     private void unseen(@Nullable Cure cure) {
@@ -204,7 +225,7 @@ final class Weighing {
 
     // ---------- what only some messages need
 
-    private void issuer(boolean found) {
+    private void issuer(boolean checked) {
         String named = match.name().orElse("");
         boolean provider = isOfProvider();
         if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
@@ -215,13 +236,13 @@ final class Weighing {
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();
-        } else if (found && token.expired().orElse(false)) {
+        } else if (!checked && diagnosis.finding(Rule.EXPIRED).isPresent()) {
             add(
                     Weight.NOT_VISIBLE,
                     "Whether this control plane issued it: of its own expired tokens, it says `JWT token has expired`"
                             + " since v1.101.0.",
                     null);
-        } else {
+        } else if (!checked) {
             add(Weight.NOT_VISIBLE, KnownMessage.secret(), cleared ? null : Cure.CHECK_CONTROL_PLANE);
         }
         if (!named.isEmpty()) {
@@ -258,10 +279,27 @@ final class Weighing {
         String clock = token.time("exp").isPresent()
                 ? "By this machine's clock it has not expired: another token was sent, or a clock is wrong."
                 : "It never expires, so another token was sent, or this one was refused for another reason.";
-        String old = match.text().contains("authentication") // The CLI's words, not the server's.
-                ? " CLIs before v1.89.7 say this of every refusal (Chainloop #2922)."
-                : "";
+        String old = isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : "";
         add(Weight.NOT_VISIBLE, clock + old, Cure.ASK_SERVER);
+    }
+
+    /** Whether the text has the CLI's words, not the server's. */
+    private boolean isOfCli() {
+        return match.text().contains("authentication");
+    }
+
+    /** A type that is seen does not tell that the signature was right. */
+    private void signature(boolean found, boolean checked) {
+        if (found && !checked) {
+            add(Weight.NOT_VISIBLE, KnownMessage.secret(), row.cure());
+        } else if (!found && !isKind(Audience.GENERIC)) {
+            add(
+                    Weight.CERTAIN,
+                    "It was signed with another secret than the server's: another installation's, or one that has changed"
+                            + " since.",
+                    // What the server did not look at may make it useless as well.
+                    diagnosis.firstError().map(Finding::cure).orElse(row.cure()));
+        }
     }
 
     private void missing() {
@@ -319,12 +357,6 @@ final class Weighing {
     }
 
     // ---------- adding a cause
-
-    private void unless(boolean found, String why) {
-        if (!found) {
-            clear(why);
-        }
-    }
 
     /** The token here did not cause it. */
     private void clear(String why) {

@@ -113,7 +113,7 @@ record Headline(String text, List<Remark> rest) {
         Instant now = inspection.at();
         Optional<Instant> expiry = inspection.time("exp");
         if (inspection.expired().orElse(false)) {
-            return "expired " + Spans.distance(now, expiry.orElseThrow());
+            return "expired " + (expiry.isPresent() ? Spans.distance(now, expiry.get()) : "long ago");
         }
         Optional<Instant> start = inspection.time("nbf");
         if (start.isPresent() && now.isBefore(start.get())) {

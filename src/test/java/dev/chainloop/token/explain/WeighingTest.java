@@ -77,9 +77,15 @@ class WeighingTest {
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
             --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
             --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
-            --all        | API -jti | Token is invalid | certain:identity-missing > replace-api-token
+            --all        | API -jti | Token is invalid | ruled-out > look-there
+            --all        | API -jti | error mapping the API-token claims | certain:identity-missing ruled-out > replace-api-token
+            --all        | API sub=5 | invalid audience | certain:odd-claim ruled-out > replace-api-token
+            --all        | USER expired | Fail to parse JWT token | certain > log-in
+            --all        | API header={"alg":"HS384"} | Wrong signing method | certain:algorithm > replace-api-token
+            --all        | API header={"alg":"HS384"} expired | Wrong signing method | ruled-out > look-there
+            --all        | API exp=null | Fail to parse JWT token | certain:odd-claim not-visible > replace-api-token
             --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
-             likely:mixed-audience ruled-out > check-control-plane
+             ruled-out > look-there
             --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out ruled-out not-visible > look-there
             --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible ruled-out > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
