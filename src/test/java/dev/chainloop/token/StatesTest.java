@@ -103,10 +103,8 @@ class StatesTest {
         String token = answer.has("sources")
                 ? "- -"
                 : answer.path("status").asText() + " " + answer.path("kind").asText("-");
-        Map<String, String> ids = new HashMap<>();
         StringBuilder head = new StringBuilder("= " + result.status() + " " + token);
         for (JsonNode finding : answer.path("findings")) {
-            ids.put(finding.path("message").asText(), ":" + finding.path("id").asText());
             head.append(' ')
                     .append(finding.path("severity").asText())
                     .append(':')
@@ -118,12 +116,11 @@ class StatesTest {
             for (JsonNode cause : answer.path("causes")) {
                 String weight = cause.path("weight").asText();
                 switch (weight) {
-                    case "certain" ->
-                        weights.add(
-                                weight + ids.getOrDefault(cause.path("message").asText(), ""));
+                    case "certain", "likely" ->
+                        weights.add(weight + cause.path("finding").asText("").replaceFirst("^(?=.)", ":"));
                     case "not visible here", "not visible" -> weights.add("not-visible");
                     case "ruled out" -> weights.add("ruled-out");
-                    default -> {} // What is only likely is not frozen.
+                    default -> {} // What is behind it is not frozen.
                 }
             }
             codes.add(("says " + answer.at("/message/id").asText() + " " + String.join(" ", weights)).strip());

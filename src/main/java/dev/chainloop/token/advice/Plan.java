@@ -4,7 +4,6 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
@@ -73,12 +72,8 @@ public record Plan(Place place, List<Step> steps, String note) {
     /** The plan for findings: for the errors among them, else for the warnings; what is beside them, for both. */
     public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
         boolean errors = false;
-        boolean refused = false;
         for (Finding finding : findings) {
-            boolean error = finding.severity() == Severity.ERROR;
-            errors |= error;
-            // Some of the server's calls accept a claim of an odd type.
-            refused |= error && finding.rule() != Rule.ODD_CLAIM;
+            errors |= finding.severity() == Severity.ERROR;
         }
         List<Cure> cures = new ArrayList<>();
         for (Finding finding : findings) {
@@ -88,6 +83,6 @@ public record Plan(Place place, List<Step> steps, String note) {
                 cures.add(cure);
             }
         }
-        return of(refused ? situation : situation.working(), cures);
+        return of(errors ? situation : situation.working(), cures);
     }
 }

@@ -190,7 +190,7 @@ public final class Check {
     private Optional<Instant> time(String claim) {
         Optional<Instant> time = inspection.time(claim);
         if (time.isEmpty() && hasClaim(claim)) {
-            told.add(Rule.ODD_CLAIM);
+            told.addAll(List.of(Rule.ODD_CLAIM, claim.equals("exp") ? Rule.EXPIRED : Rule.NOT_YET_VALID));
             String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds.";
             fail(claim, "a time in " + claim, Optional.of("none"), message, making());
         }

@@ -94,17 +94,25 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
 
     /** The first finding of a rule. */
     public Optional<Finding> finding(Rule rule) {
-        return findings.stream().filter(one -> one.rule() == rule).findFirst();
+        for (Finding finding : findings) {
+            if (finding.rule() == rule) {
+                return Optional.of(finding);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Where the server stops at the latest, whoever signed it; empty where no error is seen. */
-    public Optional<Stage> stop() {
-        @Nullable Stage first = null;
+    /** That it has expired, where every call refuses it for that. */
+    public Optional<Finding> expired() {
+        return finding(Rule.EXPIRED).filter(one -> one.severity() == Severity.ERROR);
+    }
+
+    /** Where every call of the server stops at the latest, whoever signed it; empty where no error is seen. */
+    public Optional<Finding> stop() {
+        @Nullable Finding first = null;
         for (Finding finding : findings) {
-            @Nullable Stage stage = finding.stage();
-            // Some calls accept a claim of an odd type.
-            if (finding.severity() == Severity.ERROR && stage != null && finding.rule() != Rule.ODD_CLAIM) {
-                first = first == null || stage.compareTo(first) < 0 ? stage : first;
+            if (finding.severity() == Severity.ERROR && finding.stage() != null) {
+                first = first == null || finding.isBefore(first.stage()) ? finding : first;
             }
         }
         return Optional.ofNullable(first);

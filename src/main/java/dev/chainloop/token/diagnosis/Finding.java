@@ -22,12 +22,22 @@ public record Finding(
         this(rule, rule.severity(), rule.stage(), message, cure);
     }
 
+    Finding(Rule rule, Severity severity, String message, @Nullable Cure cure) {
+        this(rule, severity, rule.stage(), message, cure);
+    }
+
+    /** Whether the server comes to it before a stage. */
+    public boolean isBefore(Stage other) {
+        return stage != null && stage.compareTo(other) < 0;
+    }
+
+    /** What is wrong, a clause about the token. */
+    public String fault() {
+        return rule == Rule.NOT_YET_VALID ? "it is not valid yet" : stage == null ? "" : stage.fault();
+    }
+
     /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */
     public boolean isSure() {
         return rule.severity() == Severity.ERROR || rule == Rule.ODD_CLAIM;
-    }
-
-    Finding(Rule rule, Severity severity, String message, @Nullable Cure cure) {
-        this(rule, severity, rule.stage(), message, cure);
     }
 }

@@ -44,7 +44,7 @@ public record Inspection(
         @Nullable Malformed malformed,
         @Nullable Inspection contained,
         @Nullable Verification verification) {
-    static final List<String> SCOPE = List.of(
+    private static final List<String> SCOPE = List.of(
             "org_id",
             "org_name",
             "project_id",
@@ -166,6 +166,11 @@ public record Inspection(
 
     boolean isRsa() {
         return algorithm().startsWith("RS") || algorithm().startsWith("PS");
+    }
+
+    /** Whether it is signed with a key pair, and so not with the server's secret. */
+    boolean isPaired() {
+        return isRsa() || algorithm().startsWith("ES") || algorithm().startsWith("Ed");
     }
 
     String algorithm() {

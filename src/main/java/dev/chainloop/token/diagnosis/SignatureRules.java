@@ -67,7 +67,7 @@ final class SignatureRules {
         String algorithm = decoded.algorithm().orElse("");
         if (algorithm.isEmpty()) {
             algorithm("Its header names no algorithm, so its signature cannot be checked.");
-        } else if (isFederated() && !isPaired()) {
+        } else if (isFederated() && !inspection.isPaired()) {
             algorithm("Its algorithm is " + algorithm + ", but CI providers sign with a key pair and share no secret.");
         } else if (!isFederated() && !isForeign() && !algorithm.equals("HS256")) {
             algorithm("Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
@@ -85,12 +85,9 @@ final class SignatureRules {
     /** Where the server stops for an algorithm other than HS256. */
     private Stage stage() {
         // It is none where it is neither, or golang-jwt does not know it.
-        return isPaired() ? Stage.SIGNATURE : inspection.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
-    }
-
-    private boolean isPaired() {
-        String algorithm = inspection.algorithm();
-        return inspection.isRsa() || algorithm.startsWith("ES") || algorithm.startsWith("Ed");
+        return inspection.isPaired()
+                ? Stage.SIGNATURE
+                : inspection.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
     }
 
     /** Whether it is another issuer's, for something else. */

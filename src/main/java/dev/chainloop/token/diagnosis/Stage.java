@@ -8,28 +8,41 @@ import dev.chainloop.token.core.Keyword;
  */
 public enum Stage implements Keyword {
     /** Whether a token was sent. */
-    PRESENCE,
+    PRESENCE("none is sent", "it would have been sent"),
     /** Whether it is a JWT with an algorithm that is known and not none. */
-    FORM,
+    FORM("it cannot be read", "it can be read"),
     /** With the server's secret; a key pair's is refused here, too. */
-    SIGNATURE,
+    SIGNATURE("its signature is not the server's", ""),
     /** Both exp and nbf: the server says of either that it has expired. */
-    EXPIRY,
+    EXPIRY("it has expired", ""),
     /** Those of exp and nbf. */
-    TYPES,
+    TYPES("a time of it is not a number", "its times are numbers"),
     /** Whether it is HS256, of those with a secret. */
-    ALGORITHM,
+    ALGORITHM("its algorithm is not HS256", "its algorithm is HS256"),
     /** Only for attestations; with it, the types of the other claims. */
-    AUDIENCE,
+    AUDIENCE("it is for another audience", "it has the control plane's audience"),
     /** Whether it says whose it is. */
-    IDENTITY,
+    IDENTITY("it does not say whose it is", "it says whose it is"),
     /** Whether the user, the API token and the organization are on record. */
-    RECORD,
-    SCOPE,
-    PERMISSION;
+    RECORD("its claims contradict each other", ""),
+    SCOPE("it is for another organization", ""),
+    PERMISSION("", "");
 
-    /** Whether all that counts there is in the token; elsewhere it is a secret, a clock or a record of the server's. */
-    public boolean isInToken() {
-        return this == FORM || (compareTo(TYPES) >= 0 && compareTo(IDENTITY) <= 0);
+    private final String fault;
+    private final String passed;
+
+    Stage(String fault, String passed) {
+        this.fault = fault;
+        this.passed = passed;
+    }
+
+    /** What is wrong with a token that the server refuses here, a clause. */
+    String fault() {
+        return fault;
+    }
+
+    /** Why the server does not refuse a token here, a clause; empty where the token does not tell. */
+    public String passed() {
+        return passed;
     }
 }

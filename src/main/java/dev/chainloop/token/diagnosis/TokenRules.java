@@ -24,14 +24,31 @@ final class TokenRules {
 
     static final String OWN_ISSUER = "cp.chainloop";
 
-    private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+    private static final List<String> TIMES = List.of("exp", "nbf");
+
+    /** What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}); the last two
+     * later than v1.106.1. */
+    private static final List<String> FIELDS = List.of(
+            "jti",
+            "iss",
+            "sub",
+            "org_id",
+            "org_name",
+            "token_name",
+            "project_id",
+            "project_name",
+            "workflow_id",
+            "workflow_name",
+            "scope",
+            "scope_type",
+            "scope_id");
+
+    private static final List<String> ROBOT_FIELDS = List.of("jti", "iss", "sub", "org_id", "workflow_id");
 
     private final Inspection inspection;
     private final Claims claims;
     private final Optional<Audience> matched;
     private final boolean robot;
-
-    private final boolean paired;
     private final List<Finding> findings;
 
     TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings) {
@@ -39,7 +56,6 @@ final class TokenRules {
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
         this.robot = inspection.isRobot();
-        this.paired = !inspection.algorithm().startsWith("HS");
         this.findings = findings;
     }
 
@@ -93,6 +109,9 @@ final class TokenRules {
 
     private void notYetValid() {
         Optional<Instant> start = inspection.time("nbf");
+        if (claims.isFarAhead("nbf")) {
+            add(Rule.NOT_YET_VALID, "It becomes valid after the year 9999 (nbf); the server refuses it.", renewal());
+        }
         if (start.isPresent() && inspection.at().isBefore(start.get())) {
             String when = Spans.distance(inspection.at(), start.get());
             add(
@@ -157,12 +176,12 @@ final class TokenRules {
                         : claims.audience().isEmpty()
                                 ? "It names no audience, so Chainloop cannot tell what it is for."
                                 : "Chainloop accepts none of its audiences: " + audiences() + ".";
+        // Who has a key pair does not have the server's secret.
+        Stage stage = ofAnother && inspection.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
         findings.add(new Finding(
                 Rule.UNKNOWN_AUDIENCE,
                 Severity.ERROR,
-                ofAnother && paired
-                        ? Stage.SIGNATURE
-                        : Stage.AUDIENCE, // Who has a key pair does not have the server's secret.
+                stage,
                 message,
                 isFromCi() ? Cure.REQUEST_AUDIENCE : ofAnother ? Cure.CREATE_API_TOKEN : Cure.GET_TOKEN));
     }
@@ -277,36 +296,46 @@ final class TokenRules {
     }
 
     private void oddClaim() {
-        List<String> refused = new ArrayList<>();
-        List<String> onlyByAttestations = new ArrayList<>();
-        List<String> accepted = new ArrayList<>();
+        List<String> always = new ArrayList<>();
+        List<String> attesting = new ArrayList<>();
+        List<String> otherwise = new ArrayList<>();
         // For attestations, the server reads the claims of all but users into fields.
         boolean fields = robot || matched.equals(Optional.of(Audience.API_TOKEN));
         for (String name : TIMES) {
-            boolean number = claims.get(name) instanceof JsonNumber;
-            if (claims.has(name) && claims.time(name).isEmpty() && !(name.equals("exp") && claims.isLongPast(name))) {
-                List<String> odd = number && !(name.equals("nbf") && claims.isFarAhead(name))
-                        ? accepted
-                        : name.equals("iat") && fields ? onlyByAttestations : refused;
-                (name.equals("iat") && !fields ? accepted : odd).add(oddTime(name));
+            if (claims.has(name) && !(claims.get(name) instanceof JsonNumber)) {
+                String odd = name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : "");
+                (fields && isNumberOfField(claims.get(name)) ? otherwise : always).add(odd);
             }
         }
-        List<String> strings = new ArrayList<>(fields ? List.of("jti", "iss", "sub") : List.of());
-        strings.addAll(fields ? Inspection.SCOPE : List.of());
-        for (String name : strings) {
+        if (fields && !(claims.get("iat") instanceof JsonNumber) && !isNumberOfField(claims.get("iat"))) {
+            attesting.add("iat is not a number");
+        }
+        for (String name : robot ? ROBOT_FIELDS : fields ? FIELDS : List.<String>of()) {
             // That the identity is no string is said otherwise.
             boolean said = matched.isPresent() && name.equals(matched.get().identityClaim());
             if (claims.get(name) != null && !(claims.get(name) instanceof String) && !said) {
-                onlyByAttestations.add(name + " is not a string");
+                attesting.add(name + " is not a string");
             }
         }
         if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all && !areStrings(all)) {
-            onlyByAttestations.add("aud has a member that is not a string");
+            attesting.add("aud has a member that is not a string");
         }
-        String far = "The server reads it as a year in the far future, so the token practically never expires.";
-        oddClaim(refused, Severity.ERROR, Stage.TYPES, "Most of the server's calls refuse the token.");
-        oddClaim(onlyByAttestations, Severity.WARNING, Stage.AUDIENCE, "Attestation commands refuse the token.");
-        oddClaim(accepted, Severity.WARNING, null, claims.isFarAhead("exp") ? far : "The server accepts that.");
+        if (!attesting.isEmpty()) {
+            always.addAll(otherwise);
+            otherwise.clear();
+        }
+        oddClaim(always, Severity.ERROR, Stage.TYPES, "The server refuses the token.");
+        oddClaim(attesting, Severity.WARNING, Stage.AUDIENCE, "Attestation commands refuse the token.");
+        oddClaim(otherwise, Severity.WARNING, Stage.TYPES, "All but attestation commands refuse the token.");
+        if (claims.isFarAhead("exp") && claims.get("exp") instanceof JsonNumber number) {
+            // No time in seconds that this tool can show has so many digits.
+            boolean milliseconds = number.text().length() == 13;
+            oddClaim(
+                    List.of("exp is " + (milliseconds ? "in milliseconds, not in seconds" : "not a time in seconds")),
+                    Severity.WARNING,
+                    null,
+                    "The server reads it as a year in the far future, so the token practically never expires.");
+        }
     }
 
     private void oddClaim(List<String> odd, Severity severity, @Nullable Stage stage, String server) {
@@ -316,13 +345,17 @@ final class TokenRules {
         }
     }
 
-    private String oddTime(String name) {
-        if (!(claims.get(name) instanceof JsonNumber number)) {
-            return name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : "");
+    /** Whether Go reads a value into a field for a time although it is no number: null, and a number in quotes. */
+    private static boolean isNumberOfField(@Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return value == null;
         }
-        // No time in seconds that this tool can show has so many digits.
-        boolean milliseconds = number.text().length() == 13 && claims.isFarAhead(name);
-        return name + (milliseconds ? " is in milliseconds, not in seconds" : " is not a time in seconds");
+        try {
+            Double.parseDouble(text);
+            return "-0123456789".indexOf(text.charAt(0)) >= 0 && Character.isDigit(text.charAt(text.length() - 1));
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static boolean areStrings(Collection<?> members) {

@@ -6,7 +6,10 @@ import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param layer where it arises; empty when that is not known
  * @param empty whether there was no text at all
  * @param diagnosis the token that is weighed
+ * @param renewal that the token has expired by itself, sentences; empty where it has not, or a cause says it
  * @param causes what it has to do with the message, the surest first
  * @param plan what to do
  * @param further other messages in the same text
@@ -29,6 +33,7 @@ public record Explanation(
         Optional<Layer> layer,
         boolean empty,
         Diagnosis diagnosis,
+        String renewal,
         List<Cause> causes,
         Optional<Plan> plan,
         List<MessageMatch> further) {
@@ -63,7 +68,27 @@ public record Explanation(
         Optional<Plan> plan = unseen
                 ? there(match.get().message(), diagnosis.evidence())
                 : plan(cures(match.get().message(), causes, diagnosis), diagnosis);
-        return new Explanation(match, Optional.of(layer), false, diagnosis, causes, plan, search.further());
+        String renewal = unseen ? "" : renewal(match.get(), causes, diagnosis);
+        return new Explanation(match, Optional.of(layer), false, diagnosis, renewal, causes, plan, search.further());
+    }
+
+    /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
+    private static Optional<Finding> expired(KnownMessage message, Diagnosis diagnosis) {
+        boolean sent = message.layer().isOfToken() && !message.stages("").contains(Stage.PRESENCE);
+        return sent ? diagnosis.expired() : Optional.empty();
+    }
+
+    private static String renewal(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
+        for (Cause cause : causes) {
+            if (cause.weight() == Weight.CERTAIN && cause.finding() == Rule.EXPIRED) {
+                return "";
+            }
+        }
+        boolean secret = match.message().stages(match.text()).contains(Stage.SIGNATURE);
+        return expired(match.message(), diagnosis).isEmpty()
+                ? ""
+                : "Your token has expired: renew it."
+                        + (secret ? " If the message stays, it is of another installation." : "");
     }
 
     /** Whether the text is of a CI system's job and read elsewhere, and the user does not say which token is meant. */
@@ -101,7 +126,8 @@ public record Explanation(
         if (plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null) {
             plan = plan(List.of(Cure.ASK_SERVER), diagnosis);
         }
-        return new Explanation(Optional.empty(), layer, search.isBlank(), diagnosis, causes, plan, search.further());
+        return new Explanation(
+                Optional.empty(), layer, search.isBlank(), diagnosis, "", causes, plan, search.further());
     }
 
     /** The cures of what is certain, else of the rest, else the message's own; a guess alone replaces no token. */
@@ -114,6 +140,14 @@ public record Explanation(
         for (Cause cause : causes) {
             if (cause.cure() != null && (!certain || cause.weight() == Weight.CERTAIN)) {
                 cures.add(cause.cure());
+            }
+        }
+        Optional<Finding> expired = expired(message, diagnosis);
+        if (expired.isPresent() && expired.get().cure() != null && !cures.contains(Cure.UPDATE_CLI)) {
+            cures.remove(Cure.LOOK_THERE);
+            // It ends with a new token, too.
+            if (!cures.contains(Cure.CHECK_CONTROL_PLANE)) {
+                cures.add(expired.get().cure());
             }
         }
         for (Cure only : List.of(Cure.UPDATE_CLI, Cure.LOOK_THERE)) {

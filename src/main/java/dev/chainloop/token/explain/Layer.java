@@ -2,6 +2,7 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Keyword;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -117,6 +118,18 @@ public enum Layer implements Keyword {
     /** Whether the token, or the lack of one, may be the cause. */
     boolean isOfToken() {
         return this == AUTHENTICATION || this == AUTHORIZATION;
+    }
+
+    /** Texts that contain a message's text and mean something else. */
+    static Map<String, Layer> texts() {
+        return Map.of(
+                "API token revoked!", PROGRESS,
+                "can't extract info for the auth token", PROGRESS,
+                "UNAUTHORIZED: authentication required", OTHER_SERVICE,
+                "Proxy Authentication Required", CONNECTION,
+                "project is required, set it via", COMMAND_LINE,
+                "finding token: API token not found", SERVER,
+                "workflow run not found", SERVER);
     }
 
     /** The layer of a line without a known message; empty when it has no sign of any. */

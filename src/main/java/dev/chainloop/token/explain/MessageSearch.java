@@ -6,6 +6,7 @@ import dev.chainloop.token.explain.LogLines.Line;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -331,21 +332,24 @@ public final class MessageSearch {
     /** The known texts by their first letters. */
     private static @Nullable Text[] texts() {
         @Nullable Text[] texts = new Text['z' + 1];
-        Object owner = KnownMessage.TEXTS[0];
         int[] unused = new int[200]; // Longer than any text.
-        for (Object one : KnownMessage.TEXTS) {
-            if (!(one instanceof String text)) {
-                owner = one;
-                continue;
+        for (KnownMessage message : KnownMessage.ALL) {
+            for (String text : message.texts()) {
+                add(message, text, texts, unused);
             }
-            int hole = text.indexOf(KnownMessage.HOLE);
-            String behind = text.substring(hole + 1);
-            String letters = letters(behind, unused);
-            char first = letters.charAt(0);
-            String before = hole < 0 ? "" : text.substring(0, hole - 1);
-            int words = text.length() - text.replace(" ", "").length() + 1;
-            texts[first] = new Text(owner, text, before, letters, words == 2 || words == 3, texts[first]);
+        }
+        for (Map.Entry<String, Layer> other : Layer.texts().entrySet()) {
+            add(other.getValue(), other.getKey(), texts, unused);
         }
         return texts;
+    }
+
+    private static void add(Object owner, String text, @Nullable Text[] texts, int[] unused) {
+        int hole = text.indexOf(KnownMessage.HOLE);
+        String letters = letters(text.substring(hole + 1), unused);
+        char first = letters.charAt(0);
+        String before = hole < 0 ? "" : text.substring(0, hole - 1);
+        int words = text.length() - text.replace(" ", "").length() + 1;
+        texts[first] = new Text(owner, text, before, letters, words == 2 || words == 3, texts[first]);
     }
 }

@@ -21,11 +21,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the token that would be sent here has to do with a message. */
+/** What a token has to do with a message: what the server refuses at the stage that the message names is its cause. */
 final class Weighing {
     private static final String SHOWN_EMPTY = "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.";
-
-    private static final String KNOWN_TO_SERVER = "expiry or a wrong secret: the server knew whose token it was";
 
     private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this of every refusal (Chainloop #2922).";
 
@@ -38,49 +36,67 @@ final class Weighing {
     /** Where the server stopped, by the message. */
     private final List<Stage> stages;
 
-    /** Whether a job's log shows that the job set the variable to nothing. */
-    private final boolean shownEmpty;
+    private final Optional<Finding> expired;
 
     private final List<Cause> causes = new ArrayList<>();
 
     /** Whether another token than the one here was sent. */
     private boolean cleared;
 
-    private Weighing(Diagnosis diagnosis, MessageMatch match, boolean shownEmpty) {
+    private Weighing(Diagnosis diagnosis, MessageMatch match) {
         this.diagnosis = diagnosis;
         this.token = diagnosis.inspection();
         this.match = match;
         this.message = match.message();
         this.row = message.row(token.matched().orElse(null));
         this.stages = message.stages(match.text());
-        this.shownEmpty = shownEmpty;
+        this.expired = diagnosis.expired();
     }
 
-    /** The causes of a message, the surest first, for the token that would be sent here. */
+    /**
+     * The causes of a message, the surest first, for the token that would be sent here.
+     *
+     * @param shownEmpty whether a job's log shows that the job set the variable to nothing
+     */
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean shownEmpty) {
-        Weighing weighing = new Weighing(diagnosis, match, shownEmpty);
-        weighing.weigh();
+        Weighing weighing = new Weighing(diagnosis, match);
+        weighing.weigh(shownEmpty);
+        weighing.behind();
+        return weighing.causes();
+    }
+
+    /** The same for the very token that was sent, so that no other one can be the cause; see {@code Refusal}. */
+    static List<Cause> ofSent(Diagnosis diagnosis, MessageMatch match, boolean tellsRefusals, boolean tellsExpiry) {
+        Weighing weighing = new Weighing(diagnosis, match);
+        weighing.answered(tellsRefusals, tellsExpiry);
+        weighing.behind();
         return weighing.causes();
     }
 
     /** The causes where a CI job may have sent another token than the one here: only what its log shows is certain then. */
     static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
-        if (shownEmpty && match.message() == KnownMessage.TOKEN_MISSING) {
+        KnownMessage message = match.message();
+        if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
         }
         List<Cause> causes = new ArrayList<>();
-        Row row = match.message().row(null);
+        Row row = message.row(null);
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
                 "The text is from a CI job, which may have sent another token than the one here.",
                 Cure.LOOK_THERE));
         if (!row.unseen().isEmpty()) {
-            causes.add(new Cause(Weight.NOT_VISIBLE, row.unseen(), null));
+            boolean only = message == KnownMessage.SIGNATURE_INVALID;
+            causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), null));
         }
-        if (match.message().layer() == Layer.AUTHORIZATION) {
-            causes.add(new Cause(Weight.RULED_OUT, KNOWN_TO_SERVER, null));
+        if (message.layer() == Layer.AUTHORIZATION) {
+            causes.add(knownToServer());
         }
         return causes;
+    }
+
+    private static Cause knownToServer() {
+        return new Cause(Weight.RULED_OUT, "expiry or a wrong secret: the server knew whose token it was", null);
     }
 
     private List<Cause> causes() {
@@ -97,13 +113,13 @@ final class Weighing {
         return sorted;
     }
 
-    private void weigh() {
+    private void weigh(boolean shownEmpty) {
         @Nullable Fault fault = token.fault();
         if (!message.layer().isOfToken()) {
             boolean both = message.layer() == Layer.PROGRESS;
             Optional<Finding> shadowed = both ? diagnosis.finding(Rule.SHADOWED) : Optional.empty();
             if (shadowed.isPresent()) {
-                add(Weight.LIKELY, shadowed.get().message(), shadowed.get().cure());
+                add(Weight.LIKELY, shadowed.get(), shadowed.get().cure());
             } else if (both) {
                 add(Weight.NOT_VISIBLE, "Which two tokens these were: there are not both here.", Cure.LOOK_THERE);
             } else {
@@ -119,7 +135,7 @@ final class Weighing {
                     "The token cannot be read here.",
                     Objects.requireNonNull(fault).cure());
         } else {
-            compare();
+            compare(shownEmpty);
         }
     }
 
@@ -137,14 +153,14 @@ final class Weighing {
             return;
         }
         add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
-        unseen(null);
+        unseen(message == KnownMessage.SIGNATURE_INVALID ? Weight.LIKELY : Weight.NOT_VISIBLE, null);
     }
 
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
-    private void compare() {
-        Stage stop = diagnosis.stop().orElse(Stage.PERMISSION);
-        if (stop.compareTo(stages.get(0)) < 0) {
-            clear("the server would have refused it earlier, for its " + stop.word());
+    private void compare(boolean shownEmpty) {
+        Optional<Finding> stop = diagnosis.stop();
+        if (stop.isPresent() && stop.get().isBefore(stages.get(0))) {
+            clear(stop.get().fault() + ", and the server would have said so");
             if (message == KnownMessage.TOKEN_EXPIRED && isOfCli()) {
                 add(Weight.NOT_VISIBLE, "Which CLI it was: those" + OF_EVERY_REFUSAL, null);
             }
@@ -154,41 +170,40 @@ final class Weighing {
             clear("it is not " + message.only().one() + " that the server would know");
             return;
         }
-        @Nullable Stage at = findings(stop);
-        boolean checked = at != null && at.compareTo(Stage.SIGNATURE) <= 0;
+        boolean found = findings(stop);
         switch (message) {
-            case ISSUER_NOT_FOUND -> issuer(checked);
-            case TOKEN_EXPIRED -> expired(at != null);
-            case SIGNATURE_INVALID -> signature(at != null, checked);
-            case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing();
+            case ISSUER_NOT_FOUND -> issuer(found);
+            case NO_PROVIDER, FEDERATION_UNREACHABLE -> secondTry(found);
+            case TOKEN_EXPIRED -> expired(found);
+            case SIGNATURE_INVALID -> signature(found);
+            case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing(shownEmpty);
             case FEDERATED_IN_POLICY ->
                 add(Weight.CERTAIN, "A policy of this attestation does not work with a federated token.", row.cure());
+            case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), Stage.IDENTITY.passed());
+            case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
+            case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
+            case TOKEN_INVALID, WRONG_TYPE, INVALID_AUDIENCE, CLAIMS_MISSING ->
+                unless(found, stages.get(stages.size() - 1).passed());
+            case WRONG_ALGORITHM -> unless(found, Stage.ALGORITHM.passed());
             case PEOPLE_ONLY -> people();
-            case NO_CURRENT_ORGANIZATION -> {
-                if (!((ApiToken) Objects.requireNonNull(token.token())).isOfInstance()) {
-                    clear("it is not for the whole instance");
-                }
-            }
+            case NO_CURRENT_ORGANIZATION ->
+                unless(
+                        ((ApiToken) Objects.requireNonNull(token.token())).isOfInstance(),
+                        "it is not for the whole instance");
             case WRONG_SCOPE -> scope();
-            default -> {
-                boolean cannot = message == KnownMessage.AUTH_TYPE_UNKNOWN && isKind(Audience.GENERIC);
-                if (at == null
-                        && !cannot
-                        && stages.get(stages.size() - 1).isInToken()
-                        && !stages.contains(Stage.EXPIRY)) {
-                    clear("the server would not refuse it for its "
-                            + stages.get(0).word());
-                }
-            }
+            default -> {}
+        }
+        if (cleared) {
+            return;
         }
         boolean told = message == KnownMessage.SIGNATURE_INVALID && !isKind(Audience.GENERIC);
-        if (!cleared && !told && (at == null || isGenuine() || message == KnownMessage.NO_ID_TOKEN)) {
-            unseen(row.cure());
+        if (!told && (!found || isGenuine() || message == KnownMessage.NO_ID_TOKEN)) {
+            unseen(Weight.NOT_VISIBLE, row.cure());
         }
-        if (isGenuine() && !cleared) {
-            add(Weight.RULED_OUT, KNOWN_TO_SERVER, null);
+        if (isGenuine()) {
+            causes.add(knownToServer());
         }
-        if (!cleared && diagnosis.finding(Rule.SHADOWED).isPresent()) {
+        if (diagnosis.finding(Rule.SHADOWED).isPresent()) {
             causes.add(0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the config file.", null));
         }
     }
@@ -198,34 +213,62 @@ final class Weighing {
     }
 
     /** Adds the findings at the first of the message's stages that has any, but none behind where the server stops. */
-    private @Nullable Stage findings(Stage stop) {
+    private boolean findings(Optional<Finding> stop) {
         for (Stage stage : stages) {
+            boolean sure = false;
             for (Finding finding : diagnosis.findings()) {
-                if (finding.stage() == stage && stage.compareTo(stop) <= 0 && finding.severity() != Severity.INFO) {
+                boolean reached = stop.isEmpty() || !stop.get().isBefore(stage);
+                if (finding.stage() == stage && reached && finding.severity() != Severity.INFO) {
                     // A message that says why there is none also says what helps.
                     boolean reason = message.isReason() && finding.rule() == Rule.NO_TOKEN;
+                    sure |= finding.isSure();
                     add(
                             finding.isSure() ? Weight.CERTAIN : Weight.LIKELY,
-                            finding.message(),
+                            finding,
                             reason ? row.cure() : finding.cure());
                 }
             }
-            if (!causes.isEmpty() && causes.get(causes.size() - 1).weight() == Weight.CERTAIN) {
-                return stage;
+            if (sure) {
+                return true;
             }
         }
-        return causes.isEmpty() ? null : stages.get(0);
+        return !causes.isEmpty();
     }
 
-    private void unseen(@Nullable Cure cure) {
+    private void unseen(Weight weight, @Nullable Cure cure) {
         if (!row.unseen().isEmpty()) {
-            add(Weight.NOT_VISIBLE, row.unseen(), cure);
+            Stage last = stages.get(stages.size() - 1);
+            Stage stage = stages.contains(Stage.SIGNATURE) ? Stage.SIGNATURE : last;
+            causes.add(new Cause(weight, row.unseen(), cure, stage, null));
+        }
+    }
+
+    /** What the server did not come to, in one line, unless a new token makes it right as well. */
+    private void behind() {
+        @Nullable Stage at = null;
+        for (Cause cause : causes) {
+            boolean certain = cause.weight() == Weight.CERTAIN && cause.stage() != null;
+            if (certain && cause.cure() != null && cause.cure().getsToken()) {
+                return;
+            }
+            at = certain ? cause.stage() : at;
+        }
+        List<String> faults = new ArrayList<>();
+        for (Finding finding : diagnosis.findings()) {
+            @Nullable Stage stage = finding.stage();
+            if (at != null && stage != null && at.compareTo(stage) < 0 && finding.severity() == Severity.ERROR) {
+                faults.add(finding.fault());
+            }
+        }
+        if (!faults.isEmpty()) {
+            String all = String.join(", and ", faults);
+            add(Weight.BEHIND, Character.toUpperCase(all.charAt(0)) + all.substring(1) + ", too.", null);
         }
     }
 
     // ---------- what only some messages need
 
-    private void issuer(boolean checked) {
+    private void issuer(boolean found) {
         String named = match.name().orElse("");
         boolean provider = isOfProvider();
         if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
@@ -236,14 +279,11 @@ final class Weighing {
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();
-        } else if (!checked && diagnosis.finding(Rule.EXPIRED).isPresent()) {
-            add(
-                    Weight.NOT_VISIBLE,
-                    "Whether this control plane issued it: of its own expired tokens, it says `JWT token has expired`"
-                            + " since v1.101.0.",
-                    null);
-        } else if (!checked) {
-            add(Weight.NOT_VISIBLE, KnownMessage.secret(), cleared ? null : Cure.CHECK_CONTROL_PLANE);
+        } else {
+            secondTry(found);
+            if (!found) {
+                add(Weight.NOT_VISIBLE, Row.SECRET, cleared || expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
+            }
         }
         if (!named.isEmpty()) {
             add(Weight.RULED_OUT, "a missing token: the message names the issuer of the one that was sent", null);
@@ -256,6 +296,15 @@ final class Weighing {
                     "several audiences in the token: treating them as a set (pull request #2828) does not change this"
                             + " message (#2812)",
                     null);
+        }
+    }
+
+    /** The server handed the token on, which one before v1.101.0 does with an expired one, too. */
+    private void secondTry(boolean found) {
+        if (!found && !cleared && expired.isPresent()) {
+            Finding finding = expired.get();
+            String sentence = "It has expired, which control planes before v1.101.0 report in these words.";
+            causes.add(new Cause(Weight.LIKELY, sentence, finding.cure(), finding.stage(), finding.rule()));
         }
     }
 
@@ -288,26 +337,21 @@ final class Weighing {
         return match.text().contains("authentication");
     }
 
-    /** A type that is seen does not tell that the signature was right. */
-    private void signature(boolean found, boolean checked) {
-        if (found && !checked) {
-            add(Weight.NOT_VISIBLE, KnownMessage.secret(), row.cure());
-        } else if (!found && !isKind(Audience.GENERIC)) {
-            add(
-                    Weight.CERTAIN,
-                    "It was signed with another secret than the server's: another installation's, or one that has changed"
-                            + " since.",
-                    // What the server did not look at may make it useless as well.
-                    diagnosis.firstError().map(Finding::cure).orElse(row.cure()));
+    /** A type that is seen does not tell that the signature was right; where nothing is seen, the secret is all that is left. */
+    private void signature(boolean found) {
+        if (!found && !isKind(Audience.GENERIC)) {
+            unseen(Weight.CERTAIN, row.cure());
+        } else if (found && causes.get(0).stage() == Stage.TYPES) {
+            add(Weight.NOT_VISIBLE, Row.SECRET, row.cure());
         }
     }
 
-    private void missing() {
+    private void missing(boolean shownEmpty) {
         if (shownEmpty) {
             add(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN);
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && isKind(Audience.GENERIC))) {
-            clear("it would have been sent");
+            clear(Stage.PRESENCE.passed());
             add(
                     Weight.NOT_VISIBLE,
                     "Where the command ran: as another user, in another job or container, or with another HOME, this token"
@@ -356,7 +400,69 @@ final class Weighing {
         }
     }
 
+    // ---------- the token that was sent
+
+    /** What the server answered about this very token. */
+    private void answered(boolean tellsRefusals, boolean tellsExpiry) {
+        boolean ends = token.time("exp").isPresent();
+        boolean found = message != KnownMessage.TOKEN_EXPIRED && findings(diagnosis.stop());
+        if (message == KnownMessage.TOKEN_EXPIRED) {
+            expiredByAnswer(tellsRefusals || !isOfCli(), ends);
+        } else if (message.isSecondTry() && !found && ends && !tellsExpiry) {
+            secondTry(false);
+            add(Weight.NOT_VISIBLE, Row.SECRET, expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
+            if (expired.isEmpty()) {
+                add(
+                        Weight.NOT_VISIBLE,
+                        "Whether it has expired by the server's clock: servers before v1.101.0 report that in"
+                                + " these words.",
+                        null);
+            }
+        } else if (message.isSecondTry() && !found) {
+            boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
+            String signed = KnownMessage.SIGNATURE_INVALID.row(null).unseen();
+            add(other ? Weight.NOT_VISIBLE : Weight.CERTAIN, other ? Row.SECRET : signed, Cure.CHECK_CONTROL_PLANE);
+        } else if (message == KnownMessage.SIGNATURE_INVALID) {
+            signature(found);
+        } else if (!found) {
+            boolean renewed = message == KnownMessage.TOKEN_INVALID || message == KnownMessage.INVALID_AUDIENCE;
+            add(Weight.CERTAIN, row.meaning(), renewed ? Cure.renewal(token.kind()) : row.cure());
+        }
+        if (isGenuine()) {
+            add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature", null);
+        }
+    }
+
+    private void expiredByAnswer(boolean exact, boolean ends) {
+        if (!exact) {
+            expired.ifPresent(finding -> add(Weight.LIKELY, finding, finding.cure()));
+            add(
+                    Weight.NOT_VISIBLE,
+                    (expired.isPresent()
+                                    ? "Whether the server said so: CLIs"
+                                    : "By this machine's clock it has not expired: CLIs")
+                            + OF_EVERY_REFUSAL,
+                    Cure.UPDATE_CLI);
+        } else if (expired.isPresent() || !ends) {
+            if (!findings(diagnosis.stop())) {
+                add(Weight.CERTAIN, row.meaning(), Cure.renewal(token.kind()));
+            }
+        } else {
+            add(
+                    Weight.CERTAIN,
+                    "By the server's clock it has expired or is not valid yet; by this machine's it is in time. One of"
+                            + " the two clocks is wrong.",
+                    Cure.SET_CLOCK);
+        }
+    }
+
     // ---------- adding a cause
+
+    private void unless(boolean found, String why) {
+        if (!found) {
+            clear(why);
+        }
+    }
 
     /** The token here did not cause it. */
     private void clear(String why) {
@@ -367,6 +473,10 @@ final class Weighing {
 
     private void add(Weight weight, String sentence, @Nullable Cure cure) {
         causes.add(new Cause(weight, sentence, cure));
+    }
+
+    private void add(Weight weight, Finding finding, @Nullable Cure cure) {
+        causes.add(new Cause(weight, finding.message(), cure, finding.stage(), finding.rule()));
     }
 
     private boolean isKind(Audience audience) {

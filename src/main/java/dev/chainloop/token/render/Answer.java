@@ -77,7 +77,9 @@ public record Answer(
             MessageMatch match = explanation.match().get();
             headline = match.title();
             id = match.message().word();
+            paragraphs.add(explanation.renewal());
             paragraphs.add(match.meaning());
+            paragraphs.removeIf(String::isEmpty);
         } else if (explanation.layer().isPresent()) {
             headline = explanation.layer().get().title();
             paragraphs.add(

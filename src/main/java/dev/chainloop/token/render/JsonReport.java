@@ -67,6 +67,8 @@ public final class JsonReport {
     static Members cause(Cause cause) {
         return new Members()
                 .with("weight", cause.weight().words())
+                .with("stage", cause.stage())
+                .with("finding", cause.finding())
                 .with("message", cause.sentence())
                 .with("cure", cause.cure());
     }

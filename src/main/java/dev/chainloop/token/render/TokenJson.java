@@ -107,6 +107,7 @@ final class TokenJson {
             findings.add(new Members()
                     .with("id", finding.rule())
                     .with("severity", finding.severity())
+                    .with("stage", finding.stage())
                     .with("message", finding.message())
                     .with("cure", finding.cure()));
         }

@@ -60,8 +60,8 @@ class AskCommandTest {
             USER                   | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
             API                    | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
             USER                   | v1.89.6  | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused not-visible > update-cli
-            USER                   | ``       | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain ruled-out > check-control-plane
-            USER                   | NEW v1.100.11 | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain not-visible > check-control-plane
+            USER                   | ``       | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
+            USER                   | NEW v1.100.11 | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
             API                    | ``       | ERR your authentication token is invalid, please run "chainloop auth login" again | 1 refused certain > replace-api-token
             USER aud="mcp-user-auth.chainloop" | `` | ERR logged in user nor API token found | 1 refused certain ruled-out > get-token
             API                    | ``       | ERR error setting current org and user: API token revoked | 1 refused certain ruled-out > recreate-api-token
@@ -78,18 +78,18 @@ class AskCommandTest {
             API                    | ``       | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
             API                    | ``       | ERR flag needs an argument: --token | 5 unreachable unreachable
             API                    | ``       | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
-            USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused not-visible ruled-out > check-control-plane
-            USER expired           | ``       | ERR failed to parse authentication token | 1 refused certain > log-in
-            USER expired           | NEW v1.100.99 | ERR failed to parse authentication token | 1 refused not-visible > log-in
+            USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
+            USER expired           | ``       | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
+            USER expired           | NEW v1.100.99 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
             USER expired           | v1.89.7  | ERR your authentication token has expired | 1 refused certain > log-in
-            USER expired           | NEW 1.101.0 | ERR failed to parse authentication token | 1 refused certain > log-in
+            USER expired           | NEW 1.101.0 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
             - API                  | ``       | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
-            USER expired           | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > log-in
-            API                    | v1.89.6  | ERR API token revoked | 1 refused not-visible > recreate-api-token
+            USER expired           | v1.89.6  | ERR your authentication token has expired | 1 refused likely not-visible > log-in
+            API                    | v1.89.6  | ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
             API                    | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > update-cli
             API                    | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             API                    | ``       | ERR failed to parse authentication token | 1 refused certain > check-control-plane
-            API                    | ``       | ERR couldn't match JWT provider | 1 refused not-visible > check-control-plane
+            API                    | ``       | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
             API project_id="p"     | ``       | ERR operation not allowed | 1 refused certain ruled-out > widen-token
             """)
     void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
@@ -131,10 +131,10 @@ class AskCommandTest {
 
     /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
     @ParameterizedTest
-    @CsvSource({"USER expired, Whether it has expired", "USER exp=now+7d, It was not signed"})
+    @CsvSource({"USER expired, It has expired", "USER exp=now+7d, Whether another installation"})
     void anExpiryIsSuspectedFirstWhereItIsSeen(String token, String suspicion) throws Exception {
         logIn(TokenMint.described(token));
-        StandInCli cli = new StandInCli(home, NEW, "v1.100.11", script("ERR failed to parse authentication token"));
+        StandInCli cli = new StandInCli(home, NEW, "v1.100.11", script("ERR issuer not found: cp.chainloop"));
         JsonNode causes = Payload.read(run(cli).run("ask", "-o", "json").out()).at("/ask/causes");
         assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
     }

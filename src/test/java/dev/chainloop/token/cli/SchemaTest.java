@@ -14,6 +14,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
@@ -51,6 +52,7 @@ public final class SchemaTest {
                     "type", Stream.of(Audience.values()).map(Audience::authType).toList()),
             Map.entry("kind", words(Audience.values())),
             Map.entry("severity", words(Severity.values())),
+            Map.entry("stage", words(Stage.values())),
             Map.entry("cure", words(Cure.values())),
             Map.entry("place", words(Place.values())),
             Map.entry("where", words(Step.Where.values())),

@@ -67,7 +67,7 @@ public class JudgeTest {
     }
 
     /** Reads the table's way to write a token; a byte is a character until the end. */
-    private static byte[] bytes(String row) {
+    public static byte[] bytes(String row) {
         String bytes = new String(row.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         String text = replaced(REPEATED, bytes, match -> match.group(2).repeat(Integer.parseInt(match.group(1))));
         // From the inside out: one may be in another.

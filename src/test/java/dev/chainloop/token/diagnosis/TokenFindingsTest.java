@@ -115,8 +115,9 @@ class TokenFindingsTest {
             exp at the end of 9999   | USER exp=253402300799              | ``
             exp 1e300                | USER exp=1e300                     | error expired
             nbf an array             | USER nbf=[]                        | error odd-claim
-            nbf in milliseconds      | USER nbf=1767830400000             | error odd-claim
-            iat true                 | USER iat=true                      | warning odd-claim
+            nbf in milliseconds      | USER nbf=1767830400000             | error not-yet-valid
+            iat true                 | API iat=true                       | warning odd-claim
+            iat true in a user token | USER iat=true                      | ``
             a scope that is no string | API project_id=5                   | warning odd-claim
             that contradicts nothing | API scope=["project"]              | warning odd-claim
             a number in aud          | USER aud=[5,"user-auth.chainloop"] | warning odd-claim

@@ -24,8 +24,8 @@ class RowsTest {
     void thereAreAtMostFortyAndNoTextTwice() {
         assertTrue(KnownMessage.values().length <= 40);
         Set<String> texts = new HashSet<>();
-        for (Object one : KnownMessage.TEXTS) {
-            assertTrue(texts.add(one.toString()), one.toString());
+        for (KnownMessage message : KnownMessage.values()) {
+            message.texts().forEach(text -> assertTrue(texts.add(text), text));
         }
     }
 

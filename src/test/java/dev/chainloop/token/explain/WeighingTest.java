@@ -80,9 +80,9 @@ class WeighingTest {
             --all        | API -jti | Token is invalid | ruled-out > look-there
             --all        | API -jti | error mapping the API-token claims | certain:identity-missing ruled-out > replace-api-token
             --all        | API sub=5 | invalid audience | certain:odd-claim ruled-out > replace-api-token
-            --all        | USER expired | Fail to parse JWT token | certain > log-in
+            --all        | USER expired | Fail to parse JWT token | certain behind-it > check-control-plane
             --all        | API header={"alg":"HS384"} | Wrong signing method | certain:algorithm > replace-api-token
-            --all        | API header={"alg":"HS384"} expired | Wrong signing method | ruled-out > look-there
+            --all        | API header={"alg":"HS384"} expired | Wrong signing method | ruled-out > replace-api-token
             --all        | API exp=null | Fail to parse JWT token | certain:odd-claim not-visible > replace-api-token
             --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
              ruled-out > look-there
@@ -111,14 +111,10 @@ class WeighingTest {
     }
 
     private static String codes(JsonNode answer) {
-        Map<String, String> findings = new LinkedHashMap<>();
-        answer.path("findings")
-                .forEach(one -> findings.put(
-                        one.path("message").asText(), ":" + one.path("id").asText()));
         StringBuilder codes = new StringBuilder();
         for (JsonNode cause : answer.path("causes")) {
             codes.append(cause.path("weight").asText().replace(" here", "").replace(' ', '-'))
-                    .append(findings.getOrDefault(cause.path("message").asText(), ""))
+                    .append(cause.path("finding").asText("").replaceFirst("^(?=.)", ":"))
                     .append(' ');
         }
         String cure = answer.at("/plan/steps/0/cure").asText("-");

@@ -1,0 +1,131 @@
+package dev.chainloop.token.explain;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainloop.token.core.JudgeTest;
+import dev.chainloop.token.diagnosis.Stage;
+import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said of a token is what the server's own code says of it: {@code src/test/judge/server.txt}. */
+class ServerTest {
+    private static final Path TABLE = Path.of("src/test/judge/server.txt");
+
+    /** When the server was asked. */
+    private static final String AT = "2026-11-30T21:10:00Z";
+
+    private static final int TOKEN_COLUMN = 30;
+
+    /** The stage at which the server stopped that gives an answer; of several, the token tells which. */
+    private static final Map<String, List<Stage>> STAGES = Map.of(
+            "invalid", List.of(Stage.FORM),
+            "none", List.of(Stage.FORM),
+            "parse", List.of(Stage.SIGNATURE, Stage.TYPES),
+            "signature", List.of(Stage.SIGNATURE),
+            "key", List.of(Stage.SIGNATURE),
+            "expired", List.of(Stage.EXPIRY),
+            "type", List.of(Stage.TYPES),
+            "method", List.of(Stage.ALGORITHM),
+            "audience", List.of(Stage.AUDIENCE),
+            "down", List.of(Stage.FORM, Stage.SIGNATURE, Stage.TYPES, Stage.ALGORITHM, Stage.AUDIENCE));
+
+    record Row(List<String> faults, List<String> answers, String token) {
+        @Override
+        public String toString() {
+            return faults + " " + answers + " " + token;
+        }
+    }
+
+    private static final Map<String, String> TEXTS = new HashMap<>();
+
+    static List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        List<String> faults = List.of();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("#   ")) {
+                TEXTS.put(line.substring(4, 15).strip(), line.substring(15));
+            } else if (line.startsWith("[")) {
+                faults = List.of(line.substring(1, line.length() - 1).split("\\+"));
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                List<String> answers = List.of(line.substring(0, TOKEN_COLUMN).split(" +"));
+                byte[] token = JudgeTest.bytes(line.substring(TOKEN_COLUMN));
+                rows.add(new Row(faults, answers, new String(token, StandardCharsets.UTF_8)));
+            }
+        }
+        return rows;
+    }
+
+    /** An error where every call refuses it, a warning where only some do, nothing where none does. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aSeverityIsTheServers(Row row) {
+        List<String> refusals = row.answers.subList(0, 2);
+        String worst = "none";
+        for (JsonNode finding : read(row, "inspect").path("findings")) {
+            String severity = finding.path("severity").asText();
+            // What is refused behind the table's last step, or there and behind it, is in no answer.
+            boolean judged = finding.path("stage").isTextual() && stage(finding).compareTo(Stage.IDENTITY) < 0;
+            boolean only = stage(finding) == Stage.AUDIENCE && refusals.get(0).equals("ok");
+            if (judged && !worst.equals("error")) {
+                worst = only ? "warning" : severity;
+            }
+        }
+        long refused = refusals.stream().filter(one -> !one.equals("ok")).count();
+        String expected = refused == 2 ? "error" : refused == 1 ? "warning" : "none";
+        if (!row.faults.contains("secret")) {
+            assertEquals(expected, worst);
+        }
+    }
+
+    /** Nothing is certain that stands at another stage, what is seen at its own is, and the token is not ruled out. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void anAnswerIsExplainedByWhatTheServerRefused(Row row) {
+        Set<String> answers = new LinkedHashSet<>(row.answers);
+        answers.remove("ok");
+        for (String answer : answers) {
+            JsonNode explained = read(row, "explain", "ERR " + TEXTS.get(answer));
+            List<Stage> stages = STAGES.get(answer);
+            boolean seen = false;
+            boolean certain = false;
+            for (JsonNode cause : explained.path("causes")) {
+                if (cause.path("weight").asText().equals("certain")) {
+                    assertTrue(stages.contains(stage(cause)), () -> answer + ": " + cause);
+                    certain = true;
+                    seen |= cause.path("finding").isTextual();
+                }
+                assertFalse(cause.path("message").asText().startsWith("the token here"), () -> answer + ": " + cause);
+            }
+            String causes = answer + ": " + explained.path("causes");
+            if (!row.faults.contains("secret")) {
+                assertTrue(seen, causes);
+            } else if (!answer.equals("down")) {
+                assertTrue(certain, causes);
+            }
+        }
+    }
+
+    private static Stage stage(JsonNode node) {
+        return Stage.valueOf(node.path("stage").asText("permission").toUpperCase(Locale.ROOT));
+    }
+
+    private static JsonNode read(Row row, String command, String... text) {
+        List<String> line = new ArrayList<>(List.of(command, "--at", AT, "-o", "json", "--token", row.token));
+        line.addAll(List.of(text));
+        return Payload.read(new CliRun().run(line.toArray(String[]::new)).out());
+    }
+}
