@@ -105,8 +105,12 @@ public final class Check {
                         .finding(Rule.UNKNOWN_AUDIENCE)
                         .or(() -> diagnosis.finding(Rule.IDENTITY_MISSING))
                         .orElseThrow();
-                told.add(unknown.rule());
-                fail("token", any, Optional.of("an unrecognized one"), unknown.message(), unknown.cure());
+                // A robot account's is good for attestations; nothing else is known of it.
+                boolean asked = !expectations.types().isEmpty() || expectations.isScoped();
+                if (asked || unknown.severity() == Severity.ERROR) {
+                    told.add(unknown.rule());
+                    fail("token", any, Optional.of("an unrecognized one"), unknown.message(), unknown.cure());
+                }
             }
             case MALFORMED -> {
                 Finding malformed = diagnosis.finding(Rule.MALFORMED).orElseThrow();

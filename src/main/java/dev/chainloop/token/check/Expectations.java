@@ -71,12 +71,12 @@ public record Expectations(boolean genuine, Map<Expectation, Object> values) {
         return diagnosis.warningBelow(warned());
     }
 
-    /** That warning among the findings with which a token passes. */
-    public Optional<Finding> warning(Diagnosis diagnosis, List<Finding> others) {
+    /** That warning among the findings with which a token passes, and those because of which some of the server's calls refuse it. */
+    public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
         Optional<Long> left = diagnosis.inspection().secondsToExpiry();
         return others.stream()
-                .filter(one -> one.rule() == Rule.EXPIRES_SOON && left.orElse(0L) < warned())
-                .findFirst();
+                .filter(one -> one.rule() == Rule.EXPIRES_SOON ? left.orElse(0L) < warned() : one.isRefused())
+                .toList();
     }
 
     private long warned() {

@@ -13,6 +13,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.io.StandardInput;
@@ -204,9 +205,9 @@ final class CheckCommand implements Command {
             if (!result.passed()) {
                 request.tellErrors(diagnosis, result, console);
             }
-            expectations
-                    .warning(diagnosis, result.others())
-                    .ifPresent(one -> console.tell("warning: " + one.message()));
+            for (Finding warning : expectations.warnings(diagnosis, result.others())) {
+                console.tell("warning: " + warning.message());
+            }
         }
         boolean passed = result.passed();
         if (fields.isEmpty() && !(silent && request.format() == OutputFormat.TEXT)) {

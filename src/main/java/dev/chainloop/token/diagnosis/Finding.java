@@ -40,4 +40,9 @@ public record Finding(
     public boolean isSure() {
         return rule.severity() == Severity.ERROR || rule == Rule.ODD_CLAIM;
     }
+
+    /** Whether some call of the server refuses the token for it. */
+    public boolean isRefused() {
+        return stage != null && isSure();
+    }
 }

@@ -26,24 +26,15 @@ final class TokenRules {
 
     private static final List<String> TIMES = List.of("exp", "nbf");
 
-    /** What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}); the last two
-     * later than v1.106.1. */
-    private static final List<String> FIELDS = List.of(
-            "jti",
-            "iss",
-            "sub",
-            "org_id",
-            "org_name",
-            "token_name",
-            "project_id",
-            "project_name",
-            "workflow_id",
-            "workflow_name",
-            "scope",
-            "scope_type",
-            "scope_id");
+    /**
+     * What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}); the last two
+     * later than v1.106.1.
+     */
+    private static final String[] FIELDS = ("jti iss sub org_id org_name token_name project_id project_name workflow_id"
+                    + " workflow_name scope scope_type scope_id")
+            .split(" ", -1);
 
-    private static final List<String> ROBOT_FIELDS = List.of("jti", "iss", "sub", "org_id", "workflow_id");
+    private static final String[] ROBOT_FIELDS = {"jti", "iss", "sub", "org_id", "workflow_id"};
 
     private final Inspection inspection;
     private final Claims claims;
@@ -157,33 +148,31 @@ final class TokenRules {
         if (matched.isPresent()) {
             return;
         }
-        if (robot) {
-            String message =
-                    "By its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server"
-                            + " still accepts it for attestations.";
-            findings.add(new Finding(
-                    Rule.UNKNOWN_AUDIENCE, Severity.WARNING, Stage.IDENTITY, message, Cure.CREATE_API_TOKEN));
-            return;
-        }
         boolean ofAnother = !claims.text("iss").orElse(OWN_ISSUER).equals(OWN_ISSUER);
-        String none = claims.audience().isEmpty() ? "" : "the audience ";
-        String message = isFromCi()
-                ? "It is a CI provider's token, issued for " + audiences()
-                        + "; Chainloop accepts only those issued for \"chainloop\""
-                        + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".")
-                : ofAnother
-                        ? ofAnother(", with " + none + audiences())
-                        : claims.audience().isEmpty()
-                                ? "It names no audience, so Chainloop cannot tell what it is for."
-                                : "Chainloop accepts none of its audiences: " + audiences() + ".";
         // Who has a key pair does not have the server's secret.
-        Stage stage = ofAnother && inspection.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
-        findings.add(new Finding(
-                Rule.UNKNOWN_AUDIENCE,
-                Severity.ERROR,
-                stage,
-                message,
-                isFromCi() ? Cure.REQUEST_AUDIENCE : ofAnother ? Cure.CREATE_API_TOKEN : Cure.GET_TOKEN));
+        Stage stage = robot ? Stage.IDENTITY : ofAnother && inspection.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
+        String message;
+        Cure cure = Cure.GET_TOKEN;
+        if (robot) {
+            message =
+                    "By its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server still"
+                            + " accepts it for attestations.";
+            cure = Cure.CREATE_API_TOKEN;
+        } else if (isFromCi()) {
+            message = "It is a CI provider's token, issued for " + audiences()
+                    + "; Chainloop accepts only those issued for \"chainloop\""
+                    + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".");
+            cure = Cure.REQUEST_AUDIENCE;
+        } else if (ofAnother) {
+            message = ofAnother(", with " + (claims.audience().isEmpty() ? "" : "the audience ") + audiences());
+            cure = Cure.CREATE_API_TOKEN;
+        } else if (claims.audience().isEmpty()) {
+            message = "It names no audience, so Chainloop cannot tell what it is for.";
+        } else {
+            message = "Chainloop accepts none of its audiences: " + audiences() + ".";
+        }
+        Severity severity = robot ? Severity.WARNING : Severity.ERROR;
+        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, severity, stage, message, cure));
     }
 
     /**
@@ -310,7 +299,7 @@ final class TokenRules {
         if (fields && !(claims.get("iat") instanceof JsonNumber) && !isNumberOfField(claims.get("iat"))) {
             attesting.add("iat is not a number");
         }
-        for (String name : robot ? ROBOT_FIELDS : fields ? FIELDS : List.<String>of()) {
+        for (String name : robot ? ROBOT_FIELDS : fields ? FIELDS : new String[0]) {
             // That the identity is no string is said otherwise.
             boolean said = matched.isPresent() && name.equals(matched.get().identityClaim());
             if (claims.get(name) != null && !(claims.get(name) instanceof String) && !said) {

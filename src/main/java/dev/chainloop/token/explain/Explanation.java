@@ -8,7 +8,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspector;
-import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.SourceKind;
@@ -80,7 +79,7 @@ public record Explanation(
 
     private static String renewal(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
         for (Cause cause : causes) {
-            if (cause.weight() == Weight.CERTAIN && cause.finding() == Rule.EXPIRED) {
+            if (cause.weight() == Weight.CERTAIN && cause.stage() != null) {
                 return "";
             }
         }

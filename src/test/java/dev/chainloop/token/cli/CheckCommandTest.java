@@ -296,6 +296,26 @@ class CheckCommandTest {
         assertEquals(List.of(failure), failures(check(token, "--secret-file " + key)));
     }
 
+    /** What only some of the server's calls refuse passes, and is named; what was asked of it is not known. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            API aud=["client.chainloop"]       | ``                | 0 | warning: By its audience it is a robot account's
+            API aud=["attestations.chainloop"] | ``                | 0 | warning: By its audience it is a robot account's
+            API aud=["client.chainloop"]       | --fail-on warning | 1 | error: By its audience it is a robot account's
+            API aud=["client.chainloop"]       | --type api-token  | 1 | error: By its audience it is a robot account's
+            API aud=["client.chainloop"]       | --org acme        | 1 | error: By its audience it is a robot account's
+            API aud=["client.chainloop"] exp=now | ``              | 1 | error: It expired now
+            API sub=5                          | ``                | 0 | warning: Claims of an unexpected type or range: sub
+            API sub=5                          | --fail-on warning | 1 | error: Claims of an unexpected type or range: sub
+            USER sub=5                         | ``                | 0 | ``
+            """)
+    void whatOnlySomeCallsRefuseIsNamed(String token, String options, int status, String err) {
+        CliRun.Result result = check(token, "-q " + options);
+        assertEquals(status, result.status(), result.err());
+        assertTrue(result.err().startsWith(err), result.err());
+        assertEquals(err.isEmpty(), result.err().isEmpty());
+    }
+
     /** Where letters are missing, no key could match: that is all there is to say. */
     @Test
     void aCutSignatureIsOneFailure() throws IOException {
