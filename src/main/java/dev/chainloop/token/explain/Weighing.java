@@ -285,9 +285,6 @@ final class Weighing {
                 add(Weight.NOT_VISIBLE, Row.SECRET, cleared || expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
             }
         }
-        if (!named.isEmpty()) {
-            add(Weight.RULED_OUT, "a missing token: the message names the issuer of the one that was sent", null);
-        }
         if (!provider
                 && token.decoded() != null
                 && token.decoded().claims().audience().size() > 1) {

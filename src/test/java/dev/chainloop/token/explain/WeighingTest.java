@@ -86,8 +86,8 @@ class WeighingTest {
             --all        | API exp=null | Fail to parse JWT token | certain:odd-claim not-visible > replace-api-token
             --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
              ruled-out > look-there
-            --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out ruled-out not-visible > look-there
-            --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible ruled-out > enroll
+            --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
+            --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
             --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | current organization not set | ruled-out > choose-organization
             --all        | API project_id="p" workflow_id="w" workflow_name="b" | scoped to a different workflow | certain ruled-out > use-in-scope
