@@ -113,16 +113,12 @@ class TokenFindingsTest {
             exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
-            exp 1e300                | USER exp=1e300                     | error expired
             nbf an array             | USER nbf=[]                        | error odd-claim
             nbf in milliseconds      | USER nbf=1767830400000             | error not-yet-valid
             iat true                 | API iat=true                       | warning odd-claim
-            iat true in a user token | USER iat=true                      | ``
             a scope that is no string | API project_id=5                   | warning odd-claim
             that contradicts nothing | API scope=["project"]              | warning odd-claim
             a number in aud          | USER aud=[5,"user-auth.chainloop"] | warning odd-claim
-            sub a number             | USER sub=5                         | ``
-            jti a number in a user token | USER jti=5                         | ``
             # clock-skew
             iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
             iat in less              | FEDERATED iat=now+59s RS256        | info clock-skew
