@@ -128,8 +128,8 @@ final class Planner {
                         own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case LIST_TOKENS ->
                 one(
-                        "See which API tokens exist, and in which organization; revoke the one that is in the way, or"
-                                + " choose another name",
+                        "If you were creating an API token, see which exist, and in which organization; revoke the one that is"
+                                + " in the way, or choose another name",
                         managing().list(),
                         managing().of("org api-token revoke --id ID"));
 

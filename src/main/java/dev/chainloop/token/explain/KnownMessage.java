@@ -143,8 +143,7 @@ public enum KnownMessage implements Keyword {
                     "Which of the attestation's policies it is.",
                     Cure.CREATE_API_TOKEN),
             "federated accounts not allowed",
-            "failed to call discover endpoint",
-            "failed to call project compliance endpoint"),
+            "failed to call discover endpoint"),
     LINE_END_IN_TOKEN( // gRPC for Go, which refuses control characters in a header
             at(
                     List.of(FORM),
@@ -180,7 +179,7 @@ public enum KnownMessage implements Keyword {
                     Cure.RECREATE_API_TOKEN),
             "API token revoked",
             "API token not found",
-            "error retrieving the API token"),
+            "error retrieving the API token: token not found"),
     CLAIMS_MISSING( // app/controlplane/internal/usercontext
             at(List.of(AUDIENCE, IDENTITY), "The token lacks the claim that says whose it is.", "", Cure.GET_TOKEN),
             "error mapping the API-token claims",
@@ -206,33 +205,30 @@ public enum KnownMessage implements Keyword {
             ofKind(
                     USER,
                     List.of(RECORD),
-                    "The account behind the token is gone. A login creates it again.",
+                    "The account behind the token is gone, and a login creates it again; or the command names a person who has none.",
                     "Only the server knows its accounts.",
                     Cure.LOG_IN),
             "user not found"),
-    NOT_ON_THE_ALLOW_LIST( // app/controlplane/internal/usercontext/allowlist_middleware.go
-            ofKind(
-                    USER,
+    NOT_ADMITTED( // allowlist_middleware.go and suspension_middleware.go in app/controlplane/internal/usercontext
+            at(
                     List.of(RECORD),
-                    "The user is not on the control plane's allow-list.",
-                    "Only the server knows the allow-list.",
+                    "The user is not on the control plane's allow-list, or the organization is suspended: the message says"
+                            + " which.",
+                    "Only the server knows its allow-list and which organizations are suspended.",
                     Cure.ASK_ADMINISTRATOR),
             "not in the allowList",
-            "ALLOW_LIST_ERROR_NOT_IN_LIST"),
-    ORGANIZATION_SUSPENDED( // app/controlplane/internal/usercontext/suspension_middleware.go
-            at(
-                    List.of(RECORD),
-                    "The token's organization is suspended.",
-                    "Only the server knows which organizations are suspended.",
-                    Cure.ASK_ADMINISTRATOR),
+            "ALLOW_LIST_ERROR_NOT_IN_LIST",
             "organization is suspended"),
-    ORGANIZATION_GONE( // app/controlplane/internal/usercontext/apitoken_middleware.go
+    ORGANIZATION_GONE( // apitoken_middleware.go and orgrequirements_middleware.go in
+            // app/controlplane/internal/usercontext
             at(
                     List.of(RECORD, SCOPE),
-                    "The token's organization was deleted.",
+                    "There is no such organization: it was deleted, its name is spelled differently, or a token of the whole"
+                            + " instance was used without naming one.",
                     "Only the server knows which organizations exist.",
                     Cure.CHOOSE_ORGANIZATION),
-            "organization not found"),
+            "organization not found",
+            "current organization not set"),
     NO_MEMBERSHIP( // #967
             ofKind(
                     USER,
@@ -257,15 +253,6 @@ public enum KnownMessage implements Keyword {
             "user membership not found",
             "organization … not found",
             "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG"),
-    NO_CURRENT_ORGANIZATION( // app/controlplane/internal/service/service.go
-            ofKind(
-                    API_TOKEN,
-                    List.of(SCOPE),
-                    "The token is for the whole instance, and the command does not say in which organization to"
-                            + " work.",
-                    "",
-                    Cure.CHOOSE_ORGANIZATION),
-            "current organization not set"),
     WRONG_SCOPE( // #2143
             ofKind(
                     API_TOKEN,
@@ -274,7 +261,6 @@ public enum KnownMessage implements Keyword {
                     "",
                     Cure.USE_IN_SCOPE),
             "valid only with the project",
-            "valid only with this organization",
             "scoped to a different workflow",
             "API token is workflow-scoped"),
     OPERATION_NOT_ALLOWED( // #2219, #2811
@@ -291,15 +277,21 @@ public enum KnownMessage implements Keyword {
                     "Which role the user has: this one allows it only for single projects.",
                     Cure.NAME_PROJECT),
             "org-level API tokens must specify a project",
-            "cannot revoke org-level tokens",
-            "you can not manage a global API token",
             "project is required"),
-    NAME_TAKEN( // app/controlplane/pkg/biz/apitoken.go
+    REVOCATION( // app/controlplane/internal/service/apitoken.go
             at(
                     List.of(PERMISSION),
-                    "There already is an API token with this name. One that has expired keeps its name until it is"
-                            + " revoked.",
-                    "Which token has the name.",
+                    "The API token that was to be revoked is of the whole organization, which takes an administrator's login.",
+                    "Which role the user has.",
+                    Cure.ASK_FOR_ROLE),
+            "cannot revoke org-level tokens",
+            "you can not manage a global API token"),
+    NAME_TAKEN( // app/controlplane/pkg/biz: API tokens, workflows, contracts, CAS backends, integrations
+            at(
+                    List.of(PERMISSION),
+                    "What was to be created, such as an API token, a workflow or a contract, exists by this name. An API token"
+                            + " that has expired keeps its name until it is revoked.",
+                    "Which of them has the name.",
                     Cure.LIST_TOKENS),
             "name already taken"),
     RIGHTS( // app/controlplane/internal/service, pkg/biz
@@ -335,7 +327,6 @@ public enum KnownMessage implements Keyword {
                             + " different one was used later.",
                     "Which token `attestation init` used.",
                     Cure.KEEP_ONE_TOKEN),
-            "the attestation state was created with a different token",
             "incorrect passphrase"),
     NOT_FOUND_THERE( // FindByNameInOrg in app/controlplane/pkg/data
             at(
@@ -347,14 +338,6 @@ public enum KnownMessage implements Keyword {
             "workflow … not found",
             "project not found",
             "workflow not found"),
-    POLICY_PROVIDER( // app/controlplane/pkg/policies
-            at(
-                    List.of(PERMISSION),
-                    "A policy provider, which is not the control plane, answered 401 or 403.",
-                    "Whether it refused the control plane's own credentials, or the token.",
-                    Cure.ASK_ADMINISTRATOR),
-            "failed to resolve policy",
-            "failed to resolve group"),
 
     // Neither: it seems to be about the token, and is not.
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
@@ -499,6 +482,7 @@ public enum KnownMessage implements Keyword {
                                 + " projects.",
                         row.cure());
             case RIGHTS -> row.but(row.unseen(), Cure.WORK_AS_PERSON);
+            case REVOCATION -> row.but("", Cure.WORK_AS_PERSON);
             case NOT_FOUND_THERE ->
                 row.but(
                         "Whether it is in another organization or project than this token's, or its name is spelled"

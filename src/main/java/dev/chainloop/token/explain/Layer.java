@@ -42,8 +42,9 @@ public enum Layer implements Keyword {
             "authorization error"),
     CONNECTION(
             "A message about the connection",
-            "the server was not reached, or something else answered: nobody judged a token",
+            "nobody judged a token: the server was not reached, does not know the call, or something else answered",
             "code = unavailable",
+            "code = unimplemented",
             "code = deadlineexceeded",
             "context deadline exceeded",
             "connection error",
@@ -65,12 +66,11 @@ public enum Layer implements Keyword {
             "arg(s), "),
     SERVER(
             "A message of the control plane about what it was asked",
-            "the control plane had accepted it; whatever it looks up, it looks for in the token's organization",
+            "the control plane had accepted it; whatever it looks up, it looks for in the organization in use",
             "code = notfound",
             "code = alreadyexists",
             "code = invalidargument",
             "code = failedprecondition",
-            "code = unimplemented",
             "workflow contract with name",
             "contract not found"),
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
@@ -128,6 +128,9 @@ public enum Layer implements Keyword {
                 "UNAUTHORIZED: authentication required", OTHER_SERVICE,
                 "Proxy Authentication Required", CONNECTION,
                 "project is required, set it via", COMMAND_LINE,
+                "failed to resolve policy", AUTHORIZATION,
+                "failed to resolve policy:", SERVER,
+                "error retrieving the API token", AUTHENTICATION,
                 "finding token: API token not found", SERVER,
                 "workflow run not found", SERVER);
     }

@@ -186,10 +186,7 @@ final class Weighing {
                 unless(found, stages.get(stages.size() - 1).passed());
             case WRONG_ALGORITHM -> unless(found, Stage.ALGORITHM.passed());
             case PEOPLE_ONLY -> people();
-            case NO_CURRENT_ORGANIZATION ->
-                unless(
-                        ((ApiToken) Objects.requireNonNull(token.token())).isOfInstance(),
-                        "it is not for the whole instance");
+            case ORGANIZATION_GONE -> organization();
             case WRONG_SCOPE -> scope();
             default -> {}
         }
@@ -314,7 +311,7 @@ final class Weighing {
         add(
                 Weight.NOT_VISIBLE,
                 "Whether the repository or the CI provider is enrolled with the organization. A self-hosted open-source"
-                        + " control plane cannot enroll any.",
+                        + " control plane enrolls none, unless its operator runs a verifier.",
                 Cure.ENROLL);
     }
 
@@ -370,21 +367,28 @@ final class Weighing {
         }
     }
 
+    /** Every other token names its organization, or its user's. */
+    private void organization() {
+        if (token.token() instanceof ApiToken api && api.isOfInstance()) {
+            add(
+                    Weight.CERTAIN,
+                    "It is for the whole instance, and the command names no organization, or one that does not exist.",
+                    row.cure());
+        } else if (match.text().startsWith("current")) {
+            clear("it is not for the whole instance");
+        }
+    }
+
     private void scope() {
         ApiToken api = (ApiToken) Objects.requireNonNull(token.token());
-        String what = match.text().contains("workflow")
-                ? "workflow"
-                : match.text().contains("project") ? "project" : "organization";
-        Token.Named limit = switch (what) {
-            case "workflow" -> api.workflow();
-            case "project" -> api.project();
-            default -> api.organization();
-        };
+        boolean workflow = match.text().contains("workflow");
+        String what = workflow ? "workflow" : "project";
+        Token.Named limit = workflow ? api.workflow() : api.project();
         Optional<String> own = limit.name();
-        if (what.equals("project") && (api.isOfProduct() || (api.isOfProject() && !limit.isPresent()))) {
+        if (!workflow && (api.isOfProduct() || (api.isOfProject() && !limit.isPresent()))) {
             add(Weight.NOT_VISIBLE, "Which projects it is for: its claims name none.", Cure.USE_IN_SCOPE);
         } else if (!limit.isPresent()) {
-            clear("it is not limited to " + (what.equals("organization") ? "an " : "a ") + what);
+            clear("it is not limited to a " + what);
         } else if (match.name().isPresent() && own.isPresent() && !own.equals(match.name())) {
             clear("it is for the " + what + " " + Form.quoted(own.get()) + ", and the message names "
                     + Form.quoted(match.name().get()));
@@ -393,7 +397,7 @@ final class Weighing {
             add(
                     Weight.CERTAIN,
                     "It is for the " + what + " " + name + " only, and the command names another.",
-                    what.equals("organization") ? Cure.USE_OWN_ORGANIZATION : Cure.USE_IN_SCOPE);
+                    Cure.USE_IN_SCOPE);
         }
     }
 

@@ -205,12 +205,13 @@ class RowsTest {
             other-service  | denied: requested access to the resource is denied; failed to solve: dial tcp; failed to pull
             authentication | code = Unauthenticated desc = authorization error; authentication error: no such host
             authorization  | code = PermissionDenied desc = context deadline exceeded; authorization error
-            connection     | code = Unavailable; code = DeadlineExceeded; context deadline exceeded; connection error;\
+            connection     | code = Unavailable; code = Unimplemented desc = creating config file; code = DeadlineExceeded;\
+             context deadline exceeded; connection error;\
              connection refused; no such host; dial tcp; x509: unknown command; unexpected HTTP status code
             command-line   | unknown command; unknown flag; unknown shorthand flag; required flag(s); flag needs an argument;\
              invalid argument; accepts 1 arg(s), received 2
             server         | code = NotFound; code = AlreadyExists; code = InvalidArgument; code = FailedPrecondition;\
-             code = Unimplemented desc = creating config file; workflow contract with name; contract not found
+             workflow contract with name; contract not found
             cli            | While parsing config; creating config file; writing config file; config.toml: permission denied;\
              inappropriate ioctl for device; the authentication process has expired; retrieved invalid token;\
              the authentication was invalid, please try again; attestation not yet initialized; creating signer from keyref

@@ -89,13 +89,20 @@ class WeighingTest {
             --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
             --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
-            --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | current organization not set | ruled-out > choose-organization
+            --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | current organization not set | certain not-visible ruled-out > choose-organization
+            --all        | API | current organization not set | ruled-out > look-there
+            --all        | API | name already taken | not-visible ruled-out > list-tokens
+            --all        | USER | you can not manage a global API token | not-visible ruled-out > ask-for-role
+            --all        | API | org-level API tokens cannot revoke org-level tokens | ruled-out > work-as-person
+            --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
+            --all        | API | ERR error retrieving the API token: token not found | not-visible ruled-out > recreate-api-token
+            --all        | API | ERR failed to resolve policy: dial tcp: no such host. Available providers: [x] | ruled-out > -
+            --all        | API | ERR failed to resolve policy "sbom": unauthorized | `> ask-server`
             --all        | API project_id="p" workflow_id="w" workflow_name="b" | scoped to a different workflow | certain ruled-out > use-in-scope
             --all        | API project_id="p" | scoped to a different workflow | ruled-out > look-there
             --all        | API project_id="p" project_name="web" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API scope="product" | valid only with the project "web" | not-visible ruled-out > use-in-scope
-            --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | valid only with this organization | ruled-out > look-there
             --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | not-visible > look-there
             --all        | API | code = Unauthenticated | `> ask-server`
             --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
