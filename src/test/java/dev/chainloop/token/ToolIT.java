@@ -74,7 +74,7 @@ class ToolIT {
             a full stderr does not matter        => $L --field kind x.y.z 2>/dev/full         => 3  => ~ => ^^
             a usage error keeps its status       => $L --fild 2>&-                            => 2  => ^^ => ^^
             all three closed                     => $F <&- >&- 2>&-                           => 74 => ^^ => ^^
-            a reader that has gone               => { sleep 0.2; $L --claims; echo $? >s; } | :; cat s => 0 => 1~ => ^^
+            a reader that has gone               => { sleep 0.2; $L --all; echo $? >s; } | :; cat s => 0 => 1~ => ^^
             head takes one line                  => echo "$T" | $L | head -1 => 0 => API token "ci" of acme: never expires~ => ^^
             a command substitution               => set -eu; kind=$($F); echo "<$kind>"       => 0  => <user>~ => ^^
             -c in a loop eats nothing            => printf "auth.token = '%s'" "$T" >c; echo '1~2' | while read -r n; do\

@@ -16,20 +16,17 @@ import dev.chainloop.token.source.Look;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code inspect}: find the token, decode it, type it, show it. */
 final class InspectCommand implements Command {
     private final SourceOptions source = new SourceOptions(false);
     private final OutputOptions output = new OutputOptions(OutputFormat.values());
-    private final OptionSpec claims = Options.flag("Also show the full header and claims.", "--claims");
 
     @Override
     public void describe(CommandSpec spec) {
         spec.addPositional(source.argument);
         Options.group(spec, "Which token", List.of(source.token, source.source, source.config));
-        Options.group(
-                spec, "Output", List.of(output.format, output.redact, output.field, output.all, claims, output.in));
+        Options.group(spec, "Output", List.of(output.format, output.redact, output.field, output.all, output.in));
         spec.addOption(output.color)
                 .addOption(output.at)
                 .usageMessage()
@@ -57,12 +54,6 @@ final class InspectCommand implements Command {
         }
         Request request = Request.of(source, output, world);
         List<String> fields = output.fields();
-        boolean whole = Options.isSet(claims);
-        if (whole && (!fields.isEmpty() || output.redacts())) {
-            String other = output.redacts() ? "--redact" : "--field";
-            throw new UsageException("--claims and " + other + " cannot be used together");
-        }
-        request = whole ? request.withClaims() : request;
         ViewOptions view = request.view();
         Diagnosis diagnosis = output.placed(request.inspect(world, console));
         Status status = diagnosis.inspection().status();

@@ -27,11 +27,6 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
                 output.view(world.environment(), world.outKind()));
     }
 
-    /** The same, with header and claims in the answer. */
-    Request withClaims() {
-        return new Request(source, clock, format, view.withClaims());
-    }
-
     /** Finds and diagnoses the token that was asked for. Where there is none, an empty pipe may be the reason. */
     Diagnosis inspect(World world, Notes notes) {
         Diagnosis diagnosis = inspector(world, notes).inspect(source, clock.instant());

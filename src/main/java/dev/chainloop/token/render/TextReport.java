@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ final class TextReport {
         }
         Diagnosis shown = answer.diagnosis().contained().orElse(answer.diagnosis());
         @Nullable DecodedToken decoded = shown.inspection().decoded();
-        if (view.claims() && decoded != null) {
+        boolean other = answer.part() instanceof Explanation explanation && !explanation.isAboutToken();
+        if (view.all() && !view.redact() && !other && decoded != null) {
             lines.json("Header", decoded.header());
             lines.json("Claims", decoded.claims().asMap());
         }

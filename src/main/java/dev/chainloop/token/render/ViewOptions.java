@@ -11,26 +11,18 @@ import java.util.Optional;
  *
  * @param home the home folder, to be shortened to {@code ~}
  * @param redact whether the output is for the public: no header, no claims, no IDs
- * @param all whether to show the facts that are nearly always the same
- * @param claims whether to show header and claims
+ * @param all whether to show what is nearly always the same, and header and claims
  * @param width how many columns sentences have
  */
-public record ViewOptions(
-        Optional<Path> home, boolean redact, boolean all, boolean claims, Palette palette, int width) {
+public record ViewOptions(Optional<Path> home, boolean redact, boolean all, Palette palette, int width) {
     /** The columns of a usual terminal. */
     public static final int USUAL_WIDTH = 80;
 
     /** Everything, without colors, paths in full. */
-    public static final ViewOptions PLAIN =
-            new ViewOptions(Optional.empty(), false, false, false, Palette.PLAIN, USUAL_WIDTH);
-
-    /** The same with header and claims. */
-    public ViewOptions withClaims() {
-        return new ViewOptions(home, redact, all, true, palette, width);
-    }
+    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, false, Palette.PLAIN, USUAL_WIDTH);
 
     ViewOptions plain() {
-        return new ViewOptions(home, redact, all, claims, Palette.PLAIN, USUAL_WIDTH);
+        return new ViewOptions(home, redact, all, Palette.PLAIN, USUAL_WIDTH);
     }
 
     /** A source's name for a person; safe to print. */

@@ -97,6 +97,9 @@ class OutputTest {
             API         | --all                   | Expires never
             API iat=now-1d | --all                | Issued 2025-12-31T00:00:00Z (1 d ago)
             API         | explain --all operation not allowed | Type API token (AUTH_TYPE_API_TOKEN)
+            API         | --all --redact          | !Claims
+            API         | explain --all no such host | !Claims
+            API         | check --all             | Claims
             API         | sources --all           | $GITLAB_OIDC
             API exp="x" | explain operation not allowed | of acme: its expiry cannot be read
             API exp="x" | sources                 | of acme: its expiry cannot be read

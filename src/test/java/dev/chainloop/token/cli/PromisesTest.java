@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PromisesTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
 
-    private static final List<String> OUTPUTS = List.of(("inspect;inspect -o json;inspect --claims;inspect --all;"
+    private static final List<String> OUTPUTS = List.of(("inspect;inspect -o json;inspect --all;"
                     + "inspect --redact;inspect --redact -o json;inspect --color always;"
                     + "check --org x --fail-on warning;check -q --project x;check -o github;"
                     + "verify --secret-file LICENSE -o dotenv;sources;sources -o json;explain signature is invalid:;"

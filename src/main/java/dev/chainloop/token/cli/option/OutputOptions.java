@@ -34,7 +34,7 @@ public final class OutputOptions {
             .build();
     public final OptionSpec quiet =
             Options.flag("Print nothing on stdout; why it fails is on stderr.", "-q", "--quiet");
-    public final OptionSpec all = Options.flag("Show all facts, also those that are usual.", "--all");
+    public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
             "PLACE", PLACES, "Plan for where it failed, such as github, gitlab, jenkins, pod or service.", "--in");
     public final OptionSpec color =
@@ -96,7 +96,7 @@ public final class OutputOptions {
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
-        return new ViewOptions(home, redacts(), Options.isSet(all), false, palette, OutputKind.columns(environment));
+        return new ViewOptions(home, redacts(), Options.isSet(all), palette, OutputKind.columns(environment));
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {
