@@ -9,7 +9,6 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.StandInCli;
-import dev.chainloop.token.testing.Tmux;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.io.BufferedReader;
@@ -297,21 +296,6 @@ class ToolIT {
             }
         }
         assertEquals(0, process.waitFor());
-    }
-
-    /** It is shown with what arrives from the third second on, and leaves nothing on the terminal. */
-    @Test
-    void progressLeavesNothingOnTheTerminal() throws Exception {
-        Program.require("tmux");
-        Files.writeString(home.resolve("t"), "one\ntwo\n".repeat(400));
-        try (Tmux tmux = new Tmux(home, "env PS1='> ' sh", 40)) {
-            tmux.type("clear; (cat t; sleep 3; echo; sleep 2) | '" + Tool.path() + "' mask >o");
-            tmux.press("Enter");
-            assertEquals(List.of("3 KiB"), tmux.screen(List.of("3 KiB")));
-            List<String> left = List.of("note: masked no token", ">");
-            assertEquals(left, tmux.screen(left));
-        }
-        assertTrue(Files.size(home.resolve("o")) > 0);
     }
 
     /** Without the launcher, whose shell needs more descriptors than Java does: with 4 it does not start, with 6 it does. */

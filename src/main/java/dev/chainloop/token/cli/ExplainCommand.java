@@ -81,7 +81,7 @@ final class ExplainCommand implements Command {
         }
         if (excerpt.skipped() > 0) {
             console.note(
-                    "the text is long: " + Progress.size(excerpt.skipped() + 1023) + " were left out between its first"
+                    "the text is long: " + (excerpt.skipped() + 1023) / 1024 + " KiB were left out between its first"
                             + " and last 64 KiB, or between the first and last 2 KiB of a line");
         }
         Diagnosis here =

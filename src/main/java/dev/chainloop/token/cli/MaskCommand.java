@@ -37,7 +37,7 @@ final class MaskCommand implements Command {
             .auxiliaryTypes(Path.class) // So that completions offer files; the values are their names.
             .converters(Converter.TEXT)
             .build();
-    private final OptionSpec quiet = Options.flag("Print no progress, no count and no note.", "-q", "--quiet");
+    private final OptionSpec quiet = Options.flag("Print no count and no note.", "-q", "--quiet");
     private final OutputOptions output = new OutputOptions(OutputFormat.TEXT);
     private final OptionSpec redact = Options.flag("Say only <token>, not which token it was.", "--redact");
 
@@ -70,7 +70,6 @@ final class MaskCommand implements Command {
             }
             run.tellCount();
         } catch (IOException e) {
-            run.progress.close();
             // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (!world.outKind().isPipe()) {
                 throw new Console.OutputException(
@@ -87,7 +86,6 @@ final class MaskCommand implements Command {
         private final Instant now;
         private final boolean silent = Options.isSet(quiet);
         private final OutputStream out;
-        private final Progress progress;
         private int found;
         private boolean unreadable;
         private boolean inLine;
@@ -97,13 +95,12 @@ final class MaskCommand implements Command {
             this.console = console;
             this.now = output.clock(world.clock()).instant();
             this.out = new BufferedOutputStream(world.out(), InputBuffer.CHUNK / 2);
-            this.progress = new Progress(world, console, silent);
         }
 
         /** @param place as a user counts; the name may be a token, by mistake */
         void read(String name, int place) throws IOException {
             if (name.equals(STDIN)) {
-                copy(world.stdin().open("the text", progress), "stdin");
+                copy(world.stdin().open("the text", console), "stdin");
                 return;
             }
             File file = new File(name);
@@ -130,14 +127,12 @@ final class MaskCommand implements Command {
             TokenScanner scanner = new TokenScanner(this);
             InputBuffer buffer = new InputBuffer();
             for (boolean more = true; more; ) {
-                int before = buffer.filled();
                 try {
                     more = buffer.read(in);
                 } catch (IOException e) {
                     unreadable(name, "cannot be read to the end");
                     more = false;
                 }
-                progress.add(buffer.filled() - before);
                 buffer.drop(scanner.scan(buffer.bytes(), buffer.filled(), !more));
                 out.flush();
             }
@@ -145,7 +140,7 @@ final class MaskCommand implements Command {
 
         private void unreadable(String name, String why) {
             unreadable = true;
-            progress.tell("error: " + name + " " + why);
+            console.tell("error: " + name + " " + why);
         }
 
         @Override
@@ -163,14 +158,13 @@ final class MaskCommand implements Command {
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             inLine = true;
             if (!silent && cut) {
-                progress.note("a token is cut off at the end of a line, where " + mask
+                console.note("a token is cut off at the end of a line, where " + mask
                         + " stands now; the next lines may hold the rest");
             }
         }
 
         /** Says to a person at the end that it worked. */
         void tellCount() {
-            progress.close();
             if (!silent && (found > 0 || !unreadable) && world.outKind().isErrorTerminal()) {
                 console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
                 console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));

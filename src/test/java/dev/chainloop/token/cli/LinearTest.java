@@ -173,7 +173,7 @@ class LinearTest {
         CliRun.Result result = run(log, List.of("explain"));
         assertTrue(result.out().startsWith("API token revoked\n"), result.out());
         assertTrue(result.out().contains("Also in the text  JWT token is missing"), result.out());
-        assertTrue(result.err().contains(": 15 MiB were left out") || noise.equals("x "), result.err());
+        assertTrue(result.err().contains(": 16256 KiB were left out") || noise.equals("x "), result.err());
     }
 
     private static String noise(int length) {
