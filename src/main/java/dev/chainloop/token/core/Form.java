@@ -21,9 +21,7 @@ public final class Form {
     /** Longer than a UUID, and shorter than the shortest signature. */
     private static final int LONGEST_PIECE = 40;
 
-    private static final int LONGEST_VALUE = 200;
-    private static final int LONGEST_PLAIN = 24;
-    private static final int SHORTEST_MIXED = 12;
+    private static final int LONGEST_BRANCH = 60;
 
     private static final int MOST_NAMES = 8;
 
@@ -91,6 +89,11 @@ public final class Form {
         return parts.length == 2 && isPiece(parts[0]) && isPiece(parts[1]);
     }
 
+    /** Whether it can be the name of a branch that is shown: short, and no token begins in it. */
+    public static boolean isBranch(String text) {
+        return text.length() <= LONGEST_BRANCH && consistsOf(LABEL + CAPITALS + "_./", text) && !text.contains("eyJ");
+    }
+
     private static boolean isPiece(String text) {
         return text.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~.", text);
     }
@@ -102,60 +105,6 @@ public final class Form {
             }
         }
         return !text.isEmpty();
-    }
-
-    /**
-     * Whether it can be shown as a value of a message: none of its pieces is long, or as mixed as a token's or a key's.
-     * Digests that say so, IDs and labels are none; without a word in front, a digest could be a signature.
-     */
-    public static boolean isPlain(String text) {
-        boolean plain = text.length() <= LONGEST_VALUE && text.chars().noneMatch(Character::isISOControl);
-        for (String word : text.split(" ", -1)) {
-            plain &= isId(word) || isPlainWord(word);
-        }
-        return plain;
-    }
-
-    private static boolean isPlainWord(String word) {
-        boolean plain = true;
-        int start = 0;
-        for (int i = 0; i <= word.length(); i++) {
-            if (i == word.length() || !isOfPiece(word.charAt(i))) {
-                plain &= isPlainPiece(word.substring(start, i), word);
-                start = i + 1;
-            }
-        }
-        return plain;
-    }
-
-    private static boolean isOfPiece(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
-    }
-
-    private static boolean isPlainPiece(String piece, String word) {
-        return piece.isEmpty()
-                || isLabel(piece)
-                || isVariable(piece)
-                || (isDigest(piece) && word.contains("sha256:" + piece))
-                || (piece.length() <= LONGEST_PLAIN && !isMixed(piece));
-    }
-
-    /** Whether it can be a variable's name: a piece of a token or a key so long has other letters, too. */
-    private static boolean isVariable(String piece) {
-        return piece.length() <= LONGEST_PIECE && consistsOf(CAPITALS + "_", piece);
-    }
-
-    /** Whether it begins like a token, or has the letters of one. */
-    private static boolean isMixed(String piece) {
-        return piece.startsWith("eyJ")
-                || (piece.length() >= SHORTEST_MIXED
-                        && piece.chars().anyMatch(Character::isUpperCase)
-                        && piece.chars().anyMatch(Character::isLowerCase)
-                        && piece.chars().anyMatch(Character::isDigit));
-    }
-
-    private static boolean isDigest(String piece) {
-        return piece.length() == 64 && consistsOf("0123456789abcdef", piece);
     }
 
     /** The first of many names, and how many more there are. */

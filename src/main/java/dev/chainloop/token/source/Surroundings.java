@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.Environment.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +126,8 @@ public record Surroundings(
             return Optional.empty();
         }
         String name = environment.get("CI_COMMIT_REF_NAME").orElse("");
-        return Optional.of(Form.isPlain(name) ? name : "");
+        boolean shown = Form.isBranch(name) && TokenScanner.find(name).isEmpty();
+        return Optional.of(shown ? name : "");
     }
 
     private static boolean isFork(Place place, Environment environment) {

@@ -321,6 +321,10 @@ final class AdviceTest {
             TERMINAL config=[@U+A@ | check --type user -o json | a token of type user, but its source cannot be read |
             TERMINAL HOME= XDG_CONFIG_HOME=/nowhere | inspect | auth login |
             GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=eyJhbGciOiJIUzI1NiJ9 | inspect | This branch is not protected |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=fix/x-eyJhbGciOi | inspect | This branch is not protected |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=ZXlKaGJHY2lPaUpJVXpJMU5pSjk | inspect | This branch is not protected |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=a`b | inspect | This branch is not protected |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME= | inspect | This branch is not protected |
             GITHUB GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/e 'machine=/e {"pull_request":{"head":{"repo":{"full_name":"acme/web"}}}}' | inspect | secrets.CHAINLOOP_TOKEN | fork
             TERMINAL CHAINLOOP_TOKEN=@U+A@@API@ | inspect | fails with PROTOCOL_ERROR |
             TERMINAL CHAINLOOP_TOKEN=@API@@U+D@ | inspect | fails with PROTOCOL_ERROR |

@@ -10,17 +10,10 @@ final class FormTest {
     /** On both sides of each border; {@code {2}} repeats the two letters before it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            plain   | docker run -e CHAINLOOP_CONTROL_PLANE_API=localhost:9000 IMAGE | CHAINLOOP_CONTROL_PLANE_API2
-            plain   | EYJHBGCIOIJIUZINIJABCDEF | CHAINLOOP_CONTROL_PLANE_APi
-            plain   | AB{20}                   | AB{20}A
-            plain   | Abcdefghijklmnopqrstuvwx | Abcdefghijklmnopqrstuvwxy
-            plain   | Abcdefghi-1              | Abcdefghij-1
-            plain   | abcdefghij_1             | Abcdefghij_1
-            plain   | ABCDEFGHIJ-1             | ABCDEFGHIj-1
-            plain   | Abcdefghij-k             | eyJ
-            plain   | a {100}                  | a {100}a
-            plain   | sha256:a1{32}            | a1{32}
-            plain   | 8C1D2B3C-0000-4000-8000-00000000000F A | a\u0007b
+            branch  | aa{30}                   | aa{30}a
+            branch  | Fix_1/a.b-C              | a b
+            branch  | eyj                      | x-eyJ
+            branch  | a                        | a\u0007b
             id      | 8c1d2b3c-0000-4000-8000-000000000001 | 8c1d2b3c-0000-4000-8000-00000000000
             id      | 8C1D2B3C-0000-4000-8000-00000000000F | 8c1d2b3c00000-4000-8000-000000000001
             id      | 8c1d2b3f-0000-4000-8000-000000000001 | 8c1d2b3g-0000-4000-8000-000000000001
@@ -42,7 +35,7 @@ final class FormTest {
                 .matcher(text)
                 .replaceAll(all -> all.group(1).repeat(Integer.parseInt(all.group(2))));
         return switch (form) {
-            case "plain" -> Form.isPlain(whole);
+            case "branch" -> Form.isBranch(whole);
             case "id" -> Form.isId(whole);
             case "issuer" -> Form.isIssuer(whole);
             default -> Form.isRepository(whole);
