@@ -4,14 +4,18 @@ import static dev.chainloop.token.testing.Markdown.row;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +43,9 @@ class DocumentedListsTest {
                 SITE.resolve("topics.md"),
                 "| kind | type in Chainloop | audience | identity |",
                 DocumentedListsTest::kinds),
+        FINDINGS(SITE.resolve("reference.md"), "| finding | severity | when |", DocumentedListsTest::findings),
+        MESSAGES(SITE.resolve("reference.md"), "| message | its texts | meaning |", DocumentedListsTest::messages),
+        KEYS(SITE.resolve("reference.md"), "| key | type | value |", DocumentedListsTest::keys),
         ACTION_INPUTS(ACTION.resolve("README.md"), "| input | default | |", DocumentedListsTest::actionInputs),
         ACTION_OUTPUTS(ACTION.resolve("README.md"), "| output | value |", DocumentedListsTest::actionOutputs);
         private final Path document;
@@ -64,6 +71,58 @@ class DocumentedListsTest {
         return rows(
                 List.of(Audience.values()),
                 kind -> row(code(kind.word()), code(kind.authType()), code(kind.value()), code(kind.identityClaim())));
+    }
+
+    private static List<String> findings() {
+        return rows(
+                List.of(Rule.values()),
+                rule -> row(code(rule.word()), rule.severity().word(), rule.meaning()));
+    }
+
+    private static List<String> messages() {
+        return rows(
+                List.of(KnownMessage.values()),
+                message -> row(code(message.word()), code(String.join("`<br>`", message.texts())), message.meaning()));
+    }
+
+    private static List<String> keys() throws IOException {
+        JsonNode definitions = new ObjectMapper()
+                .readTree(SITE.resolve("schema.json").toFile())
+                .get("$defs");
+        List<String> rows = new ArrayList<>();
+        keys("", definitions.get("answer"), definitions, new HashMap<>(), rows);
+        return rows;
+    }
+
+    /** Those of a nested object as in {@code a.b}, of a list's members as in {@code a[].b}; of what recurs, the first time. */
+    private static void keys(
+            String path, JsonNode object, JsonNode definitions, Map<String, String> listed, List<String> rows) {
+        for (Map.Entry<String, JsonNode> entry : object.path("properties").properties()) {
+            String key = path + entry.getKey();
+            JsonNode described = entry.getValue();
+            boolean nullable = described.has("anyOf");
+            JsonNode value = nullable ? described.get("anyOf").get(0) : described;
+            String name = (value.has("items") ? value.get("items") : value)
+                    .path("$ref")
+                    .asText();
+            JsonNode named = name.isEmpty() ? value : definitions.get(name.replace("#/$defs/", ""));
+            String first = name.isEmpty() ? key : listed.computeIfAbsent(name, any -> key);
+            String type = value.has("type")
+                    ? words(value.get("type"))
+                    : words(named.path(named.has("enum") ? "enum" : "type"));
+            String like = (value.has("type") ? type + ", " : "") + "as " + code(first);
+            rows.add(row(
+                    code(key),
+                    (first.equals(key) ? type : like) + (nullable ? ", null" : ""),
+                    described.get("description").asText()));
+            if (first.equals(key)) {
+                keys(key + (value.has("items") ? "[]." : "."), named, definitions, listed, rows);
+            }
+        }
+    }
+
+    private static String words(JsonNode types) {
+        return types.isArray() ? String.join(", ", rows(types, JsonNode::asText)) : types.asText();
     }
 
     private static <T> List<String> rows(Iterable<T> all, Function<T, String> row) {
