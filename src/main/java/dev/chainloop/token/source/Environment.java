@@ -20,13 +20,11 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     /** Platforms, as far as they differ in where the CLI keeps its config file. */
     public enum Platform {
         LINUX,
-        MACOS,
-        WINDOWS;
+        MACOS;
 
         /** The platform by Java's {@code os.name}. */
         public static Platform of(String osName) {
-            String name = osName.toLowerCase(Locale.ROOT);
-            return name.startsWith("windows") ? WINDOWS : name.startsWith("mac") ? MACOS : LINUX;
+            return osName.toLowerCase(Locale.ROOT).startsWith("mac") ? MACOS : LINUX;
         }
     }
 
@@ -95,27 +93,22 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
             return path;
         }
         String folder = home.get().toString();
-        boolean within = path.startsWith(folder)
-                && path.length() > folder.length()
-                && (path.charAt(folder.length()) == '/' || path.charAt(folder.length()) == '\\');
-        return within ? "~" + path.substring(folder.length()) : path;
+        return path.startsWith(folder + "/") ? "~" + path.substring(folder.length()) : path;
     }
 
-    /** The home folder: {@code $HOME}, on Windows {@code %USERPROFILE%}. Java's {@code user.home} ignores both. */
+    /** The home folder: {@code $HOME}, which Java's {@code user.home} ignores. */
     public Optional<Path> home() {
-        return folder(platform == Platform.WINDOWS ? "USERPROFILE" : "HOME", "");
+        return folder("HOME", "");
     }
 
-    /** The config file that the CLI reads and writes; empty on a Windows that names no folder for it. */
+    /** The config file that the CLI reads and writes; empty if its folder's name cannot be one. */
     public Optional<Path> configFile() {
         Optional<String> named = configHome();
         if (named.isPresent()) {
             return path(named.get(), CONFIG_FILE);
         }
         // As the CLI's library has it, home is the root folder where nothing names another.
-        return platform == Platform.WINDOWS
-                ? folder("LOCALAPPDATA", CONFIG_FILE)
-                : path(nonEmpty("HOME").orElse("/"), belowHome());
+        return path(nonEmpty("HOME").orElse("/"), belowHome());
     }
 
     private String belowHome() {
@@ -125,8 +118,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     /** The config file's path, with the variable's name in place of a folder that does not exist. */
     String configName() {
         Optional<String> named = configHome();
-        String variable =
-                named.isPresent() ? "XDG_CONFIG_HOME" : platform == Platform.WINDOWS ? "LOCALAPPDATA" : "HOME";
+        String variable = named.isPresent() ? "XDG_CONFIG_HOME" : "HOME";
         Optional<Path> folder =
                 path(named.isPresent() ? named.get() : nonEmpty(variable).orElse("/"), "");
         Optional<Path> file = configFile();

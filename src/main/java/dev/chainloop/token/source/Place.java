@@ -22,7 +22,7 @@ public enum Place implements Keyword {
     /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
     CONTAINER("a container"),
     SERVICE("a systemd service"),
-    /** Nobody is at a terminal, as under cron. Windows has no such sign. */
+    /** Nobody is at a terminal, as under cron. */
     JOB("a job that nobody attends"),
     SSH("a remote shell"),
     TERMINAL("a terminal"),
@@ -75,7 +75,7 @@ public enum Place implements Keyword {
                                 || here.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")));
             // Not at a terminal that systemd started, which passes the variable on.
             case SERVICE -> here.isSet("INVOCATION_ID") && !machine.attended();
-            case JOB -> here.platform() != Environment.Platform.WINDOWS && !machine.attended();
+            case JOB -> !machine.attended();
             case SSH -> here.isSet("SSH_CONNECTION") || here.isSet("SSH_TTY") || isContainer(here);
             case TERMINAL -> true;
             case ELSEWHERE -> false;

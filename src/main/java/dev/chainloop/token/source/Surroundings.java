@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
- * @param posix whether the shell is a POSIX one, as it is neither on Windows nor for a user of fish
+ * @param posix whether the shell is a POSIX one, as it is not for a user of fish
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
@@ -90,8 +90,7 @@ public record Surroundings(
                 environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
-                environment.platform() != Platform.WINDOWS
-                        && !environment.get("SHELL").orElse("").endsWith("/fish"),
+                !environment.get("SHELL").orElse("").endsWith("/fish"),
                 environment.nonEmpty("SUDO_USER"),
                 environment.home(),
                 environment.configFile(),

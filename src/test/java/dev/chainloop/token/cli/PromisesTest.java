@@ -96,7 +96,7 @@ class PromisesTest {
     /** Sources, config files, variables, and command lines; @ is where the secret stands. */
     private static final List<String> PLACES = List.of(("stdin;argument @;argument --token @;argument -t@;"
                     + "env CHAINLOOP_TOKEN;env GITLAB_OIDC;env CHAINLOOP_CONTROL_PLANE_API;"
-                    + "env CHAINLOOP_CONTROL_PLANE_API_CA;env GITHUB_REPOSITORY;env HOME;env SUDO_USER;env USERPROFILE;"
+                    + "env CHAINLOOP_CONTROL_PLANE_API_CA;env GITHUB_REPOSITORY;env HOME;env SUDO_USER;"
                     + "env GITHUB_EVENT_PATH;env GITHUB_OUTPUT;env COLUMNS;env CI_COMMIT_REF_PROTECTED;"
                     + "env XDG_CONFIG_HOME;env HTTPS_PROXY;"
                     + "config [auth]~token = '''@''';config @;config [auth]~token = @;config [auth]~token = '@;"
