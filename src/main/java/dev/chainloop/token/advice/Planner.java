@@ -595,7 +595,7 @@ final class Planner {
         }
         boolean attests = demand.open() || demand.accepts(Audience.GENERIC);
         // GitHub's lives for minutes, and GitLab's as long as the job may.
-        boolean mints = place == Place.GITHUB && !here.canMint() && demand.remaining() == 0;
+        boolean mints = place == Place.GITHUB && !here.ownGithub() && !here.canMint() && demand.remaining() == 0;
         boolean enrolls = mints || place == Place.GITLAB;
         return both(
                 both(List.of(unset), created),

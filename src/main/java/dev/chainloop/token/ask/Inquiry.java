@@ -152,7 +152,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         hand(variables, Host.VARIABLE, config.api());
         hand(variables, AUTHORITY, config.authority());
         hand(variables, PLAIN_TEXT, config.insecure() ? Optional.of("true") : Optional.empty());
-        // No variable names it.
+        // Up to v1.106.1, no variable names it.
         config.organization().filter(name -> !name.isEmpty()).ifPresent(name -> arguments.add("--org=" + name));
     }
 

@@ -45,7 +45,7 @@ public enum Rule implements Keyword {
     LOGIN_ELSEWHERE(
             Severity.WARNING,
             Stage.SIGNATURE,
-            "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane for which the login was made"),
+            "`CHAINLOOP_CONTROL_PLANE_API` wins over the control plane in the login's config file"),
     CONFIG_MID_WRITE(
             Severity.WARNING,
             Stage.PRESENCE,

@@ -66,7 +66,8 @@ final class SourceRules {
         if (evidence.isMinted()) {
             String message =
                     "No token is stored here; attestation commands request a federated one, for a repository that is"
-                            + " enrolled. Other commands need a stored token.";
+                            + " enrolled. If the enterprise has an issuer of its own, the CLI drops that token. Other"
+                            + " commands need a stored token.";
             findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
         } else if (inspection.status() == Status.NONE) {
             add(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting());
@@ -288,8 +289,8 @@ final class SourceRules {
         if (own.isAddress() && used.isAddress() && !own.address().equals(used.address())) {
             add(
                     Rule.LOGIN_ELSEWHERE,
-                    used.from() + " (" + used.address() + ") wins over the control plane in the config file ("
-                            + own.address() + "), for which this login was made.",
+                    used.from() + " (" + used.address() + ") wins over the control plane in this login's config file ("
+                            + own.address() + ").",
                     Cure.CHECK_CONTROL_PLANE);
         }
     }
@@ -298,9 +299,10 @@ final class SourceRules {
     private void configMidWrite() {
         if (config.empty()) {
             String why = config.midWrite()
-                    ? "another chainloop command is writing it right now, or one was interrupted while writing, and any"
-                            + " login in it is lost (Chainloop #2812)."
-                    : "a chainloop command was interrupted while writing it, and any login in it is lost (Chainloop #2812).";
+                    ? "another chainloop command is writing it right now, or one was interrupted, and then any login in"
+                            + " it is lost (Chainloop #2812)."
+                    : "perhaps a chainloop command was interrupted while writing it. Any login in it is lost (Chainloop"
+                            + " #2812).";
             boolean wait = config.midWrite() && inspection.status() == Status.NONE;
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,

@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
  * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
+ * @param ownGithub whether GitHub runs on another host than github.com; the CLI drops the federated tokens that it makes
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
  * @param posix whether the shell is a POSIX one, as it is not for a user of fish
@@ -41,6 +42,7 @@ public record Surroundings(
         boolean dependabot,
         boolean variableSet,
         boolean variableEmpty,
+        boolean ownGithub,
         boolean canMint,
         boolean browser,
         boolean posix,
@@ -55,6 +57,7 @@ public record Surroundings(
     private static final int LONGEST_NAME = 40;
 
     private static final String HTTPS = "https://";
+    private static final String GITHUB = HTTPS + "github.com";
 
     /** For one token of many, where nothing is known about the place of its use. */
     public static Surroundings unknown(boolean redacted) {
@@ -88,6 +91,7 @@ public record Surroundings(
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.isSet(Environment.CHAINLOOP_TOKEN),
                 environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")),
+                isOwnGithub(environment),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 !environment.get("SHELL").orElse("").endsWith("/fish"),
@@ -105,7 +109,12 @@ public record Surroundings(
                 && environment.isSet("GITHUB_REPOSITORY")
                 && environment.isSet("GITHUB_RUN_ID")
                 && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_URL")
-                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN");
+                && environment.isSet("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+                && !isOwnGithub(environment);
+    }
+
+    private static boolean isOwnGithub(Environment environment) {
+        return !environment.nonEmpty("GITHUB_SERVER_URL").orElse(GITHUB).equals(GITHUB);
     }
 
     private static String repository(Environment environment) {

@@ -158,11 +158,11 @@ class SourceFindingsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             59 | none | warning | wait-for-writer | another chainloop command is writing it right now, or one was\
-             interrupted while writing, and any login in it is lost (Chainloop #2812).
-            61 | none | warning | - | a chainloop command was interrupted while writing it, and any login in it is lost\
-             (Chainloop #2812).
-            59 | env  | info    | - | another chainloop command is writing it right now, or one was interrupted while\
-             writing, and any login in it is lost (Chainloop #2812).
+             interrupted, and then any login in it is lost (Chainloop #2812).
+            61 | none | warning | - | perhaps a chainloop command was interrupted while writing it. Any login in it is\
+             lost (Chainloop #2812).
+            59 | env  | info    | - | another chainloop command is writing it right now, or one was interrupted, and\
+             then any login in it is lost (Chainloop #2812).
             """)
     void aFileThatStaysEmptyIsALostLogin(int seconds, String source, String severity, String cure, String why)
             throws IOException {
