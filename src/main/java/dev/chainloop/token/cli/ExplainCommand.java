@@ -48,7 +48,7 @@ final class ExplainCommand implements Command {
                 .addOption(output.at)
                 .usageMessage()
                 .description(
-                        "chainloop att init 2>err.log || chainloop-token explain <err.log",
+                        "chainloop … 2>err.log || { chainloop-token explain <err.log; exit 1; }",
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
                         "chainloop-token explain --list")
                 .exitCodeList(ExitCode.meanings(

@@ -48,7 +48,7 @@ final class MaskCommand implements Command {
         spec.addOption(output.at)
                 .usageMessage()
                 .description(
-                        "chainloop att init 2>&1 | chainloop-token mask      a log without tokens",
+                        "chainloop … 2>&1 | chainloop-token mask             a log without tokens",
                         "chainloop-token mask build.log >public.log          a file without them")
                 .exitCodeList(ExitCode.meanings("the text was printed", "", "", "a file cannot be read"));
     }
