@@ -37,7 +37,7 @@ final class InspectCommand implements Command {
                         "chainloop-token -o json --redact       to paste into an issue")
                 .exitCodeList(ExitCode.meanings(
                         "no error is found",
-                        "an error is found; with --field, that a value is absent",
+                        "an error is found; with --field, the kind or a value is absent",
                         "the value is not a token",
                         "a source cannot be read"));
     }
