@@ -104,12 +104,12 @@ public final class Main {
     }
 
     private static World world() {
-        Environment.Platform platform = Environment.Platform.of(System.getProperty("os.name"));
+        boolean mac = Environment.isMac(System.getProperty("os.name"));
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
-                new Environment(System.getenv(), platform),
+                new Environment(System.getenv(), mac),
                 new StandardInput.OfProcess(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),

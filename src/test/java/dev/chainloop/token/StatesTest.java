@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.cli.SchemaTest;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
@@ -203,7 +202,7 @@ class StatesTest {
                     case "login" ->
                         config.append("[auth]\ntoken = '").append(text).append("'\n");
                     case "machine" -> machine.add(text);
-                    case "platform" -> run.platform(Environment.Platform.valueOf(text));
+                    case "platform" -> run.onMac();
                     case "stdin" -> run.stdin(text);
                     case "log" -> log.append(text).append('\n');
                     case "age" -> age = Integer.parseInt(text);

@@ -5,32 +5,24 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The environment variables, and what they and the machine determine: the home folder and the path of the config file. */
-public record Environment(Map<String, String> variables, Platform platform, Machine machine) {
+/**
+ * The environment variables, and what they and the machine determine: the home folder and the path of the config file.
+ *
+ * @param mac whether this is macOS, where the CLI keeps its config file elsewhere than on Linux
+ */
+public record Environment(Map<String, String> variables, boolean mac, Machine machine) {
     static final String CHAINLOOP_TOKEN = "CHAINLOOP_TOKEN";
     static final String GITLAB_OIDC = "GITLAB_OIDC";
 
     private static final String CONFIG_FILE = "chainloop/config.toml";
     private static final String MAC_FOLDER = "Library/Application Support/";
 
-    /** Platforms, as far as they differ in where the CLI keeps its config file. */
-    public enum Platform {
-        LINUX,
-        MACOS;
-
-        /** The platform by Java's {@code os.name}. */
-        public static Platform of(String osName) {
-            return osName.toLowerCase(Locale.ROOT).startsWith("mac") ? MACOS : LINUX;
-        }
-    }
-
     /** An environment on the machine that runs the process. */
-    public Environment(Map<String, String> variables, Platform platform) {
-        this(variables, platform, new Machine.Own());
+    public Environment(Map<String, String> variables, boolean mac) {
+        this(variables, mac, new Machine.Own());
     }
 
     /**
@@ -44,7 +36,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
         if (home.isPresent()) {
             add(others, path(home.get(), ".config/" + CONFIG_FILE));
         }
-        if (platform == Platform.MACOS) {
+        if (mac) {
             add(others, folder("HOME", MAC_FOLDER + CONFIG_FILE));
         }
         if (isSet("SUDO_USER")) {
@@ -54,7 +46,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     }
 
     String callersHome() {
-        String parent = platform == Platform.MACOS ? "/Users/" : "/home/";
+        String parent = mac ? "/Users/" : "/home/";
         return nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
     }
 
@@ -80,6 +72,11 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     /** Whether a variable has a value that is not empty. */
     public boolean isSet(String name) {
         return !variables.getOrDefault(name, "").isEmpty();
+    }
+
+    /** Whether it is macOS that Java calls so in {@code os.name}. */
+    public static boolean isMac(String osName) {
+        return osName.startsWith("Mac");
     }
 
     /** Whether the CLI reads a text as true. */
@@ -112,7 +109,7 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     }
 
     private String belowHome() {
-        return (platform == Platform.MACOS ? MAC_FOLDER : ".config/") + CONFIG_FILE;
+        return (mac ? MAC_FOLDER : ".config/") + CONFIG_FILE;
     }
 
     /** The config file's path, with the variable's name in place of a folder that does not exist. */
@@ -170,6 +167,6 @@ public record Environment(Map<String, String> variables, Platform platform, Mach
     /** Prints no values: they can be secrets. */
     @Override
     public String toString() {
-        return "Environment[" + platform + ", " + variables.size() + " variables]";
+        return "Environment[" + variables.size() + " variables]";
     }
 }

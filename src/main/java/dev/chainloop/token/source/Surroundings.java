@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.scan.TokenScanner;
-import dev.chainloop.token.source.Environment.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ public record Surroundings(
 
     /** A class of its own, so that a run on one token does not load it. */
     private static final class Unknown {
-        private static final Environment NONE = new Environment(Map.of(), Platform.LINUX);
+        private static final Environment NONE = new Environment(Map.of(), false);
         private static final Surroundings PLAIN = of(Place.TERMINAL, NONE, false);
         private static final Surroundings REDACTED = of(Place.TERMINAL, NONE, true);
     }

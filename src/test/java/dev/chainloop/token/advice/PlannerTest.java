@@ -178,7 +178,7 @@ class PlannerTest {
         }
         CliRun.FixedMachine machine =
                 new CliRun.FixedMachine(where.machine().lines().toList(), millis -> {});
-        Environment environment = new Environment(variables, Environment.Platform.LINUX, machine);
+        Environment environment = new Environment(variables, false, machine);
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         Search search = new Search(
                 environment,

@@ -192,7 +192,7 @@ class PromisesTest {
     /** Logs and debuggers print objects. */
     @Test
     void noObjectPrintsItsSecret() throws Exception {
-        Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), Environment.Platform.LINUX);
+        Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
         Search.Request request = new Search.Request(
                 Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
         Search.Result result =

@@ -188,7 +188,7 @@ class SearchTest {
     }
 
     private Environment environment() {
-        return new Environment(variables, Environment.Platform.LINUX);
+        return new Environment(variables, false);
     }
 
     private Search.Result search(Search.Request request) {

@@ -30,7 +30,7 @@ public final class CliRun {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private List<String> machine = List.of();
-    private Environment.Platform platform = Environment.Platform.LINUX;
+    private boolean mac;
     private InputStream stdin = InputStream.nullInputStream();
     private Descriptor.Kind stdinKind = Descriptor.Kind.OTHER;
     private OutputStream outTo = out;
@@ -58,8 +58,8 @@ public final class CliRun {
         return this;
     }
 
-    public CliRun platform(Environment.Platform newPlatform) {
-        platform = newPlatform;
+    public CliRun onMac() {
+        mac = true;
         return this;
     }
 
@@ -124,7 +124,7 @@ public final class CliRun {
 
     public Result run(String... args) {
         World world = new World(
-                new Environment(variables, platform, new FixedMachine(machine, millis -> onPause.run())),
+                new Environment(variables, mac, new FixedMachine(machine, millis -> onPause.run())),
                 new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,

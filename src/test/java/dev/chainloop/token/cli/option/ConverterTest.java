@@ -14,7 +14,7 @@ class ConverterTest {
     @ParameterizedTest
     @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "39, 40", "41, 41", "99, 99", "101, 100"})
     void textsAreAsWideAsIsReadable(String variable, int width) {
-        Environment environment = new Environment(Map.of("COLUMNS", variable), Environment.Platform.LINUX);
+        Environment environment = new Environment(Map.of("COLUMNS", variable), false);
         assertEquals(width, OutputKind.columns(environment));
     }
 
