@@ -120,6 +120,16 @@ class DocumentsTest {
                 });
     }
 
+    /** Without them it stops at its flags, whoever copies it. */
+    @Test
+    void attestationInitHasItsTwoRequiredOptions() throws IOException {
+        for (Path document : documents()) {
+            for (MatchResult init : matches(Pattern.compile("attestation init[^\n|&;]*"), Files.readString(document))) {
+                assertTrue(init.group().matches(".* --workflow \\S+ --project \\S+.*"), document + ": " + init.group());
+            }
+        }
+    }
+
     /** A promise that no test attacks is none. */
     @Test
     void everyPromiseOfSecurityHasATest() throws IOException {
