@@ -27,8 +27,8 @@ public record Finding(
     }
 
     /** Whether the server comes to it before a stage. */
-    public boolean isBefore(Stage other) {
-        return stage != null && stage.compareTo(other) < 0;
+    public boolean isBefore(@Nullable Stage other) {
+        return stage != null && other != null && stage.compareTo(other) < 0;
     }
 
     /** What is wrong, a clause about the token. */

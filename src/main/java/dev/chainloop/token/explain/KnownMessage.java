@@ -380,6 +380,7 @@ public enum KnownMessage implements Keyword {
     // Kept, because each call of values() copies them.
     static final KnownMessage[] ALL = values();
 
+    @SuppressWarnings("ImmutableEnumChecker") // It is.
     private final Row row;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
