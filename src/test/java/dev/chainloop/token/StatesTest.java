@@ -83,7 +83,7 @@ class StatesTest {
         for (String line : (result.err() + result.out()).split("\n")) {
             lines += Math.max(1, (line.length() + 79) / 80);
         }
-        assertTrue(lines <= 22 || row.isTopic(), lines + " lines:\n" + result.err() + result.out());
+        assertTrue(lines <= 20 || row.isTopic(), lines + " lines:\n" + result.err() + result.out());
     }
 
     @Test

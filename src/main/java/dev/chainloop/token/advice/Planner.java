@@ -794,13 +794,13 @@ final class Planner {
                     "unset " + Host.VARIABLE);
         }
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
-                .orElse("CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file");
+                .orElse("the control plane in CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file,");
         boolean login = inspection.matched().equals(Optional.of(Audience.USER));
         Optional<String> project =
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
         return both(
-                one("Check that the token was made for the control plane in use: " + which),
-                Step.provided("it was", person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
+                one("Check that " + which + " made the token"),
+                Step.provided("it did", person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
     }
 
     private List<Step> lookThere() {

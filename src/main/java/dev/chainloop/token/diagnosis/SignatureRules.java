@@ -70,7 +70,7 @@ final class SignatureRules {
         } else if (isFederated() && !inspection.isPaired()) {
             algorithm("Its algorithm is " + algorithm + ", but CI providers sign with a key pair and share no secret.");
         } else if (!isFederated() && !isForeign() && !algorithm.equals("HS256")) {
-            algorithm("Its algorithm is " + algorithm + ", but Chainloop uses and accepts only HS256.");
+            algorithm("Its algorithm is " + algorithm + "; Chainloop accepts only HS256.");
         }
     }
 

@@ -323,7 +323,7 @@ final class TokenRules {
                     List.of("exp is " + (milliseconds ? "in milliseconds, not in seconds" : "not a time in seconds")),
                     Severity.WARNING,
                     null,
-                    "The server reads it as a year in the far future, so the token practically never expires.");
+                    "The server reads it as a far year, so the token practically never expires.");
         }
     }
 

@@ -133,7 +133,7 @@ public record Explanation(
     private static List<Cure> cures(KnownMessage message, List<Cause> causes, Diagnosis diagnosis) {
         boolean certain = false;
         for (Cause cause : causes) {
-            certain |= cause.weight() == Weight.CERTAIN;
+            certain |= cause.weight() == Weight.CERTAIN && cause.cure() != null;
         }
         List<Cure> cures = new ArrayList<>();
         for (Cause cause : causes) {

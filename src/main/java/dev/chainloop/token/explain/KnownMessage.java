@@ -64,8 +64,7 @@ public enum KnownMessage implements Keyword {
     SIGNATURE_INVALID( // #317
             at(
                     List.of(SIGNATURE, TYPES),
-                    "The token was not signed with the server's secret. A federated token gets the same answer"
-                            + " wherever only Chainloop's own tokens are accepted.",
+                    "The token was not signed with the server's secret.",
                     "It was signed with another secret than the server's: another installation's, or one that has changed since.",
                     Cure.CHECK_CONTROL_PLANE),
             "signature is invalid",

@@ -278,8 +278,8 @@ final class Weighing {
             enrollment();
         } else {
             secondTry(found);
-            if (!found) {
-                add(Weight.NOT_VISIBLE, Row.SECRET, cleared || expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
+            if (!found && expired.isEmpty()) {
+                add(Weight.NOT_VISIBLE, Row.SECRET, cleared ? null : Cure.CHECK_CONTROL_PLANE);
             }
         }
         if (!provider
@@ -287,8 +287,8 @@ final class Weighing {
                 && token.decoded().claims().audience().size() > 1) {
             add(
                     Weight.RULED_OUT,
-                    "several audiences in the token: treating them as a set (pull request #2828) does not change this"
-                            + " message (#2812)",
+                    "several audiences: reading them as a set (pull request #2828) does not change this message"
+                            + " (#2812)",
                     null);
         }
     }
@@ -297,7 +297,7 @@ final class Weighing {
     private void secondTry(boolean found) {
         if (!found && !cleared && expired.isPresent()) {
             Finding finding = expired.get();
-            String sentence = "It has expired, which control planes before v1.101.0 report in these words.";
+            String sentence = "It has expired; control planes before v1.101.0 say it so.";
             causes.add(new Cause(Weight.LIKELY, sentence, finding.cure(), finding.stage(), finding.rule()));
         }
     }

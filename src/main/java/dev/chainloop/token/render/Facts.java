@@ -91,17 +91,11 @@ final class Facts {
             facts.decoded(inspection.decoded());
             return facts.rows;
         }
-        if (inspection.token() != null && inspection.token().name().isPresent()) {
-            facts.secret("ID", Optional.of(inspection.token().id()));
-        }
         if (inspection.origin() != null) {
             facts.add("Source", view.nameOf(inspection.origin()));
         }
-        boolean issuer = message.contains("issuer");
-        if (issuer) {
-            facts.add("Issuer", inspection.issuer());
-        }
-        facts.host(issuer || message.contains("signature"));
+        // Where the plan is to check it, that names it.
+        facts.host(message.equals("issuer-not-found") && diagnosis.expired().isPresent());
         facts.add("Fingerprint", Optional.ofNullable(inspection.fingerprint()));
         return facts.rows;
     }
@@ -121,6 +115,9 @@ final class Facts {
         facts.secret("Message", Optional.ofNullable(verdict.message()));
         if (verdict.identity() != null) {
             facts.identity(verdict.identity());
+        }
+        if (facts.inspection.token() instanceof ApiToken api && api.name().isPresent()) {
+            facts.secret("ID", Optional.of(api.id()));
         }
         facts.rows.addAll(inShort(diagnosis, "", view));
         Verdict.@Nullable Program program = verdict.program();

@@ -11,44 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer for a person at a terminal: the fault first, then the facts, and what to do last, where the eye is. */
 final class TextReport {
-    /** A usual terminal has 24 rows, two of which are for the command and the prompt. */
-    private static final int MOST_LINES = 22;
-
-    /** The facts that give way, one after the other, where there is no room for all: steps never do. */
-    private static final List<String> SPARE = List.of(
-            "ruled out",
-            "Fingerprint",
-            "Issuer",
-            "Audience",
-            "Signature",
-            "Control plane",
-            "Organization",
-            "Expires",
-            "ID",
-            "Source");
+    /** What the headline says, or only a comparison needs, gives way to a plan. */
+    private static final List<String> SPARE = List.of("Expires", "Audience", "Issuer", "Fingerprint");
 
     private TextReport() {}
 
     static String of(Answer answer, ViewOptions view) {
-        String plan =
-                answer.plan().isEmpty() ? "" : PlanReport.text(answer.plan().get(), view);
-        int spared = 0;
-        String text = above(answer, spared, view);
-        while (!view.all()
-                && spared < SPARE.size()
-                && rows(text, Integer.MAX_VALUE) + rows(plan, view.width()) > MOST_LINES) {
-            spared++;
-            text = above(answer, spared, view);
-        }
-        return text + plan;
+        return above(answer, view)
+                + (answer.plan().isEmpty() ? "" : PlanReport.text(answer.plan().get(), view));
     }
 
-    /**
-     * What is said above the plan.
-     *
-     * @param spared how many of the facts that give way are left out
-     */
-    private static String above(Answer answer, int spared, ViewOptions view) {
+    /** What is said above the plan. */
+    private static String above(Answer answer, ViewOptions view) {
+        boolean brief = answer.plan().isPresent() && !view.all();
         TextLayout lines = new TextLayout(view);
         lines.title(sign(answer, view.palette()), answer.headline());
         for (String paragraph : answer.paragraphs()) {
@@ -57,7 +32,7 @@ final class TextReport {
         for (List<Fact> group : answer.facts()) {
             List<Fact> shown = new ArrayList<>();
             for (Fact fact : group) {
-                if (!SPARE.subList(0, spared).contains(fact.label())) {
+                if (!brief || !SPARE.contains(fact.label())) {
                     shown.add(fact);
                 }
             }
@@ -71,15 +46,6 @@ final class TextReport {
             lines.json("Claims", decoded.claims().asMap());
         }
         return lines.toString();
-    }
-
-    /** How many rows a terminal needs, which breaks what is wider, such as a command. */
-    private static int rows(String text, int width) {
-        int rows = 0;
-        for (String line : text.split("\n", 0)) {
-            rows += 1 + Math.max(0, line.length() - 1) / width;
-        }
-        return rows;
     }
 
     /** Every message that is known. */

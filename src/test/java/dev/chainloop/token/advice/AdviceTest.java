@@ -316,8 +316,8 @@ final class AdviceTest {
             GITHUB | check --min-remaining 1h | If no token is stored yet | id-token
             GITLAB | check --min-remaining 1h | If the repository is enrolled |
             JOB | check --type federated | Let the job request a new token | create
-            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | made for the control plane in use: cp.acme.example:443 ($CHAINLOOP_CONTROL_PLANE_API) |
-            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example --in github | in use: CHAINLOOP_CONTROL_PLANE_API, or | in use: cp.acme
+            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | Check that cp.acme.example:443 ($CHAINLOOP_CONTROL_PLANE_API) made the token |
+            TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example --in github | in CHAINLOOP_CONTROL_PLANE_API, or | in use: cp.acme
             TERMINAL config=[@U+A@ | check --type user -o json | a token of type user, but its source cannot be read |
             TERMINAL HOME= XDG_CONFIG_HOME=/nowhere | inspect | auth login |
             GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=eyJhbGciOiJIUzI1NiJ9 | inspect | This branch is not protected |

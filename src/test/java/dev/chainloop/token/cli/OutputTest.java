@@ -104,7 +104,7 @@ class OutputTest {
             API exp="x" | explain operation not allowed | of acme: its expiry cannot be read
             API exp="x" | sources                 | of acme: its expiry cannot be read
             API expired | check --in github       | gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO
-            USER expired | explain signature is invalid | Control plane api.cp.chainloop.dev:443 (default)
+            USER expired | explain issuer not found: cp.chainloop | Control plane api.cp.chainloop.dev:443 (default)
             API         | explain --list          | issuer not found failed to load
             API         | --no-such -h            | Usage: chainloop-token
             API         | verify -h               | 4 a source or the key cannot be read
