@@ -297,7 +297,7 @@ final class Weighing {
     private void secondTry(boolean found) {
         if (!found && !cleared && expired.isPresent()) {
             Finding finding = expired.get();
-            String sentence = "It has expired; control planes before v1.101.0 say it so.";
+            String sentence = "It has expired; control planes before v1.101.0 then say this.";
             causes.add(new Cause(Weight.LIKELY, sentence, finding.cure(), finding.stage(), finding.rule()));
         }
     }
