@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * read again for a quarter of a second before its content is trusted.
  */
 final class ConfigFile {
-    private static final int MAX_BYTES = 8 << 20;
+    /** The CLI writes a dozen lines. Parsed, hostile ones can take a hundred times their size. */
+    private static final int MAX_BYTES = 256 << 10;
 
     /** Waits between readings, in milliseconds; 250 in all. */
     private static final int[] WAITS = {10, 20, 40, 80, 100};
@@ -97,7 +98,7 @@ final class ConfigFile {
             }
             byte[] bytes = NamedFile.read(path, MAX_BYTES);
             return bytes.length > MAX_BYTES
-                    ? ConfigReading.unreadable("larger than 8 MiB", Obstacle.BROKEN)
+                    ? ConfigReading.unreadable("larger than 256 KiB", Obstacle.BROKEN)
                     : parse(bytes, regular);
         } catch (NoSuchFileException e) {
             // Later Java versions also throw this for a path that leads through a file.

@@ -16,7 +16,7 @@ import java.util.List;
  * @param stdin read when the key is there
  */
 public record Verifier(Form form, String file, StandardInput stdin, Notes notes) {
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 64 << 10;
 
     /** How a key can be given. */
     public enum Form {
@@ -57,7 +57,7 @@ public record Verifier(Form form, String file, StandardInput stdin, Notes notes)
             throw new KeyException("cannot be read; check the path, and who may read it");
         }
         if (bytes.length > MAX_BYTES) {
-            throw new KeyException("is larger than 1 MiB; name a file that holds only a key");
+            throw new KeyException("is larger than 64 KiB; name a file that holds only a key");
         }
         return form == Form.SECRET_FILE ? KeyReader.secret(bytes) : KeyReader.publicKeys(bytes);
     }

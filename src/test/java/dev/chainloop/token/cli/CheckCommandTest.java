@@ -316,6 +316,22 @@ class CheckCommandTest {
         assertEquals(err.isEmpty(), result.err().isEmpty());
     }
 
+    /** Each file that is read whole; one with so many KiB and one byte more is not parsed. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            256 | --config FILE           | FILE: larger than 256 KiB
+            64  | --secret-file FILE      | --secret-file: is larger than 64 KiB
+            64  | --key FILE              | --key: is larger than 64 KiB
+            64  | --jwks FILE             | --jwks: is larger than 64 KiB
+            """)
+    void aFileThatIsTooLargeIsAnErrorOfStatusFour(int kibibytes, String options, String why) throws IOException {
+        Path file = Files.write(home.resolve("f"), new byte[(kibibytes << 10) + 1]);
+        CliRun.Result result =
+                run(options.startsWith("--config") ? "" : API, "-q " + options.replace("FILE", file.toString()));
+        assertEquals(4, result.status());
+        assertTrue(result.err().startsWith("error: " + why.replace("FILE", "~/f")), result.err());
+    }
+
     /** Where letters are missing, no key could match: that is all there is to say. */
     @Test
     void aCutSignatureIsOneFailure() throws IOException {

@@ -139,11 +139,11 @@ class ConfigFileTest {
     }
 
     @Test
-    void takesEightMebibytesAndNotOneByteMore() throws IOException {
-        String most = WHOLE + "#" + "x".repeat((8 << 20) - WHOLE.length() - 1);
+    void takesSoManyKibibytesAndNotOneByteMore() throws IOException {
+        String most = WHOLE + "#" + "x".repeat((256 << 10) - WHOLE.length() - 1);
         assertEquals(Optional.of(SECRET), read(most).token());
         Files.writeString(file, most + "x");
-        assertEquals(ConfigReading.unreadable("larger than 8 MiB", Obstacle.BROKEN), reading());
+        assertEquals(ConfigReading.unreadable("larger than 256 KiB", Obstacle.BROKEN), reading());
     }
 
     /** Inline tables so deep that the library overflows the stack, too. */
@@ -151,7 +151,7 @@ class ConfigFileTest {
     void refusesWhatIsNestedTooDeep() throws IOException {
         for (String deep : List.of(
                 WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n",
-                WHOLE + "a = " + "{ a = ".repeat(100_000) + "1" + "}".repeat(100_000) + "\n",
+                WHOLE + "a = " + "{a=".repeat(60_000) + "1" + "}".repeat(60_000) + "\n",
                 "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE)) {
             Files.writeString(file, deep);
             assertEquals(ConfigReading.unreadable("nested too deeply", Obstacle.BROKEN), reading());

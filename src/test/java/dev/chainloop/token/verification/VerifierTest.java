@@ -147,11 +147,21 @@ class VerifierTest {
 
     @Test
     void aFolderAHugeFileAndAMissingOneAreReported() throws Exception {
-        Path huge = Files.write(folder.resolve("huge"), new byte[(1 << 20) + 1]);
+        Path huge = Files.write(folder.resolve("huge"), new byte[(64 << 10) + 1]);
         assertEquals("cannot be read; check the path, and who may read it", faultOf(folder));
-        assertEquals("is larger than 1 MiB; name a file that holds only a key", faultOf(huge));
+        assertEquals("is larger than 64 KiB; name a file that holds only a key", faultOf(huge));
         assertEquals(faultOf(folder), faultOf(folder.resolve("missing")));
-        assertFalse(keys(Form.SECRET_FILE, Files.write(huge, new byte[1 << 20])).isSet());
+        assertFalse(
+                keys(Form.SECRET_FILE, Files.write(huge, new byte[64 << 10])).isSet());
+    }
+
+    @Test
+    void aSetOfMoreThanAHundredKeysIsRefused() throws Exception {
+        String key = "{\"kty\":\"EC\"},";
+        assertEquals(NONE, fault("{\"keys\":[" + key.repeat(99) + "5]}").getMessage());
+        assertEquals(
+                "holds more than 100 keys; name a file that holds only the issuer's",
+                fault("{\"keys\":[" + key.repeat(100) + "5]}").getMessage());
     }
 
     private static String faultOf(Path file) {
