@@ -50,6 +50,9 @@ class ToolIT {
     private static final String NO_OUTPUT =
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
 
+    private static final String SOCKET_TOLD =
+            "note: stdin is a socket that holds nothing yet, and only `-` waits for it, so the token is taken from $CHAINLOOP_TOKEN\n";
+
     private static final String FIELD = "\"$L\" --field kind";
 
     @TempDir
@@ -80,8 +83,12 @@ class ToolIT {
              echo "$n $($F -c c)"; done => 0 => 1 api-token~2 api-token~ => ^^
             an argument with a blank is one      => $L --field 'a b' 2>&1 | wc -l             => 0  => 1~ => ^^
             @ is no argument file                => echo --version >f; $L @f.. >o             => 3  => ^^ => ^^
-            a socket is left alone               => SOCKET $F                                 => 0  => user~ => ^^
+            a socket that holds a token is read  => SOCKET $F                                 => 0  => api-token~ => ^^
             a socket is read because of -        => SOCKET $F -                               => 0  => api-token~ => ^^
+            a socket that holds nothing is told  => T= && SOCKET $F                           => 0  => user~ => TOLD
+            Node's is read because of -          => NODE $F -                                 => 0  => api-token~ => ^^
+            with Node's no gate passes in silence => CHAINLOOP_TOKEN=$T; T=x.y.z; NODE $L check -q >o 2>&1; echo $? >s;\
+             [ -s o ] && grep -E '^(error: The value is not a token|note: stdin is a socket)' o >/dev/null => 0 => ^^ => ^^
             mask: bytes that are no text stay    => printf 'caf\\303' | $M | od -An -tx1       => 0  => ^ 63 61 66 c3~^ => ^^
             mask: a full disk                    => echo x | $M >/dev/full                    => 74 => ^^ => FULL
             mask: a closed stdin is empty        => $M <&-                                    => 0  => ^^ => ^^
@@ -95,17 +102,26 @@ class ToolIT {
         if (script.contains("SOCKET")) {
             Program.require("perl");
         }
+        if (script.contains("NODE")) {
+            Program.require("node");
+        }
         // S is the launcher's end of a socket that is descriptor 0, P the other.
         String socket =
                 "perl -MSocket -e 'socketpair(S, P, AF_UNIX, SOCK_STREAM, 0) or die; syswrite P, $ENV{T}; close P;"
                         + "open(STDIN, \"<&\", \\*S) or die; exec @ARGV'";
+        String node = "node -e 'const r = require(\"child_process\").spawnSync(process.argv[1], process.argv.slice(2),"
+                + "{input: process.env.T, stdio: [\"pipe\", \"inherit\", \"inherit\"]}); process.exit(r.status)' --";
         String line = script.replace("$F", "$L --field kind")
                 .replace("$M", "$L mask")
                 .replace("SOCKET", socket)
+                .replace("NODE", node)
                 .replace("$L", "\"$L\"")
                 .replace('~', '\n');
         assertEquals(
-                new CliRun.Result(status, out.replace('~', '\n'), err.replace("FULL", NO_OUTPUT)),
+                new CliRun.Result(
+                        status,
+                        out.replace('~', '\n'),
+                        err.replace("FULL", NO_OUTPUT).replace("TOLD", SOCKET_TOLD)),
                 Tool.in(home).script(line));
     }
 

@@ -10,8 +10,10 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What the user asks of any command about tokens.
@@ -29,28 +31,29 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
 
     /** Finds and diagnoses the token that was asked for. Where there is none, an empty pipe may be the reason. */
     Diagnosis inspect(World world, Notes notes) {
-        Diagnosis diagnosis = inspector(world, notes).inspect(source, clock.instant());
-        Search.Result search = diagnosis.evidence().search();
-        if (search.found().isEmpty()) {
-            noteVoid(search, "", notes);
-        }
-        return diagnosis;
+        return noted(inspector(world, notes).inspect(source, clock.instant()), false, notes);
     }
 
     /** The same for a gate, which always says what it judges in place of an empty pipe. */
     Diagnosis judge(World world, Notes notes) {
-        Diagnosis diagnosis = inspect(world, notes);
-        Search.Result search = diagnosis.evidence().search();
-        search.found()
-                .ifPresent(found ->
-                        noteVoid(search, ", so the token is taken from " + view.nameOf(found.origin()), notes));
-        return diagnosis;
+        return noted(inspector(world, notes).inspect(source, clock.instant()), true, notes);
     }
 
-    private static void noteVoid(Search.Result search, String instead, Notes notes) {
-        if (!search.asked()) {
-            search.voidOfStdin().ifPresent(why -> notes.note("stdin is " + why + instead));
+    /** Says what is judged in place of a stdin without a token. A socket may be about to get one, so any command does. */
+    private Diagnosis noted(Diagnosis diagnosis, boolean gate, Notes notes) {
+        Search.Result search = diagnosis.evidence().search();
+        Optional<String> why = search.voidOfStdin();
+        Optional<Look.Found> found = search.found();
+        if (why.isPresent()
+                && !search.asked()
+                && (gate || found.isEmpty() || why.get().equals(Look.SOCKET))) {
+            notes.note("stdin is " + why.get()
+                    + (found.isPresent()
+                            ? ", so the token is taken from "
+                                    + view.nameOf(found.get().origin())
+                            : ""));
         }
+        return diagnosis;
     }
 
     /** Writes an answer as it was asked for; if quiet, only to the files that variables name. */
@@ -78,6 +81,7 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
 
     /** Diagnoses the token that is used, whatever else there is. */
     Diagnosis survey(World world, Notes notes) {
-        return inspector(world, notes).diagnose(search(world, notes).survey(source), clock.instant());
+        Search.Result found = search(world, notes).survey(source);
+        return noted(inspector(world, notes).diagnose(found, clock.instant()), false, notes);
     }
 }

@@ -7,6 +7,9 @@ public sealed interface Look {
 
     String BLANK = "blank";
 
+    /** Why a socket is not read: many programs give an idle one that stays open. */
+    String SOCKET = "a socket that holds nothing yet, and only `-` waits for it";
+
     Origin origin();
 
     /** A phrase for a person: what it holds, if not a token that is used. */

@@ -58,11 +58,11 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return Optional.empty();
         }
 
-        /** What standard input was found to be where it was read and held nothing: {@code empty} or {@code blank}. */
+        /** Why standard input, which somebody may have meant to be read, holds no token: it is empty, blank or a socket. */
         public Optional<String> voidOfStdin() {
-            return looked(SourceKind.STDIN)
-                    .map(Look::why)
-                    .filter(why -> why.equals(Look.EMPTY) || why.equals(Look.BLANK));
+            Optional<Look> stdin = looked(SourceKind.STDIN);
+            String why = stdin.isPresent() ? stdin.get().why() : "";
+            return List.of(Look.EMPTY, Look.BLANK, Look.SOCKET).contains(why) ? Optional.of(why) : Optional.empty();
         }
 
         /** What a source of one kind was seen to hold. */
@@ -130,16 +130,20 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
     }
 
-    /** A pipe or a file is read to its end, anything else only if the user asked for it. */
+    /** A pipe, a file, and a socket that has bytes are read to the end, anything else only if the user asked for it. */
     private Look stdin(boolean asked, boolean skipped) {
         if (skipped) {
             return new Look.Absent(Origin.STDIN, "not read, since there is an argument");
         }
         Descriptor.Kind kind = stdin.kind();
-        if (!asked && kind != Descriptor.Kind.PIPE && kind != Descriptor.Kind.FILE) {
-            return new Look.Absent(Origin.STDIN, "not a pipe or a file");
-        }
         try {
+            boolean socket = kind == Descriptor.Kind.SOCKET;
+            boolean read = kind == Descriptor.Kind.PIPE
+                    || kind == Descriptor.Kind.FILE
+                    || (socket && stdin.stream().available() > 0);
+            if (!asked && !read) {
+                return new Look.Absent(Origin.STDIN, socket ? Look.SOCKET : "not a pipe or a file");
+            }
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
             return Look.ofStdin(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -1,18 +1,22 @@
 package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about standard input: that a person must type it, and what is taken in place of an empty one. */
 class StdinNotesTest {
@@ -76,5 +80,42 @@ class StdinNotesTest {
                         .lines()
                         .filter(one -> one.contains("stdin"))
                         .toList());
+    }
+
+    /** A program may be about to write to it, and a gate must not pass for another token without a word. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "inspect --field kind",
+                "check -q",
+                "verify -q --secret-file no/such",
+                "sources",
+                "ask --cli no/such",
+                "explain x"
+            })
+    void aSocketThatIsNotReadIsTold(String line) {
+        for (boolean named : List.of(true, false)) {
+            CliRun run = CliRun.withHome(home).stdin(Descriptor.Kind.SOCKET, InputStream.nullInputStream());
+            if (named) {
+                run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
+            }
+            String told = run.run(line.split(" ")).err().lines().findFirst().orElse("");
+            assertEquals(
+                    "note: stdin is a socket that holds nothing yet, and only `-` waits for it"
+                            + (named ? ", so the token is taken from $CHAINLOOP_TOKEN" : ""),
+                    told);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"check -q, 1", "check -q -, 1", "check -q --source env, 0", "sources, 0"})
+    void aSocketThatHoldsATokenIsReadAsAPipeIs(String line, int status) {
+        String expired = TokenMint.described("USER expired");
+        CliRun run = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                .stdin(Descriptor.Kind.SOCKET, new ByteArrayInputStream(expired.getBytes(StandardCharsets.US_ASCII)));
+        CliRun.Result result = run.run(line.split(" "));
+        assertEquals(status, result.status(), result.err());
+        assertFalse(result.err().contains("socket"), result.err());
     }
 }

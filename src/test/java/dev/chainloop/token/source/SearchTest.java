@@ -149,7 +149,7 @@ class SearchTest {
     void readsAnythingElseOnlyIfAsked(Descriptor.Kind other) {
         kind = other;
         assertEquals(
-                new Look.Absent(STDIN, "not a pipe or a file"),
+                new Look.Absent(STDIN, other == Descriptor.Kind.SOCKET ? Look.SOCKET : "not a pipe or a file"),
                 search(request(null, null, null)).looked().get(0));
         assertEquals(List.of(), notes);
         pipe("stdin-token\n");
