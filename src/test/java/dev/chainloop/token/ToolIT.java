@@ -339,6 +339,30 @@ class ToolIT {
         assertEquals(new CliRun.Result(0, "<JWS longer than 1 MiB>", ""), result);
     }
 
+    /** Also where no hook of Java's runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP", "KILL"})
+    void aSignalLeavesNothingOfAsk(String signal) throws Exception {
+        Program.require("setsid", "ps");
+        StandInCli cli = new StandInCli(
+                home, "", "", "sleep 60 & echo $! >\"$here/child.\"; mv \"$here/child.\" \"$here/child\"; wait");
+        Files.createDirectories(home.resolve("tmp"));
+        CliRun.Result result = Tool.in(home)
+                .env("TMPDIR", home.resolve("tmp").toString())
+                .env("CLI", cli.program().toString())
+                .script("""
+                        env --default-signal=INT,TERM,HUP "$L" ask --cli "$CLI" >/dev/null 2>&1 &
+                        until [ -e bin/child ]; do sleep 0.1; done
+                        ls tmp | wc -l
+                        kill -%s $!
+                        wait $! 2>/dev/null
+                        for i in 1 2 3 4 5 6 7 8 9; do sleep 0.1; done
+                        ls tmp | wc -l
+                        case $(ps -o stat= -p "$(cat bin/child)") in '' | Z*) echo ended ;; esac
+                        """.formatted(signal));
+        assertEquals("1\n0\nended\n", result.out(), result.err());
+    }
+
     static final List<String> COMMANDS = List.of(
             "",
             "check -o github",

@@ -20,6 +20,20 @@ final class ChainloopCli {
     /** A child may hold the streams open. */
     private static final int STREAMS_MILLIS = 500;
 
+    /** Linux has it; elsewhere, only children are known that still have their parents. */
+    private static final File SETSID = new File("/usr/bin/setsid");
+
+    /**
+     * Becomes the program, in a process group of its own. When a line comes on its stdin, or an end because this tool was ended, a
+     * shell beside it ends the group; at such an end it also deletes the folder that is named first.
+     */
+    private static final String WATCHED = "exec 3<&0; { PATH=/usr/bin:/bin; read -r line || "
+            + "{ rm -f \"$0/config.toml\"; rmdir \"$0\"; }; kill -9 0; } <&3 >/dev/null 2>&1 & "
+            + "exec \"$@\" </dev/null 3<&-";
+
+    /** What a shell's status says of a program that cannot be started. */
+    private static final List<Integer> NOT_STARTED = List.of(126, 127);
+
     /** More of a stream is read, so that the CLI does not block, and thrown away. */
     private static final int MOST_BYTES = 1 << 18;
 
@@ -46,17 +60,22 @@ final class ChainloopCli {
     }
 
     /**
-     * Runs it with nothing on its stdin, without telemetry and without colors. After ten seconds it and its children are
-     * killed.
+     * Runs it with nothing on its stdin, without telemetry and without colors. At its end, or after ten seconds, its process group
+     * is killed.
      *
+     * @param folder deleted if a signal ends this
      * @param variables all others that it gets
      * @return empty when it was killed
      * @throws IOException when it cannot be started
      */
-    static Optional<Run> run(File program, List<String> arguments, Map<String, String> variables) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.getAbsolutePath()));
+    static Optional<Run> run(File program, File folder, List<String> arguments, Map<String, String> variables)
+            throws IOException {
+        boolean group = SETSID.canExecute();
+        List<String> command = new ArrayList<>(
+                group ? List.of(SETSID.getPath(), "/bin/sh", "-c", WATCHED, folder.getPath()) : List.of());
+        command.add(program.getAbsolutePath());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(variables);
         builder.environment().putAll(Map.of("DO_NOT_TRACK", "1", "NO_COLOR", "1"));
@@ -66,11 +85,16 @@ final class ChainloopCli {
         Thread reader = reading(process.getInputStream(), out);
         Thread second = reading(process.getErrorStream(), err);
         try {
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+            end(process);
+            if (!ended) {
                 return Optional.empty();
             }
             reader.join(STREAMS_MILLIS);
             second.join(STREAMS_MILLIS);
+            if (group && NOT_STARTED.contains(process.exitValue())) {
+                throw new IOException("not started");
+            }
             return Optional.of(new Run(
                     process.exitValue(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8)));
         } catch (InterruptedException e) {
@@ -80,6 +104,16 @@ final class ChainloopCli {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** Has the process group ended, which the program is the first to notice. */
+    private static void end(Process process) throws InterruptedException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write('\n');
+        } catch (IOException e) {
+            // It ended by itself.
+        }
+        process.waitFor(STREAMS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads a stream to its end and keeps its beginning. */

@@ -6,6 +6,7 @@ import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonObjectReader;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReading config, Optional<Path> named) {
     private static final String TOKEN = "CHAINLOOP_TOKEN";
+
+    private static final List<String> NEEDED = List.of("HOME", "LANG", "PATH", "TMPDIR", "USER");
+
     private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
     private static final String PLAIN_TEXT = "CHAINLOOP_API_INSECURE";
 
@@ -74,7 +78,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                 return failed(null, "no-folder", what, "Set TMPDIR to one that exists.");
             }
             File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
-            // Also when a signal ends this.
+            // Also when a signal ends a JVM.
             folder.toFile().deleteOnExit();
             empty.deleteOnExit();
             try {
@@ -124,17 +128,18 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
 
     private Verdict ask(Verdict.Program program, Path empty) throws IOException {
         Inspection inspection = diagnosis.inspection();
-        String sent = diagnosis.evidence().search().found().orElseThrow().secret();
-        Map<String, String> variables = new HashMap<>(environment.variables());
+        Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("organization", "describe", "-o", "json"));
         if (inspection.isGiven()) {
             isolate(variables, arguments, empty);
-            variables.put(TOKEN, sent);
-        } else if (inspection.isFrom(SourceKind.CONFIG)) {
-            variables.remove(TOKEN);
-            named.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         }
-        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), arguments, variables);
+        if (inspection.isFrom(SourceKind.CONFIG)) {
+            named.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
+        } else {
+            variables.put(TOKEN, sent());
+        }
+        Optional<ChainloopCli.Run> run =
+                ChainloopCli.run(program.path(), empty.getParent().toFile(), arguments, variables);
         if (run.isEmpty()) {
             return failed(
                     program,
@@ -145,15 +150,29 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         return judge(run.get(), withVersions(program, empty));
     }
 
-    /** The same address, authority and organization, but neither the user's variable nor a login. */
+    private String sent() {
+        return diagnosis.evidence().search().found().orElseThrow().secret();
+    }
+
+    /** What a run of the CLI needs of the variables here, without its token, which may stand in others, too. */
+    private Map<String, String> variables() {
+        Map<String, String> needed = new HashMap<>(environment.variables());
+        needed.remove(TOKEN);
+        needed.values().removeIf(value -> value.contains(sent()));
+        needed.keySet()
+                .removeIf(name ->
+                        !NEEDED.contains(name) && !name.matches("(CHAINLOOP|GRPC|LC|SSL_CERT|XDG)_.*|(?i).*_proxy"));
+        return needed;
+    }
+
+    /** The same address, authority and organization, but not a login. */
     private void isolate(Map<String, String> variables, List<String> arguments, Path empty) {
-        variables.remove(TOKEN);
         arguments.addAll(List.of("--config", empty.toString()));
         hand(variables, Host.VARIABLE, config.api());
         hand(variables, AUTHORITY, config.authority());
         hand(variables, PLAIN_TEXT, config.insecure() ? Optional.of("true") : Optional.empty());
         // Up to v1.106.1, no variable names it.
-        config.organization().filter(name -> !name.isEmpty()).ifPresent(name -> arguments.add("--org=" + name));
+        config.organization().filter(Form::isLabel).ifPresent(name -> arguments.add("--org=" + name));
     }
 
     /** A variable wins over the config file, unless it is empty. */
@@ -165,18 +184,30 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
 
     /** With what the CLI says of both versions. It connects as well, so it gets no token. */
     private Verdict.Program withVersions(Verdict.Program program, Path empty) throws IOException {
-        Map<String, String> variables = new HashMap<>(environment.variables());
+        Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));
         isolate(variables, arguments, empty);
-        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), arguments, variables);
+        Optional<ChainloopCli.Run> run =
+                ChainloopCli.run(program.path(), empty.getParent().toFile(), arguments, variables);
         try {
             String json = run.map(ChainloopCli.Run::out).orElse("");
             Map<String, ?> versions = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
-            return new Verdict.Program(
-                    program.path(), Identity.text(versions, "client", ""), Identity.text(versions, "server", ""));
+            return new Verdict.Program(program.path(), version(versions, "client"), version(versions, "server"));
         } catch (DeserializationException e) {
             return program;
         }
+    }
+
+    /** A server that has seen the token could answer with a piece of it, which may look like a version. */
+    private Optional<String> version(Map<String, ?> versions, String name) {
+        return Identity.text(versions, name, secrets()).filter(text -> text.matches("v?[0-9][0-9A-Za-z.+-]{0,40}"));
+    }
+
+    /** The CLI may print any token that was found here. */
+    private String secrets() {
+        return diagnosis.evidence().search().looked().stream()
+                .map(look -> look instanceof Look.Found found ? found.secret() : "")
+                .collect(Collectors.joining("\n"));
     }
 
     private static boolean isAtLeast(Optional<String> version, String least) {
@@ -189,10 +220,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     }
 
     private Verdict judge(ChainloopCli.Run run, Verdict.Program program) {
-        // The CLI may print any token that was found here.
-        String secrets = diagnosis.evidence().search().looked().stream()
-                .map(look -> look instanceof Look.Found found ? found.secret() : "")
-                .collect(Collectors.joining("\n"));
+        String secrets = secrets();
         if (diagnosis.inspection().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
             return failed(
                     program,
@@ -228,7 +256,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         return failed(
                 program,
                 "unreachable",
-                "the Chainloop CLI failed, which says nothing about the token: " + error,
+                // Its words may name a person or an ID.
+                "the Chainloop CLI failed, which says nothing about the token"
+                        + (diagnosis.evidence().surroundings().redacted() ? "" : ": " + error),
                 "`chainloop-token explain` knows many of its messages.");
     }
 

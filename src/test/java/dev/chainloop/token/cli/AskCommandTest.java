@@ -39,6 +39,8 @@ class AskCommandTest {
             "lastName":"","createdAt":"2025-10-03T00:00:00Z"},"currentMembership":null,\
             "currentCASBackend":{"name":"store"}}""";
 
+    private static final String ORPHAN = "(sleep 60 & echo $! >\"$here/child\"); ";
+
     @TempDir
     Path home;
 
@@ -201,6 +203,57 @@ class AskCommandTest {
                         + "-- stderr --\n" + result.err());
     }
 
+    /** The server has seen the token when it is asked for its version. */
+    @ParameterizedTest
+    @CsvSource({
+        "v1.106.1, v1.106.1",
+        "1.2.3-rc.1+g40014e9, 1.2.3-rc.1+g40014e9",
+        "SIGNATURE, unknown",
+        "1SIGNATURE, unknown",
+        "v1 of Ada, unknown",
+        "'', unknown"
+    })
+    void aVersionIsOneOrUnknown(String version, String shown) throws Exception {
+        String signature = API.substring(API.lastIndexOf('.') + 1).substring(0, 20);
+        String said = version.replace("SIGNATURE", signature);
+        CliRun.Result result = run(new StandInCli(home, said, said, printing(CI)))
+                .env("CHAINLOOP_TOKEN", API)
+                .run("ask");
+        boolean known = !shown.equals("unknown");
+        assertTrue(words(result).contains("Server " + (known ? shown : "version unknown")), result.out());
+        assertTrue(words(result).contains("chainloop " + (known ? shown : "(version unknown)")), result.out());
+    }
+
+    /** What stands in the config file may be anything, such as the token. */
+    @Test
+    void noTokenIsOnTheClisCommandLine() throws Exception {
+        logIn(USER);
+        Files.writeString(config(), Files.readString(config()).replace("acme'", API + "'"));
+        StandInCli cli = accepting();
+        run(cli).stdin(API).run("ask");
+        assertFalse(cli.started().replace("CHAINLOOP_TOKEN=" + API, "").contains(API), cli.started());
+        assertTrue(cli.started().contains("version|"));
+    }
+
+    /** A proxy is needed, and no other variable that holds the token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ask", "ask -", "ask --source config"})
+    void theCliGetsTheVariablesThatItNeeds(String line) throws Exception {
+        logIn(API);
+        StandInCli cli = accepting();
+        run(cli).env("CHAINLOOP_TOKEN", API)
+                .env("MY_TOKEN", "Bearer " + API)
+                .env("MY_PASSWORD", "hunter2")
+                .env("CHAINLOOP_COPY", API)
+                .env("HTTPS_PROXY", "http://proxy.example")
+                .stdin(API)
+                .run(line.split(" "));
+        String started = cli.started();
+        assertFalse(started.matches("(?s).*(MY_|CHAINLOOP_COPY).*"), started);
+        assertEquals(2, started.split("\nHTTPS_PROXY=", -1).length - 1, started);
+        assertEquals(line.contains("config") ? 1 : 2, started.split("CHAINLOOP_TOKEN=" + API, -1).length);
+    }
+
     @Test
     void aTokenThatIsAcceptedTooEarlyIsAboutTheClock() throws Exception {
         logIn(TokenMint.described("USER nbf=now+1h"));
@@ -214,12 +267,14 @@ class AskCommandTest {
     @ValueSource(strings = {"text", "json", "github", "dotenv"})
     void redactedItNamesNobody(String format) throws Exception {
         logIn(TokenMint.described("USER exp=\"x\""));
-        for (String says : List.of("ADA", "ERR authentication error: Ada is unknown")) {
+        for (String says : List.of(
+                "ADA", "ERR authentication error: Ada is unknown", "ERR rpc error: Ada (ada@acme.example) /home/ada")) {
             CliRun.Result result =
                     run(new StandInCli(home, NEW, NEW, script(says))).run("ask", "--redact", "-o", format);
             String out = result.out();
             assertFalse(out.matches("(?is).*(Ada |ada@|Lovelace|bc0b2199).*") || out.contains(home.toString()), out);
-            assertEquals(!format.equals("dotenv"), words(result).contains("expiry cannot be read"), out);
+            boolean judged = !format.equals("dotenv") && !says.contains("rpc");
+            assertEquals(judged, words(result).contains("expiry cannot be read"), out);
         }
     }
 
@@ -408,22 +463,34 @@ class AskCommandTest {
                 result.out());
     }
 
-    /** Its child holds the streams open. */
+    /** Its child, whose own parent has ended, holds the streams open. */
     @Test
-    void aCliThatHangsIsKilledWithItsChildrenAfterTenSeconds() throws Exception {
-        StandInCli cli = new StandInCli(home, NEW, NEW, "sleep 60 & echo $! >\"$here/child\"; sleep 60");
+    void aCliThatHangsIsKilledWithItsGroupAfterTenSeconds() throws Exception {
+        StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + "sleep 60");
         long start = System.nanoTime();
         CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask");
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
         assertEquals(5, result.status());
         assertTrue(words(result).contains("the Chainloop CLI gave no answer within 10 seconds"), result.out());
         assertTrue(seconds >= 9 && seconds < 60, seconds + " s");
+        isOrphanEnded();
+        assertFalse(cli.started().contains("version|"));
+    }
+
+    /** Its answer is not lost, although the child holds stdout. */
+    @Test
+    void whatACliLeavesRunningIsKilledAtItsEnd() throws Exception {
+        StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + printing(CI));
+        assertEquals(0, run(cli).env("CHAINLOOP_TOKEN", API).run("ask").status());
+        isOrphanEnded();
+    }
+
+    private void isOrphanEnded() throws Exception {
         long child = Long.parseLong(Files.readString(home.resolve("bin/child")).strip());
         for (int i = 0; i < 100 && isAlive(child); i++) {
             Thread.sleep(20);
         }
         assertFalse(isAlive(child));
-        assertFalse(cli.started().contains("version|"));
     }
 
     private static boolean isAlive(long process) {

@@ -16,7 +16,7 @@ public final class StandInCli {
             here=${0%%/*}
             printf '%%s|' "$@" >>"$here/log"
             echo >>"$here/log"
-            env | grep -E '^(CHAINLOOP_|DO_NOT_TRACK|NO_COLOR)' | LC_ALL=C sort >>"$here/log"
+            env | grep -E '^(CHAINLOOP_|DO_NOT_TRACK|NO_COLOR|MY_|HTTPS_)' | LC_ALL=C sort >>"$here/log"
             [ "$(readlink /proc/self/fd/0)" = /dev/null ] || echo 'stdin is open' >>"$here/log"
             while [ $# -gt 0 ]; do
                 case $1 in
