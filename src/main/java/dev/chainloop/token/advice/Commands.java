@@ -91,14 +91,15 @@ final class Commands {
                 : Optional.empty();
     }
 
-    private static String org(Optional<String> name) {
+    private String org(Optional<String> name) {
         return name.isEmpty() ? "" : " --org " + name(name, "ORG");
     }
 
     /** A name or an ID that can be no option and no other command. */
-    private static String name(Optional<String> name, String placeholder) {
+    private String name(Optional<String> name, String placeholder) {
         String word = name.orElse("");
-        return Form.isLabel(word) || Form.isId(word) ? word : placeholder;
+        boolean shown = Form.isId(word) ? !here.redacted() : Form.isLabel(word);
+        return shown ? word : placeholder;
     }
 
     /** The options for a config file and a control plane that the CLI would not choose by itself. */

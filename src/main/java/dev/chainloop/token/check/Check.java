@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.diagnosis.Cure;
@@ -199,6 +200,16 @@ public final class Check {
             fail(claim, "a time in " + claim, Optional.of("none"), message, making());
         }
         return time;
+    }
+
+    Optional<String> shown(Optional<String> claim) {
+        return inspection.shown(claim, diagnosis.evidence().surroundings().redacted());
+    }
+
+    /** A name that was asked for; in public, no ID. */
+    String named(String name) {
+        boolean left = Form.isId(name) && diagnosis.evidence().surroundings().redacted();
+        return left ? "with that ID" : Form.quoted(name);
     }
 
     /** What gets a token that meets them all. */

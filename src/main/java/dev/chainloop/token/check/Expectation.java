@@ -104,7 +104,7 @@ public enum Expectation implements Keyword {
     }
 
     private static void organization(Check check, String name) {
-        String wanted = "organization " + Form.quoted(name);
+        String wanted = "organization " + check.named(name);
         if (!(check.inspection.token() instanceof ApiToken api)) {
             check.unscoped("org", wanted);
         } else if (!api.organization().isMeantBy(name)) {
@@ -117,19 +117,23 @@ public enum Expectation implements Keyword {
     }
 
     private static void project(Check check, String name) {
-        String wanted = "project " + Form.quoted(name);
+        String wanted = "project " + check.named(name);
         if (!(check.inspection.token() instanceof ApiToken api)) {
             check.unscoped("project", wanted);
             return;
         }
         Optional<String> unknown = unknown(check.inspection);
         if (unknown.isPresent()) {
-            check.unmet("project", wanted, api.scope(), unknown.get());
+            check.unmet("project", wanted, check.shown(api.scope()), unknown.get());
         } else if (api.isOfInstance()) {
-            check.unmet("project", wanted, api.scope(), "this token is for the whole instance, not for a project");
+            check.unmet(
+                    "project",
+                    wanted,
+                    check.shown(api.scope()),
+                    "this token is for the whole instance, not for a project");
         } else if (api.isOfProduct()) {
             String found = "this token is for a product, and which projects belong to it is not known offline";
-            check.unmet("project", wanted, api.scope(), found);
+            check.unmet("project", wanted, check.shown(api.scope()), found);
         } else if (api.isOfProject()) {
             if (!api.project().isMeantBy(name)) {
                 Optional<String> own = nameOf(api.project());
@@ -139,10 +143,13 @@ public enum Expectation implements Keyword {
             }
         } else if (api.workflow().isPresent()) {
             check.unmet(
-                    "project", wanted, api.scope(), "this token is for a workflow of a project that it does not name");
+                    "project",
+                    wanted,
+                    check.shown(api.scope()),
+                    "this token is for a workflow of a project that it does not name");
         } else if (!api.organization().isPresent()) {
             String found = "this token names no organization that the project could be part of";
-            check.unmet("project", wanted, api.scope(), found);
+            check.unmet("project", wanted, check.shown(api.scope()), found);
         }
     }
 
@@ -157,8 +164,11 @@ public enum Expectation implements Keyword {
     private static void issuer(Check check, String wanted) {
         Optional<String> issuer = check.inspection.issuer();
         if (!issuer.equals(Optional.of(wanted))) {
-            String found = issuer.map(one -> "the issuer is " + one).orElse("it names no issuer");
-            check.unmet("issuer", "issuer " + wanted, issuer, found, Cure.CHECK_CONTROL_PLANE);
+            Optional<String> shown = check.shown(issuer);
+            String found =
+                    issuer.isPresent() ? "the issuer is " + shown.orElse(Inspection.LEFT_OUT) : "it names no issuer";
+            String expected = "issuer " + check.shown(Optional.of(wanted)).orElse(Inspection.LEFT_OUT);
+            check.unmet("issuer", expected, shown, found, Cure.CHECK_CONTROL_PLANE);
         }
     }
 

@@ -27,8 +27,9 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         Inspection inspection = evidence.inspection();
         @Nullable DecodedToken decoded = inspection.decoded();
         if (decoded != null) {
-            new TokenRules(inspection, decoded, findings).apply();
-            new SignatureRules(inspection, decoded, findings).apply();
+            boolean redacted = evidence.surroundings().redacted();
+            new TokenRules(inspection, decoded, findings, redacted).apply();
+            new SignatureRules(inspection, decoded, findings, redacted).apply();
         }
         return worstFirst(evidence, findings);
     }

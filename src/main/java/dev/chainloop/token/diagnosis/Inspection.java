@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
@@ -54,6 +55,15 @@ public record Inspection(
             "scope",
             "scope_type",
             "scope_id");
+
+    /** In place of what a sentence for the public leaves out. */
+    public static final String LEFT_OUT = "(left out)";
+
+    /** What many tokens have as audience, issuer, scope or algorithm, between blanks. */
+    private static final String COMMON = " cp.chainloop https://token.actions.githubusercontent.com https://gitlab.com"
+            + " api-token-auth.chainloop user-auth.chainloop chainloop attestations.chainloop client.chainloop"
+            + " artifact-cas.chainloop INSTANCE_ADMIN instance organization project product none EdDSA"
+            + " HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 ";
 
     private static final String ROBOT = "attestations.chainloop";
 
@@ -188,6 +198,15 @@ public record Inspection(
     /** Whether a person gave the token to this command. */
     public boolean isGiven() {
         return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+    }
+
+    /** An audience, issuer, scope or algorithm; in public, only a common one or the host of a CI provider. */
+    public Optional<String> shown(Optional<String> value, boolean redacted) {
+        String text = value.orElse("");
+        String host =
+                text.startsWith("https://") && matched().equals(Optional.of(Audience.GENERIC)) ? text.substring(8) : "";
+        boolean common = COMMON.contains(" " + text + " ") || Form.isHost(host) || Form.isAddress(host);
+        return redacted && !common ? Optional.empty() : value;
     }
 
     /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */

@@ -211,7 +211,9 @@ final class SourceRules {
 
     /** A path for a person, whole under sudo, where the home folder is not the reader's. */
     private String shownPath(String path) {
-        return here.sudo().isPresent() && !here.redacted() ? path : Environment.shortened(path, here.home());
+        return here.redacted()
+                ? Environment.redacted(path, here.home())
+                : here.sudo().isPresent() ? path : Environment.shortened(path, here.home());
     }
 
     private String whyNotRead() {

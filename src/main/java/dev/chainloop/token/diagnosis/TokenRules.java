@@ -41,13 +41,15 @@ final class TokenRules {
     private final Optional<Audience> matched;
     private final boolean robot;
     private final List<Finding> findings;
+    private final boolean redacted;
 
-    TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings) {
+    TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings, boolean redacted) {
         this.inspection = inspection;
         this.claims = decoded.claims();
         this.matched = claims.matchedAudience();
         this.robot = inspection.isRobot();
         this.findings = findings;
+        this.redacted = redacted;
     }
 
     void apply() {
@@ -197,16 +199,21 @@ final class TokenRules {
         return "It is a token of "
                 + (isServiceAccount()
                         ? "a Kubernetes service account"
-                        : "the issuer " + claims.text("iss").orElse(""))
+                        : "the issuer " + shown(claims.text("iss").orElse("")))
                 + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.";
     }
 
     private String audiences() {
         List<String> quoted = new ArrayList<>();
         for (String one : claims.audience()) {
-            quoted.add(Form.quoted(one));
+            String shown = shown(one);
+            quoted.add(shown.equals(one) ? Form.quoted(one) : shown);
         }
         return quoted.isEmpty() ? "no audience" : Form.some(quoted);
+    }
+
+    private String shown(String claim) {
+        return inspection.shown(Optional.of(claim), redacted).orElse(Inspection.LEFT_OUT);
     }
 
     private void mixedAudience() {
@@ -221,7 +228,8 @@ final class TokenRules {
                     "It names audiences of " + known + " kinds. Here it counts as " + picked.word()
                             + ", because "
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
-                            + " reads only the first one, " + claims.audience().get(0)
+                            + " reads only the first one, "
+                            + shown(claims.audience().get(0))
                             + ". The server issues no such token.",
                     Cure.CHECK_CONTROL_PLANE);
         }
@@ -235,7 +243,7 @@ final class TokenRules {
         boolean own = issuer.equals(Optional.of(OWN_ISSUER));
         if (matched.get() != Audience.GENERIC) {
             if (!own) {
-                String whose = issuer.isPresent() ? "Its issuer is " + issuer.get() : "It names no issuer";
+                String whose = issuer.isPresent() ? "Its issuer is " + shown(issuer.get()) : "It names no issuer";
                 add(
                         Rule.FOREIGN_ISSUER,
                         whose + "; every token of kind " + matched.get().word()

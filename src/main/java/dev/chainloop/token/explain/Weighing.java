@@ -271,8 +271,16 @@ final class Weighing {
         if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
             clear("it has "
                     + (token.issuer().isPresent()
-                            ? "the issuer " + token.issuer().get()
-                            : "no issuer") + ", but the message names " + named);
+                            ? "the issuer "
+                                    + token.shown(
+                                                    token.issuer(),
+                                                    diagnosis
+                                                            .evidence()
+                                                            .surroundings()
+                                                            .redacted())
+                                            .orElse(Inspection.LEFT_OUT)
+                            : "no issuer")
+                    + ", but the message names " + named);
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();

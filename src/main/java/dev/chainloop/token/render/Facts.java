@@ -14,7 +14,6 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
-import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -122,7 +121,7 @@ final class Facts {
         facts.rows.addAll(inShort(diagnosis, "", view));
         Verdict.@Nullable Program program = verdict.program();
         if (program != null) {
-            String path = Environment.shortened(program.path().toString(), view.home());
+            String path = view.shorten(program.path().toString());
             facts.add("Asked with", path + " " + program.version().orElse("(version unknown)"));
             facts.add("Server", program.server().orElse("version unknown"));
         }
@@ -146,7 +145,9 @@ final class Facts {
         }
         secret("User", identity.name());
         secret("E-mail", Optional.of(identity.email().orElse(NOT_VISIBLE)));
-        String role = identity.role().map(one -> " (" + one + ")").orElse("");
+        String role = view.redact()
+                ? ""
+                : identity.role().map(one -> " (" + one + ")").orElse("");
         add("Organization", identity.organization().map(one -> one + role).orElse(NOT_VISIBLE));
     }
 
@@ -198,7 +199,7 @@ final class Facts {
         }
         audience(claims);
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
-            add("Issuer", claims.text("iss"));
+            add("Issuer", inspection.shown(claims.text("iss"), view.redact()));
         }
         secret("Subject", claims.text("sub"));
         time("Issued", claims, "iat");
@@ -225,7 +226,7 @@ final class Facts {
         }
         named("Project", token.project().name(), token.project().id());
         named("Workflow", token.workflow().name(), token.workflow().id());
-        named("Scope", token.scope(), token.scopeId());
+        named("Scope", inspection.shown(token.scope(), view.redact()), token.scopeId());
         secret("CI namespace", token.namespaceId());
         if (view.all()) {
             add("Repository", token.repository());
@@ -253,7 +254,8 @@ final class Facts {
             boolean decides = audience.size() > 1
                     && matched.isPresent()
                     && member.equals(matched.get().value());
-            shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
+            String one = inspection.shown(Optional.of(member), view.redact()).orElse(Inspection.LEFT_OUT);
+            shown.add(TextLayout.cut(one) + (decides ? " (decides the kind)" : ""));
         }
         add("Audience", Form.some(shown));
     }
@@ -286,7 +288,9 @@ final class Facts {
     }
 
     private void signature(DecodedToken decoded, boolean own) {
-        String algorithm = decoded.algorithm().orElse("no algorithm named");
+        String algorithm = decoded.algorithm().isEmpty()
+                ? "no algorithm named"
+                : inspection.shown(decoded.algorithm(), view.redact()).orElse(Inspection.LEFT_OUT);
         @Nullable Verification verification = inspection.verification();
         boolean usual = decoded.signed()
                 && (own ? algorithm.equals("HS256") : algorithm.equals("RS256") || inspection.token() == null);

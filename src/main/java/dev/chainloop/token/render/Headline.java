@@ -76,7 +76,7 @@ record Headline(String text, List<Remark> rest) {
 
     private static String subject(Inspection inspection, ViewOptions view) {
         return switch (inspection.status()) {
-            case TYPED -> title(Objects.requireNonNull(inspection.token()), view);
+            case TYPED -> title(inspection, Objects.requireNonNull(inspection.token()), view);
             case UNRECOGNIZED -> "Unrecognized token";
             case NONE -> "No token found";
             case MALFORMED -> "Not a token";
@@ -85,11 +85,12 @@ record Headline(String text, List<Remark> rest) {
     }
 
     /** What kind of token, whose, and for what. */
-    private static String title(Token token, ViewOptions view) {
+    private static String title(Inspection inspection, Token token, ViewOptions view) {
         String noun = token.audience().noun();
         String start = Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
         if (!token.audience().isIssuedByChainloop()) {
-            return start + " of " + TextLayout.cut(token.repository().orElse(token.id()));
+            Optional<String> issuer = inspection.shown(Optional.of(token.id()), view.redact());
+            return start + named(" of ", token.repository().isPresent() ? token.repository() : issuer);
         }
         String id = view.redact() ? "" : " " + TextLayout.cut(token.id());
         Optional<String> name = token.name();

@@ -94,7 +94,7 @@ public final class JsonReport {
                 .withPrivate("email", identity.email())
                 .withPrivate("name", identity.name())
                 .with("organization", identity.organization())
-                .with("role", identity.role());
+                .withPrivate("role", identity.role());
     }
 
     private static void add(Survey survey, ViewOptions view, Members object) {

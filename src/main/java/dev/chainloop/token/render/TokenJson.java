@@ -49,14 +49,14 @@ final class TokenJson {
         members.withPrivate(
                 "workflowId", token == null ? null : token.workflow().id());
         members.with("workflowName", token == null ? null : token.workflow().name());
-        members.with("scope", token == null ? null : token.scope());
+        members.with("scope", token == null ? null : inspection.shown(token.scope(), view.redact()));
         members.withPrivate("scopeId", token == null ? null : token.scopeId());
         members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
-        members.with("audience", claims == null ? null : claims.audience());
+        members.with("audience", claims == null ? null : audience(inspection, claims, view));
         members.with("matchedAudience", matched == null ? null : matched.value());
-        members.with("issuer", claims == null ? null : claims.text("iss"));
+        members.with("issuer", inspection.shown(inspection.issuer(), view.redact()));
         members.withPrivate("subject", claims == null ? null : claims.text("sub"));
-        members.with("algorithm", decoded == null ? null : decoded.algorithm());
+        members.with("algorithm", decoded == null ? null : inspection.shown(decoded.algorithm(), view.redact()));
         members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
         members.with("issuedAt", inspection.time("iat"));
         members.with("notBefore", inspection.time("nbf"));
@@ -79,6 +79,14 @@ final class TokenJson {
             members.with("verification", verification(verification, view));
         }
         return members;
+    }
+
+    private static List<String> audience(Inspection inspection, Claims claims, ViewOptions view) {
+        List<String> shown = new ArrayList<>();
+        for (String member : claims.audience()) {
+            shown.add(inspection.shown(Optional.of(member), view.redact()).orElse(Inspection.LEFT_OUT));
+        }
+        return shown;
     }
 
     private static List<String> around(Inspection inspection) {

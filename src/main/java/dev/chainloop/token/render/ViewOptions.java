@@ -43,7 +43,7 @@ public record ViewOptions(Optional<Path> home, boolean redact, boolean all, Pale
         return redact ? shorten(path) : path;
     }
 
-    private String shorten(String path) {
-        return Environment.shortened(path, home);
+    String shorten(String path) {
+        return redact ? Environment.redacted(path, home) : Environment.shortened(path, home);
     }
 }

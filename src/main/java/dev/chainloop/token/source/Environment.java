@@ -93,6 +93,12 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return path.startsWith(folder + "/") ? "~" + path.substring(folder.length()) : path;
     }
 
+    /** The same for the public: of a path elsewhere, only the file's own name. */
+    public static String redacted(String path, Optional<Path> home) {
+        String shown = shortened(path, home);
+        return shown.startsWith("/") ? "…" + shown.substring(shown.lastIndexOf('/')) : shown;
+    }
+
     /** The home folder: {@code $HOME}, which Java's {@code user.home} ignores. */
     public Optional<Path> home() {
         return folder("HOME", "");

@@ -22,6 +22,7 @@ import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -119,6 +120,9 @@ class PromisesTest {
     @TempDir
     Path home;
 
+    @TempDir
+    Path folder;
+
     private Path config;
 
     @BeforeEach
@@ -211,40 +215,104 @@ class PromisesTest {
         }
     }
 
-    /** Every ID of a payload and a header, and the home folder. */
+    /** A UUID, as an ID that is compared. */
+    private static final String ID = "facade00-0000-4000-8000-000000000000";
+
+    private static final List<String> REDACTED = List.of(
+            ("inspect --all;inspect;inspect --field audience,issuer,scope,algorithm,id,claims,header,source;check -q;"
+                            + "check --org ID --project ID --issuer https://hidden.example/tenant;check -q --org ID;"
+                            + "check --type user --fail-on warning;verify --secret-file LICENSE;verify --jwks SET;"
+                            + "verify --key hidden/key -q;sources;sources --all;explain API token revoked;"
+                            + "explain invalid audience;explain issuer not found: cp.chainloop;"
+                            + "explain --all failed to parse authentication token;ask;ask --cli OTHER;"
+                            + "inspect -c ELSEWHERE;sources -c ELSEWHERE;check -c ELSEWHERE")
+                    .split(";"));
+
+    /** What the Chainloop CLI says. */
+    private static final List<String> SAID = List.of(
+            "{\"currentUser\":{\"id\":\"hidden\",\"email\":\"hidden@x\",\"firstName\":\"hidden\",\"lastName\":\"hidden\"},"
+                    + "\"currentMembership\":{\"org\":{\"name\":\"acme\"},\"role\":\"hidden\"}}",
+            "ERR rpc error: user hidden",
+            "ERR authentication error: hidden",
+            "ERR issuer not found: hidden.example",
+            "ERR valid only with the project \"hidden\"",
+            "hidden");
+
+    /**
+     * Every string of a token, of its config file and of what the CLI says, but the names of organizations, projects, workflows,
+     * tokens and repositories, and hosts.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"USER", "API", "FEDERATED"})
-    void noIdIsInARedactedOutput(String kind) throws IOException {
-        String header = "{\"alg\":\"RS256\",\"kid\":\"hidden-kid\",\"signer\":{\"kid\":\"rsa\"}}";
-        String description = kind + " exp=1 header=" + header;
+    @ValueSource(
+            strings = {
+                "USER",
+                "API",
+                "API scope=\"hidden\" scope_type=\"hidden\"",
+                "API aud=[\"hidden\",\"api-token-auth.chainloop\"]",
+                "API aud=[\"hidden\"]",
+                "API aud=[\"hidden\"] iss=\"https://hidden.example/x\"",
+                "API -jti",
+                "API org_id=7 exp=\"hidden\"",
+                "API scope=\"project\"",
+                "FEDERATED",
+                "FEDERATED iss=\"https://hidden.example/tenant\" -repository",
+                "FEDERATED iss=\"hidden\" -repository project_path=\"acme/web\"",
+                "FEDERATED iss=\"https://gitlab.example\" aud=\"hidden\" project_path=\"acme/web\"",
+                "FEDERATED iss=\"https://hidden.example/x\" sub=\"system:serviceaccount:hidden\" -repository"
+            })
+    void noCanaryIsInARedactedOutput(String kind) throws IOException {
+        String description = kind + (kind.contains("exp=") ? "" : " exp=1");
+        for (String name : words("jti user_id org_id project_id workflow_id scope_id sub namespace_id iss other")) {
+            boolean given = kind.contains(name) || (kind.startsWith("FEDERATED") && name.equals("iss"));
+            description += given ? "" : " " + name + "=\"hidden-" + name + "\"";
+        }
+        description = description.replaceFirst("-jti", "jti=7");
         String keys = Files.readString(Path.of("src/test/resources/keys/jwks.json"));
         Files.writeString(home.resolve("set"), keys.replace("\"rsa\"", "\"hidden-kid\""));
-        for (String id : words("jti user_id org_id project_id workflow_id scope_id sub namespace_id")) {
-            description += " " + id + "=\"hidden-" + id + "\"";
-        }
-        String token = TokenMint.described(description);
-        Files.writeString(config, "[auth]\ntoken = '" + token + "'\n");
+        Path other = Files.createDirectories(home.resolve("hidden-caller/.config/chainloop"));
+        Files.createFile(other.resolve("config.toml"));
         Path output = Files.createFile(home.resolve("output"));
-        Path caller = Files.createDirectories(home.resolve("hidden-caller/.config/chainloop"));
-        Files.createFile(caller.resolve("config.toml"));
-        for (String command : List.of(
-                "inspect",
-                "check --org x",
-                "verify --secret-file LICENSE",
-                "verify --jwks " + home.resolve("set"),
-                "sources",
-                "ask",
-                "explain API token revoked",
-                "explain issuer not found: cp.chainloop")) {
-            for (String format : List.of("text", "json", "dotenv", "github")) {
-                CliRun.Result result = CliRun.withHome(home)
-                        .env("SUDO_USER", "hidden-caller")
-                        .env("SUDO_HOME", home.resolve("hidden-caller").toString())
-                        .env("GITHUB_OUTPUT", output.toString())
-                        .env("GITHUB_STEP_SUMMARY", output.toString())
-                        .run(words(command + " --redact -o " + format));
-                String all = result.out() + result.err() + Files.readString(output);
-                assertFalse(all.contains("hidden-") || all.contains(home.toString()), all);
+        Path elsewhere = Files.createDirectories(folder.resolve("hidden")).resolve("config.toml");
+        int turn = 0;
+        for (String algorithm : List.of("RS256", "hidden")) {
+            String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"hidden-kid\",\"signer\":{\"kid\":\"rsa\"}}";
+            String token = TokenMint.described(description + " header=" + header);
+            Files.writeString(
+                    config,
+                    "organization = 'Hidden'\n[auth]\ntoken = '" + token
+                            + "'\n[control-plane]\napi = 'cp.acme.example:443'\napi-ca = '/hidden/ca'\n[other]\nx = 'hidden'\n");
+            Files.copy(config, elsewhere, StandardCopyOption.REPLACE_EXISTING);
+            for (String command : REDACTED) {
+                for (String format : List.of("text", "json", "dotenv", "github")) {
+                    boolean asks = command.startsWith("ask");
+                    StandInCli cli = new StandInCli(
+                            home,
+                            "hidden",
+                            "hidden",
+                            "printf '%s\\n' '" + SAID.get(turn++ % SAID.size()) + "' >&" + (turn % 6 == 1 ? 1 : 2)
+                                    + "; exit " + (turn % 6 == 1 ? 0 : 1));
+                    CliRun run = CliRun.withHome(home)
+                            .env("SUDO_USER", turn % 2 == 0 ? "" : "hidden-caller")
+                            .env("SUDO_HOME", home.resolve("hidden-caller").toString())
+                            .env("GITHUB_OUTPUT", output.toString())
+                            .env("GITHUB_STEP_SUMMARY", output.toString())
+                            .env("HIDDEN_TOKEN", token);
+                    cli.variables().forEach(run::env);
+                    if (turn % 3 == 0) {
+                        run.env("CHAINLOOP_TOKEN", turn % 2 == 0 ? token : "Bearer " + token);
+                    }
+                    String line = command.replace("ID", ID)
+                            .replace("SET", home.resolve("set").toString())
+                            .replace("ELSEWHERE", elsewhere.toString())
+                            .replace("OTHER", cli.program().toString());
+                    CliRun.Result result = run.run(
+                            words(line + " --redact" + (command.contains("--field") && !asks ? "" : " -o " + format)));
+                    String all = (result.out() + result.err() + Files.readString(output)).replace("$HIDDEN_TOKEN", "");
+                    assertFalse(
+                            all.toLowerCase(Locale.ROOT).matches("(?s).*(hidden|facade).*")
+                                    || all.contains(home.toString()),
+                            () -> line + "\n" + all);
+                }
             }
         }
     }
