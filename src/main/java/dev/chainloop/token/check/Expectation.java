@@ -156,9 +156,8 @@ public enum Expectation implements Keyword {
     /** Why nobody can say what a token is for; a claim that is no string is not an absent one. */
     private static Optional<String> unknown(Inspection inspection) {
         List<String> odd = inspection.unreadableScope();
-        return odd.isEmpty()
-                ? Optional.empty()
-                : Optional.of("what this token is for is not known: its " + odd.get(0) + " is not a string");
+        String why = odd.isEmpty() ? inspection.obscureScope() : "its " + odd.get(0) + " is not a string";
+        return why.isEmpty() ? Optional.empty() : Optional.of("what this token is for is not known: " + why);
     }
 
     private static void issuer(Check check, String wanted) {

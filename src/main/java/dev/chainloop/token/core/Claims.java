@@ -24,6 +24,9 @@ public final class Claims {
 
     private static final long MAX_SECONDS = 253_402_300_799L;
 
+    /** Go counts from the year 1, so that later seconds overflow, and are long past. */
+    private static final long LAST_SECOND = Long.MAX_VALUE - 62_135_596_800L;
+
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
     // Both cached, because nearly every rule and report asks for them.
@@ -74,7 +77,7 @@ public final class Claims {
     /** Whether a claim is a number of seconds that end after the year 9999; the server counts with 64 bits. */
     public boolean isFarAhead(String name) {
         double seconds = values.get(name) instanceof JsonNumber number ? Double.parseDouble(number.text()) : 0;
-        return seconds > MAX_SECONDS && seconds < Long.MAX_VALUE;
+        return seconds > MAX_SECONDS && (long) seconds <= LAST_SECOND;
     }
 
     /** Whether a claim is a number of seconds that the server takes for long past: before year 0, or too many for its 64 bits. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads exactly one JSON object: no byte-order mark, no duplicate names at any depth (RFC 7519 section 4 allows refusing
  * them), no number that a double cannot hold, nothing after the object. Numbers keep their text. Bytes that are not UTF-8
- * are read as U+FFFD, as Go's encoding/json does. An escape of a lone surrogate is accepted in a value, but not in a name.
+ * are read as U+FFFD, if not always as many as in Go. An escape of a lone surrogate stays in a value, where Go has U+FFFD, and
+ * is refused in a name.
  *
  * <p>It replaces jjwt's {@code JacksonDeserializer}, which accepts trailing data and arrays and changes numbers. Its
  * {@code ObjectMapper} alone takes longer to load than the rest of an inspection.

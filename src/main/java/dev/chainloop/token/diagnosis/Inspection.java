@@ -56,6 +56,8 @@ public record Inspection(
             "scope_type",
             "scope_id");
 
+    private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
+
     /** In place of what a sentence for the public leaves out. */
     public static final String LEFT_OUT = "(left out)";
 
@@ -207,6 +209,20 @@ public record Inspection(
                 text.startsWith("https://") && matched().equals(Optional.of(Audience.GENERIC)) ? text.substring(8) : "";
         boolean common = COMMON.contains(" " + text + " ") || Form.isHost(host) || Form.isAddress(host);
         return redacted && !common ? Optional.empty() : value;
+    }
+
+    /** Why it is not known what an API token is for, although its claims can be read; empty if it is. */
+    public String obscureScope() {
+        List<String> scopes = new ArrayList<>();
+        for (String name : List.of("scope", "scope_type")) {
+            String scope = decoded == null ? "" : decoded.claims().text(name).orElse("");
+            scopes.add(scope.equals("INSTANCE_ADMIN") ? "instance" : scope);
+        }
+        if (!SCOPES.containsAll(scopes)) {
+            return "its scope is of a kind that is not known here";
+        }
+        scopes.remove("");
+        return scopes.size() < 2 || scopes.get(0).equals(scopes.get(1)) ? "" : "its scope and its scope_type differ";
     }
 
     /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */

@@ -40,7 +40,8 @@ public enum Rule implements Keyword {
     SOURCE_UNREADABLE(Severity.WARNING, "a later source cannot be read"),
     USER_TOKEN_IN_CI(Severity.WARNING, "a person's token is used by a CI system, a pod, a container or a service"),
     ORGANIZATION_MISMATCH(Severity.WARNING, Stage.SCOPE, "the API token's organization is not the config file's"),
-    SCOPE_INCONSISTENT(Severity.WARNING, Stage.RECORD, "an API token's scope claims contradict each other"),
+    SCOPE_INCONSISTENT(
+            Severity.WARNING, Stage.RECORD, "an API token's scope claims contradict each other, or are not known"),
     CONFIG_READABLE_BY_OTHERS(Severity.WARNING, "every user of the machine can read the token in use"),
     LOGIN_ELSEWHERE(
             Severity.WARNING,

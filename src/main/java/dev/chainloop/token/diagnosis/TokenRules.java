@@ -264,7 +264,8 @@ final class TokenRules {
         // What cannot be read contradicts nothing.
         if (inspection.token() instanceof ApiToken api
                 && inspection.unreadableScope().isEmpty()) {
-            @Nullable String contradiction = contradiction(api);
+            String obscure = inspection.obscureScope();
+            @Nullable String contradiction = obscure.isEmpty() ? contradiction(api) : capitalized(obscure) + ".";
             if (contradiction != null) {
                 add(Rule.SCOPE_INCONSISTENT, contradiction + " Newer control planes refuse such a token.", renewal());
             }

@@ -114,6 +114,15 @@ class CheckCommandTest {
              whole instance, not for a project.
             API scope="product" project_name="web" | --project web | project: Expected project "web", but this token is\
              for a product, and which projects belong to it is not known offline.
+            API scope="environment" | --project web | project: Expected project "web", but what this token is for is not known:\
+             its scope is of a kind that is not known here.
+            API scope_type="Project " | --project web | project: Expected project "web", but what this token is for is not\
+             known: its scope is of a kind that is not known here.
+            API scope="organization" scope_type="team" | --project web | project: Expected project "web", but what this\
+             token is for is not known: its scope is of a kind that is not known here.
+            API scope="organization" scope_type="project" | --project web | project: Expected project "web", but what this\
+             token is for is not known: its scope and its scope_type differ.
+            API scope="organization" scope_type="organization" | --project web | ``
             API project_id=5 | --project web | project: Expected project "web", but what this token is for is not known:\
              its project_id is not a string.
             API -org_id -org_name | --project web | project: Expected project "web", but this token names no organization\
@@ -161,6 +170,7 @@ class CheckCommandTest {
             # a time that cannot be read
             USER exp="1767830400" | `` | UNREADABLE exp is not a time in seconds.
             API exp=1767830400000 | --warn-remaining 1d | ``
+            API exp=9223372036854774784 | `` | UNREADABLE exp is not a time in seconds.; findings: It has expired: the server takes an exp that is no time for long past.
             USER nbf=1767830400000 | `` | UNREADABLE nbf is not a time in seconds.
             # findings
             API iss="x" | `` | ``

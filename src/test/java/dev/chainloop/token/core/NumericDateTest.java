@@ -46,6 +46,33 @@ class NumericDateTest {
         assertEquals(Optional.empty(), time(json));
     }
 
+    /** Go adds the seconds from the year 1 to 1970, with 64 bits, and compares the sums (time.Unix, Time.Before). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "253402300800",
+                "1e13",
+                "9223371974719178752",
+                "9223371974719179007",
+                "9223371974719179264",
+                "9223371974719179776",
+                "9223371974719180000",
+                "9223372035781033984",
+                "9223372036854774784",
+                "9223372036854775807",
+                "9.3e18",
+                "1e300",
+                "-1e18"
+            })
+    void anExpiryThatOverflowsInGoIsLongPast(String number) throws MalformedTokenException {
+        long sum = (long) Double.parseDouble(number) + 62_135_596_800L;
+        boolean past = sum < 62_135_596_800L + 1_767_225_600L;
+        Claims claims =
+                new Parser().decode(TokenMint.token("{\"exp\":" + number + "}")).claims();
+        assertEquals(past, claims.isLongPast("exp"));
+        assertEquals(!past, claims.isFarAhead("exp"));
+    }
+
     static Stream<Arguments> longNumbers() {
         Optional<Instant> one = Optional.of(Instant.ofEpochSecond(1));
         String zeros = "0".repeat(500_000);

@@ -28,7 +28,6 @@ class TokenFindingsTest {
             a new instance token            | API -org_id -org_name scope="instance"
             a token of an organization      | API scope="organization" scope_id="dddb8201-eab6-4e61-9201-f12b47c01892"
             a token of a workflow           | API project_name="web" workflow_id="w" workflow_name="build"
-            a token of a scope yet unknown  | API scope="galaxy"
             iat and nbf now                 | FEDERATED iat=now nbf=now RS256
             an instance token of both spellings | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance"
             """)
@@ -192,6 +191,7 @@ class TokenFindingsTest {
             organization    | org     | -
             organization    | org project | Its scope is of kind organization, but it names a project.
             organization    | org other | -
+            team            | org     | Its scope is of a kind that is not known here.
             product         | -       | Its scope is of kind product, but it names no organization.
             product         | org     | -
             product         | org other | -
