@@ -23,6 +23,10 @@ final class Invocation {
     /** Longer than any option or command. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
+    private static final int MOST_OPTIONS = 100;
+
+    private static final int MOST_FLAGS = 8;
+
     private static final List<String> ALONE = List.of("-h", "-V", "--help", "--version");
 
     /** The subcommand that the command line names, if any. */
@@ -67,6 +71,7 @@ final class Invocation {
         if (args.isEmpty()) {
             return; // Without loading the parser, which would be a tenth of the start.
         }
+        refuseMany();
         Optional<UsageException> error = error();
         refuseOtherWords();
         if (Options.isSet(help) || Options.isSet(version)) {
@@ -76,6 +81,25 @@ final class Invocation {
             }
         } else if (error.isPresent()) {
             throw error.get();
+        }
+    }
+
+    /** For each option, picocli looks through all that were given before it. */
+    private void refuseMany() throws UsageException {
+        int options = 0;
+        for (String arg : args) {
+            if (arg.equals("--")) {
+                return;
+            }
+            options += arg.length() > 1 && arg.charAt(0) == '-' ? 1 : 0;
+            int letter = 0;
+            while (arg.startsWith("-") && "-qhV".indexOf(letter < arg.length() ? arg.charAt(letter) : ' ') >= 0) {
+                letter++;
+            }
+            if (options > MOST_OPTIONS || letter > MOST_FLAGS + 1) {
+                throw new UsageException("there are more than " + MOST_OPTIONS + " options, or more than " + MOST_FLAGS
+                        + " in one argument");
+            }
         }
     }
 

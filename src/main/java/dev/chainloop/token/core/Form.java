@@ -1,6 +1,7 @@
 package dev.chainloop.token.core;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
@@ -83,10 +84,14 @@ public final class Form {
         return url;
     }
 
-    /** Whether it can be GitHub's name of a repository. */
+    /** Whether it is a repository's name at GitHub that consists of two labels, in either case. */
     public static boolean isRepository(String text) {
         String[] parts = text.split("/", -1);
-        return parts.length == 2 && isPiece(parts[0]) && isPiece(parts[1]);
+        boolean labels = parts.length == 2;
+        for (String part : parts) {
+            labels &= consistsOf(LABEL + CAPITALS, part) && isLabel(part.toLowerCase(Locale.ROOT));
+        }
+        return labels;
     }
 
     /** Whether it can be the name of a branch that is shown: short, and no token begins in it. */

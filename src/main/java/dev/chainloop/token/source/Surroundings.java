@@ -121,7 +121,7 @@ public record Surroundings(
         String server = environment.get("GITHUB_SERVER_URL").orElse("");
         String host = server.startsWith(HTTPS) ? server.substring(HTTPS.length()) : "";
         boolean known = server.isEmpty() || Form.isHost(host) || Form.isAddress(host);
-        if (!known || !Form.isRepository(repository) || repository.startsWith("-")) {
+        if (!known || !Form.isRepository(repository)) {
             return "";
         }
         // Without a host, `gh` would store the secret at github.com.
@@ -160,7 +160,9 @@ public record Surroundings(
     private static Optional<String> text(String json, String pointer) {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             while (parser.nextToken() != null) {
+                // The name first: where it is nested deep, the pointer takes long.
                 if (parser.currentToken() == JsonToken.VALUE_STRING
+                        && pointer.endsWith("/" + parser.currentName())
                         && parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
                     return Optional.of(parser.getText());
                 }

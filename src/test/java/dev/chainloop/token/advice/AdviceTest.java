@@ -234,6 +234,7 @@ final class AdviceTest {
         "https://github.example/$(evil), acme/web, OWNER/REPO",
         "https://github.com, acme/web;evil, OWNER/REPO",
         "https://github.com, -R/evil, OWNER/REPO",
+        "https://github.com, ~root/evil, OWNER/REPO",
     })
     void aRepositoryIsNamedWithItsHost(String server, String repository, String named) {
         String plan = Where.GITHUB

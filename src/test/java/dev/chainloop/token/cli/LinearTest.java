@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.source.Machine;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
@@ -83,6 +84,31 @@ class LinearTest {
         assertTrue(run("", line).status() <= 2);
     }
 
+    /** At once: 4,000 of them took more than 25 s. */
+    @ParameterizedTest
+    @CsvSource({
+        "check, --org=a, 101",
+        "check, --org=a, 100000",
+        "check, --all, 20",
+        "check, --org=a, 20",
+        "'', --redact, 20",
+        "verify, -qqqqqqqqq, 1",
+        "check, -qVhqVhqVh, 1",
+        "mask, -q, 101",
+        "check, x, 101"
+    })
+    void tooManyOptionsAreAWrongCommandLine(String command, String option, int times) {
+        List<String> line = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command));
+        line.addAll(Collections.nCopies(times, option));
+        CliRun.Result result = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> CliRun.withHome(home).run(line));
+        assertEquals(2, result.status(), result.err());
+        boolean many = times > 20 && !option.equals("x") || option.length() > 9 && times == 1;
+        assertEquals(
+                many,
+                result.err().startsWith("error: there are more than 100 options, or more than 8 in one argument."));
+    }
+
     @ParameterizedTest
     @CsvSource({"mask, x", "mask --, -x"})
     void anyNumberOfFiles(String before, String word) {
@@ -104,6 +130,22 @@ class LinearTest {
         String token = TokenMint.token("{" + claims + ",\"aud\":\"user-auth.chainloop\",\"user_id\":\"u\"}");
         String path = "claims" + (piece.equals("a") ? "." : "") + piece.repeat(times) + (times == 18 ? ".b" : "");
         assertEquals(status, run("", List.of(token, "--field", path)).status());
+    }
+
+    /** What GitHub writes of an event: its first 64 KiB, however deep, where a MiB took 12 s. */
+    @Test
+    void anEventIsReadUpToALengthAndAtOnce() throws IOException {
+        Path file = Files.writeString(home.resolve("event"), "x".repeat((64 << 10) + 1));
+        assertEquals(
+                64 << 10, new Machine.Own().read(file.toString()).orElseThrow().length());
+        String deep = "{\"a\":".repeat(900) + "{" + "\"full_name\":\"\",".repeat(3_600);
+        CliRun run = CliRun.withHome(home)
+                .env("GITHUB_ACTIONS=true CI=true GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/e")
+                .machine("unattended\n/e " + deep);
+        assertEquals(
+                1,
+                assertTimeoutPreemptively(Duration.ofSeconds(5), () -> run.run("inspect"))
+                        .status());
     }
 
     /** Each piece, and any two of them, repeated, in one text of a MiB; and each of the long ones alone. */

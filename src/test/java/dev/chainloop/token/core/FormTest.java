@@ -23,8 +23,9 @@ final class FormTest {
             issuer  | https://a:65535          | https://a:655350
             issuer  | https://[::1]:1          | https://a:
             issuer  | https://a:1/x~y_Z.1/xx{20} | https://a/xx{20}x
-            repository | A_1/b.c               | a/b/c
-            repository | a/xx{20}              | a/b c
+            repository | A-1/bC                | a/b/c
+            repository | a/xx{31}              | a/xx{32}
+            repository | a/b                   | ~root/x
             """)
     void aFormEndsWhereItSays(String form, String inside, String outside) {
         assertEquals("true, false", has(form, inside) + ", " + has(form, outside));
