@@ -54,7 +54,7 @@ final class TokenScannerTest {
         return text.replaceAll("(.{" + width + "})(?!$)", "$1" + lineEnd);
     }
 
-    /** What streams.md promises: a token in one piece, whatever stands around it. */
+    /** What streams.md promises: a token in one piece, as issuers write it, whatever stands around it. */
     static Stream<String> dresses() {
         return Stream.of(
                         "%s ",
@@ -174,7 +174,7 @@ final class TokenScannerTest {
         return marked(input, input.length + 1);
     }
 
-    /** What begins as a token at the end of a line. */
+    /** What begins as a token at the end of a line; one that is cut off inside its signature looks whole. */
     static Stream<String> cuts() {
         String half = HEADER.substring(0, 24);
         return Stream.of(
