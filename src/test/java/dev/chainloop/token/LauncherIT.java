@@ -197,6 +197,24 @@ class LauncherIT {
                 """ + launcher + " --field kind", 0, USER, NOTHING);
     }
 
+    /** A relative entry of PATH may be in a folder that anybody can write to; the JVM tells of files with options there. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", "", "bin", "./bin:..", "bin:"})
+    void runsNothingFromTheCurrentFolder(String relative) throws Exception {
+        plays(Tool.in(home).env("RELATIVE", relative), """
+                good=$JAVA_HOME/bin
+                unset JAVA_HOME
+                mkdir -p bin
+                for program in java readlink bin/java bin/readlink; do
+                    printf '#!/bin/sh\necho evil\n' >"$program"; chmod +x "$program"
+                done
+                echo '+PrintGC' | tee .hotspotrc >.hotspot_compiler
+                ln -s "$L" link
+                PATH="$RELATIVE:$good:/usr/bin:/bin:$RELATIVE"
+                /bin/sh ./link --field kind
+                """, 0, USER, NOTHING);
+    }
+
     private static void plays(Program run, String script, int status, String out, String err) throws Exception {
         assertEquals(new CliRun.Result(status, out, err), run.script(script));
     }
