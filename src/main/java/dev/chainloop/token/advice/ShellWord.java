@@ -1,5 +1,6 @@
 package dev.chainloop.token.advice;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.Environment;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,9 +12,6 @@ public final class ShellWord {
 
     private static final int LONGEST_NAME = 100;
     private static final String PLAIN = "./_+@,:-";
-
-    /** Letters without a shape, and what a shell runs even between double quotes. */
-    private static final String UNSAFE = "`\u115f\u1160\u2800\u3164\uffa0";
 
     private ShellWord() {}
 
@@ -52,7 +50,7 @@ public final class ShellWord {
         return !value.isBlank()
                 && value.length() <= LONGEST_NAME
                 && !value.contains("##")
-                && value.codePoints().allMatch(c -> isVisible(c) && UNSAFE.indexOf(c) < 0);
+                && value.codePoints().allMatch(c -> isVisible(c) && c != '`');
     }
 
     private static boolean isPlain(String word) {
@@ -67,15 +65,9 @@ public final class ShellWord {
 
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.PRIVATE_USE, Character.UNASSIGNED -> false;
             case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> UNSAFE.indexOf(c) < 0 || c == '`';
+            default -> !Form.isHidden(c);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.core;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +27,33 @@ public final class Form {
 
     private static final int MOST_NAMES = 8;
 
+    /**
+     * Where each range of code points beyond ASCII that must not be printed starts, and where it ends (exclusive): controls,
+     * format characters, separators of lines and paragraphs, surrogates (the general categories Cc, Cf, Zl, Zp and Cs), invisible
+     * ones (the property Default_Ignorable_Code_Point), and blocks of signs of which some have no shape (Braille's blank, and the
+     * blocks of hieroglyphs' controls, of ideographic symbols and of musical symbols). A table from Unicode 18, because {@link Character} does not
+     * know that property, nor code points that are newer than its JDK.
+     */
+    private static final int[] HIDDEN = {
+        0x7f, 0xa0, 0xad, 0xae, 0x34f, 0x350, 0x600, 0x606, 0x61c, 0x61d,
+        0x6dd, 0x6de, 0x70f, 0x710, 0x890, 0x892, 0x8e2, 0x8e3, 0x115f, 0x1161,
+        0x17b4, 0x17b6, 0x180b, 0x1810, 0x200b, 0x2010, 0x2028, 0x202f, 0x2060, 0x2070,
+        0x2800, 0x2801, 0x3164, 0x3165, 0xd800, 0xe000, 0xfe00, 0xfe10, 0xfeff, 0xff00,
+        0xffa0, 0xffa1, 0xfff0, 0xfffc, 0x110bd, 0x110be, 0x110cd, 0x110ce, 0x13430, 0x13460,
+        0x16fe0, 0x17000, 0x1bca0, 0x1bca4, 0x1d100, 0x1d200, 0xe0000, 0xe1000,
+    };
+
     private Form() {}
+
+    /** Whether a code point is a control, turns the direction of writing, or cannot be seen. */
+    public static boolean isHidden(int point) {
+        if (point < 0x7f) {
+            return point < ' ';
+        }
+        int found = Arrays.binarySearch(HIDDEN, point);
+        int below = found >= 0 ? found : -found - 2;
+        return below >= 0 && below % 2 == 0;
+    }
 
     /** Whether it can be a name in Chainloop: a label of RFC 1123 in lower case. */
     public static boolean isLabel(String text) {

@@ -4,6 +4,7 @@ import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
@@ -214,5 +215,15 @@ class ExplainCommandTest {
         String expected = "error: this is a file, not a message.\n\nWhat to do\n  Have it explained:\n"
                 + "    chainloop-token explain <'" + log + "'\n";
         assertEquals(new CliRun.Result(2, "", expected), CliRun.withHome(home).run("explain", log.toString()));
+    }
+
+    /** Where a letter of it cannot be seen, nobody could paste it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a\u034fb", "a\ufe0fb", "a\ud834\udd59b", "a\u2800b", "a\u115fb", "a\u00adb", "a\udb40\udd00b"})
+    void aFilesNameIsShownIfEachLetterCanBeSeen(String name, @TempDir Path home) throws Exception {
+        Path log = Files.writeString(home.resolve(name), NOT_FOUND);
+        String err = CliRun.withHome(home).run("explain", log.toString()).err();
+        assertTrue(err.endsWith("chainloop-token explain <FILE\n"), err);
     }
 }

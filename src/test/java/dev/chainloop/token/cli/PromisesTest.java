@@ -324,7 +324,7 @@ class PromisesTest {
             "\u009b31m \u009d0;title\u009c \u0007\u007f\b\b\f\u0000",
             "harmless\rexpired",
             "\u202egnp.exe \u200e\u200f\u061c\u202a\u2066\u2069",
-            "\u200b\u200d\u2060\u00ad\u034f\u115f\u17b4\u180e\u3164\uffa0\u2800\ufe0f\ufeff\udb40\udc41\ud834\udd73",
+            "\u200b\u200d\u2060\u00ad\u034f\u115f\u17b4\u180e\u3164\uffa0\u2800\ufe0f\ufeff\udb40\udc41\ud834\udd73\ud834\udd59",
             "a\u2028::error::b\u2029::error::c\u0085::error::d",
             "a\ud800",
             "\udc00\ud800",
@@ -454,7 +454,10 @@ class PromisesTest {
         return switch (Character.getType(point)) {
             case Character.CONTROL -> point != '\n';
             case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
-            default -> point == 0x2800 || UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+            default ->
+                point == 0x2800
+                        || point == 0x1d159
+                        || UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
         };
     }
 
