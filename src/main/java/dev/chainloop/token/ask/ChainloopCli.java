@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,11 @@ final class ChainloopCli {
     private static final File SETSID = new File("/usr/bin/setsid");
 
     /**
-     * Becomes the program, in a process group of its own. When a line comes on its stdin, or an end because this tool was ended, a
-     * shell beside it ends the group; at such an end it also deletes the folder that is named first.
+     * Becomes the program. A shell beside it ends the group when a line comes on stdin, or its end, because this tool was ended:
+     * then it also deletes the file that is named first, and its folder.
      */
-    private static final String WATCHED = "exec 3<&0; { PATH=/usr/bin:/bin; read -r line || "
-            + "{ rm -f \"$0/config.toml\"; rmdir \"$0\"; }; kill -9 0; } <&3 >/dev/null 2>&1 & "
-            + "exec \"$@\" </dev/null 3<&-";
-
-    /** What a shell's status says of a program that cannot be started. */
-    private static final List<Integer> NOT_STARTED = List.of(126, 127);
+    private static final String WATCHED = "exec 3<&0; { PATH=/usr/bin:/bin; read -r line ||"
+            + " { rm -f \"$0\"; rmdir \"${0%/*}\"; }; kill -9 0; } <&3 >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
     /** More of a stream is read, so that the CLI does not block, and thrown away. */
     private static final int MOST_BYTES = 1 << 18;
@@ -63,16 +60,16 @@ final class ChainloopCli {
      * Runs it with nothing on its stdin, without telemetry and without colors. At its end, or after ten seconds, its process group
      * is killed.
      *
-     * @param folder deleted if a signal ends this
+     * @param empty deleted with its folder if a signal ends this
      * @param variables all others that it gets
      * @return empty when it was killed
      * @throws IOException when it cannot be started
      */
-    static Optional<Run> run(File program, File folder, List<String> arguments, Map<String, String> variables)
+    static Optional<Run> run(File program, Path empty, List<String> arguments, Map<String, String> variables)
             throws IOException {
         boolean group = SETSID.canExecute();
         List<String> command = new ArrayList<>(
-                group ? List.of(SETSID.getPath(), "/bin/sh", "-c", WATCHED, folder.getPath()) : List.of());
+                group ? List.of(SETSID.getPath(), "/bin/sh", "-c", WATCHED, empty.toString()) : List.of());
         command.add(program.getAbsolutePath());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -92,8 +89,8 @@ final class ChainloopCli {
             }
             reader.join(STREAMS_MILLIS);
             second.join(STREAMS_MILLIS);
-            if (group && NOT_STARTED.contains(process.exitValue())) {
-                throw new IOException("not started");
+            if (group && (process.exitValue() == 126 || process.exitValue() == 127)) {
+                throw new IOException("the shell could not start it");
             }
             return Optional.of(new Run(
                     process.exitValue(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8)));

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReading config, Optional<Path> named) {
     private static final String TOKEN = "CHAINLOOP_TOKEN";
 
-    private static final List<String> NEEDED = List.of("HOME", "LANG", "PATH", "TMPDIR", "USER");
+    private static final String NEEDED = "HOME|LANG|PATH|TMPDIR|USER|(CHAINLOOP|GRPC|LC|SSL_CERT|XDG)_.*|(?i).*_proxy";
 
     private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
     private static final String PLAIN_TEXT = "CHAINLOOP_API_INSECURE";
@@ -138,8 +138,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         } else {
             variables.put(TOKEN, sent());
         }
-        Optional<ChainloopCli.Run> run =
-                ChainloopCli.run(program.path(), empty.getParent().toFile(), arguments, variables);
+        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
         if (run.isEmpty()) {
             return failed(
                     program,
@@ -159,9 +158,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         Map<String, String> needed = new HashMap<>(environment.variables());
         needed.remove(TOKEN);
         needed.values().removeIf(value -> value.contains(sent()));
-        needed.keySet()
-                .removeIf(name ->
-                        !NEEDED.contains(name) && !name.matches("(CHAINLOOP|GRPC|LC|SSL_CERT|XDG)_.*|(?i).*_proxy"));
+        needed.keySet().removeIf(name -> !name.matches(NEEDED));
         return needed;
     }
 
@@ -187,8 +184,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));
         isolate(variables, arguments, empty);
-        Optional<ChainloopCli.Run> run =
-                ChainloopCli.run(program.path(), empty.getParent().toFile(), arguments, variables);
+        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
         try {
             String json = run.map(ChainloopCli.Run::out).orElse("");
             Map<String, ?> versions = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * one run reports all that are not met; a failure that only follows from another one is left out.
  */
 public final class Check {
-    private final Diagnosis diagnosis;
+    final Diagnosis diagnosis;
     final Inspection inspection;
     final Expectations expectations;
 
@@ -200,10 +200,6 @@ public final class Check {
             fail(claim, "a time in " + claim, Optional.of("none"), message, making());
         }
         return time;
-    }
-
-    Optional<String> shown(Optional<String> claim) {
-        return inspection.shown(claim, diagnosis.evidence().surroundings().redacted());
     }
 
     /** A name that was asked for; in public, no ID. */

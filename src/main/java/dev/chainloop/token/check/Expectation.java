@@ -7,11 +7,9 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -122,18 +120,15 @@ public enum Expectation implements Keyword {
             check.unscoped("project", wanted);
             return;
         }
-        Optional<String> unknown = unknown(check.inspection);
-        if (unknown.isPresent()) {
-            check.unmet("project", wanted, check.shown(api.scope()), unknown.get());
+        Optional<String> scope = check.diagnosis.shown(api.scope());
+        String obscure = check.inspection.obscureScope();
+        if (!obscure.isEmpty()) {
+            check.unmet("project", wanted, scope, "what this token is for is not known: " + obscure);
         } else if (api.isOfInstance()) {
-            check.unmet(
-                    "project",
-                    wanted,
-                    check.shown(api.scope()),
-                    "this token is for the whole instance, not for a project");
+            check.unmet("project", wanted, scope, "this token is for the whole instance, not for a project");
         } else if (api.isOfProduct()) {
             String found = "this token is for a product, and which projects belong to it is not known offline";
-            check.unmet("project", wanted, check.shown(api.scope()), found);
+            check.unmet("project", wanted, scope, found);
         } else if (api.isOfProject()) {
             if (!api.project().isMeantBy(name)) {
                 Optional<String> own = nameOf(api.project());
@@ -142,31 +137,20 @@ public enum Expectation implements Keyword {
                 check.unmet("project", wanted, own, found);
             }
         } else if (api.workflow().isPresent()) {
-            check.unmet(
-                    "project",
-                    wanted,
-                    check.shown(api.scope()),
-                    "this token is for a workflow of a project that it does not name");
+            check.unmet("project", wanted, scope, "this token is for a workflow of a project that it does not name");
         } else if (!api.organization().isPresent()) {
             String found = "this token names no organization that the project could be part of";
-            check.unmet("project", wanted, check.shown(api.scope()), found);
+            check.unmet("project", wanted, scope, found);
         }
-    }
-
-    /** Why nobody can say what a token is for; a claim that is no string is not an absent one. */
-    private static Optional<String> unknown(Inspection inspection) {
-        List<String> odd = inspection.unreadableScope();
-        String why = odd.isEmpty() ? inspection.obscureScope() : "its " + odd.get(0) + " is not a string";
-        return why.isEmpty() ? Optional.empty() : Optional.of("what this token is for is not known: " + why);
     }
 
     private static void issuer(Check check, String wanted) {
         Optional<String> issuer = check.inspection.issuer();
         if (!issuer.equals(Optional.of(wanted))) {
-            Optional<String> shown = check.shown(issuer);
-            String found =
-                    issuer.isPresent() ? "the issuer is " + shown.orElse(Inspection.LEFT_OUT) : "it names no issuer";
-            String expected = "issuer " + check.shown(Optional.of(wanted)).orElse(Inspection.LEFT_OUT);
+            Optional<String> shown = check.diagnosis.shown(issuer);
+            String found = shown.map(one -> "the issuer is " + one).orElse("it names no issuer");
+            String expected =
+                    "issuer " + check.diagnosis.shown(Optional.of(wanted)).orElseThrow();
             check.unmet("issuer", expected, shown, found, Cure.CHECK_CONTROL_PLANE);
         }
     }

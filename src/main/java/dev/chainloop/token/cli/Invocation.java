@@ -23,10 +23,6 @@ final class Invocation {
     /** Longer than any option or command. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
-    private static final int MOST_OPTIONS = 100;
-
-    private static final int MOST_FLAGS = 8;
-
     private static final List<String> ALONE = List.of("-h", "-V", "--help", "--version");
 
     /** The subcommand that the command line names, if any. */
@@ -87,18 +83,12 @@ final class Invocation {
     /** For each option, picocli looks through all that were given before it. */
     private void refuseMany() throws UsageException {
         int options = 0;
-        for (String arg : args) {
-            if (arg.equals("--")) {
-                return;
-            }
-            options += arg.length() > 1 && arg.charAt(0) == '-' ? 1 : 0;
-            int letter = 0;
-            while (arg.startsWith("-") && "-qhV".indexOf(letter < arg.length() ? arg.charAt(letter) : ' ') >= 0) {
-                letter++;
-            }
-            if (options > MOST_OPTIONS || letter > MOST_FLAGS + 1) {
-                throw new UsageException("there are more than " + MOST_OPTIONS + " options, or more than " + MOST_FLAGS
-                        + " in one argument");
+        for (int i = 0; i < args.size() && !args.get(i).equals("--"); i++) {
+            String arg = args.get(i);
+            options += arg.length() > 1 && arg.startsWith("-") ? 1 : 0;
+            boolean cluster = arg.length() > 9 && arg.startsWith("-") && !arg.startsWith("--");
+            if (options > 100 || (cluster && arg.substring(1, 10).matches("[qhV]+"))) {
+                throw new UsageException("there are more than 100 options, or more than 8 in one argument");
             }
         }
     }

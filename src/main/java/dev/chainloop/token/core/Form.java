@@ -113,12 +113,9 @@ public final class Form {
 
     /** Whether it is a repository's name at GitHub that consists of two labels, in either case. */
     public static boolean isRepository(String text) {
-        String[] parts = text.split("/", -1);
-        boolean labels = parts.length == 2;
-        for (String part : parts) {
-            labels &= consistsOf(LABEL + CAPITALS, part) && isLabel(part.toLowerCase(Locale.ROOT));
-        }
-        return labels;
+        String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
+        boolean ascii = consistsOf(LABEL + CAPITALS + "/", text);
+        return ascii && parts.length == 2 && isLabel(parts[0]) && isLabel(parts[1]);
     }
 
     /** Whether it can be the name of a branch that is shown: short, and no token begins in it. */

@@ -119,6 +119,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
         return Optional.ofNullable(first);
     }
 
+    /** What of an issuer or a scope of the token may be shown. */
+    public Optional<String> shown(Optional<String> claim) {
+        return inspection().shown(claim, evidence.surroundings().redacted());
+    }
+
     public Inspection inspection() {
         return evidence.inspection();
     }

@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.Form;
@@ -15,6 +16,7 @@ import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +59,6 @@ public record Inspection(
             "scope_id");
 
     private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
-
-    /** In place of what a sentence for the public leaves out. */
-    public static final String LEFT_OUT = "(left out)";
 
     /** What many tokens have as audience, issuer, scope or algorithm, between blanks. */
     private static final String COMMON = " cp.chainloop https://token.actions.githubusercontent.com https://gitlab.com"
@@ -205,24 +204,33 @@ public record Inspection(
     /** An audience, issuer, scope or algorithm; in public, only a common one or the host of a CI provider. */
     public Optional<String> shown(Optional<String> value, boolean redacted) {
         String text = value.orElse("");
-        String host =
-                text.startsWith("https://") && matched().equals(Optional.of(Audience.GENERIC)) ? text.substring(8) : "";
-        boolean common = COMMON.contains(" " + text + " ") || Form.isHost(host) || Form.isAddress(host);
-        return redacted && !common ? Optional.empty() : value;
+        boolean url = text.startsWith("https://") && matched().equals(Optional.of(Audience.GENERIC));
+        boolean common = COMMON.contains(" " + text + " ") || (url && Form.isHost(text.substring(8)));
+        return redacted && value.isPresent() && !common ? Optional.of("(left out)") : value;
     }
 
-    /** Why it is not known what an API token is for, although its claims can be read; empty if it is. */
-    public String obscureScope() {
-        List<String> scopes = new ArrayList<>();
-        for (String name : List.of("scope", "scope_type")) {
-            String scope = decoded == null ? "" : decoded.claims().text(name).orElse("");
-            scopes.add(scope.equals("INSTANCE_ADMIN") ? "instance" : scope);
+    /** The audiences, in public as they are shown there. */
+    public List<String> audience(boolean redacted) {
+        List<String> shown = new ArrayList<>();
+        for (String one : decoded == null ? List.<String>of() : decoded.claims().audience()) {
+            shown.add(shown(Optional.of(one), redacted).orElseThrow());
         }
-        if (!SCOPES.containsAll(scopes)) {
+        return shown;
+    }
+
+    /** Why it is not known what an API token is for, a phrase; empty if it is. A claim that is no string is not an absent one. */
+    public String obscureScope() {
+        List<String> odd = unreadableScope();
+        if (!odd.isEmpty()) {
+            return "its " + odd.get(0) + " is not a string";
+        }
+        Claims claims = Objects.requireNonNull(decoded).claims();
+        String scope = claims.text("scope").orElse("").replace("INSTANCE_ADMIN", "instance");
+        String type = claims.text("scope_type").orElse(scope).replace("INSTANCE_ADMIN", "instance");
+        if (!SCOPES.contains(scope) || !SCOPES.contains(type)) {
             return "its scope is of a kind that is not known here";
         }
-        scopes.remove("");
-        return scopes.size() < 2 || scopes.get(0).equals(scopes.get(1)) ? "" : "its scope and its scope_type differ";
+        return scope.isEmpty() || scope.equals(type) ? "" : "its scope and its scope_type differ";
     }
 
     /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */

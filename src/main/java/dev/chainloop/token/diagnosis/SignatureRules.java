@@ -13,14 +13,14 @@ final class SignatureRules {
     private final DecodedToken decoded;
     private final Optional<Audience> matched;
     private final List<Finding> findings;
-    private final boolean redacted;
+    private final String shown;
 
     SignatureRules(Inspection inspection, DecodedToken decoded, List<Finding> findings, boolean redacted) {
         this.inspection = inspection;
         this.decoded = decoded;
         this.matched = decoded.claims().matchedAudience();
         this.findings = findings;
-        this.redacted = redacted;
+        this.shown = inspection.shown(decoded.algorithm(), redacted).orElse("");
     }
 
     void apply() {
@@ -48,7 +48,7 @@ final class SignatureRules {
             findings.add(new Finding(
                     Rule.SIGNATURE_LENGTH,
                     "Its signature has " + inspection.signatureLetters() + " letters, and one of "
-                            + shown() + " has "
+                            + shown + " has "
                             + (inspection.isRsa() ? "at least 342" : "43")
                             + ": some are missing, or something else stands there. The server refuses it.",
                     whole()));
@@ -70,14 +70,10 @@ final class SignatureRules {
         if (algorithm.isEmpty()) {
             algorithm("Its header names no algorithm, so its signature cannot be checked.");
         } else if (isFederated() && !inspection.isPaired()) {
-            algorithm("Its algorithm is " + shown() + ", but CI providers sign with a key pair and share no secret.");
+            algorithm("Its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret.");
         } else if (!isFederated() && !isForeign() && !algorithm.equals("HS256")) {
-            algorithm("Its algorithm is " + shown() + "; Chainloop accepts only HS256.");
+            algorithm("Its algorithm is " + shown + "; Chainloop accepts only HS256.");
         }
-    }
-
-    private String shown() {
-        return inspection.shown(decoded.algorithm(), redacted).orElse(Inspection.LEFT_OUT);
     }
 
     private void algorithm(String message) {

@@ -194,10 +194,7 @@ final class SourceRules {
         }
         List<String> paths = new ArrayList<>();
         for (Path other : evidence.otherConfigs()) {
-            paths.add(
-                    here.sudo().isPresent() && here.redacted()
-                            ? "the caller's config file"
-                            : shownPath(other.toString()));
+            paths.add(shownPath(other.toString()));
         }
         if (!paths.isEmpty()) {
             String exist = paths.size() == 1 ? " exists, but " : " exist, but ";

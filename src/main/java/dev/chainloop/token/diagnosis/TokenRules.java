@@ -42,6 +42,7 @@ final class TokenRules {
     private final boolean robot;
     private final List<Finding> findings;
     private final boolean redacted;
+    private final String shownIssuer;
 
     TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings, boolean redacted) {
         this.inspection = inspection;
@@ -50,6 +51,7 @@ final class TokenRules {
         this.robot = inspection.isRobot();
         this.findings = findings;
         this.redacted = redacted;
+        this.shownIssuer = inspection.shown(inspection.issuer(), redacted).orElse("");
     }
 
     void apply() {
@@ -197,23 +199,16 @@ final class TokenRules {
 
     private String ofAnother(String more) {
         return "It is a token of "
-                + (isServiceAccount()
-                        ? "a Kubernetes service account"
-                        : "the issuer " + shown(claims.text("iss").orElse("")))
+                + (isServiceAccount() ? "a Kubernetes service account" : "the issuer " + shownIssuer)
                 + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.";
     }
 
     private String audiences() {
         List<String> quoted = new ArrayList<>();
-        for (String one : claims.audience()) {
-            String shown = shown(one);
-            quoted.add(shown.equals(one) ? Form.quoted(one) : shown);
+        for (String one : inspection.audience(redacted)) {
+            quoted.add(Form.quoted(one));
         }
         return quoted.isEmpty() ? "no audience" : Form.some(quoted);
-    }
-
-    private String shown(String claim) {
-        return inspection.shown(Optional.of(claim), redacted).orElse(Inspection.LEFT_OUT);
     }
 
     private void mixedAudience() {
@@ -229,7 +224,7 @@ final class TokenRules {
                             + ", because "
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                             + " reads only the first one, "
-                            + shown(claims.audience().get(0))
+                            + inspection.audience(redacted).get(0)
                             + ". The server issues no such token.",
                     Cure.CHECK_CONTROL_PLANE);
         }
@@ -243,7 +238,7 @@ final class TokenRules {
         boolean own = issuer.equals(Optional.of(OWN_ISSUER));
         if (matched.get() != Audience.GENERIC) {
             if (!own) {
-                String whose = issuer.isPresent() ? "Its issuer is " + shown(issuer.get()) : "It names no issuer";
+                String whose = issuer.isPresent() ? "Its issuer is " + shownIssuer : "It names no issuer";
                 add(
                         Rule.FOREIGN_ISSUER,
                         whose + "; every token of kind " + matched.get().word()

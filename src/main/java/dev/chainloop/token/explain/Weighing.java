@@ -271,16 +271,8 @@ final class Weighing {
         if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
             clear("it has "
                     + (token.issuer().isPresent()
-                            ? "the issuer "
-                                    + token.shown(
-                                                    token.issuer(),
-                                                    diagnosis
-                                                            .evidence()
-                                                            .surroundings()
-                                                            .redacted())
-                                            .orElse(Inspection.LEFT_OUT)
-                            : "no issuer")
-                    + ", but the message names " + named);
+                            ? "the issuer " + diagnosis.shown(token.issuer()).get()
+                            : "no issuer") + ", but the message names " + named);
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();

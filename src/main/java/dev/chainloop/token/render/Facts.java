@@ -145,9 +145,10 @@ final class Facts {
         }
         secret("User", identity.name());
         secret("E-mail", Optional.of(identity.email().orElse(NOT_VISIBLE)));
-        String role = view.redact()
-                ? ""
-                : identity.role().map(one -> " (" + one + ")").orElse("");
+        String role = identity.role()
+                .filter(one -> !view.redact())
+                .map(one -> " (" + one + ")")
+                .orElse("");
         add("Organization", identity.organization().map(one -> one + role).orElse(NOT_VISIBLE));
     }
 
@@ -244,7 +245,7 @@ final class Facts {
     }
 
     private void audience(Claims claims) {
-        List<String> audience = claims.audience();
+        List<String> audience = inspection.audience(view.redact());
         Optional<Audience> matched = claims.matchedAudience();
         if (audience.isEmpty() || (!view.all() && audience.size() == 1 && matched.isPresent())) {
             return;
@@ -254,8 +255,7 @@ final class Facts {
             boolean decides = audience.size() > 1
                     && matched.isPresent()
                     && member.equals(matched.get().value());
-            String one = inspection.shown(Optional.of(member), view.redact()).orElse(Inspection.LEFT_OUT);
-            shown.add(TextLayout.cut(one) + (decides ? " (decides the kind)" : ""));
+            shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
         }
         add("Audience", Form.some(shown));
     }
@@ -288,9 +288,7 @@ final class Facts {
     }
 
     private void signature(DecodedToken decoded, boolean own) {
-        String algorithm = decoded.algorithm().isEmpty()
-                ? "no algorithm named"
-                : inspection.shown(decoded.algorithm(), view.redact()).orElse(Inspection.LEFT_OUT);
+        String algorithm = inspection.shown(decoded.algorithm(), view.redact()).orElse("no algorithm named");
         @Nullable Verification verification = inspection.verification();
         boolean usual = decoded.signed()
                 && (own ? algorithm.equals("HS256") : algorithm.equals("RS256") || inspection.token() == null);

@@ -52,7 +52,7 @@ final class TokenJson {
         members.with("scope", token == null ? null : inspection.shown(token.scope(), view.redact()));
         members.withPrivate("scopeId", token == null ? null : token.scopeId());
         members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
-        members.with("audience", claims == null ? null : audience(inspection, claims, view));
+        members.with("audience", claims == null ? null : inspection.audience(view.redact()));
         members.with("matchedAudience", matched == null ? null : matched.value());
         members.with("issuer", inspection.shown(inspection.issuer(), view.redact()));
         members.withPrivate("subject", claims == null ? null : claims.text("sub"));
@@ -79,14 +79,6 @@ final class TokenJson {
             members.with("verification", verification(verification, view));
         }
         return members;
-    }
-
-    private static List<String> audience(Inspection inspection, Claims claims, ViewOptions view) {
-        List<String> shown = new ArrayList<>();
-        for (String member : claims.audience()) {
-            shown.add(inspection.shown(Optional.of(member), view.redact()).orElse(Inspection.LEFT_OUT));
-        }
-        return shown;
     }
 
     private static List<String> around(Inspection inspection) {

@@ -28,8 +28,6 @@ public interface Machine {
 
     /** The machine that runs the process. */
     final class Own implements Machine {
-        private static final int MOST_BYTES = 64 << 10;
-
         // Asked for more than once, and each answer opens a device.
         private @Nullable Boolean attended;
 
@@ -82,7 +80,7 @@ public interface Machine {
                 return Optional.empty();
             }
             try (FileInputStream in = new FileInputStream(path)) {
-                return Optional.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+                return Optional.of(new String(in.readNBytes(64 << 10), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 return Optional.empty();
             }

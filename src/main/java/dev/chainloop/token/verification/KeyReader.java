@@ -31,9 +31,6 @@ final class KeyReader {
     /** The members that make up a public key. jjwt gets only these, so that no other can make it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
 
-    /** Without a kid, each is tried; issuers publish a handful. */
-    private static final int MOST_KEYS = 100;
-
     private KeyReader() {}
 
     /** The bytes without one final line end, which text files have, and the secret does not. */
@@ -95,8 +92,8 @@ final class KeyReader {
         Map<String, ?> object = new JacksonDeserializer<Map<String, ?>>().deserialize(new StringReader(text));
         boolean isSet = object.get("keys") instanceof Collection<?>;
         Collection<?> members = object.get("keys") instanceof Collection<?> all ? all : List.of(object);
-        if (members.size() > MOST_KEYS) {
-            throw new KeyException("holds more than " + MOST_KEYS + " keys; name a file that holds only the issuer's");
+        if (members.size() > 100) { // Without a kid, each is tried.
+            throw new KeyException("holds more than 100 keys; name a file that holds only the issuer's");
         }
         List<VerificationKey> keys = new ArrayList<>();
         for (Object member : members) {
