@@ -43,7 +43,7 @@ class BudgetIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            an API token of the variable         | terminal | API      | ''                   |  80 |  3 | API token "ci" of acme: never
+            an API token of the variable         | terminal | API      | ''                   |  81 |  3 | API token "ci" of acme: never
             a healthy login at a terminal        | terminal | LOGIN    | ''                   |  90 |  3 | User token .*: expires
             a healthy login without a terminal   | job      | LOGIN    | ''                   | 105 |  3 | User token .*: expires
             an expired login                     | terminal | EXPIRED  | ''                   | 130 |  3 | ✗ User token .*: expired
