@@ -3,10 +3,12 @@ package dev.chainloop.token.check;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
@@ -16,8 +18,8 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,18 +30,18 @@ import org.jspecify.annotations.Nullable;
  * one run reports all that are not met; a failure that only follows from another one is left out.
  */
 public final class Check {
-    final Diagnosis diagnosis;
-    final Inspection inspection;
-    final Expectations expectations;
+    private final Diagnosis diagnosis;
+    private final Inspection inspection;
+    private final Expectations expectations;
 
     /** Whether the federated token that attestations would use here counts as present. */
-    final boolean minted;
+    private final boolean minted;
 
     private final List<Failure> failures = new ArrayList<>();
     private final List<Finding> others = new ArrayList<>();
 
     /** The rules whose findings an expectation reports, so that nothing is reported twice. */
-    final List<Rule> told = new ArrayList<>();
+    private final List<Rule> told = new ArrayList<>();
 
     private Check(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         this.diagnosis = diagnosis;
@@ -51,7 +53,7 @@ public final class Check {
     }
 
     public static Result of(Diagnosis diagnosis, Expectations expectations) {
-        return of(diagnosis, expectations, expectations.has(Expectation.ALLOW_FEDERATED));
+        return of(diagnosis, expectations, expectations.federated());
     }
 
     private static Result of(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
@@ -63,9 +65,7 @@ public final class Check {
             } else {
                 check.readable();
             }
-            for (Map.Entry<Expectation, Object> one : expectations.values().entrySet()) {
-                one.getKey().judge(check, one.getValue());
-            }
+            check.expected();
         }
         check.findings();
         return new Result(check.failures, check.others);
@@ -138,7 +138,7 @@ public final class Check {
     /** Whether the federated token that attestations would use here meets all else that is expected. */
     private boolean mayAllowFederated() {
         return diagnosis.evidence().isMinted()
-                && !expectations.has(Expectation.ALLOW_FEDERATED)
+                && !expectations.federated()
                 && of(diagnosis, expectations, true).passed();
     }
 
@@ -178,9 +178,7 @@ public final class Check {
      * expectation about the expiry says itself that it cannot be read.
      */
     private void readable() {
-        boolean said = expectations.has(Expectation.MIN_REMAINING)
-                || expectations.has(Expectation.MAX_REMAINING)
-                || expectations.has(Expectation.REQUIRE_EXP);
+        boolean said = expectations.least().isPresent() || expectations.most().isPresent() || expectations.expiry();
         boolean farAhead =
                 inspection.decoded() != null && inspection.decoded().claims().isFarAhead("exp");
         if (!said && !farAhead) {
@@ -203,7 +201,7 @@ public final class Check {
     }
 
     /** A name that was asked for; in public, no ID. */
-    String named(String name) {
+    private String named(String name) {
         boolean left = Form.isId(name) && diagnosis.evidence().surroundings().redacted();
         return left ? "with that ID" : Form.quoted(name);
     }
@@ -218,22 +216,22 @@ public final class Check {
     }
 
     /** The kind of the token that is or would be used. */
-    Optional<Audience> kind() {
+    private Optional<Audience> kind() {
         return minted ? Optional.of(Audience.GENERIC) : inspection.kind();
     }
 
-    boolean hasClaim(String claim) {
+    private boolean hasClaim(String claim) {
         return inspection.decoded() != null && inspection.decoded().claims().has(claim);
     }
 
     private void findings() {
-        Optional<Severity> failOn = expectations.value(Expectation.FAIL_ON, Severity.class);
         for (Finding finding : diagnosis.findings()) {
             if (told.contains(finding.rule())) {
                 continue;
             }
-            if (failOn.isPresent() && finding.severity().compareTo(failOn.get()) <= 0) {
-                String wanted = "no finding of severity " + failOn.get().word();
+            if (finding.severity().compareTo(expectations.failOn()) <= 0) {
+                String wanted =
+                        "no finding of severity " + expectations.failOn().word();
                 Optional<String> id = Optional.of(finding.rule().word());
                 fail("findings", wanted, id, finding.message(), finding.cure());
             } else {
@@ -242,8 +240,139 @@ public final class Check {
         }
     }
 
+    // ---------- the expectations, in the order in which help lists them
+
+    private void expected() {
+        if (!expectations.types().isEmpty()) {
+            type(expectations.types());
+        }
+        expectations.organization().ifPresent(this::organization);
+        expectations.project().ifPresent(this::project);
+        expectations.issuer().ifPresent(this::issuer);
+        expectations.least().ifPresent(this::minRemaining);
+        expectations.most().ifPresent(this::maxRemaining);
+        if (expectations.expiry()) {
+            requireExp("require-exp", "a token that expires");
+        }
+    }
+
+    private void type(Set<Audience> wanted) {
+        Optional<Audience> kind = kind();
+        boolean said = told.contains(Rule.UNKNOWN_AUDIENCE) || told.contains(Rule.IDENTITY_MISSING);
+        if (kind.isPresent() ? !wanted.contains(kind.get()) : !said) {
+            String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
+            String ordered = Expectations.words(EnumSet.copyOf(wanted));
+            unmet("type", "a token of type " + ordered, kind.map(Audience::word), found);
+        }
+    }
+
+    private void organization(String name) {
+        String wanted = "organization " + named(name);
+        if (!(inspection.token() instanceof ApiToken api)) {
+            unscoped("org", wanted);
+        } else if (!api.organization().isMeantBy(name)) {
+            Optional<String> own = nameOf(api.organization());
+            String found = quoted(api.organization())
+                    .map(one -> "this token is for " + one)
+                    .orElse("this token names no organization");
+            unmet("org", wanted, own, found);
+        }
+    }
+
+    private void project(String name) {
+        String wanted = "project " + named(name);
+        if (!(inspection.token() instanceof ApiToken api)) {
+            unscoped("project", wanted);
+            return;
+        }
+        Optional<String> scope = diagnosis.shown(api.scope());
+        String obscure = inspection.obscureScope();
+        if (!obscure.isEmpty()) {
+            unmet("project", wanted, scope, "what this token is for is not known: " + obscure);
+        } else if (api.isOfInstance()) {
+            unmet("project", wanted, scope, "this token is for the whole instance, not for a project");
+        } else if (api.isOfProduct()) {
+            String found = "this token is for a product, and which projects belong to it is not known offline";
+            unmet("project", wanted, scope, found);
+        } else if (api.isOfProject()) {
+            if (!api.project().isMeantBy(name)) {
+                Optional<String> own = nameOf(api.project());
+                String found =
+                        "this token is for project " + quoted(api.project()).orElse("one without a name");
+                unmet("project", wanted, own, found);
+            }
+        } else if (api.workflow().isPresent()) {
+            unmet("project", wanted, scope, "this token is for a workflow of a project that it does not name");
+        } else if (!api.organization().isPresent()) {
+            String found = "this token names no organization that the project could be part of";
+            unmet("project", wanted, scope, found);
+        }
+    }
+
+    private void issuer(String wanted) {
+        Optional<String> issuer = inspection.issuer();
+        if (!issuer.equals(Optional.of(wanted))) {
+            Optional<String> shown = diagnosis.shown(issuer);
+            String found = shown.map(one -> "the issuer is " + one).orElse("it names no issuer");
+            String expected = "issuer " + diagnosis.shown(Optional.of(wanted)).orElseThrow();
+            unmet("issuer", expected, shown, found, Cure.CHECK_CONTROL_PLANE);
+        }
+    }
+
+    private void minRemaining(long least) {
+        Optional<Long> left = inspection.secondsToExpiry();
+        long warned = Math.max(least, expectations.warned());
+        boolean warns = left.isPresent() && left.get() >= least && left.get() < warned;
+        if (!warns) {
+            told.add(Rule.EXPIRES_SOON);
+        }
+        boolean endless = inspection.decoded() != null && !hasClaim("exp");
+        boolean expired = inspection.expired().orElse(false); // That is said anyway.
+        if (endless || expired || (left.isPresent() && left.get() >= least)) {
+            return;
+        }
+        String wanted = "at least " + Spans.length(least) + " left";
+        Optional<String> span = left.map(Spans::length);
+        String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
+        unmet("min-remaining", wanted, span.map(one -> one + " left"), found);
+    }
+
+    /** A token that is requested for the job lives for minutes. */
+    private void maxRemaining(long most) {
+        Optional<Long> left = inspection.secondsToExpiry();
+        String wanted = "at most " + Spans.length(most) + " left";
+        if (left.isPresent() && left.get() > most) {
+            String span = Spans.length(left.get());
+            boolean alike = span.equals(Spans.length(most));
+            String found = alike ? Spans.length(left.get() - most) + " later" : "in " + span;
+            unmet("max-remaining", wanted, Optional.of(span + " left"), "it expires " + found);
+        } else if (!minted && !expectations.expiry()) {
+            requireExp("max-remaining", wanted);
+        }
+    }
+
+    private void requireExp(String expectation, String wanted) {
+        boolean unreadable = hasClaim("exp");
+        if (inspection.time("exp").isEmpty()) {
+            Optional<String> own = unreadable ? Optional.of("an expiry that cannot be read") : Optional.empty();
+            String found = unreadable
+                    ? "its expiry cannot be read"
+                    : inspection.decoded() != null ? "it never expires" : "its expiry is not known";
+            unmet(expectation, wanted, own, found);
+        }
+    }
+
+    /** Its name; IDs are private. */
+    private static Optional<String> nameOf(Token.Named named) {
+        return named.name().or(() -> named.id().map(id -> "one without a name"));
+    }
+
+    private static Optional<String> quoted(Token.Named named) {
+        return named.name().map(Form::quoted).or(() -> nameOf(named));
+    }
+
     /** For a token of a kind that does not say what it is for; what failed before is enough. */
-    void unscoped(String expectation, String expected) {
+    private void unscoped(String expectation, String expected) {
         if (failures.isEmpty()) {
             String one = kind().orElse(Audience.GENERIC).one();
             String found = one + " does not say what it is for; only an API token does";
@@ -251,11 +380,12 @@ public final class Check {
         }
     }
 
-    void unmet(String expectation, String expected, Optional<String> actual, String found) {
+    private void unmet(String expectation, String expected, Optional<String> actual, String found) {
         unmet(expectation, expected, actual, found, making());
     }
 
-    void unmet(String expectation, String expected, Optional<String> actual, String found, @Nullable Cure cure) {
+    private void unmet(
+            String expectation, String expected, Optional<String> actual, String found, @Nullable Cure cure) {
         fail(expectation, expected, actual, "Expected " + expected + ", but " + found + ".", cure);
     }
 

@@ -5,81 +5,88 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
-import java.util.Arrays;
+import dev.chainloop.token.diagnosis.Severity;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a pipeline requires of its token.
  *
  * @param genuine whether a key must have signed it; signature and times are then expectations of their own
- * @param values what the options that are given take
+ * @param types the accepted kinds; empty for any
+ * @param organization the organization's name or ID
+ * @param project the project's name or ID
+ * @param least seconds that must be left
+ * @param most seconds that may be left
+ * @param warned seconds below which it only warns
+ * @param expiry whether it must expire
+ * @param failOn the least severity of a finding that fails it
+ * @param federated whether a token that the job can request counts
  */
-public record Expectations(boolean genuine, Map<Expectation, Object> values) {
-    boolean has(Expectation one) {
-        return values.containsKey(one);
-    }
+public record Expectations(
+        boolean genuine,
+        Set<Audience> types,
+        Optional<String> organization,
+        Optional<String> project,
+        Optional<String> issuer,
+        Optional<Long> least,
+        Optional<Long> most,
+        long warned,
+        boolean expiry,
+        Severity failOn,
+        boolean federated) {
 
-    <T> Optional<T> value(Expectation one, Class<T> type) {
-        return Optional.ofNullable(type.cast(values.get(one)));
-    }
-
-    /** The accepted kinds; empty for any. */
-    @SuppressWarnings("unchecked") // The option takes no others.
-    Set<Audience> types() {
-        return (Set<Audience>) values.getOrDefault(Expectation.TYPE, Set.of());
+    /** Why no token can meet them all; empty when one can. */
+    public Optional<String> contradiction() {
+        String only = !types.isEmpty() && types.stream().noneMatch(Audience::hasScope)
+                ? " can be met by an API token only, but --type takes " + words(types)
+                : "";
+        if (isScoped() && !only.isEmpty()) {
+            return Optional.of((organization.isPresent() ? "--org" : "--project") + only);
+        }
+        if (most.equals(Optional.of(0L))) {
+            return Optional.of("--max-remaining takes more than 0s");
+        }
+        return most.isPresent() && most.get() < least.orElse(0L)
+                ? Optional.of("--max-remaining is shorter than --min-remaining, so no token can meet both")
+                : Optional.empty();
     }
 
     /** Whether only a token that names what it is for can meet them. */
     boolean isScoped() {
-        return has(Expectation.ORG) || has(Expectation.PROJECT);
+        return organization.isPresent() || project.isPresent();
     }
 
     /** The kinds that can meet them: only an API token says what it is for. */
     List<Audience> kinds() {
-        return Arrays.stream(Audience.values())
-                .filter(kind ->
-                        (types().isEmpty() || types().contains(kind)) && (kind == Audience.API_TOKEN || !isScoped()))
-                .toList();
-    }
-
-    /** Seconds that must be left. */
-    long least() {
-        return value(Expectation.MIN_REMAINING, Long.class).orElse(0L);
-    }
-
-    /** Seconds that may be left. */
-    long most() {
-        return value(Expectation.MAX_REMAINING, Long.class).orElse(Demand.ANY_TIME);
+        List<Audience> kinds = new ArrayList<>(List.of(Audience.values()));
+        kinds.removeIf(kind -> (!types.isEmpty() && !types.contains(kind)) || (isScoped() && !kind.hasScope()));
+        return kinds;
     }
 
     Demand demand() {
         return new Demand(
-                kinds(),
-                value(Expectation.ORG, String.class),
-                value(Expectation.PROJECT, String.class),
-                least(),
-                most(),
-                warned(),
-                false);
+                kinds(), organization, project, least.orElse(0L), most.orElse(Demand.ANY_TIME), warned, false);
     }
 
     /** A diagnosis with the warning that was asked for. */
     public Diagnosis warn(Diagnosis diagnosis) {
-        return diagnosis.warningBelow(warned());
+        return diagnosis.warningBelow(warned);
     }
 
     /** That warning among the findings with which a token passes, and those because of which some of the server's calls refuse it. */
     public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
-        Optional<Long> left = diagnosis.inspection().secondsToExpiry();
+        long left = diagnosis.inspection().secondsToExpiry().orElse(0L);
         return others.stream()
-                .filter(one -> one.rule() == Rule.EXPIRES_SOON ? left.orElse(0L) < warned() : one.isRefused())
+                .filter(one -> one.rule() == Rule.EXPIRES_SOON ? left < warned : one.isRefused())
                 .toList();
     }
 
-    private long warned() {
-        return value(Expectation.WARN_REMAINING, Long.class).orElse(0L);
+    static String words(Collection<Audience> kinds) {
+        return kinds.stream().map(Audience::word).collect(Collectors.joining(" or "));
     }
 }

@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.check.Check;
-import dev.chainloop.token.check.Expectation;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
@@ -29,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -43,36 +43,43 @@ final class CheckCommand implements Command {
     private final boolean verified;
     private final SourceOptions source = new SourceOptions(false);
     private final OutputOptions output = new OutputOptions(OutputFormat.values());
-    private final Map<Expectation, OptionSpec> expected = new EnumMap<>(Expectation.class);
+    private final OptionSpec type = Options.valued(
+                    "TYPE[,TYPE…]",
+                    new Word(KINDS)::several,
+                    "Require one of these: " + Converter.oneOf(KINDS) + ".",
+                    "--type")
+            .completionCandidates(Keyword.words(KINDS))
+            .build();
+    private final OptionSpec org =
+            Options.value("NAME|ID", Converter.NAME, "Require an API token of this organization.", "--org");
+    private final OptionSpec project =
+            Options.value("NAME|ID", Converter.NAME, "Require an API token that works in this project.", "--project");
+    private final OptionSpec issuer =
+            Options.value("URL", Converter.ISSUER, "Require exactly this issuer.", "--issuer");
+    private final OptionSpec least = span("Require this much time left, such as 30m, 2h or 7d.", "--min-remaining");
+    private final OptionSpec most = span("Require an expiry within this time, such as 90d.", "--max-remaining");
+    private final OptionSpec warned = span("Only warn below this, such as 14d; the job runs.", "--warn-remaining");
+    private final OptionSpec expiry = Options.flag("Require an expiry.", "--require-exp");
+    private final OptionSpec failOn = Options.word(
+            "SEVERITY",
+            List.of(Severity.ERROR, Severity.WARNING),
+            "Fail on error (the default), or on warning as well.",
+            "--fail-on");
+    private final OptionSpec federated =
+            Options.flag("Also pass in a job that requests a federated token.", "--allow-federated");
+    private final List<OptionSpec> expected =
+            List.of(type, org, project, issuer, least, most, warned, expiry, failOn, federated);
     private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        for (Expectation one : Expectation.values()) {
-            expected.put(one, option(one, one.help()));
-        }
         key(Form.SECRET_FILE, "Use this file's secret, without a final newline.");
         key(Form.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
         key(Form.KEY_SET, "Use the JWK set in this file.");
     }
 
-    private static OptionSpec option(Expectation expectation, String help) {
-        String name = "--" + expectation.word();
-        return switch (expectation.value()) {
-            case NONE -> Options.flag(help, name);
-            case KINDS ->
-                Options.valued(
-                                "TYPE[,TYPE…]",
-                                new Word(KINDS)::several,
-                                help + " " + Converter.oneOf(KINDS) + ".",
-                                name)
-                        .completionCandidates(Keyword.words(KINDS))
-                        .build();
-            case NAME -> Options.value("NAME|ID", Converter.NAME, help, name);
-            case ISSUER -> Options.value("URL", Converter.ISSUER, help, name);
-            case SPAN -> Options.value("SPAN", Converter.DURATION, help, name);
-            case SEVERITY -> Options.word("SEVERITY", List.of(Severity.ERROR, Severity.WARNING), help, name);
-        };
+    private static OptionSpec span(String help, String name) {
+        return Options.value("SPAN", Converter.DURATION, help, name);
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
@@ -89,7 +96,7 @@ final class CheckCommand implements Command {
         if (verified) {
             Options.group(spec, "Key", keys.values());
             Options.explainedBy("inspect", spec, shared);
-            Options.explainedBy("check", spec, expected.values());
+            Options.explainedBy("check", spec, expected);
             usage.description(
                             "chainloop-token verify --secret-file secret    signed with this secret?",
                             "chainloop-token verify --key issuer.pem --type federated",
@@ -101,7 +108,7 @@ final class CheckCommand implements Command {
                             "a source or the key cannot be read"));
         } else {
             shared.add(output.in);
-            Options.group(spec, "Expectations", expected.values());
+            Options.group(spec, "Expectations", expected);
             Options.explainedBy("inspect", spec, shared);
             Options.explainedBy("verify", spec, keys.values());
             usage.description(
@@ -168,20 +175,21 @@ final class CheckCommand implements Command {
      * @throws UsageException when a value is not allowed
      */
     private Expectations expectations(boolean genuine) throws UsageException {
-        Map<Expectation, Object> values = new EnumMap<>(Expectation.class);
-        values.put(Expectation.FAIL_ON, Severity.ERROR);
-        for (Map.Entry<Expectation, OptionSpec> one : expected.entrySet()) {
-            Optional<Object> value = Options.value(one.getValue());
-            if (value.isPresent() && !value.get().equals(false)) {
-                values.put(one.getKey(), value.get());
-            }
-        }
-        Expectations expectations = new Expectations(genuine, values);
-        for (Expectation one : values.keySet()) {
-            Optional<String> contradiction = one.contradiction(expectations);
-            if (contradiction.isPresent()) {
-                throw new UsageException(contradiction.get());
-            }
+        Expectations expectations = new Expectations(
+                genuine,
+                Options.<Set<Audience>>value(type).orElse(Set.of()),
+                Options.value(org),
+                Options.value(project),
+                Options.value(issuer),
+                Options.value(least),
+                Options.value(most),
+                Options.<Long>value(warned).orElse(0L),
+                Options.isSet(expiry),
+                Options.<Severity>value(failOn).orElse(Severity.ERROR),
+                Options.isSet(federated));
+        Optional<String> contradiction = expectations.contradiction();
+        if (contradiction.isPresent()) {
+            throw new UsageException(contradiction.get());
         }
         return expectations;
     }
