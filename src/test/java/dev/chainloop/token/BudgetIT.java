@@ -80,12 +80,39 @@ class BudgetIT {
                 name + ": " + loaded + " classes, at most " + classes
                         + "; is there a lambda in what every start runs?");
         // Not in the same run: with a debugger, more classes are verified, and so loaded.
-        long compiled = patternsOf(run);
+        long compiled = calls(run, PATTERN, "<init>");
         assertTrue(compiled <= patterns, name + ": " + compiled + " patterns");
     }
 
-    /** Runs it with a Java that connects to this as its debugger, and counts the patterns that it compiles. */
-    private static long patternsOf(Program run) throws Exception {
+    /** A value is decoded once, wherever it stands and whoever asks what it is; the token within a malformed one is another. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "an expired login in a job,                  '',            USER,               '',         1",
+        "'a stale variable, a login, a third token', API exp=1,     USER exp=4102444800, API jti=\"x\", 3",
+        "a token behind Bearer beside a login,       Bearer,        USER exp=4102444800, '',         3",
+        "the same token behind Bearer and as login,  Bearer of USER exp=4102444800, USER exp=4102444800, '', 2",
+    })
+    void decodesEachValueOnce(String name, String variable, String login, String stray, int decoded) throws Exception {
+        Program run = Tool.in(home)
+                .unset("T")
+                .unset("CHAINLOOP_TOKEN")
+                .env("GITHUB_ACTIONS", "true")
+                .env("CI", "true");
+        GoldenCase.logIn(home, TokenMint.described(login));
+        if (!variable.isEmpty()) {
+            String bare = variable.replaceFirst("^Bearer( of )?", "");
+            String token = TokenMint.described(bare.isEmpty() ? "API" : bare);
+            run.env("CHAINLOOP_TOKEN", bare.equals(variable) ? token : "Bearer " + token);
+        }
+        if (!stray.isEmpty()) {
+            run.env("OTHER_TOKEN", TokenMint.described(stray));
+        }
+        run.env("ARGS", "");
+        assertEquals(decoded, calls(run, "dev.chainloop.token.core.Parser", "decode"));
+    }
+
+    /** Runs it with a Java that connects to this as its debugger, and counts the calls of a method. */
+    private static long calls(Program run, String type, String method) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(one -> one.transport().name().equals("dt_socket"))
                 .findFirst()
@@ -104,31 +131,31 @@ class BudgetIT {
         VirtualMachine machine = connector.accept(arguments);
         connector.stopListening(arguments);
         ClassPrepareRequest loading = machine.eventRequestManager().createClassPrepareRequest();
-        loading.addClassFilter(PATTERN);
+        loading.addClassFilter(type);
         loading.enable();
-        machine.classesByName(PATTERN).forEach(BudgetIT::stopAt);
-        long compiled = 0;
+        machine.classesByName(type).forEach(loaded -> stopAt(loaded, method));
+        long calls = 0;
         try {
             while (true) {
                 EventSet events = machine.eventQueue().remove();
                 for (Event event : events) {
-                    compiled += event instanceof BreakpointEvent ? 1 : 0;
+                    calls += event instanceof BreakpointEvent ? 1 : 0;
                     if (event instanceof ClassPrepareEvent loaded) {
-                        stopAt(loaded.referenceType());
+                        stopAt(loaded.referenceType(), method);
                     }
                 }
                 events.resume();
             }
         } catch (VMDisconnectedException e) {
             ended.join();
-            return compiled;
+            return calls;
         }
     }
 
-    private static void stopAt(ReferenceType pattern) {
-        for (Method method : pattern.methods()) {
-            if (method.isConstructor()) {
-                pattern.virtualMachine()
+    private static void stopAt(ReferenceType type, String name) {
+        for (Method method : type.methods()) {
+            if (method.name().equals(name)) {
+                type.virtualMachine()
                         .eventRequestManager()
                         .createBreakpointRequest(method.location())
                         .enable();

@@ -66,7 +66,7 @@ public record Plan(Place place, List<Step> steps, String note) {
 
     /** The same beside the table of the sources, which tells itself what was written when. */
     public static Optional<Plan> ofSources(Diagnosis diagnosis) {
-        return of(new Diagnosis(diagnosis.evidence().withoutWriting(), diagnosis.findings()));
+        return of(new Diagnosis(diagnosis.evidence().withoutWriting(), diagnosis.findings(), diagnosis.contained()));
     }
 
     /** The plan for findings: for the errors among them, else for the warnings; what is beside them, for both. */

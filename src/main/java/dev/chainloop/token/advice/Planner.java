@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Step.Where;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
@@ -223,7 +224,7 @@ final class Planner {
 
     /** A token that will do: one that is already here, else one of the same kind, else of another. */
     private List<Step> token() {
-        Optional<Look.Found> other = other();
+        Optional<Candidate> other = other();
         if (other.isPresent()) {
             return use(other.get());
         }
@@ -246,19 +247,19 @@ final class Planner {
     }
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
-    private Optional<Look.Found> other() {
+    private Optional<Candidate> other() {
         return !situation.isHere() || inspection.isGiven() || evidence.search().asked()
                 ? Optional.empty()
                 : others.meeting(demand);
     }
 
     /** How to use a token that was found here instead of this one. */
-    private List<Step> use(Look.Found found) {
-        if (found.origin().kind() == SourceKind.ENVIRONMENT) {
+    private List<Step> use(Candidate found) {
+        if (found.found().origin().kind() == SourceKind.ENVIRONMENT) {
             boolean provided = place == Place.GITLAB && others.isOf(found, Audience.GENERIC);
             return provided
                     ? put("Rename the token that is now in " + noun(found), GITLAB_TOKEN)
-                    : setTo(found.origin().name(), "Use the token in " + noun(found));
+                    : setTo(found.found().origin().name(), "Use the token in " + noun(found));
         }
         String config = own.namedConfig();
         String what = others.isOf(found, Audience.USER)
@@ -267,8 +268,8 @@ final class Planner {
         return List.of(pastStale(what));
     }
 
-    private static String noun(Look.Found found) {
-        return found.origin().kind().noun(found.origin());
+    private static String noun(Candidate one) {
+        return one.found().origin().kind().noun(one.found().origin());
     }
 
     /** Hands the value of another variable to the CLI. */
@@ -370,7 +371,7 @@ final class Planner {
                 past(managing().revoke(old)),
                 create))));
         // Behind a dead API token, a live one of the GitLab job's own is enough for attestations.
-        Optional<Look.Found> job = place == Place.GITLAB && situation.isHere() && demand.open()
+        Optional<Candidate> job = place == Place.GITLAB && situation.isHere() && demand.open()
                 ? others.meeting(demand.of(Audience.GENERIC))
                 : Optional.empty();
         return job.isEmpty()
@@ -567,7 +568,7 @@ final class Planner {
 
     /** First the secret that may exist; a new token is the second step. */
     private List<Step> handIn() {
-        Optional<Look.Found> other = other();
+        Optional<Candidate> other = other();
         if (other.isPresent()) {
             return use(other.get());
         }
@@ -727,7 +728,7 @@ final class Planner {
             return one("Give the whole token and nothing else, as it was printed when it was created");
         }
         List<Step> store = List.of(stored(sentence));
-        Optional<Look.Found> other = other();
+        Optional<Candidate> other = other();
         return other.isPresent()
                 ? both(store, use(other.get()))
                 : both(store, Step.provided(otherwise, person && demand.accepts(Audience.USER) ? logIn() : newToken()));

@@ -44,6 +44,15 @@ public final class JsonObjectReader {
                     .build())
             .build();
 
+    /** For what is JSON as a whole, so that nothing of it is missing. */
+    static final class ObjectException extends DeserializationException {
+        private static final long serialVersionUID = 1L;
+
+        ObjectException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Reads an object from UTF-8.
      *
@@ -52,15 +61,15 @@ public final class JsonObjectReader {
     public Map<String, ?> read(byte[] utf8) {
         try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new DeserializationException("is not a JSON object");
+                throw new ObjectException("is not a JSON object");
             }
             Map<String, ? extends @Nullable Object> object = object(parser);
             if (parser.nextToken() != null) {
-                throw new DeserializationException("has text after its JSON object");
+                throw new ObjectException("has text after its JSON object");
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw new DeserializationException("is nested deeper than " + MAX_DEPTH + " levels");
+            throw new ObjectException("is nested deeper than " + MAX_DEPTH + " levels");
         } catch (IOException e) {
             throw new DeserializationException("is not JSON");
         }
@@ -78,7 +87,7 @@ public final class JsonObjectReader {
             parser.nextToken();
             object.put(name, value(parser));
             if (object.size() == members) {
-                throw new DeserializationException("has the same name twice in one object");
+                throw new ObjectException("has the same name twice in one object");
             }
         }
         return Collections.unmodifiableMap(object);
@@ -107,7 +116,7 @@ public final class JsonObjectReader {
 
     private static JsonNumber number(String text) {
         if (Double.isInfinite(Double.parseDouble(text))) {
-            throw new DeserializationException("has a number that no double can hold");
+            throw new ObjectException("has a number that no double can hold");
         }
         return new JsonNumber(text);
     }

@@ -14,8 +14,29 @@ package dev.chainloop.token.core;
 public final class MalformedTokenException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedTokenException(String message) {
+    /** Why a text is no compact JWT. */
+    public enum Reason {
+        /** It is longer than {@link Parser#MAX_LENGTH}. */
+        LENGTH,
+        /** It has not three segments (RFC 7515 section 7.1). */
+        SEGMENTS,
+        /** A segment is empty, or not Base64url (RFC 4648 section 5). */
+        ENCODING,
+        /** A header or payload is not JSON, as one that was cut off is not. */
+        NOT_JSON,
+        /** A header or payload is JSON as a whole, but not one object that can be read. */
+        OBJECT
+    }
+
+    private final Reason reason;
+
+    MalformedTokenException(Reason reason, String message) {
         // No cause: the messages of the libraries below quote what they could not read.
         super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
     }
 }

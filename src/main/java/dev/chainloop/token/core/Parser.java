@@ -1,5 +1,6 @@
 package dev.chainloop.token.core;
 
+import dev.chainloop.token.core.MalformedTokenException.Reason;
 import io.jsonwebtoken.io.DeserializationException;
 import java.util.Base64;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class Parser {
 
     private static String[] segments(String compact) throws MalformedTokenException {
         if (compact.length() > MAX_LENGTH) {
-            throw new MalformedTokenException("it is longer than 1 MiB");
+            throw new MalformedTokenException(Reason.LENGTH, "it is longer than 1 MiB");
         }
         int first = compact.indexOf('.');
         int second = first < 0 ? -1 : compact.indexOf('.', first + 1);
@@ -122,13 +123,14 @@ public final class Parser {
         try {
             return json.read(utf8);
         } catch (DeserializationException e) {
-            throw fault(segment, e.getMessage());
+            boolean whole = e instanceof JsonObjectReader.ObjectException;
+            throw fault(whole ? Reason.OBJECT : Reason.NOT_JSON, segment, e.getMessage());
         }
     }
 
     private static byte[] bytes(int segment, String encoded) throws MalformedTokenException {
         if (encoded.isEmpty() && segment < 2) {
-            throw fault(segment, "is empty");
+            throw fault(Reason.ENCODING, segment, "is empty");
         }
         try {
             // The decoder accepts padding.
@@ -138,7 +140,7 @@ public final class Parser {
         } catch (IllegalArgumentException e) {
             // Its message would quote the token.
         }
-        throw fault(segment, encodingFault(encoded));
+        throw fault(Reason.ENCODING, segment, encodingFault(encoded));
     }
 
     private static String encodingFault(String encoded) {
@@ -159,15 +161,15 @@ public final class Parser {
         int count = 1;
         for (int i = 0; i < compact.length(); i++) {
             if (Character.isWhitespace(compact.charAt(i))) {
-                return new MalformedTokenException("it contains white space or a newline");
+                return new MalformedTokenException(Reason.SEGMENTS, "it contains white space or a newline");
             }
             count += compact.charAt(i) == '.' ? 1 : 0;
         }
         return new MalformedTokenException(
-                "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
+                Reason.SEGMENTS, "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
     }
 
-    private static MalformedTokenException fault(int segment, @Nullable String what) {
-        return new MalformedTokenException("its " + SEGMENT_NAMES[segment] + " " + what);
+    private static MalformedTokenException fault(Reason reason, int segment, @Nullable String what) {
+        return new MalformedTokenException(reason, "its " + SEGMENT_NAMES[segment] + " " + what);
     }
 }

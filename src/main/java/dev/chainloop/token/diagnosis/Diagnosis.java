@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.Surroundings;
@@ -19,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence what was seen
  * @param findings the worst first, of one severity in the order of {@link Rule}; none for a healthy token
+ * @param contained the token that stands in a malformed value, letter for letter, with what is wrong with it
  */
-public record Diagnosis(Evidence evidence, List<Finding> findings) {
+public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diagnosis> contained) {
+    /** A token by itself, of which nobody knows where it would be used. */
+    public static Diagnosis alone(Inspection inspection, Optional<Host> host, boolean redacted) {
+        Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, host, true);
+        return of(Evidence.of(inspection, none, Surroundings.unknown(redacted)));
+    }
+
     static Diagnosis of(Evidence evidence) {
         List<Finding> findings = new ArrayList<>();
         new SourceRules(evidence, findings).apply();
@@ -31,14 +39,21 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
             new TokenRules(inspection, decoded, findings, redacted).apply();
             new SignatureRules(inspection, decoded, findings, redacted).apply();
         }
-        return worstFirst(evidence, findings);
+        sort(findings);
+        boolean redacted = evidence.surroundings().redacted();
+        @Nullable Inspection contained = inspection.contained();
+        return new Diagnosis(
+                evidence,
+                findings,
+                contained == null
+                        ? Optional.empty()
+                        : Optional.of(alone(contained, evidence.search().host(), redacted)));
     }
 
-    private static Diagnosis worstFirst(Evidence evidence, List<Finding> findings) {
+    private static void sort(List<Finding> findings) {
         if (findings.size() > 1) {
             findings.sort(Comparator.comparing(Finding::severity).thenComparing(Finding::rule));
         }
-        return new Diagnosis(evidence, findings);
     }
 
     /** Adds a finding when fewer seconds than that are left, even where the rule is still silent. */
@@ -52,37 +67,25 @@ public record Diagnosis(Evidence evidence, List<Finding> findings) {
                 Rule.EXPIRES_SOON,
                 "It expires in " + Spans.length(left) + ".",
                 Cure.renewal(inspection().kind())));
-        return worstFirst(evidence, all);
+        sort(all);
+        return new Diagnosis(evidence, all, contained);
     }
 
     /** The same, with a plan for another place than this, which the user named. */
     public Diagnosis in(Place place) {
-        return new Diagnosis(evidence.in(place), findings);
+        return new Diagnosis(evidence.in(place), findings, contained);
     }
 
     /** For a fault because of which nothing was looked at. */
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
-        return new Diagnosis(Evidence.of(inspection, none, Surroundings.unknown(false)), List.of());
+        return new Diagnosis(Evidence.of(inspection, none, Surroundings.unknown(false)), List.of(), Optional.empty());
     }
 
     /** Whether no token is stored and nothing is wrong: attestation commands request a federated one of this job's CI provider. */
     public boolean requestsFederated() {
         return evidence.isMinted() && findings.stream().allMatch(one -> one.severity() == Severity.INFO);
-    }
-
-    /** The token that stands in a malformed value, letter for letter, with what is wrong with it. */
-    public Optional<Diagnosis> contained() {
-        @Nullable Inspection contained = inspection().contained();
-        if (contained == null) {
-            return Optional.empty();
-        }
-        // Nothing is known of where it would be used.
-        Search.Result none = new Search.Result(
-                List.of(), ConfigReading.NONE, evidence.search().host(), true);
-        boolean redacted = evidence.surroundings().redacted();
-        return Optional.of(of(Evidence.of(contained, none, Surroundings.unknown(redacted))));
     }
 
     /** What makes the server refuse it. */

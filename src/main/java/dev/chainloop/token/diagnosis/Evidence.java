@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.source.ConfigReading;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param search what the sources held
  * @param surroundings where this runs
  * @param ofPlan where a plan is carried out: there, or in the place that the user names
+ * @param candidates the values that the sources held, in order
  * @param strays tokens in variables that nothing reads
  * @param otherConfigs config files that nothing reads
  * @param configWritten when the config file was written, if it holds a token
@@ -28,7 +28,8 @@ public record Evidence(
         Search.Result search,
         Surroundings surroundings,
         Surroundings ofPlan,
-        List<Look.Found> strays,
+        List<Candidate> candidates,
+        List<Candidate> strays,
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
         boolean configOpen) {
@@ -37,7 +38,25 @@ public record Evidence(
     /** The evidence about a token by itself, as one of many. */
     static Evidence of(Inspection inspection, Search.Result search, Surroundings surroundings) {
         return new Evidence(
-                inspection, search, surroundings, surroundings, List.of(), List.of(), Optional.empty(), false);
+                inspection,
+                search,
+                surroundings,
+                surroundings,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false);
+    }
+
+    /** The value that the source of a kind holds, if it has been read. */
+    public Optional<Candidate> candidate(SourceKind kind) {
+        for (Candidate one : candidates) {
+            if (one.found().origin().kind() == kind) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
@@ -63,24 +82,35 @@ public record Evidence(
     public Evidence withoutTokens() {
         Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, search.host(), false);
         Inspection nothing = Inspection.without(Status.NONE, null, inspection.at(), null);
-        return new Evidence(nothing, none, surroundings, ofPlan, List.of(), List.of(), Optional.empty(), false);
+        return new Evidence(
+                nothing, none, surroundings, ofPlan, List.of(), List.of(), List.of(), Optional.empty(), false);
     }
 
     /** The same, as if nobody knew when the config file was written. */
     public Evidence withoutWriting() {
         return new Evidence(
-                inspection, search, surroundings, ofPlan, strays, otherConfigs, Optional.empty(), configOpen);
+                inspection,
+                search,
+                surroundings,
+                ofPlan,
+                candidates,
+                strays,
+                otherConfigs,
+                Optional.empty(),
+                configOpen);
     }
 
     /** The same, where the user named the place that a plan is for. */
     Evidence in(Place place) {
         Surroundings there =
                 place == surroundings.place() ? surroundings : Surroundings.elsewhere(place, surroundings.redacted());
-        return new Evidence(inspection, search, surroundings, there, strays, otherConfigs, configWritten, configOpen);
+        return new Evidence(
+                inspection, search, surroundings, there, candidates, strays, otherConfigs, configWritten, configOpen);
     }
 
     /** The same with the inspection of another search. */
     Evidence with(Search.Result other, Inspection inspection) {
-        return new Evidence(inspection, other, surroundings, ofPlan, strays, otherConfigs, configWritten, configOpen);
+        return new Evidence(
+                inspection, other, surroundings, ofPlan, candidates, strays, otherConfigs, configWritten, configOpen);
     }
 }

@@ -77,37 +77,52 @@ public record Inspection(
 
     private static final Parser PARSER = new Parser();
 
-    /** Decodes and types one token, and judges nothing yet. */
+    /** Decodes and types one value, and judges nothing yet. */
     static Inspection of(Look.Found found, Instant at) {
-        return of(found, at, null);
-    }
-
-    static Inspection of(Look.Found found, Instant at, @Nullable Verification verification) {
-        String text = found.secret();
         try {
-            DecodedToken decoded = PARSER.decode(text);
-            @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
-            return new Inspection(
-                    token != null ? Status.TYPED : Status.UNRECOGNIZED,
-                    found.origin(),
-                    decoded,
-                    text.length() - text.lastIndexOf('.') - 1,
-                    token,
-                    Fingerprint.of(text),
-                    at,
-                    null,
-                    null,
-                    null,
-                    verification);
+            return of(found.origin(), found.secret(), PARSER.decode(found.secret()), at);
         } catch (MalformedTokenException e) {
-            Optional<String> one = Malformed.token(text);
-            Malformed malformed = Malformed.of(found, one, String.valueOf(e.getMessage()));
+            List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
+            Malformed malformed = Malformed.of(found, tokens, e);
             @Nullable
-            Inspection contained = one.map(bare -> of(new Look.Found(found.origin(), bare), at))
+            Inspection contained = Malformed.only(found.secret(), tokens)
+                    .map(one -> of(found.origin(), one.text(), one.decoded(), at))
                     .orElse(null);
             return new Inspection(
                     Status.MALFORMED, found.origin(), null, 0, null, null, at, null, malformed, contained, null);
         }
+    }
+
+    private static Inspection of(Origin origin, String text, DecodedToken decoded, Instant at) {
+        @Nullable Token token = PARSER.type(decoded.claims()).orElse(null);
+        return new Inspection(
+                token != null ? Status.TYPED : Status.UNRECOGNIZED,
+                origin,
+                decoded,
+                text.length() - text.lastIndexOf('.') - 1,
+                token,
+                Fingerprint.of(text),
+                at,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The same value in a place, and what a key says of its signature. */
+    Inspection at(@Nullable Origin place, @Nullable Verification verified) {
+        return new Inspection(
+                status,
+                place,
+                decoded,
+                signatureLetters,
+                token,
+                fingerprint,
+                at,
+                fault,
+                malformed,
+                contained,
+                verified);
     }
 
     /** Without a decoded token. */

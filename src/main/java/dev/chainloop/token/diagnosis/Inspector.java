@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.io.NamedFile;
-import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -52,32 +51,25 @@ public final class Inspector {
      * @param at the instant at which times are evaluated
      */
     public Diagnosis diagnose(Search.Result found, Instant at) {
-        Inspection inspection = inspect(found, at);
+        List<Candidate> candidates = Candidate.of(found.looked(), at, List.of());
+        List<Candidate> all =
+                found.asked() ? candidates : Candidate.of(Surroundings.strays(environment), at, candidates);
+        Inspection inspection = inspect(found, candidates, at);
         @Nullable Origin origin = inspection.origin();
         Surroundings here = Surroundings.of(environment, redacted);
-        boolean looksAround = !found.asked();
         Evidence evidence = new Evidence(
                 inspection,
                 found,
                 here,
                 here,
-                looksAround ? Surroundings.strays(environment) : List.of(),
-                looksAround && !found.config().isRead() ? environment.otherConfigFiles() : List.of(),
+                candidates,
+                all.subList(candidates.size(), all.size()),
+                !found.asked() && !found.config().isRead() ? environment.otherConfigFiles() : List.of(),
                 written(found),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG
                         && NamedFile.isOpenToOthers(Path.of(origin.name())));
         return Diagnosis.of(evidence);
-    }
-
-    /**
-     * Diagnoses a token by itself, as one of many, whatever its source.
-     *
-     * @param redacted whether the output is for the public
-     */
-    public static Diagnosis inspect(Look look, Instant at, boolean redacted) {
-        Search.Result found = new Search.Result(List.of(look), ConfigReading.NONE, Optional.empty(), true);
-        return Diagnosis.of(Evidence.of(inspect(found, at), found, Surroundings.unknown(redacted)));
     }
 
     /** Diagnoses what the CLI sent after it had ignored a source. */
@@ -91,8 +83,8 @@ public final class Inspector {
                 evidence.search().config(),
                 evidence.search().host(),
                 evidence.search().asked());
-        return Diagnosis.of(
-                evidence.with(rest, inspect(rest, diagnosis.inspection().at())));
+        Instant at = diagnosis.inspection().at();
+        return Diagnosis.of(evidence.with(rest, inspect(rest, evidence.candidates(), at)));
     }
 
     /**
@@ -109,18 +101,19 @@ public final class Inspector {
         }
         try {
             Verification verification = verifier.verify(found.get().secret());
-            Inspection inspection =
-                    Inspection.of(found.get(), diagnosis.inspection().at(), verification);
-            return Diagnosis.of(evidence.with(evidence.search(), inspection));
+            Inspection inspection = evidence.inspection();
+            return Diagnosis.of(evidence.with(evidence.search(), inspection.at(inspection.origin(), verification)));
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
     }
 
-    private static Inspection inspect(Search.Result search, Instant at) {
+    private static Inspection inspect(Search.Result search, List<Candidate> candidates, Instant at) {
         @Nullable Look look = search.deciding().orElse(null);
-        if (look instanceof Look.Found found) {
-            return Inspection.of(found, at);
+        for (Candidate one : candidates) {
+            if (one.found() == look) {
+                return one.inspection();
+            }
         }
         if (look instanceof Look.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));

@@ -45,11 +45,15 @@ enum Lookalike {
         this.cure = cure;
     }
 
-    /** What a value that is not a JWT is instead, if it looks like any of these. */
-    static Optional<Lookalike> of(String value) {
+    /**
+     * What a value that is not a JWT is instead, if it looks like any of these.
+     *
+     * @param tokens how many tokens stand in it
+     */
+    static Optional<Lookalike> of(String value, int tokens) {
         String text = value.strip();
         for (Lookalike row : values()) {
-            if (row.fits(text)) {
+            if (row.fits(text, tokens)) {
                 return Optional.of(row);
             }
         }
@@ -61,14 +65,13 @@ enum Lookalike {
         return "it is " + name + (this == OTHER_SERVICE ? service(value.strip()) : "");
     }
 
-    private boolean fits(String text) {
+    private boolean fits(String text, int tokens) {
         String lower = text.toLowerCase(Locale.ROOT);
         return switch (this) {
             case UTF16 -> text.indexOf('\0') >= 0 || text.startsWith("\ufffd");
-            case SEVERAL -> Malformed.tokens(text).size() > 1 || isTwice(text);
-            case BASE64 -> Malformed.isToken(decoded(text));
-            case JSON ->
-                startsWith(text, "{", "[{", "[\"") && !Malformed.tokens(text).isEmpty();
+            case SEVERAL -> tokens > 1 || isTwice(text);
+            case BASE64 -> isEncoded(text);
+            case JSON -> tokens > 0 && isJson(text);
             case UNEXPANDED -> isUnexpanded(text);
             case REFERENCE -> startsWith(lower, "op://", "ref+", "vault:", "arn:aws");
             case FILE ->
@@ -91,15 +94,20 @@ enum Lookalike {
     /** Whether a token was pasted twice, with nothing in between. */
     private static boolean isTwice(String text) {
         String half = text.substring(0, text.length() / 2);
-        return text.equals(half + half) && Malformed.isToken(half);
+        return text.equals(half + half) && EmbeddedToken.isToken(half);
     }
 
-    /** What it is base64 of, perhaps broken over lines; empty if it is not. */
-    private static String decoded(String base64) {
+    static boolean isJson(String text) {
+        return startsWith(text, "{", "[{", "[\"");
+    }
+
+    /** Whether it is base64 of a token, perhaps broken over lines. */
+    private static boolean isEncoded(String base64) {
         try {
-            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1).strip();
+            String decoded = new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1).strip();
+            return decoded.startsWith("e") && EmbeddedToken.isToken(decoded); // As each object in base64url begins.
         } catch (IllegalArgumentException e) {
-            return "";
+            return false;
         }
     }
 
@@ -130,7 +138,7 @@ enum Lookalike {
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */
     private static boolean isCut(String text) {
         String[] parts = text.split("\\.", -1);
-        boolean header = Malformed.isToken(parts[0] + "." + EMPTY_OBJECT + ".");
+        boolean header = EmbeddedToken.isToken(parts[0] + "." + EMPTY_OBJECT + ".");
         if (text.startsWith("ey") && (text.contains("…") || text.contains("..") || text.contains("**"))) {
             return true;
         }
@@ -138,7 +146,7 @@ enum Lookalike {
             case 1 -> text.startsWith("ey") && text.length() > SHORTEST_PART;
             case 2 -> header;
             case 3 -> {
-                boolean payload = Malformed.isToken(EMPTY_OBJECT + "." + parts[1] + ".");
+                boolean payload = EmbeddedToken.isToken(EMPTY_OBJECT + "." + parts[1] + ".");
                 yield (header && payload) ? parts[2].length() % 4 == 1 : header != payload;
             }
             default -> false;
@@ -160,6 +168,6 @@ enum Lookalike {
 
     /** Whether it consists of what tokens consist of: base64url and dots. */
     private static boolean isOfLetters(String text) {
-        return text.chars().allMatch(c -> c == '.' || Malformed.isLetter((char) c));
+        return text.chars().allMatch(c -> c == '.' || EmbeddedToken.isLetter((char) c));
     }
 }

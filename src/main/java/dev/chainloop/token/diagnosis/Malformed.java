@@ -1,7 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.core.MalformedTokenException.Reason;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Malformed(
         List<Around> around, String what, @Nullable Cure cure) {
-    private static final Parser PARSER = new Parser();
-
     private static final String BEARER = "Bearer ";
     private static final String EXPORT = "export ";
     private static final String ASSIGNMENT = "CHAINLOOP_TOKEN=";
@@ -27,79 +25,35 @@ public record Malformed(
     /**
      * Finds out what a value is.
      *
-     * @param token the one token that stands in it
-     * @param fault what the parser says of it
+     * @param tokens those that stand in it
+     * @param fault why it is none itself
      */
-    static Malformed of(Look.Found found, Optional<String> token, String fault) {
+    static Malformed of(Look.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
+        String value = found.secret();
+        Optional<EmbeddedToken> token = only(value, tokens);
         if (token.isPresent()) {
-            List<Around> around = around(found.secret(), token.get());
+            List<Around> around = around(value, token.get().text());
             boolean given = found.origin().kind() == SourceKind.ARGUMENT
                     || found.origin().kind() == SourceKind.STDIN;
             boolean copied = given && around.stream().allMatch(Around::isWhiteSpace);
             return new Malformed(around, "a token with " + phrases(around), copied ? null : Cure.STORE_ALONE);
         }
-        if (found.secret().length() > Parser.MAX_LENGTH) {
-            return new Malformed(List.of(), fault, Cure.STORE_WHOLE);
+        Malformed unknown = new Malformed(List.of(), String.valueOf(fault.getMessage()), Cure.STORE_WHOLE);
+        if (fault.reason() == Reason.LENGTH) {
+            return unknown;
         }
-        return broken(found.secret())
-                .or(() -> Lookalike.of(found.secret())
-                        .filter(like -> like != Lookalike.CUT || !isOfWholeJson(fault))
-                        .map(like -> new Malformed(List.of(), like.what(found.secret()), like.cure)))
-                .orElseGet(() -> new Malformed(List.of(), fault, Cure.STORE_WHOLE));
+        // Of what is JSON as a whole, nothing is missing.
+        boolean whole = fault.reason() == Reason.OBJECT;
+        return broken(value)
+                .or(() -> Lookalike.of(value, tokens.size())
+                        .filter(like -> like != Lookalike.CUT || !whole)
+                        .map(like -> new Malformed(List.of(), like.what(value), like.cure)))
+                .orElse(unknown);
     }
 
-    /** Whether the parser has read all of a header and a payload, so that nothing of them is missing. */
-    private static boolean isOfWholeJson(String fault) {
-        return fault.endsWith("JSON object")
-                || fault.endsWith("in one object")
-                || fault.endsWith("double can hold")
-                || fault.endsWith("levels");
-    }
-
-    /** The token that stands in a value letter for letter, if there is exactly one; JSON is not opened. */
-    static Optional<String> token(String value) {
-        if (value.length() > Parser.MAX_LENGTH) {
-            return Optional.empty();
-        }
-        List<String> tokens = tokens(value);
-        return tokens.size() == 1
-                        && Lookalike.of(value).filter(Lookalike.JSON::equals).isEmpty()
-                ? Optional.of(tokens.get(0))
-                : Optional.empty();
-    }
-
-    /** The tokens that stand in a text letter for letter. */
-    static List<String> tokens(String text) {
-        List<String> tokens = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int end = start;
-            while (end < text.length() && (isLetter(text.charAt(end)) || text.charAt(end) == '.')) {
-                end++;
-            }
-            within(text.substring(start, end)).ifPresent(tokens::add);
-            start = end + 1;
-        }
-        return tokens;
-    }
-
-    /** The token that a run of letters and dots is but for dots around it. */
-    private static Optional<String> within(String run) {
-        int start = 0;
-        while (run.startsWith(".", start)) {
-            start++;
-        }
-        String[] segments = run.substring(start).split("\\.", -1);
-        if (segments.length < 3) {
-            return Optional.empty();
-        }
-        for (int i = 3; i < segments.length; i++) {
-            if (!segments[i].isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        String token = segments[0] + "." + segments[1] + "." + segments[2];
-        return isToken(token) ? Optional.of(token) : Optional.empty();
+    /** The token that stands in a value, if there is exactly one; JSON is not opened. */
+    static Optional<EmbeddedToken> only(String value, List<EmbeddedToken> tokens) {
+        return tokens.size() == 1 && !Lookalike.isJson(value.strip()) ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
     private static List<Around> around(String value, String token) {
@@ -165,7 +119,7 @@ public record Malformed(
         int at = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (isLetter(c) || c == '.') {
+            if (EmbeddedToken.isLetter(c) || c == '.') {
                 letters.append(c);
             } else if (inner(c).isEmpty()) {
                 return Optional.empty();
@@ -174,7 +128,7 @@ public record Malformed(
                 at = letters.length();
             }
         }
-        if (foreign < 0 || !isToken(letters.toString())) {
+        if (foreign < 0 || !EmbeddedToken.isToken(letters.toString())) {
             return Optional.empty();
         }
         Around around = inner(value.charAt(foreign)).orElseThrow();
@@ -199,19 +153,6 @@ public record Malformed(
             text.append(i == 0 ? "" : i + 1 < around.size() ? ", " : " and ").append(around.get(i).phrase);
         }
         return text.toString();
-    }
-
-    static boolean isToken(String text) {
-        try {
-            PARSER.decode(text);
-            return true;
-        } catch (MalformedTokenException e) {
-            return false;
-        }
-    }
-
-    static boolean isLetter(char c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
 
     private static boolean isSpace(char c) {

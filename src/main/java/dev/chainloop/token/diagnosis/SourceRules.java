@@ -129,10 +129,11 @@ final class SourceRules {
 
     /** Only for a variable that wins over the config file; a user who names a token means that one. */
     private void shadowed(Look.Found used) {
+        Optional<Candidate> other = evidence.candidate(SourceKind.CONFIG);
         if (used.origin().kind() == SourceKind.ENVIRONMENT
-                && evidence.search().looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found other
-                && !other.secret().equals(used.secret())) {
-            Inspection behind = Inspection.of(other, inspection.at());
+                && other.isPresent()
+                && !other.get().found().secret().equals(used.secret())) {
+            Inspection behind = other.get().inspection();
             boolean ended = behind.expired().orElse(false);
             boolean worthHaving =
                     !ended && (!isOfTheSame(behind) || inspection.expired().orElse(false));
@@ -162,14 +163,14 @@ final class SourceRules {
         boolean federated = false;
         boolean usable = false;
         String secret = used.isPresent() ? used.get().secret() : "";
-        for (Look.Found stray : evidence.strays()) {
-            Inspection other = Inspection.of(stray, inspection.at());
-            if (other.token() != null && !stray.secret().equals(secret)) {
+        for (Candidate stray : evidence.strays()) {
+            Inspection other = stray.inspection();
+            if (other.token() != null && !stray.found().secret().equals(secret)) {
                 Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
                 usable |= !other.isDead();
-                strays.add(
-                        nameOf(stray.origin()) + " holds " + kind.one() + (other.isDead() ? " that is of no use" : ""));
+                strays.add(nameOf(stray.found().origin()) + " holds " + kind.one()
+                        + (other.isDead() ? " that is of no use" : ""));
             }
         }
         if (!strays.isEmpty()) {

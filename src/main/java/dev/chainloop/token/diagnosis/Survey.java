@@ -51,19 +51,19 @@ public record Survey(List<Entry> places, ConfigFacts config, Diagnosis diagnosis
         List<Entry> places = new ArrayList<>();
         boolean decided = false;
         for (Look look : evidence.search().looked()) {
-            places.add(place(look, decided, evidence.inspection()));
+            places.add(place(look, decided, evidence));
             decided |= look.decides();
         }
         return new Survey(places, config, diagnosis);
     }
 
-    private static Entry place(Look look, boolean decided, Inspection used) {
-        if (look instanceof Look.Found found) {
+    private static Entry place(Look look, boolean decided, Evidence evidence) {
+        if (look instanceof Look.Found) {
             return new Entry(
                     look.origin(),
                     decided ? State.IGNORED : State.USED,
                     decided ? "the search ends with an earlier source" : "",
-                    Optional.of(decided ? Inspection.of(found, used.at()) : used));
+                    evidence.candidate(look.origin().kind()).map(Candidate::inspection));
         }
         State state = look instanceof Look.Blank
                 ? State.BLANK

@@ -199,15 +199,15 @@ class PromisesTest {
         Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
         Search.Request request = new Search.Request(
                 Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
-        Search.Result result =
-                new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {}).run(request);
+        Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {});
+        Search.Result result = search.run(request);
         Look.Found found = result.found().orElseThrow();
         for (Object one : List.of(
                 environment,
                 request,
                 result,
                 found,
-                Inspector.inspect(found, CliRun.NOW, false),
+                new Inspector(search, environment, false).diagnose(result, CliRun.NOW),
                 new Parser().decode(TOKEN),
                 new Parser().decode(TOKEN).claims())) {
             assertFalse(one.toString().isEmpty());

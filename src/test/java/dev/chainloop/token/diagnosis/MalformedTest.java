@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
@@ -60,7 +61,7 @@ class MalformedTest {
         assertEquals(codes, String.join(", ", Keyword.words(malformed.around())));
         assertEquals("a token with " + phrases, malformed.what());
         assertEquals(Cure.STORE_ALONE, malformed.cure());
-        assertEquals(Optional.of(TOKEN), Malformed.token(written(value)));
+        assertEquals(Optional.of(TOKEN), token(written(value)));
     }
 
     /** Whoever copies a token by hand gets such characters, and a token that is stored may be in order. */
@@ -87,7 +88,7 @@ class MalformedTest {
         Malformed malformed = malformed(VARIABLE, value);
         assertEquals(List.of(code), Keyword.words(malformed.around()));
         assertEquals("a token with " + phrase + " after letter " + letters, malformed.what());
-        assertEquals(Optional.empty(), Malformed.token(value));
+        assertEquals(Optional.empty(), token(value));
     }
 
     /** Nothing is opened or decoded. */
@@ -111,7 +112,7 @@ class MalformedTest {
         Malformed malformed = malformed(VARIABLE, written(value));
         assertEquals(what, malformed.what());
         assertEquals(List.of(), malformed.around());
-        assertEquals(Optional.empty(), Malformed.token(written(value)));
+        assertEquals(Optional.empty(), token(written(value)));
         assertNotNull(malformed.cure());
     }
 
@@ -124,12 +125,12 @@ class MalformedTest {
     }
 
     private static Malformed malformed(Origin origin, String value) {
-        return Malformed.of(new Look.Found(origin, value), Malformed.token(value), fault(value));
+        MalformedTokenException fault = assertThrows(MalformedTokenException.class, () -> new Parser().decode(value));
+        return Malformed.of(new Look.Found(origin, value), EmbeddedToken.in(value), fault);
     }
 
-    private static String fault(String value) {
-        return String.valueOf(
-                assertThrows(Exception.class, () -> new Parser().decode(value)).getMessage());
+    private static Optional<String> token(String value) {
+        return Malformed.only(value, EmbeddedToken.in(value)).map(EmbeddedToken::text);
     }
 
     private static String written(String value) {
