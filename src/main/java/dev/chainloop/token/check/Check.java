@@ -110,13 +110,13 @@ public final class Check {
                 boolean asked = !expectations.types().isEmpty() || expectations.isScoped();
                 if (asked || unknown.severity() == Severity.ERROR) {
                     told.add(unknown.rule());
-                    fail("token", any, Optional.of("an unrecognized one"), unknown.message(), unknown.cure());
+                    fail("token", any, Optional.of("an unrecognized one"), unknown);
                 }
             }
             case MALFORMED -> {
                 Finding malformed = diagnosis.finding(Rule.MALFORMED).orElseThrow();
                 told.add(Rule.MALFORMED);
-                fail("token", wanted, Optional.of("not a token"), malformed.message(), malformed.cure());
+                fail("token", wanted, Optional.of("not a token"), malformed);
             }
             case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
             case NONE -> {
@@ -127,8 +127,8 @@ public final class Check {
                     boolean login = expectations.types().equals(Set.of(Audience.USER));
                     boolean made = making() == Cure.REQUEST_FEDERATED || login || none.cure() == null;
                     @Nullable Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : made ? making() : none.cure();
-                    String expected = types.isEmpty() ? "" : " Expected " + wanted + ".";
-                    fail("token", wanted, Optional.empty(), none.message() + expected, cure);
+                    String expected = types.isEmpty() ? "" : "Expected " + wanted + ".";
+                    fail("token", wanted, Optional.empty(), none.headline(), expected, cure);
                 }
             }
         }
@@ -150,12 +150,7 @@ public final class Check {
                 .ifPresent(signature -> {
                     // A finding that it is unsigned would say the same.
                     told.addAll(List.of(signature.rule(), Rule.UNSIGNED));
-                    fail(
-                            "signature",
-                            "a signature by the given key",
-                            Optional.empty(),
-                            signature.message(),
-                            signature.cure());
+                    fail("signature", "a signature by the given key", Optional.empty(), signature);
                 });
     }
 
@@ -163,13 +158,13 @@ public final class Check {
         Instant now = inspection.at();
         time("exp").filter(expiry -> !now.isBefore(expiry)).ifPresent(expiry -> {
             told.add(Rule.EXPIRED);
-            String message = "It expired " + Spans.distance(now, expiry) + ".";
-            fail("exp", "a token that has not expired", Optional.of("expired"), message, making());
+            String message = "It expired " + Spans.distance(now, expiry);
+            fail("exp", "a token that has not expired", Optional.of("expired"), message, "", making());
         });
         time("nbf").filter(now::isBefore).ifPresent(start -> {
             told.add(Rule.NOT_YET_VALID);
-            String message = "It becomes valid only " + Spans.distance(now, start) + ".";
-            fail("nbf", "a token that is already valid", Optional.of("not yet"), message, Cure.SET_CLOCK);
+            String message = "It becomes valid only " + Spans.distance(now, start);
+            fail("nbf", "a token that is already valid", Optional.of("not yet"), message, "", Cure.SET_CLOCK);
         });
     }
 
@@ -194,8 +189,8 @@ public final class Check {
         Optional<Instant> time = inspection.time(claim);
         if (time.isEmpty() && hasClaim(claim)) {
             told.addAll(List.of(Rule.ODD_CLAIM, claim.equals("exp") ? Rule.EXPIRED : Rule.NOT_YET_VALID));
-            String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds.";
-            fail(claim, "a time in " + claim, Optional.of("none"), message, making());
+            String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds";
+            fail(claim, "a time in " + claim, Optional.of("none"), message, "", making());
         }
         return time;
     }
@@ -233,7 +228,7 @@ public final class Check {
                 String wanted =
                         "no finding of severity " + expectations.failOn().word();
                 Optional<String> id = Optional.of(finding.rule().word());
-                fail("findings", wanted, id, finding.message(), finding.cure());
+                fail("findings", wanted, id, finding);
             } else {
                 others.add(finding);
             }
@@ -386,12 +381,21 @@ public final class Check {
 
     private void unmet(
             String expectation, String expected, Optional<String> actual, String found, @Nullable Cure cure) {
-        fail(expectation, expected, actual, "Expected " + expected + ", but " + found + ".", cure);
+        fail(expectation, expected, actual, "Expected " + expected + ", but " + found, "", cure);
+    }
+
+    private void fail(String expectation, String expected, Optional<String> actual, Finding finding) {
+        fail(expectation, expected, actual, finding.headline(), finding.more(), finding.cure());
     }
 
     private void fail(
-            String expectation, String expected, Optional<String> actual, String message, @Nullable Cure cure) {
-        failures.add(new Failure(expectation, expected, actual, message, cure));
+            String expectation,
+            String expected,
+            Optional<String> actual,
+            String headline,
+            String more,
+            @Nullable Cure cure) {
+        failures.add(new Failure(expectation, expected, actual, headline, more, cure));
     }
 
     /**
@@ -400,15 +404,22 @@ public final class Check {
      * @param expectation a stable word: an option's name, a claim, {@code token}, {@code signature} or {@code findings}
      * @param expected what was expected
      * @param actual what was found; empty when there was nothing to compare
-     * @param message both, a sentence
+     * @param headline both, a sentence without its full stop
+     * @param more sentences that follow; empty for none
      * @param cure what would make it right; {@code null} for nothing
      */
     public record Failure(
             String expectation,
             String expected,
             Optional<String> actual,
-            String message,
-            @Nullable Cure cure) {}
+            String headline,
+            String more,
+            @Nullable Cure cure) {
+        /** All that is to be said. */
+        public String message() {
+            return more.isEmpty() ? headline + "." : headline + ". " + more;
+        }
+    }
 
     /**
      * The outcome of a check.

@@ -65,7 +65,8 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         List<Finding> all = new ArrayList<>(findings);
         all.add(new Finding(
                 Rule.EXPIRES_SOON,
-                "It expires in " + Spans.length(left) + ".",
+                "It expires in " + Spans.length(left),
+                "",
                 Cure.renewal(inspection().kind())));
         sort(all);
         return new Diagnosis(evidence, all, contained);

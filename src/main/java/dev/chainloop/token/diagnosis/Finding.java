@@ -9,21 +9,28 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that found it, for its stable id
  * @param severity how bad it is
  * @param stage where the server refuses the token for it; {@code null} where it does not
- * @param message what is wrong, a sentence or two
+ * @param headline what is wrong, a sentence without its full stop
+ * @param more sentences that follow; empty for none
  * @param cure what would make it right; {@code null} for nothing
  */
 public record Finding(
         Rule rule,
         Severity severity,
         @Nullable Stage stage,
-        String message,
+        String headline,
+        String more,
         @Nullable Cure cure) {
-    Finding(Rule rule, String message, @Nullable Cure cure) {
-        this(rule, rule.severity(), rule.stage(), message, cure);
+    Finding(Rule rule, String headline, String more, @Nullable Cure cure) {
+        this(rule, rule.severity(), rule.stage(), headline, more, cure);
     }
 
-    Finding(Rule rule, Severity severity, String message, @Nullable Cure cure) {
-        this(rule, severity, rule.stage(), message, cure);
+    Finding(Rule rule, Severity severity, String headline, String more, @Nullable Cure cure) {
+        this(rule, severity, rule.stage(), headline, more, cure);
+    }
+
+    /** All that is to be said. */
+    public String message() {
+        return more.isEmpty() ? headline + "." : headline + ". " + more;
     }
 
     /** Whether the server comes to it before a stage. */

@@ -40,7 +40,7 @@ final class SignatureRules {
     private void unsigned() {
         String what = decoded.signed() ? "Its algorithm is none" : "It has no signature";
         Stage stage = stage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE;
-        add(Rule.UNSIGNED, stage, what + ": nothing vouches for its claims, and the server refuses it.", whole());
+        add(Rule.UNSIGNED, stage, what + ": nothing vouches for its claims, and the server refuses it", whole());
     }
 
     private void length() {
@@ -50,7 +50,8 @@ final class SignatureRules {
                     "Its signature has " + inspection.signatureLetters() + " letters, and one of "
                             + shown + " has "
                             + (inspection.isRsa() ? "at least 342" : "43")
-                            + ": some are missing, or something else stands there. The server refuses it.",
+                            + ": some are missing, or something else stands there",
+                    "The server refuses it.",
                     whole()));
         }
     }
@@ -68,11 +69,11 @@ final class SignatureRules {
     private void algorithm() {
         String algorithm = decoded.algorithm().orElse("");
         if (algorithm.isEmpty()) {
-            algorithm("Its header names no algorithm, so its signature cannot be checked.");
+            algorithm("Its header names no algorithm, so its signature cannot be checked");
         } else if (isFederated() && !inspection.isPaired()) {
-            algorithm("Its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret.");
+            algorithm("Its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret");
         } else if (!isFederated() && !isForeign() && !algorithm.equals("HS256")) {
-            algorithm("Its algorithm is " + shown + "; Chainloop accepts only HS256.");
+            algorithm("Its algorithm is " + shown + "; Chainloop accepts only HS256");
         }
     }
 
@@ -81,7 +82,7 @@ final class SignatureRules {
     }
 
     private void add(Rule rule, Stage stage, String message, Cure cure) {
-        findings.add(new Finding(rule, rule.severity(), stage, message, cure));
+        findings.add(new Finding(rule, rule.severity(), stage, message, "", cure));
     }
 
     /** Where the server stops for an algorithm other than HS256. */
@@ -102,7 +103,8 @@ final class SignatureRules {
     private void signature() {
         @Nullable Verification verification = inspection.verification();
         if (verification != null && !verification.isGenuine() && !inspection.isDamaged()) {
-            findings.add(new Finding(Rule.SIGNATURE, verification.reason().orElse(""), cureOfSignature(verification)));
+            findings.add(
+                    new Finding(Rule.SIGNATURE, verification.reason().orElse(""), "", cureOfSignature(verification)));
         }
     }
 

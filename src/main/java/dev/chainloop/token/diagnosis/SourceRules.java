@@ -53,8 +53,8 @@ final class SourceRules {
         configMidWrite();
     }
 
-    private void add(Rule rule, String message, @Nullable Cure cure) {
-        findings.add(new Finding(rule, message, cure));
+    private void add(Rule rule, String headline, String more, @Nullable Cure cure) {
+        findings.add(new Finding(rule, headline, more, cure));
     }
 
     /** A token that is used needs no other: what is elsewhere is then only a note. */
@@ -64,13 +64,16 @@ final class SourceRules {
 
     private void noToken() {
         if (evidence.isMinted()) {
-            String message =
+            findings.add(new Finding(
+                    Rule.NO_TOKEN,
+                    Severity.INFO,
                     "No token is stored here; attestation commands request a federated one, for a repository that is"
-                            + " enrolled. If the enterprise has an issuer of its own, the CLI drops that token. Other"
-                            + " commands need a stored token.";
-            findings.add(new Finding(Rule.NO_TOKEN, Severity.INFO, message, null));
+                            + " enrolled",
+                    "If the enterprise has an issuer of its own, the CLI drops that token. Other commands need a stored"
+                            + " token.",
+                    null));
         } else if (inspection.status() == Status.NONE) {
-            add(Rule.NO_TOKEN, "There is no token to send" + culprit() + ".", getting());
+            add(Rule.NO_TOKEN, "There is no token to send" + culprit(), "", getting());
         }
     }
 
@@ -145,7 +148,8 @@ final class SourceRules {
             findings.add(new Finding(
                     Rule.SHADOWED,
                     worthHaving ? Severity.WARNING : Severity.INFO,
-                    nameOf(used.origin()) + " holds it, and wins over " + what + when + ".",
+                    nameOf(used.origin()) + " holds it, and wins over " + what + when,
+                    "",
                     worthHaving ? Cure.CHOOSE_TOKEN : null));
         }
     }
@@ -177,7 +181,8 @@ final class SourceRules {
             add(
                     Rule.TOKEN_ELSEWHERE,
                     TokenRules.capitalized(String.join(", ", strays)) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
-                            + (federated ? ", and in a GitLab job $GITLAB_OIDC." : "."),
+                            + (federated ? ", and in a GitLab job $GITLAB_OIDC" : ""),
+                    "",
                     usable ? Cure.SET_VARIABLE : null);
         }
     }
@@ -189,8 +194,8 @@ final class SourceRules {
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
                     Severity.INFO,
-                    "The Chainloop CLI ignores $XDG_CONFIG_HOME, which is not absolute; its config file is " + file
-                            + ".",
+                    "The Chainloop CLI ignores $XDG_CONFIG_HOME, which is not absolute; its config file is " + file,
+                    "",
                     null));
         }
         List<String> paths = new ArrayList<>();
@@ -203,6 +208,7 @@ final class SourceRules {
                     Rule.CONFIG_ELSEWHERE,
                     severity(),
                     TokenRules.capitalized(String.join(" and ", paths)) + exist + whyNotRead(),
+                    "",
                     inspection.status() == Status.NONE ? Cure.READ_OTHER_CONFIG : null));
         }
     }
@@ -216,14 +222,14 @@ final class SourceRules {
 
     private String whyNotRead() {
         if (here.sudo().isPresent()) {
-            return "under `sudo` root's config file is read.";
+            return "under `sudo` root's config file is read";
         }
         String read = evidence.search()
                 .looked(SourceKind.CONFIG)
                 .map(look -> shownPath(look.origin().name()))
                 .orElse("elsewhere");
         return (here.configHome() ? "because of $XDG_CONFIG_HOME" : here.homeUnknown() ? "without $HOME" : "here")
-                + " the config file is read from " + read + ".";
+                + " the config file is read from " + read;
     }
 
     private void sourceUnreadable() {
@@ -232,8 +238,8 @@ final class SourceRules {
             Look.Unreadable first = unreadable.get(0);
             add(
                     Rule.SOURCE_UNREADABLE,
-                    TokenRules.capitalized(nameOf(first.origin())) + " cannot be used: " + first.why()
-                            + ". This token does not come from it, but the Chainloop CLI reads that file first, and stops"
+                    TokenRules.capitalized(nameOf(first.origin())) + " cannot be used: " + first.why(),
+                    "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
                             + " when it cannot.",
                     Cure.of(first.obstacle()));
         }
@@ -247,8 +253,8 @@ final class SourceRules {
         if (kept && job && inspection.isKind(Audience.USER)) {
             add(
                     Rule.USER_TOKEN_IN_CI,
-                    "A person's token is used in " + place.title()
-                            + ". It acts in that person's name, and nobody is there to log in again when it ends.",
+                    "A person's token is used in " + place.title(),
+                    "It acts in that person's name, and nobody is there to log in again when it ends.",
                     Cure.CREATE_API_TOKEN);
         }
     }
@@ -261,9 +267,8 @@ final class SourceRules {
             add(
                     Rule.ORGANIZATION_MISMATCH,
                     "It is for the organization " + Form.quoted(own.get()) + ", but the config file names "
-                            + (Form.isLabel(configured) ? Form.quoted(configured) : "another")
-                            + ". With an API token the server ignores that, so commands work in "
-                            + Form.quoted(own.get()) + ".",
+                            + (Form.isLabel(configured) ? Form.quoted(configured) : "another"),
+                    "With an API token the server ignores that, so commands work in " + Form.quoted(own.get()) + ".",
                     Cure.USE_OWN_ORGANIZATION);
         }
     }
@@ -272,7 +277,8 @@ final class SourceRules {
         if (inspection.isFrom(SourceKind.CONFIG) && inspection.fault() == null && evidence.configOpen()) {
             add(
                     Rule.CONFIG_READABLE_BY_OTHERS,
-                    "Every user of this machine can read the file that holds this token.",
+                    "Every user of this machine can read the file that holds this token",
+                    "",
                     Cure.CLOSE_CONFIG);
         }
     }
@@ -290,7 +296,8 @@ final class SourceRules {
             add(
                     Rule.LOGIN_ELSEWHERE,
                     used.from() + " (" + used.address() + ") wins over the control plane in this login's config file ("
-                            + own.address() + ").",
+                            + own.address() + ")",
+                    "",
                     Cure.CHECK_CONTROL_PLANE);
         }
     }
@@ -300,14 +307,15 @@ final class SourceRules {
         if (config.empty()) {
             String why = config.midWrite()
                     ? "another chainloop command is writing it right now, or one was interrupted, and then any login in"
-                            + " it is lost (Chainloop #2812)."
-                    : "perhaps a chainloop command was interrupted while writing it. Any login in it is lost (Chainloop"
-                            + " #2812).";
+                            + " it is lost (Chainloop #2812)"
+                    : "perhaps a chainloop command was interrupted while writing it";
+            String lost = config.midWrite() ? "" : "Any login in it is lost (Chainloop #2812).";
             boolean wait = config.midWrite() && inspection.status() == Status.NONE;
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,
                     severity(),
                     "The config file is empty: " + why,
+                    lost,
                     wait ? Cure.WAIT_FOR_WRITER : null));
         }
     }
@@ -322,8 +330,8 @@ final class SourceRules {
         String sent = malformed.around().isEmpty()
                 ? ""
                 : unsendable
-                        ? " Sent like this, it fails with PROTOCOL_ERROR before the server sees it."
-                        : " Sent like this, it is refused.";
+                        ? "Sent like this, it fails with PROTOCOL_ERROR before the server sees it."
+                        : "Sent like this, it is refused.";
         String copied =
                 malformed.cure() == null ? " It may only be the clipboard's: then the stored token is in order." : "";
         // What a program finds on its standard input is often meant for the one that started it.
@@ -333,8 +341,8 @@ final class SourceRules {
         add(
                 Rule.MALFORMED,
                 "The value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
-                        + (unnamed && contained == null ? "; if it is not for this command, add `</dev/null`." : ".")
-                        + sent + copied,
+                        + (unnamed && contained == null ? "; if it is not for this command, add `</dev/null`" : ""),
+                sent + copied,
                 contained != null && contained.isDead() ? Cure.GET_TOKEN : malformed.cure());
     }
 

@@ -66,8 +66,8 @@ final class TokenRules {
         oddClaim();
     }
 
-    private void add(Rule rule, String message, @Nullable Cure cure) {
-        findings.add(new Finding(rule, message, cure));
+    private void add(Rule rule, String headline, String more, @Nullable Cure cure) {
+        findings.add(new Finding(rule, headline, more, cure));
     }
 
     private Cure renewal() {
@@ -77,21 +77,21 @@ final class TokenRules {
     private void expiry() {
         Optional<Instant> expiry = inspection.time("exp");
         if (claims.isLongPast("exp")) {
-            add(Rule.EXPIRED, "It has expired: the server takes an exp that is no time for long past.", renewal());
+            add(Rule.EXPIRED, "It has expired: the server takes an exp that is no time for long past", "", renewal());
         }
         if (expiry.isEmpty()) {
             return;
         }
         long left = inspection.secondsToExpiry().orElseThrow();
         if (expiry.get().getEpochSecond() == 0) {
-            String message = "It expires at 0 (exp): attestation commands take it for expired, all others for endless.";
-            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, message, renewal()));
+            String headline = "It expires at 0 (exp): attestation commands take it for expired, all others for endless";
+            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, "", renewal()));
         } else if (inspection.expired().orElse(false)) {
-            String message = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it.";
-            add(Rule.EXPIRED, message, renewal());
+            String headline = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it";
+            add(Rule.EXPIRED, headline, "", renewal());
         } else if (matched.isPresent() && left < DAY && !isMadeForOneRun(matched.get(), expiry.get())) {
-            String message = "It expires in " + Spans.length(left) + ", perhaps before a job that uses it ends.";
-            add(Rule.EXPIRES_SOON, message, renewal());
+            String headline = "It expires in " + Spans.length(left) + ", perhaps before a job that uses it ends";
+            add(Rule.EXPIRES_SOON, headline, "", renewal());
         }
     }
 
@@ -105,13 +105,14 @@ final class TokenRules {
     private void notYetValid() {
         Optional<Instant> start = inspection.time("nbf");
         if (claims.isFarAhead("nbf")) {
-            add(Rule.NOT_YET_VALID, "It becomes valid after the year 9999 (nbf); the server refuses it.", renewal());
+            add(Rule.NOT_YET_VALID, "It becomes valid after the year 9999 (nbf); the server refuses it", "", renewal());
         }
         if (start.isPresent() && inspection.at().isBefore(start.get())) {
             String when = Spans.distance(inspection.at(), start.get());
             add(
                     Rule.NOT_YET_VALID,
-                    "It becomes valid " + when + " (nbf); until then the server refuses it.",
+                    "It becomes valid " + when + " (nbf); until then the server refuses it",
+                    "",
                     Cure.SET_CLOCK);
         }
     }
@@ -125,7 +126,8 @@ final class TokenRules {
                     Rule.CLOCK_SKEW,
                     small ? Severity.INFO : Severity.WARNING,
                     "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
-                            + ", so this machine's clock or the issuer's is wrong.",
+                            + ", so this machine's clock or the issuer's is wrong",
+                    "",
                     small ? null : Cure.SET_CLOCK));
         }
     }
@@ -143,7 +145,8 @@ final class TokenRules {
                     robot ? Severity.WARNING : Severity.ERROR,
                     odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY,
                     "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
-                            + claim + ", the claim that identifies it, " + fault + ".",
+                            + claim + ", the claim that identifies it, " + fault,
+                    "",
                     renewal()));
         }
     }
@@ -160,23 +163,23 @@ final class TokenRules {
         if (robot) {
             message =
                     "By its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server still"
-                            + " accepts it for attestations.";
+                            + " accepts it for attestations";
             cure = Cure.CREATE_API_TOKEN;
         } else if (isFromCi()) {
             message = "It is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
-                    + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others." : ".");
+                    + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
             cure = Cure.REQUEST_AUDIENCE;
         } else if (ofAnother) {
             message = ofAnother(", with " + (claims.audience().isEmpty() ? "" : "the audience ") + audiences());
             cure = Cure.CREATE_API_TOKEN;
         } else if (claims.audience().isEmpty()) {
-            message = "It names no audience, so Chainloop cannot tell what it is for.";
+            message = "It names no audience, so Chainloop cannot tell what it is for";
         } else {
-            message = "Chainloop accepts none of its audiences: " + audiences() + ".";
+            message = "Chainloop accepts none of its audiences: " + audiences();
         }
         Severity severity = robot ? Severity.WARNING : Severity.ERROR;
-        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, severity, stage, message, cure));
+        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, severity, stage, message, "", cure));
     }
 
     /**
@@ -200,7 +203,7 @@ final class TokenRules {
     private String ofAnother(String more) {
         return "It is a token of "
                 + (isServiceAccount() ? "a Kubernetes service account" : "the issuer " + shownIssuer)
-                + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab.";
+                + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
     }
 
     private String audiences() {
@@ -220,7 +223,8 @@ final class TokenRules {
             Audience picked = matched.orElseThrow();
             add(
                     Rule.MIXED_AUDIENCE,
-                    "It names audiences of " + known + " kinds. Here it counts as " + picked.word()
+                    "It names audiences of " + known + " kinds",
+                    "Here it counts as " + picked.word()
                             + ", because "
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                             + " reads only the first one, "
@@ -242,16 +246,17 @@ final class TokenRules {
                 add(
                         Rule.FOREIGN_ISSUER,
                         whose + "; every token of kind " + matched.get().word()
-                                + " that Chainloop issues has the issuer " + OWN_ISSUER + ".",
+                                + " that Chainloop issues has the issuer " + OWN_ISSUER,
+                        "",
                         renewal());
             }
         } else if (own || (isServiceAccount() && !isFromCi())) {
             String message = own
                     ? "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
-                            + ". Nobody issues such a token."
                     : ofAnother("");
+            String more = own ? "Nobody issues such a token." : "";
             Cure cure = own ? Cure.GET_TOKEN : Cure.CREATE_API_TOKEN;
-            findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, cure));
+            findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, more, cure));
         }
     }
 
@@ -260,9 +265,9 @@ final class TokenRules {
         if (inspection.token() instanceof ApiToken api
                 && inspection.unreadableScope().isEmpty()) {
             String obscure = inspection.obscureScope();
-            @Nullable String contradiction = obscure.isEmpty() ? contradiction(api) : capitalized(obscure) + ".";
+            @Nullable String contradiction = obscure.isEmpty() ? contradiction(api) : capitalized(obscure);
             if (contradiction != null) {
-                add(Rule.SCOPE_INCONSISTENT, contradiction + " Newer control planes refuse such a token.", renewal());
+                add(Rule.SCOPE_INCONSISTENT, contradiction, "Newer control planes refuse such a token.", renewal());
             }
         }
     }
@@ -276,7 +281,7 @@ final class TokenRules {
         boolean project = token.project().isPresent();
         String scope = token.isOfInstance() ? "instance" : token.scope().orElse("");
         if (token.workflow().isPresent() && !project) {
-            return "It names a workflow, but no project that it belongs to.";
+            return "It names a workflow, but no project that it belongs to";
         }
         String named = project ? "a project" : "";
         String fault = switch (scope) {
@@ -285,7 +290,7 @@ final class TokenRules {
             case "project" -> !organization ? "no organization" : project ? "" : "no project";
             default -> "";
         };
-        return fault.isEmpty() ? null : "Its scope is of kind " + scope + ", but it names " + fault + ".";
+        return fault.isEmpty() ? null : "Its scope is of kind " + scope + ", but it names " + fault;
     }
 
     private void oddClaim() {
@@ -333,8 +338,8 @@ final class TokenRules {
 
     private void oddClaim(List<String> odd, Severity severity, @Nullable Stage stage, String server) {
         if (!odd.isEmpty()) {
-            String message = "Claims of an unexpected type or range: " + String.join(", ", odd) + ". " + server;
-            findings.add(new Finding(Rule.ODD_CLAIM, severity, stage, message, renewal()));
+            String headline = "Claims of an unexpected type or range: " + String.join(", ", odd);
+            findings.add(new Finding(Rule.ODD_CLAIM, severity, stage, headline, server, renewal()));
         }
     }
 

@@ -61,7 +61,7 @@ public record Answer(
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         boolean used = survey.used().isPresent();
         Headline headline = used
-                ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", remarks)
+                ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", "", remarks)
                 : Headline.of(diagnosis.inspection(), remarks, view);
         Optional<Plan> plan = Plan.ofSources(diagnosis);
         return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, survey, view);
@@ -127,10 +127,14 @@ public record Answer(
                 headline = "Accepted by " + host + ": " + headline;
                 paragraphs.add("Not checked: whether its organization is suspended, the allow-list, what it may do.");
                 if (Facts.isOutOfTime(diagnosis.inspection())) {
-                    String message = "By this machine's clock the token has expired or is not valid yet; the control"
-                            + " plane accepts it all the same. Set this machine's clock.";
-                    remarks.add(new Remark(Severity.WARNING, "ask", message));
-                    paragraphs.add(message);
+                    Remark clock = new Remark(
+                            Severity.WARNING,
+                            "ask",
+                            "By this machine's clock the token has expired or is not valid yet; the control plane accepts"
+                                    + " it all the same",
+                            "Set this machine's clock.");
+                    remarks.add(clock);
+                    paragraphs.add(clock.message());
                 }
             }
             case REFUSED -> {
@@ -139,13 +143,13 @@ public record Answer(
                 String words = view.redact() ? "" : ": " + verdict.message();
                 String cause = verdict.causes().isEmpty()
                         ? ""
-                        : " " + verdict.causes().get(0).sentence();
-                remarks.add(new Remark(Severity.ERROR, "ask", "The control plane refuses it" + words + "." + cause));
+                        : verdict.causes().get(0).sentence();
+                remarks.add(new Remark(Severity.ERROR, "ask", "The control plane refuses it" + words, cause));
             }
             case UNREACHABLE, NOT_ASKED -> {
                 String message = fault == null ? "" : fault.message();
                 headline = "No answer from " + host + (message.isEmpty() ? "" : ": " + message);
-                remarks.add(new Remark(Severity.ERROR, "ask", headline + "."));
+                remarks.add(new Remark(Severity.ERROR, "ask", headline, ""));
                 paragraphs.add(fault == null ? "" : fault.remedy());
             }
         }
@@ -176,9 +180,11 @@ public record Answer(
             @Nullable Object part,
             ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
+        paragraphs.add(headline.more());
         for (Remark one : headline.rest()) {
             paragraphs.add(one.message());
         }
+        paragraphs.removeIf(String::isEmpty);
         Optional<Diagnosis> contained = diagnosis.contained();
         if (contained.isPresent()) {
             paragraphs.add("Without it, it is: "
@@ -204,19 +210,17 @@ public record Answer(
         if (fault != null) {
             @Nullable Origin origin = diagnosis.inspection().origin();
             String where = origin == null ? "" : view.nameOf(origin) + ": ";
-            String stop = fault.message().endsWith("?") ? "" : ".";
-            String message = (where + fault.message() + stop + " " + fault.remedy()).strip();
-            remarks.add(new Remark(Severity.ERROR, fault.code(), message));
+            remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message(), fault.remedy()));
         }
         for (Check.Failure failure : failures) {
             if (fault == null || !failure.expectation().equals("token")) { // A fault says why.
                 boolean found = failure.expectation().equals("findings");
                 String id = found ? failure.actual().orElseThrow() : failure.expectation();
-                remarks.add(new Remark(Severity.ERROR, id, failure.message()));
+                remarks.add(new Remark(Severity.ERROR, id, failure.headline(), failure.more()));
             }
         }
         for (Finding finding : findings) {
-            remarks.add(new Remark(finding.severity(), finding.rule().word(), finding.message()));
+            remarks.add(new Remark(finding.severity(), finding.rule().word(), finding.headline(), finding.more()));
         }
         return remarks;
     }

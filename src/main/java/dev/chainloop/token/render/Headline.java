@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * What is said first: which token it is, and the worst of what is wrong with it, or when it ends.
  *
  * @param text a phrase or sentence without a full stop, not yet sanitized
+ * @param more what else is to be said of the worst, sentences; empty for nothing
  * @param rest the remarks that it leaves to be said
  */
-record Headline(String text, List<Remark> rest) {
+record Headline(String text, String more, List<Remark> rest) {
     private static final String FEDERATED = "No token is stored; attestation commands request a federated one";
 
     /** The headline for a token, or for the lack of one. */
@@ -35,20 +36,15 @@ record Headline(String text, List<Remark> rest) {
                     rest.add(remark);
                 }
             }
-            return new Headline(subject + ": " + state(inspection), rest);
+            return new Headline(subject + ": " + state(inspection), "", rest);
         }
         if (worst == null) {
-            return new Headline(inspection.status() == Status.NONE ? FEDERATED : subject, remarks);
+            return new Headline(inspection.status() == Status.NONE ? FEDERATED : subject, "", remarks);
         }
-        List<Remark> rest = new ArrayList<>(remarks.subList(1, remarks.size()));
-        int end = worst.message().indexOf(". ");
-        String first = end < 0 ? worst.message() : worst.message().substring(0, end);
-        if (end >= 0) {
-            rest.add(0, new Remark(worst.severity(), worst.id(), worst.message().substring(end + 2)));
-        } else if (first.endsWith(".")) {
-            first = first.substring(0, first.length() - 1);
-        }
-        return new Headline(inspection.decoded() == null ? first : subject + ": " + continued(first), rest);
+        return new Headline(
+                inspection.decoded() == null ? worst.headline() : subject + ": " + continued(worst.headline()),
+                worst.more(),
+                remarks.subList(1, remarks.size()));
     }
 
     /** Whether the state of the expiry says it by itself. */

@@ -6,9 +6,18 @@ import dev.chainloop.token.diagnosis.Severity;
  * Something that is wrong, whether a finding, an expectation that is not met, or the reason why there is no answer.
  *
  * @param id a stable word
- * @param message a sentence or more, not yet sanitized
+ * @param headline a sentence without its full stop, not yet sanitized
+ * @param more sentences that follow; empty for none
  */
-record Remark(Severity severity, String id, String message) {
+record Remark(Severity severity, String id, String headline, String more) {
+    String message() {
+        return more.isEmpty() ? headline + stop() : headline + stop() + " " + more;
+    }
+
+    private String stop() {
+        return headline.endsWith("?") ? "" : ".";
+    }
+
     boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -90,7 +90,7 @@ final class TokenJson {
     private static Members verification(Verification verification, ViewOptions view) {
         return new Members()
                 .with("key", verification.key().map(key -> key(key, view)))
-                .with("reason", verification.reason());
+                .with("reason", verification.reason().map(reason -> reason + "."));
     }
 
     private static Members key(VerificationKey key, ViewOptions view) {

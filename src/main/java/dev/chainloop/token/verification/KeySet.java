@@ -50,7 +50,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
             return not(
                     Outcome.REFUSED,
                     "Its signature cannot be verified: there is none, or its algorithm or an extension (crit, b64) is not"
-                            + " supported here.");
+                            + " supported here");
         }
         boolean fits = false;
         for (VerificationKey key : named(header.get("kid"))) {
@@ -70,13 +70,12 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
             return not(
                     Outcome.MISMATCH,
                     (isSet ? "No key in the set fits its kid and" : "The given key does not fit") + " its algorithm "
-                            + name + ", which needs a " + (name.startsWith("HS") ? "shared secret" : "public key")
-                            + ".");
+                            + name + ", which needs a " + (name.startsWith("HS") ? "shared secret" : "public key"));
         }
         return not(
                 Outcome.MISMATCH,
                 "The signature " + (isSet ? "matches no key in the set" : "does not match this key")
-                        + ": the token was signed with another key, or was changed afterwards.");
+                        + ": the token was signed with another key, or was changed afterwards");
     }
 
     private static Verification not(Outcome outcome, String reason) {

@@ -6,7 +6,7 @@ import java.util.Optional;
  * The result of verifying a token's signature.
  *
  * @param key the key that signed it, if it is genuine
- * @param reason why it is not genuine, a sentence; empty when it is
+ * @param reason why it is not genuine, a sentence without its full stop; empty when it is
  */
 public record Verification(Outcome outcome, Optional<VerificationKey> key, Optional<String> reason) {
     public enum Outcome {

@@ -103,6 +103,7 @@ class OutputTest {
             API         | sources --all           | $GITLAB_OIDC
             API exp="x" | explain operation not allowed | of acme: its expiry cannot be read
             API exp="x" | sources                 | of acme: its expiry cannot be read
+            USER aud="acme inc. portal" | inspect | none of its audiences: "acme inc. portal"
             API expired | check --in github       | gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO
             USER expired | explain issuer not found: cp.chainloop | Control plane api.cp.chainloop.dev:443 (default)
             API         | explain --list          | issuer not found failed to load

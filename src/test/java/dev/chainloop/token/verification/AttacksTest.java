@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Known ways to pass a forged token off as genuine, each by its name. */
 class AttacksTest {
     private static final String UNSUPPORTED = "Its signature cannot be verified: there is none, or its algorithm or an"
-            + " extension (crit, b64) is not supported here.";
+            + " extension (crit, b64) is not supported here";
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop");
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class AttacksTest {
         assertEquals(Outcome.MISMATCH, verification.outcome());
         assertEquals(
                 Optional.of("The signature does not match this key: the token was signed with another key, or was"
-                        + " changed afterwards."),
+                        + " changed afterwards"),
                 verification.reason());
     }
 
@@ -174,7 +174,7 @@ class AttacksTest {
         Verification verification = new KeySet(List.of(named), true).judge(token);
         assertReason(
                 Outcome.MISMATCH,
-                "No key in the set fits its kid and its algorithm RS256, which needs a public key.",
+                "No key in the set fits its kid and its algorithm RS256, which needs a public key",
                 verification);
         assertEquals(
                 Outcome.GENUINE,
@@ -212,7 +212,7 @@ class AttacksTest {
 
     private static void assertUnfit(String algorithm, String token, VerificationKey key) throws Exception {
         String needed = algorithm.startsWith("HS") ? "shared secret" : "public key";
-        String reason = "The given key does not fit its algorithm " + algorithm + ", which needs a " + needed + ".";
+        String reason = "The given key does not fit its algorithm " + algorithm + ", which needs a " + needed;
         assertReason(Outcome.MISMATCH, reason, TestKeys.judge(token, key));
     }
 
