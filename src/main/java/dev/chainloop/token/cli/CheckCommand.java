@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.cli.option.Converter;
@@ -141,7 +142,10 @@ final class CheckCommand implements Command {
                 if (Options.isSet(output.quiet)) {
                     request.tellErrors(failed, Check.of(failed, expectations), console);
                 }
-                request.answer(Answer.inspected(failed, request.view()), Options.isSet(output.quiet), console);
+                request.answer(
+                        Answer.inspected(failed, Plan.of(failed), request.view()),
+                        Options.isSet(output.quiet),
+                        console);
                 return ExitCode.UNREADABLE;
             }
         }

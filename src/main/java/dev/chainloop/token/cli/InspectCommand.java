@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.cli.option.Options;
@@ -58,7 +59,7 @@ final class InspectCommand implements Command {
         Diagnosis diagnosis = output.placed(request.inspect(world, console));
         Status status = diagnosis.inspection().status();
         if (fields.isEmpty()) {
-            request.answer(Answer.inspected(diagnosis, view), false, console);
+            request.answer(Answer.inspected(diagnosis, Plan.of(diagnosis), view), false, console);
             return ExitCode.of(status, diagnosis.firstError().isEmpty());
         }
         for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {

@@ -6,6 +6,7 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
@@ -80,8 +81,9 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
     }
 
     /** Diagnoses the token that is used, whatever else there is. */
-    Diagnosis survey(World world, Notes notes) {
-        Search.Result found = search(world, notes).survey(source);
-        return noted(inspector(world, notes).diagnose(found, clock.instant()), false, notes);
+    Survey survey(World world, Notes notes) {
+        Survey survey = inspector(world, notes).survey(source, clock.instant());
+        noted(survey.diagnosis(), false, notes);
+        return survey;
     }
 }

@@ -1,17 +1,15 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Survey;
-import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sources}: which token is used, and why. */
@@ -37,17 +35,10 @@ final class SourcesCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Diagnosis diagnosis = request.survey(world, console);
-        Optional<Path> path = request.source().config().or(world.environment()::configFile);
-        Survey survey = Survey.of(diagnosis, facts(path));
-
-        Answer answer = Answer.surveyed(survey, request.view());
+        Survey survey = request.survey(world, console);
+        Diagnosis diagnosis = survey.diagnosis();
+        Answer answer = Answer.surveyed(survey, Plan.ofSources(diagnosis), request.view());
         request.answer(answer, false, console);
         return survey.used().isPresent() || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    private static Survey.ConfigFacts facts(Optional<Path> path) {
-        return new Survey.ConfigFacts(
-                path.isPresent(), path.map(NamedFile::mode).orElse(""), path.flatMap(NamedFile::written));
     }
 }

@@ -45,6 +45,15 @@ public final class Inspector {
         return diagnose(search.run(request), at);
     }
 
+    /** The same for every place where a token can be, and what is known of the config file. */
+    public Survey survey(Search.Request request, Instant at) {
+        Optional<Path> file = request.config().or(environment::configFile);
+        return Survey.of(
+                diagnose(search.survey(request), at),
+                new Survey.ConfigFacts(
+                        file.isPresent(), file.map(NamedFile::mode).orElse(""), file.flatMap(NamedFile::written)));
+    }
+
     /**
      * Diagnoses what a search saw.
      *

@@ -41,10 +41,10 @@ public record Answer(
         Optional<Plan> plan,
         @Nullable Object part) {
     /** What a token is, and what is wrong with it. */
-    public static Answer inspected(Diagnosis diagnosis, ViewOptions view) {
+    public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
-        return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), Plan.of(diagnosis), null, view);
+        return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), plan, null, view);
     }
 
     /** Whether it meets expectations. */
@@ -56,14 +56,13 @@ public record Answer(
     }
 
     /** Every source, and which one is used. */
-    public static Answer surveyed(Survey survey, ViewOptions view) {
+    public static Answer surveyed(Survey survey, Optional<Plan> plan, ViewOptions view) {
         Diagnosis diagnosis = survey.diagnosis();
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         boolean used = survey.used().isPresent();
         Headline headline = used
                 ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", "", remarks)
                 : Headline.of(diagnosis.inspection(), remarks, view);
-        Optional<Plan> plan = Plan.ofSources(diagnosis);
         return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, survey, view);
     }
 
