@@ -258,18 +258,19 @@ final class Planner {
         if (found.found().origin().kind() == SourceKind.ENVIRONMENT) {
             boolean provided = place == Place.GITLAB && others.isOf(found, Audience.GENERIC);
             return provided
-                    ? put("Rename the token that is now in " + noun(found), GITLAB_TOKEN)
-                    : setTo(found.found().origin().name(), "Use the token in " + noun(found));
+                    ? put(
+                            "Rename the token that is now in "
+                                    + found.found().origin().noun(),
+                            GITLAB_TOKEN)
+                    : setTo(
+                            found.found().origin().name(),
+                            "Use the token in " + found.found().origin().noun());
         }
         String config = own.namedConfig();
         String what = others.isOf(found, Audience.USER)
                 ? "work with your login"
-                : "use the token in " + noun(found) + (config.isEmpty() ? "" : ", with" + config);
+                : "use the token in " + found.found().origin().noun() + (config.isEmpty() ? "" : ", with" + config);
         return List.of(pastStale(what));
-    }
-
-    private static String noun(Candidate one) {
-        return one.found().origin().kind().noun(one.found().origin());
     }
 
     /** Hands the value of another variable to the CLI. */

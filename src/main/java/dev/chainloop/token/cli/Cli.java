@@ -40,7 +40,7 @@ public final class Cli {
     private ExitCode run(Invocation invocation) throws UsageException, Console.OutputException {
         invocation.parse();
         if (Options.isSet(invocation.help)) {
-            console.answer(HelpCommand.help(invocation, world));
+            console.answer(invocation.help(world));
             return ExitCode.OK;
         }
         if (Options.isSet(invocation.version)) {

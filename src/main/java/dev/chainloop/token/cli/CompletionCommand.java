@@ -1,6 +1,6 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.doc.Help;
+import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
@@ -38,7 +38,7 @@ final class CompletionCommand implements Command {
             throw new UsageException("give bash, zsh or fish");
         }
         // zsh reads the script for bash.
-        console.answer(Help.resource(asked.get() == Shell.FISH ? "completion.fish" : "completion.bash"));
+        console.answer(Topic.resource(asked.get() == Shell.FISH ? "completion.fish" : "completion.bash"));
         return ExitCode.OK;
     }
 }

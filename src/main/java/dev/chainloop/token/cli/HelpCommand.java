@@ -8,13 +8,20 @@ import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code help}: the same as {@code -h}, for users who type it as a command; it also knows topics, and alone lists them. */
 final class HelpCommand implements Command {
+    private final Function<String, CommandSpec> specs;
     private final PositionalParamSpec word =
             Options.word("[COMMAND | TOPIC]", words(), "What to show help for; without it, all topics are listed.");
+
+    /** @param specs picocli's models of the commands, by their words */
+    HelpCommand(Function<String, CommandSpec> specs) {
+        this.specs = specs;
+    }
 
     private static List<Keyword> words() {
         List<Keyword> words = new ArrayList<>(List.of(Subcommand.values()));
@@ -40,14 +47,8 @@ final class HelpCommand implements Command {
         } else if (asked.get() instanceof Topic topic) {
             console.answer(topic.text());
         } else {
-            console.answer(help(Invocation.of(asked.get().word()), world));
+            console.answer(Help.of(specs.apply(asked.get().word()), OutputKind.columns(world.environment())));
         }
         return ExitCode.OK;
-    }
-
-    /** A command's help, for the reader's terminal. */
-    static String help(Invocation invocation, World world) {
-        CommandSpec spec = invocation.named.isPresent() ? invocation.spec() : Subcommand.tool();
-        return Help.of(spec, OutputKind.columns(world.environment()));
     }
 }

@@ -1,8 +1,10 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Keyword;
 import java.util.Arrays;
@@ -36,7 +38,7 @@ final class Invocation {
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
         this.named = named;
-        this.command = named.orElse(Subcommand.INSPECT).create();
+        this.command = command(named.orElse(Subcommand.INSPECT));
         this.args = args;
     }
 
@@ -44,6 +46,25 @@ final class Invocation {
         List<String> all = Arrays.asList(args);
         Optional<Subcommand> named = all.isEmpty() ? Optional.empty() : Subcommand.ofWord(args[0]);
         return new Invocation(named, named.isPresent() ? all.subList(1, all.size()) : all);
+    }
+
+    /** Its help, for the reader's terminal. */
+    String help(World world) {
+        return Help.of(named.isPresent() ? spec() : Subcommand.tool(), OutputKind.columns(world.environment()));
+    }
+
+    private static Command command(Subcommand named) {
+        return switch (named) {
+            case INSPECT -> new InspectCommand();
+            case EXPLAIN -> new ExplainCommand();
+            case CHECK -> new CheckCommand(false);
+            case SOURCES -> new SourcesCommand();
+            case ASK -> new AskCommand();
+            case MASK -> new MaskCommand();
+            case VERIFY -> new CheckCommand(true);
+            case HELP -> new HelpCommand(word -> of(word).spec());
+            case COMPLETION -> new CompletionCommand();
+        };
     }
 
     /** The words that run it. */

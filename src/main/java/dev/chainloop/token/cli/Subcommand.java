@@ -48,18 +48,4 @@ enum Subcommand implements Keyword {
                         "Exit status: 0 yes, 1 no, 2 to 5 errors; the help of a command says when.");
         return tool;
     }
-
-    Command create() {
-        return switch (this) {
-            case INSPECT -> new InspectCommand();
-            case EXPLAIN -> new ExplainCommand();
-            case CHECK -> new CheckCommand(false);
-            case SOURCES -> new SourcesCommand();
-            case ASK -> new AskCommand();
-            case MASK -> new MaskCommand();
-            case VERIFY -> new CheckCommand(true);
-            case HELP -> new HelpCommand();
-            case COMPLETION -> new CompletionCommand();
-        };
-    }
 }

@@ -8,7 +8,6 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Look;
-import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -102,7 +101,7 @@ final class SourceRules {
     private String culprit() {
         Optional<Look> deciding = evidence.search().deciding();
         if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
-            return ": " + nameOf(blank.origin()) + " is " + blank.why();
+            return ": " + blank.origin().noun() + " is " + blank.why();
         }
         if (evidence.search().asked()
                 && evidence.search().looked(SourceKind.STDIN).orElse(null) instanceof Look.Absent stdin) {
@@ -111,7 +110,7 @@ final class SourceRules {
         if (!(evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent)) {
             return "";
         }
-        return ": " + nameOf(absent.origin()) + " is " + absent.why() + cause();
+        return ": " + absent.origin().noun() + " is " + absent.why() + cause();
     }
 
     /** Why a variable may be missing here that is set elsewhere, or a login not be seen; empty where nothing tells. */
@@ -148,7 +147,7 @@ final class SourceRules {
             findings.add(new Finding(
                     Rule.SHADOWED,
                     worthHaving ? Severity.WARNING : Severity.INFO,
-                    nameOf(used.origin()) + " holds it, and wins over " + what + when,
+                    used.origin().noun() + " holds it, and wins over " + what + when,
                     "",
                     worthHaving ? Cure.CHOOSE_TOKEN : null));
         }
@@ -173,7 +172,7 @@ final class SourceRules {
                 Audience kind = other.token().audience();
                 federated |= kind == Audience.GENERIC;
                 usable |= !other.isDead();
-                strays.add(nameOf(stray.found().origin()) + " holds " + kind.one()
+                strays.add(stray.found().origin().noun() + " holds " + kind.one()
                         + (other.isDead() ? " that is of no use" : ""));
             }
         }
@@ -238,7 +237,7 @@ final class SourceRules {
             Look.Unreadable first = unreadable.get(0);
             add(
                     Rule.SOURCE_UNREADABLE,
-                    TokenRules.capitalized(nameOf(first.origin())) + " cannot be used: " + first.why(),
+                    TokenRules.capitalized(first.origin().noun()) + " cannot be used: " + first.why(),
                     "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
                             + " when it cannot.",
                     Cure.of(first.obstacle()));
@@ -344,9 +343,5 @@ final class SourceRules {
                         + (unnamed && contained == null ? "; if it is not for this command, add `</dev/null`" : ""),
                 sent + copied,
                 contained != null && contained.isDead() ? Cure.GET_TOKEN : malformed.cure());
-    }
-
-    private static String nameOf(Origin origin) {
-        return origin.kind().noun(origin);
     }
 }

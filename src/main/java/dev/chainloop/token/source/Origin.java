@@ -11,4 +11,14 @@ public record Origin(SourceKind kind, String name) {
     public static final String NOT_FOUND = "--config";
 
     static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
+
+    /** What a sentence calls it. */
+    public String noun() {
+        return switch (kind) {
+            case ENVIRONMENT, GITLAB -> "$" + name;
+            case STDIN -> "stdin";
+            case CONFIG -> "the config file";
+            case ARGUMENT -> "the argument";
+        };
+    }
 }

@@ -40,12 +40,4 @@ public enum SourceKind implements Keyword {
             case ENVIRONMENT, GITLAB -> "--source " + word;
         };
     }
-
-    /** What a sentence calls the source. */
-    public String noun(Origin origin) {
-        if (isVariable()) {
-            return "$" + origin.name();
-        }
-        return this == STDIN ? word : "the " + (this == CONFIG ? "config file" : word);
-    }
 }

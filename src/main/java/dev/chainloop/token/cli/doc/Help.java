@@ -1,10 +1,5 @@
 package dev.chainloop.token.cli.doc;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,14 +48,5 @@ public final class Help {
             text.append("  " + word + " ".repeat(MIN_WIDTH / 4 - word.length()) + topic.summary() + "\n");
         }
         return text + "\n`chainloop-token --help` lists the commands.\n";
-    }
-
-    /** A text that is packed beside the commands. */
-    public static String resource(String name) {
-        try (InputStream text = Help.class.getResourceAsStream("/dev/chainloop/token/cli/" + name)) {
-            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,11 @@
 package dev.chainloop.token.cli.doc;
 
 import dev.chainloop.token.core.Keyword;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** What people who look after tokens ask before anything is wrong; each is a section of {@code topics.md}. */
 public enum Topic implements Keyword {
@@ -28,7 +33,7 @@ public enum Topic implements Keyword {
         StringBuilder text = new StringBuilder();
         boolean inside = false;
         boolean fenced = false;
-        for (String line : Help.resource("topics.md").split("\n", -1)) {
+        for (String line : resource("topics.md").split("\n", -1)) {
             boolean fence = line.startsWith(FENCE);
             fenced ^= fence;
             if (line.startsWith("# ") || line.startsWith("## ")) {
@@ -38,5 +43,14 @@ public enum Topic implements Keyword {
             }
         }
         return text.toString().strip();
+    }
+
+    /** A text that is packed beside the commands. */
+    public static String resource(String name) {
+        try (InputStream text = Topic.class.getResourceAsStream("/dev/chainloop/token/cli/" + name)) {
+            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
