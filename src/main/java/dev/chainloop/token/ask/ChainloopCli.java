@@ -25,11 +25,11 @@ final class ChainloopCli {
     private static final File SETSID = new File("/usr/bin/setsid");
 
     /**
-     * Becomes the program. A shell beside it ends the group when a line comes on stdin, or its end, because this tool was ended:
-     * then it also deletes the file that is named first, and its folder.
+     * Becomes the program. A shell beside it ends the group at the end of stdin, which comes when the program has ended, or must
+     * end, or this tool has ended. If the program still runs then, it deletes the file that is named first, and its folder.
      */
-    private static final String WATCHED = "exec 3<&0; { PATH=/usr/bin:/bin; read -r line ||"
-            + " { rm -f \"$0\"; rmdir \"${0%/*}\"; }; kill -9 0; } <&3 >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
+    private static final String WATCHED = "exec 3<&0; { PATH=/usr/bin:/bin; read -r line; kill -0 $$ && rm -f \"$0\" &&"
+            + " rmdir \"${0%/*}\"; kill -9 0; } <&3 >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
     /** More of a stream is read, so that the CLI does not block, and thrown away. */
     private static final int MOST_BYTES = 1 << 18;
@@ -83,8 +83,10 @@ final class ChainloopCli {
         Thread second = reading(process.getErrorStream(), err);
         try {
             boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-            end(process);
+            process.getOutputStream().close();
             if (!ended) {
+                // The watching shell must not be killed before it kills.
+                process.waitFor(STREAMS_MILLIS, TimeUnit.MILLISECONDS);
                 return Optional.empty();
             }
             reader.join(STREAMS_MILLIS);
@@ -101,16 +103,6 @@ final class ChainloopCli {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-    }
-
-    /** Has the process group ended, which the program is the first to notice. */
-    private static void end(Process process) throws InterruptedException {
-        try (OutputStream in = process.getOutputStream()) {
-            in.write('\n');
-        } catch (IOException e) {
-            // It ended by itself.
-        }
-        process.waitFor(STREAMS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads a stream to its end and keeps its beginning. */

@@ -20,7 +20,7 @@ public final class StandInCli {
             [ "$(readlink /proc/self/fd/0)" = /dev/null ] || echo 'stdin is open' >>"$here/log"
             while [ $# -gt 0 ]; do
                 case $1 in
-                --config) config=$2 && case $2 in *.toml) cat "$2" >>"$here/log" ;; *) echo 'no TOML' >>"$here/log" ;; esac ;;
+                --config) config=$2 && case $2 in *.toml) cat "$2" >>"$here/log" || exit 2 ;; *) echo 'no TOML' >>"$here/log" ;; esac ;;
                 version) version=1 ;;
                 esac
                 shift
