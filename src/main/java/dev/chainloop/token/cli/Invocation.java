@@ -104,8 +104,12 @@ final class Invocation {
     /** For each option, picocli looks through all that were given before it. */
     private void refuseMany() throws UsageException {
         int options = 0;
-        for (int i = 0; i < args.size() && !args.get(i).equals("--"); i++) {
+        for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
+            if (arg.equals("--")
+                    && (i == 0 || !args.get(i - 1).startsWith("-"))) { // Behind an option, it may be a value.
+                return;
+            }
             options += arg.length() > 1 && arg.startsWith("-") ? 1 : 0;
             boolean cluster = arg.length() > 9 && arg.startsWith("-") && !arg.startsWith("--");
             if (options > 100 || (cluster && arg.substring(1, 10).matches("[qhV]+"))) {

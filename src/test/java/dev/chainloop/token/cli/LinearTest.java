@@ -91,6 +91,8 @@ class LinearTest {
         "check, --org=a, 100000",
         "check, --all, 20",
         "check, --org=a, 20",
+        "check -t --, --org=a, 101",
+        "check -t --, --org=a, 4000",
         "'', --redact, 20",
         "verify, -qqqqqqqqq, 1",
         "check, -qVhqVhqVh, 1",
@@ -98,7 +100,7 @@ class LinearTest {
         "check, x, 101"
     })
     void tooManyOptionsAreAWrongCommandLine(String command, String option, int times) {
-        List<String> line = new ArrayList<>(command.isEmpty() ? List.of() : List.of(command));
+        List<String> line = new ArrayList<>(command.isEmpty() ? List.of() : Arrays.asList(command.split(" ", -1)));
         line.addAll(Collections.nCopies(times, option));
         CliRun.Result result = assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> CliRun.withHome(home).run(line));
