@@ -581,7 +581,7 @@ final class Planner {
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (here.branch().isPresent()) {
-            return both(one(unprotected(here.branch().get())), created);
+            return both(one(unprotected(here.redacted() ? "" : here.branch().get())), created);
         }
         Step unset = step(Where.PIPELINE, replacing() + secrets.unset(), List.of(), secrets.lines());
         List<Step> empty = at(Where.PIPELINE, secrets.empty());

@@ -335,6 +335,7 @@ final class AdviceTest {
             CI 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://token.actions.acme.ghe.com"@' | inspect | &audience=chainloop |
             TERMINAL CHAINLOOP_TOKEN=@API@@U+7@ | inspect | an invisible character around it |
             GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=a/b | inspect | This branch, "a/b", is not protected |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=ada/leaves | inspect --redact | This branch is not protected | ada
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' config=[@U+A@ | inspect --in github | gh secret set | mv
             GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9999"@' | inspect | --name ci-9999-2 |
             JOB 'CHAINLOOP_TOKEN=@FEDERATED header={"alg":"none"}@' | inspect | Let the job request a new token | whole
