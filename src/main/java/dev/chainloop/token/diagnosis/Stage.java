@@ -12,7 +12,7 @@ public enum Stage implements Keyword {
     /** Whether it is a JWT with an algorithm that is known and not none. */
     FORM("it cannot be read", "it can be read"),
     /** With the server's secret; a key pair's is refused here, too. */
-    SIGNATURE("its signature is not the server's", ""),
+    SIGNATURE("its signature is not the server's", "it is not signed with a key pair"),
     /** Both exp and nbf: the server says of either that it has expired. */
     EXPIRY("it has expired", ""),
     /** Those of exp and nbf. */

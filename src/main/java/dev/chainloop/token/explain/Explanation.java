@@ -83,7 +83,8 @@ public record Explanation(
                 return "";
             }
         }
-        boolean secret = match.message().stages(match.text()).contains(Stage.SIGNATURE);
+        boolean secret = match.message().stages(match.text()).contains(Stage.SIGNATURE)
+                && causes.get(0).weight() != Weight.RULED_OUT;
         return expired(match.message(), diagnosis).isEmpty()
                 ? ""
                 : "Your token has expired: renew it."

@@ -182,9 +182,8 @@ final class Weighing {
             case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), Stage.IDENTITY.passed());
             case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
-            case TOKEN_INVALID, WRONG_TYPE, INVALID_AUDIENCE, CLAIMS_MISSING ->
+            case TOKEN_INVALID, WRONG_TYPE, WRONG_ALGORITHM, INVALID_AUDIENCE, CLAIMS_MISSING ->
                 unless(found, stages.get(stages.size() - 1).passed());
-            case WRONG_ALGORITHM -> unless(found, Stage.ALGORITHM.passed());
             case PEOPLE_ONLY -> people();
             case ORGANIZATION_GONE -> organization();
             case WRONG_SCOPE -> scope();
@@ -214,7 +213,9 @@ final class Weighing {
         for (Stage stage : stages) {
             boolean sure = false;
             for (Finding finding : diagnosis.findings()) {
-                boolean reached = stop.isEmpty() || !stop.get().isBefore(stage);
+                // Only attestations are tried twice, and they take what is a warning of types.
+                boolean taken = message.isSecondTry() && stage == Stage.TYPES && finding.severity() == Severity.WARNING;
+                boolean reached = !taken && (stop.isEmpty() || !stop.get().isBefore(stage));
                 if (finding.stage() == stage && reached && finding.severity() != Severity.INFO) {
                     // A message that says why there is none also says what helps.
                     boolean reason = message.isReason() && finding.rule() == Rule.NO_TOKEN;
@@ -344,7 +345,7 @@ final class Weighing {
         if (shownEmpty) {
             add(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN);
         } else if (token.status() != Status.NONE
-                && !(message == KnownMessage.TOKEN_MISSING && isKind(Audience.GENERIC))) {
+                && !(message == KnownMessage.TOKEN_MISSING && token.isFrom(SourceKind.GITLAB))) {
             clear(Stage.PRESENCE.passed());
             add(
                     Weight.NOT_VISIBLE,

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
@@ -84,6 +85,9 @@ class WeighingTest {
             --all        | API header={"alg":"HS384"} | Wrong signing method | certain:algorithm > replace-api-token
             --all        | API header={"alg":"HS384"} expired | Wrong signing method | ruled-out > replace-api-token
             --all        | API exp=null | Fail to parse JWT token | certain:odd-claim not-visible > replace-api-token
+            --all        | API exp=null | couldn't authorize using the provided token | not-visible > try-again
+            --all        | API exp="1900000000" | issuer not found: cp.chainloop | not-visible > check-control-plane
+            --all        | USER exp="1900000000" | issuer not found: cp.chainloop | certain:odd-claim > log-in
             --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
              ruled-out > look-there
             --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
@@ -115,6 +119,24 @@ class WeighingTest {
         run = options.contains("@") ? run : run.env("CHAINLOOP_TOKEN", value);
         String line = "explain -o json " + options.replace("@", value);
         assertEquals(codes, codes(Payload.read(run.run(line.split(" ")).out())));
+    }
+
+    /** What is said beside the codes is true of this token, too. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            USER expired | issuer not found: cp.chainloop | renew it. If the message stays, it is of another installation. The
+            USER expired | issuer not found: https://gitlab.com | has expired: renew it. The control plane
+            USER expired | key is of invalid type | has expired: renew it. The token was signed
+            USER expired | could not determine auth type from token | has expired: renew it. The CLI itself
+            API header={"alg":"HS384"} | key is of invalid type | the token here: it is not signed with a key pair
+            FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: it would have been sent
+            """)
+    void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) {
+        CliRun.Result result = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.described(token))
+                .run("explain", text);
+        String words = result.out().replaceAll("\\s+", " ");
+        assertTrue(words.contains(says), words);
     }
 
     private static String codes(JsonNode answer) {
