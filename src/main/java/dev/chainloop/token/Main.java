@@ -110,10 +110,11 @@ public final class Main {
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
                 new Environment(System.getenv(), mac),
-                new StandardInput.OfProcess(in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
+                new StandardInput.ProcessInput(
+                        in, JAVA_HOME == null ? Optional.empty() : Optional.of(Path.of(JAVA_HOME))),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                new OutputKind.OfProcess(),
+                new OutputKind.ProcessOutput(),
                 InstantSource.system());
     }
 }

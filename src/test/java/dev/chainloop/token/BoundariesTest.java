@@ -15,8 +15,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -31,7 +33,9 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.security.Signature;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 
 /** Which package may use which, and which class alone may use what. */
@@ -87,6 +91,18 @@ final class BoundariesTest {
             })
             .should()
             .beFreeOfCycles();
+
+    /** A simple name means one type, so that a reader need not look whose it is. */
+    @ArchTest
+    static void noNameIsOfTwoTypes(JavaClasses classes) {
+        Map<String, String> types = new HashMap<>();
+        for (JavaClass one : classes) {
+            if (!one.isAnonymousClass() && !one.getSimpleName().equals("package-info")) {
+                String other = types.put(one.getSimpleName(), one.getName());
+                assertNull(other, () -> one.getName() + " and " + other);
+            }
+        }
+    }
 
     /** What a call may hand over a text in. */
     private static final List<String> TEXTS = List.of(

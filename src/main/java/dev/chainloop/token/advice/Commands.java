@@ -4,9 +4,9 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
 import java.util.Optional;
 
@@ -117,8 +117,8 @@ final class Commands {
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
-        Optional<Look> look = evidence.search().looked(SourceKind.CONFIG);
-        String name = look.isPresent() ? look.get().origin().name() : "$";
+        Optional<SourceReading> reading = evidence.search().reading(SourceKind.CONFIG);
+        String name = reading.isPresent() ? reading.get().origin().name() : "$";
         boolean own = here.config().isEmpty() || here.config().get().toString().equals(name);
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }

@@ -6,8 +6,8 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class OtherTokens {
     Optional<Candidate> meeting(Demand demand) {
         List<Candidate> all = new ArrayList<>(evidence.candidates());
         all.addAll(evidence.strays());
-        Optional<Look.Found> used = evidence.search().found();
+        Optional<SourceReading.Found> used = evidence.search().found();
         for (Candidate one : all) {
             boolean other =
                     used.isEmpty() || !used.get().secret().equals(one.found().secret());
@@ -78,7 +78,7 @@ final class OtherTokens {
                 || inspection.isGiven()
                 || evidence.search()
                         .deciding()
-                        .filter(look -> look.origin().kind() == SourceKind.ENVIRONMENT)
+                        .filter(reading -> reading.origin().kind() == SourceKind.ENVIRONMENT)
                         .isPresent()
                 || one.found().origin().kind() == SourceKind.ENVIRONMENT;
     }

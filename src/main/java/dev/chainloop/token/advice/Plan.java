@@ -5,8 +5,8 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +34,7 @@ public record Plan(Place place, List<Step> steps, String note) {
             return Optional.empty();
         }
         List<Cure> all = new ArrayList<>(cures);
-        List<Look.Unreadable> behind = situation.evidence().search().unreadableBehind();
+        List<SourceReading.Unreadable> behind = situation.evidence().search().unreadableBehind();
         if (situation.isHere() && !behind.isEmpty()) {
             // The CLI reads its config file first, and stops when it cannot.
             all.add(Cure.of(behind.get(0).obstacle()));

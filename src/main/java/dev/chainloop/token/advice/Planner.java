@@ -9,9 +9,9 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,8 +176,8 @@ final class Planner {
             return one("Correct the config file that this job reads, or remove it");
         }
         String broken = originName();
-        for (Look look : evidence.search().looked()) {
-            broken = look instanceof Look.Unreadable unreadable
+        for (SourceReading reading : evidence.search().readings()) {
+            broken = reading instanceof SourceReading.Unreadable unreadable
                     ? unreadable.origin().name()
                     : broken;
         }
@@ -338,7 +338,7 @@ final class Planner {
 
     // ---------- an API token
 
-    /** Replaces an API token: a dead one blocks its name, so it is revoked first; one that works goes last. */
+    /** Replaces an API token. One that has expired keeps its name until it is revoked, so that comes first; one that works is revoked last. */
     private List<Step> replace(ApiToken old) {
         if (old.workflow().isPresent() || old.isOfInstance() || old.isOfProduct()) {
             return at(
@@ -411,7 +411,7 @@ final class Planner {
                         : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
     }
 
-    /** One beside whatever there is, for what is demanded, else for the same as the one at hand, so that it may do no more. */
+    /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     private List<Step> newToken() {
         Optional<String> project = inspection.token() instanceof ApiToken api && cure != Cure.WIDEN_TOKEN
                 ? project(api)
@@ -704,7 +704,8 @@ final class Planner {
 
     /** Whether the command finds one token in the value: three segments, and no other beginning of a token. */
     private boolean standsAsItIs() {
-        String value = evidence.search().found().map(Look.Found::secret).orElse("");
+        String value =
+                evidence.search().found().map(SourceReading.Found::secret).orElse("");
         int start = value.indexOf("eyJ");
         int end = start;
         int dots = 0;
@@ -786,7 +787,7 @@ final class Planner {
 
     // ---------- the server
 
-    /** Only a token of this installation is worth replacing; no name of another one means anything here, but its limit counts. */
+    /** A token of another installation is not replaced here: its names mean nothing, but a token of a project stays one. */
     private List<Step> checkControlPlane() {
         Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
         boolean variable = host.filter(one -> one.from().startsWith("$")).isPresent();

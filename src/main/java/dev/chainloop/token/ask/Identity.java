@@ -50,7 +50,7 @@ public record Identity(
     /** A member of an object, as it is shown; absent where it is no text. */
     static Optional<String> text(@Nullable Object object, String name, String sent) {
         return member(object, name) instanceof String text && !text.isEmpty()
-                ? Optional.of(Shown.text(text, sent))
+                ? Optional.of(SafeText.text(text, sent))
                 : Optional.empty();
     }
 

@@ -17,8 +17,8 @@ import dev.chainloop.token.explain.Refusal;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -201,8 +201,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
 
     /** The CLI may print any token that was found here. */
     private String secrets() {
-        return diagnosis.evidence().search().looked().stream()
-                .map(look -> look instanceof Look.Found found ? found.secret() : "")
+        return diagnosis.evidence().search().readings().stream()
+                .map(reading -> reading instanceof SourceReading.Found found ? found.secret() : "")
                 .collect(Collectors.joining("\n"));
     }
 
@@ -234,11 +234,11 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                             "the answer is not visible: the program ended well, but printed no JSON object",
                             "Check that it is the Chainloop CLI.");
         }
-        String error = Shown.text(Shown.error(run.err()), secrets);
+        String error = SafeText.text(SafeText.error(run.err()), secrets);
         Optional<Refusal> known = Refusal.of(
                 diagnosis, run.err(), isAtLeast(program.version(), "1.89.7"), isAtLeast(program.server(), "1.101.0"));
         if (known.isPresent()) {
-            String title = Shown.text(known.get().title(), secrets);
+            String title = SafeText.text(known.get().title(), secrets);
             return verdict(
                     Verdict.Outcome.REFUSED, program, null, title, known.get().causes(), null);
         }

@@ -23,7 +23,7 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
-import dev.chainloop.token.verification.Verifier.Form;
+import dev.chainloop.token.verification.Verifier.KeyForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,13 +70,13 @@ final class CheckCommand implements Command {
             Options.flag("Also pass in a job that requests a federated token.", "--allow-federated");
     private final List<OptionSpec> expected =
             List.of(type, org, project, issuer, least, most, warned, expiry, failOn, federated);
-    private final Map<Form, OptionSpec> keys = new EnumMap<>(Form.class);
+    private final Map<KeyForm, OptionSpec> keys = new EnumMap<>(KeyForm.class);
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        key(Form.SECRET_FILE, "Use this file's secret, without a final newline.");
-        key(Form.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
-        key(Form.KEY_SET, "Use the JWK set in this file.");
+        key(KeyForm.SECRET_FILE, "Use this file's secret, without a final newline.");
+        key(KeyForm.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
+        key(KeyForm.KEY_SET, "Use the JWK set in this file.");
     }
 
     private static OptionSpec span(String help, String name) {
@@ -84,7 +84,7 @@ final class CheckCommand implements Command {
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
-    private void key(Form form, String description) {
+    private void key(KeyForm form, String description) {
         keys.put(form, Options.file("FILE|-", Converter.NOT_EMPTY, description, form.option()));
     }
 
@@ -155,7 +155,7 @@ final class CheckCommand implements Command {
     /** With the key that was named, if any; to verify, there must be one. */
     private Optional<Verifier> verifier(World world, Console console) throws UsageException {
         Optional<Verifier> key = Optional.empty();
-        for (Map.Entry<Form, OptionSpec> one : keys.entrySet()) {
+        for (Map.Entry<KeyForm, OptionSpec> one : keys.entrySet()) {
             Optional<String> file = Options.value(one.getValue());
             if (file.isPresent() && key.isPresent()) {
                 throw new UsageException(key.get().form().option() + " and "

@@ -13,7 +13,7 @@ import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceReading;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,7 @@ final class InspectCommand implements Command {
             request.answer(Answer.inspected(diagnosis, Plan.of(diagnosis), view), false, console);
             return ExitCode.of(status, diagnosis.firstError().isEmpty());
         }
-        for (Look.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
+        for (SourceReading.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
             console.note(view.nameOf(behind.origin()) + ": " + behind.why()
                     + "; this token is not from there, but the Chainloop CLI stops at it");
         }

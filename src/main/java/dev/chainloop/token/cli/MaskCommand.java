@@ -63,7 +63,7 @@ final class MaskCommand implements Command {
         if (names.contains("")) {
             throw new UsageException("a file name is empty; if a variable was meant, it is not set");
         }
-        Run run = new Run(world, console);
+        Masking run = new Masking(world, console);
         try {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
@@ -80,7 +80,7 @@ final class MaskCommand implements Command {
     }
 
     /** One run over all files. What it throws comes from standard output. */
-    private final class Run implements TokenScanner.Sink {
+    private final class Masking implements TokenScanner.Sink {
         private final World world;
         private final Console console;
         private final Instant now;
@@ -90,7 +90,7 @@ final class MaskCommand implements Command {
         private boolean unreadable;
         private boolean inLine;
 
-        Run(World world, Console console) {
+        Masking(World world, Console console) {
             this.world = world;
             this.console = console;
             this.now = output.clock(world.clock()).instant();

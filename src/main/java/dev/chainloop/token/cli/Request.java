@@ -11,8 +11,8 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.SourceReading;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param clock tells the instant at which its times are evaluated
  */
-record Request(Search.Request source, InstantSource clock, OutputFormat format, ViewOptions view) {
+record Request(Search.Selection source, InstantSource clock, OutputFormat format, ViewOptions view) {
     static Request of(SourceOptions source, OutputOptions output, World world) throws UsageException {
         return new Request(
                 source.request(),
@@ -42,12 +42,12 @@ record Request(Search.Request source, InstantSource clock, OutputFormat format, 
 
     /** Says what is judged in place of a stdin without a token. A socket may be about to get one, so any command does. */
     private Diagnosis noted(Diagnosis diagnosis, boolean gate, Notes notes) {
-        Search.Result search = diagnosis.evidence().search();
+        Search.Seen search = diagnosis.evidence().search();
         Optional<String> why = search.voidOfStdin();
-        Optional<Look.Found> found = search.found();
+        Optional<SourceReading.Found> found = search.found();
         if (why.isPresent()
                 && !search.asked()
-                && (gate || found.isEmpty() || why.get().equals(Look.SOCKET))) {
+                && (gate || found.isEmpty() || why.get().equals(SourceReading.SOCKET))) {
             notes.note("stdin is " + why.get()
                     + (found.isPresent()
                             ? ", so the token is taken from "

@@ -1,26 +1,26 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Fingerprint;
-import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A value that was found, inspected once, whoever asks for it. */
-public record Candidate(Look.Found found, Inspection inspection) {
+public record Candidate(SourceReading.Found found, Inspection inspection) {
     /** The values that were found, in their order. Where one stands in several places, it is decoded once. */
-    static List<Candidate> of(List<? extends Look> looked, Instant at, List<Candidate> before) {
+    static List<Candidate> of(List<? extends SourceReading> readings, Instant at, List<Candidate> before) {
         List<Candidate> candidates = new ArrayList<>(before);
-        for (Look look : looked) {
-            if (look instanceof Look.Found found) {
+        for (SourceReading reading : readings) {
+            if (reading instanceof SourceReading.Found found) {
                 candidates.add(new Candidate(found, inspection(found, at, candidates)));
             }
         }
         return candidates;
     }
 
-    private static Inspection inspection(Look.Found found, Instant at, List<Candidate> others) {
+    private static Inspection inspection(SourceReading.Found found, Instant at, List<Candidate> others) {
         for (Candidate other : others) {
             String value = other.found.secret();
             @Nullable Inspection contained = other.inspection.contained();

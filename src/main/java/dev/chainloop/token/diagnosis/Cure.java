@@ -2,7 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.source.Look;
+import dev.chainloop.token.source.SourceReading;
 import java.util.Optional;
 
 /**
@@ -82,7 +82,7 @@ public enum Cure implements Keyword {
         };
     }
 
-    public static Cure of(Look.Obstacle obstacle) {
+    public static Cure of(SourceReading.Obstacle obstacle) {
         return switch (obstacle) {
             case BROKEN -> MEND_CONFIG;
             case FOREIGN -> OWN_CONFIG;

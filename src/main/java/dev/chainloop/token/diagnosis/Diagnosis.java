@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diagnosis> contained) {
     /** A token by itself, of which nobody knows where it would be used. */
     public static Diagnosis alone(Inspection inspection, Optional<Host> host, boolean redacted) {
-        Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, host, true);
+        Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, host, true);
         return of(Evidence.of(inspection, none, Surroundings.unknown(redacted)));
     }
 
@@ -79,7 +79,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
 
     /** For a fault because of which nothing was looked at. */
     public static Diagnosis failed(Fault fault, Instant at) {
-        Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, Optional.empty(), true);
+        Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, Optional.empty(), true);
         Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
         return new Diagnosis(Evidence.of(inspection, none, Surroundings.unknown(false)), List.of(), Optional.empty());
     }

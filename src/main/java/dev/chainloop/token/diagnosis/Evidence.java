@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record Evidence(
         Inspection inspection,
-        Search.Result search,
+        Search.Seen search,
         Surroundings surroundings,
         Surroundings ofPlan,
         List<Candidate> candidates,
@@ -36,7 +36,7 @@ public record Evidence(
     private static final long HOUR = 3600;
 
     /** The evidence about a token by itself, as one of many. */
-    static Evidence of(Inspection inspection, Search.Result search, Surroundings surroundings) {
+    static Evidence of(Inspection inspection, Search.Seen search, Surroundings surroundings) {
         return new Evidence(
                 inspection,
                 search,
@@ -80,7 +80,7 @@ public record Evidence(
 
     /** The same, as if nothing were known of any token. */
     public Evidence withoutTokens() {
-        Search.Result none = new Search.Result(List.of(), ConfigReading.NONE, search.host(), false);
+        Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, search.host(), false);
         Inspection nothing = Inspection.without(Status.NONE, null, inspection.at(), null);
         return new Evidence(
                 nothing, none, surroundings, ofPlan, List.of(), List.of(), List.of(), Optional.empty(), false);
@@ -109,7 +109,7 @@ public record Evidence(
     }
 
     /** The same with the inspection of another search. */
-    Evidence with(Search.Result other, Inspection inspection) {
+    Evidence with(Search.Seen other, Inspection inspection) {
         return new Evidence(
                 inspection, other, surroundings, ofPlan, candidates, strays, otherConfigs, configWritten, configOpen);
     }

@@ -9,9 +9,9 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public record Inspection(
     private static final Parser PARSER = new Parser();
 
     /** Decodes and types one value, and judges nothing yet. */
-    static Inspection of(Look.Found found, Instant at) {
+    static Inspection of(SourceReading.Found found, Instant at) {
         try {
             return of(found.origin(), found.secret(), PARSER.decode(found.secret()), at);
         } catch (MalformedTokenException e) {

@@ -4,10 +4,10 @@ import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verification;
@@ -41,12 +41,12 @@ public final class Inspector {
      *
      * @param at the instant at which times are evaluated
      */
-    public Diagnosis inspect(Search.Request request, Instant at) {
+    public Diagnosis inspect(Search.Selection request, Instant at) {
         return diagnose(search.run(request), at);
     }
 
     /** The same for every place where a token can be, and what is known of the config file. */
-    public Survey survey(Search.Request request, Instant at) {
+    public Survey survey(Search.Selection request, Instant at) {
         Optional<Path> file = request.config().or(environment::configFile);
         return Survey.of(
                 diagnose(search.survey(request), at),
@@ -59,8 +59,8 @@ public final class Inspector {
      *
      * @param at the instant at which times are evaluated
      */
-    public Diagnosis diagnose(Search.Result found, Instant at) {
-        List<Candidate> candidates = Candidate.of(found.looked(), at, List.of());
+    public Diagnosis diagnose(Search.Seen found, Instant at) {
+        List<Candidate> candidates = Candidate.of(found.readings(), at, List.of());
         List<Candidate> all =
                 found.asked() ? candidates : Candidate.of(Surroundings.strays(environment), at, candidates);
         Inspection inspection = inspect(found, candidates, at);
@@ -84,11 +84,11 @@ public final class Inspector {
     /** Diagnoses what the CLI sent after it had ignored a source. */
     public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
         Evidence evidence = diagnosis.evidence();
-        List<Look> looked = evidence.search().looked().stream()
-                .filter(look -> look.origin().kind() != ignored)
+        List<SourceReading> readings = evidence.search().readings().stream()
+                .filter(reading -> reading.origin().kind() != ignored)
                 .toList();
-        Search.Result rest = new Search.Result(
-                looked,
+        Search.Seen rest = new Search.Seen(
+                readings,
                 evidence.search().config(),
                 evidence.search().host(),
                 evidence.search().asked());
@@ -104,7 +104,7 @@ public final class Inspector {
     public static Diagnosis verify(Diagnosis diagnosis, Verifier verifier) throws KeyException {
         Evidence evidence = diagnosis.evidence();
         @Nullable DecodedToken decoded = evidence.inspection().decoded();
-        Optional<Look.Found> found = evidence.search().found();
+        Optional<SourceReading.Found> found = evidence.search().found();
         if (decoded == null || found.isEmpty()) {
             return diagnosis;
         }
@@ -117,14 +117,14 @@ public final class Inspector {
         }
     }
 
-    private static Inspection inspect(Search.Result search, List<Candidate> candidates, Instant at) {
-        @Nullable Look look = search.deciding().orElse(null);
+    private static Inspection inspect(Search.Seen search, List<Candidate> candidates, Instant at) {
+        @Nullable SourceReading reading = search.deciding().orElse(null);
         for (Candidate one : candidates) {
-            if (one.found() == look) {
+            if (one.found() == reading) {
                 return one.inspection();
             }
         }
-        if (look instanceof Look.Unreadable unreadable) {
+        if (reading instanceof SourceReading.Unreadable unreadable) {
             Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));
             return Inspection.without(Status.ERROR, unreadable.origin(), at, fault);
         }
@@ -132,8 +132,8 @@ public final class Inspector {
     }
 
     /** When the config file was written, if it holds a token. */
-    private static Optional<Instant> written(Search.Result found) {
-        return found.looked(SourceKind.CONFIG).orElse(null) instanceof Look.Found config
+    private static Optional<Instant> written(Search.Seen found) {
+        return found.reading(SourceKind.CONFIG).orElse(null) instanceof SourceReading.Found config
                 ? NamedFile.written(Path.of(config.origin().name()))
                 : Optional.empty();
     }

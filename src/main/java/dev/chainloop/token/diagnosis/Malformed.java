@@ -2,8 +2,8 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.MalformedTokenException.Reason;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cure what would make it right; {@code null} where the stored token may be in order
  */
 public record Malformed(
-        List<Around> around, String what, @Nullable Cure cure) {
+        List<Wrapping> around, String what, @Nullable Cure cure) {
     private static final String BEARER = "Bearer ";
     private static final String EXPORT = "export ";
     private static final String ASSIGNMENT = "CHAINLOOP_TOKEN=";
@@ -28,14 +28,14 @@ public record Malformed(
      * @param tokens those that stand in it
      * @param fault why it is none itself
      */
-    static Malformed of(Look.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
+    static Malformed of(SourceReading.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
         String value = found.secret();
         Optional<EmbeddedToken> token = only(value, tokens);
         if (token.isPresent()) {
-            List<Around> around = around(value, token.get().text());
+            List<Wrapping> around = around(value, token.get().text());
             boolean given = found.origin().kind() == SourceKind.ARGUMENT
                     || found.origin().kind() == SourceKind.STDIN;
-            boolean copied = given && around.stream().allMatch(Around::isWhiteSpace);
+            boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
             return new Malformed(around, "a token with " + phrases(around), copied ? null : Cure.STORE_ALONE);
         }
         Malformed unknown = new Malformed(List.of(), String.valueOf(fault.getMessage()), Cure.STORE_WHOLE);
@@ -56,60 +56,62 @@ public record Malformed(
         return tokens.size() == 1 && !Lookalike.isJson(value.strip()) ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
-    private static List<Around> around(String value, String token) {
+    private static List<Wrapping> around(String value, String token) {
         int start = value.indexOf(token);
-        List<Around> around = new ArrayList<>();
+        List<Wrapping> around = new ArrayList<>();
         before(value.substring(0, start), around);
         behind(value.substring(start + token.length()), around);
         return around.stream().distinct().sorted().toList();
     }
 
-    private static void before(String text, List<Around> around) {
+    private static void before(String text, List<Wrapping> around) {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (text.regionMatches(true, at, BEARER, 0, BEARER.length())) {
-                around.add(Around.BEARER);
+                around.add(Wrapping.BEARER);
                 at += BEARER.length();
             } else if (text.startsWith(ASSIGNMENT, at) || text.startsWith(EXPORT + ASSIGNMENT, at)) {
-                around.add(Around.ASSIGNMENT);
+                around.add(Wrapping.ASSIGNMENT);
                 at = text.indexOf('=', at) + 1;
             } else if (c == '\n' || c == '\r') {
-                around.add(Around.LEADING_LINE_END);
+                around.add(Wrapping.LEADING_LINE_END);
                 at++;
             } else {
-                around.add(of(c, Around.LEADING_SPACE, Around.TEXT_BEFORE));
+                around.add(of(c, Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
                 at++;
             }
         }
-        if (around.contains(Around.TEXT_BEFORE)) {
+        if (around.contains(Wrapping.TEXT_BEFORE)) {
             // Its blanks are part of the text.
-            around.removeIf(one -> one != Around.TEXT_BEFORE && one != Around.BEARER);
+            around.removeIf(one -> one != Wrapping.TEXT_BEFORE && one != Wrapping.BEARER);
         }
     }
 
-    private static void behind(String text, List<Around> around) {
-        List<Around> behind = new ArrayList<>();
+    private static void behind(String text, List<Wrapping> around) {
+        List<Wrapping> behind = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
             behind.add(
                     switch (text.charAt(i)) {
-                        case '\n' -> Around.TRAILING_LINE_END;
+                        case '\n' -> Wrapping.TRAILING_LINE_END;
                         case '\r' ->
-                            text.startsWith("\n", i + 1) ? Around.TRAILING_LINE_END : Around.TRAILING_CARRIAGE_RETURN;
-                        case '=' -> Around.PADDING;
-                        case '.' -> Around.TRAILING_DOT;
-                        default -> of(text.charAt(i), Around.TRAILING_SPACE, Around.TEXT_AFTER);
+                            text.startsWith("\n", i + 1)
+                                    ? Wrapping.TRAILING_LINE_END
+                                    : Wrapping.TRAILING_CARRIAGE_RETURN;
+                        case '=' -> Wrapping.PADDING;
+                        case '.' -> Wrapping.TRAILING_DOT;
+                        default -> of(text.charAt(i), Wrapping.TRAILING_SPACE, Wrapping.TEXT_AFTER);
                     });
         }
-        around.addAll(behind.contains(Around.TEXT_AFTER) ? List.of(Around.TEXT_AFTER) : behind);
+        around.addAll(behind.contains(Wrapping.TEXT_AFTER) ? List.of(Wrapping.TEXT_AFTER) : behind);
     }
 
-    private static Around of(char c, Around space, Around otherwise) {
+    private static Wrapping of(char c, Wrapping space, Wrapping otherwise) {
         return isSpace(c)
                 ? space
                 : "\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0
-                        ? Around.QUOTES
-                        : Character.isISOControl(c) || isFormat(c) ? Around.INVISIBLE : otherwise;
+                        ? Wrapping.QUOTES
+                        : Character.isISOControl(c) || isFormat(c) ? Wrapping.INVISIBLE : otherwise;
     }
 
     /** A token into which something came, such as the line ends of a narrow terminal. */
@@ -131,23 +133,23 @@ public record Malformed(
         if (foreign < 0 || !EmbeddedToken.isToken(letters.toString())) {
             return Optional.empty();
         }
-        Around around = inner(value.charAt(foreign)).orElseThrow();
+        Wrapping around = inner(value.charAt(foreign)).orElseThrow();
         String what = "a token with " + around.phrase + " after letter " + at;
         return Optional.of(new Malformed(List.of(around), what, Cure.STORE_WHOLE));
     }
 
-    private static Optional<Around> inner(char c) {
+    private static Optional<Wrapping> inner(char c) {
         // A backslash continues a line.
         return c == '\n' || c == '\r' || c == '\\'
-                ? Optional.of(Around.INNER_LINE_END)
+                ? Optional.of(Wrapping.INNER_LINE_END)
                 : c == '='
-                        ? Optional.of(Around.INNER_PADDING)
+                        ? Optional.of(Wrapping.INNER_PADDING)
                         : isSpace(c)
-                                ? Optional.of(Around.INNER_SPACE)
-                                : isFormat(c) ? Optional.of(Around.INNER_INVISIBLE) : Optional.empty();
+                                ? Optional.of(Wrapping.INNER_SPACE)
+                                : isFormat(c) ? Optional.of(Wrapping.INNER_INVISIBLE) : Optional.empty();
     }
 
-    private static String phrases(List<Around> around) {
+    private static String phrases(List<Wrapping> around) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < around.size(); i++) {
             text.append(i == 0 ? "" : i + 1 < around.size() ? ", " : " and ").append(around.get(i).phrase);

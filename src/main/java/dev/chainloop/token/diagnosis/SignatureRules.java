@@ -110,6 +110,8 @@ final class SignatureRules {
 
     /** If a key was compared, the wrong key is the first suspect, not the token. */
     private static Cure cureOfSignature(Verification verification) {
-        return verification.outcome() == Verification.Outcome.MISMATCH ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
+        return verification.outcome() == Verification.Judgment.MISMATCH
+                ? Cure.GIVE_OTHER_KEY
+                : Cure.CHECK_CONTROL_PLANE;
     }
 }

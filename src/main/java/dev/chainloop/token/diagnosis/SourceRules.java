@@ -7,9 +7,9 @@ import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class SourceRules {
     void apply() {
         noToken();
         malformed();
-        Optional<Look.Found> used = evidence.search().found();
+        Optional<SourceReading.Found> used = evidence.search().found();
         if (used.isPresent()) {
             shadowed(used.get());
         }
@@ -84,7 +84,7 @@ final class SourceRules {
         if (config.midWrite()) {
             return Cure.WAIT_FOR_WRITER;
         }
-        Optional<Look> deciding = evidence.search().deciding();
+        Optional<SourceReading> deciding = evidence.search().deciding();
         if (deciding.isPresent()) {
             boolean given = deciding.get().origin().kind() == SourceKind.ARGUMENT;
             return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
@@ -99,15 +99,15 @@ final class SourceRules {
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
-        Optional<Look> deciding = evidence.search().deciding();
-        if (deciding.isPresent() && deciding.get() instanceof Look.Blank blank) {
+        Optional<SourceReading> deciding = evidence.search().deciding();
+        if (deciding.isPresent() && deciding.get() instanceof SourceReading.Blank blank) {
             return ": " + blank.origin().noun() + " is " + blank.why();
         }
         if (evidence.search().asked()
-                && evidence.search().looked(SourceKind.STDIN).orElse(null) instanceof Look.Absent stdin) {
+                && evidence.search().reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {
             return ": stdin is " + stdin.why();
         }
-        if (!(evidence.search().looked(SourceKind.ENVIRONMENT).orElse(null) instanceof Look.Absent absent)) {
+        if (!(evidence.search().reading(SourceKind.ENVIRONMENT).orElse(null) instanceof SourceReading.Absent absent)) {
             return "";
         }
         return ": " + absent.origin().noun() + " is " + absent.why() + cause();
@@ -130,7 +130,7 @@ final class SourceRules {
     }
 
     /** Only for a variable that wins over the config file; a user who names a token means that one. */
-    private void shadowed(Look.Found used) {
+    private void shadowed(SourceReading.Found used) {
         Optional<Candidate> other = evidence.candidate(SourceKind.CONFIG);
         if (used.origin().kind() == SourceKind.ENVIRONMENT
                 && other.isPresent()
@@ -161,7 +161,7 @@ final class SourceRules {
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */
-    private void tokenElsewhere(Optional<Look.Found> used) {
+    private void tokenElsewhere(Optional<SourceReading.Found> used) {
         List<String> strays = new ArrayList<>();
         boolean federated = false;
         boolean usable = false;
@@ -224,17 +224,17 @@ final class SourceRules {
             return "under `sudo` root's config file is read";
         }
         String read = evidence.search()
-                .looked(SourceKind.CONFIG)
-                .map(look -> shownPath(look.origin().name()))
+                .reading(SourceKind.CONFIG)
+                .map(reading -> shownPath(reading.origin().name()))
                 .orElse("elsewhere");
         return (here.configHome() ? "because of $XDG_CONFIG_HOME" : here.homeUnknown() ? "without $HOME" : "here")
                 + " the config file is read from " + read;
     }
 
     private void sourceUnreadable() {
-        List<Look.Unreadable> unreadable = evidence.search().unreadableBehind();
+        List<SourceReading.Unreadable> unreadable = evidence.search().unreadableBehind();
         if (!unreadable.isEmpty()) {
-            Look.Unreadable first = unreadable.get(0);
+            SourceReading.Unreadable first = unreadable.get(0);
             add(
                     Rule.SOURCE_UNREADABLE,
                     TokenRules.capitalized(first.origin().noun()) + " cannot be used: " + first.why(),
@@ -282,7 +282,7 @@ final class SourceRules {
         }
     }
 
-    /** A login is not sent to the control plane that stands beside it in the file. What is no address is reached by nothing. */
+    /** A login is sent to another control plane than the one beside it in the file; where either is no address, nothing is known. */
     private void loginElsewhere() {
         Optional<String> stored = config.api();
         Optional<Host> host = evidence.search().host();
@@ -325,7 +325,7 @@ final class SourceRules {
         if (malformed == null) {
             return;
         }
-        boolean unsendable = malformed.around().stream().anyMatch(Around::isUnsendable);
+        boolean unsendable = malformed.around().stream().anyMatch(Wrapping::isUnsendable);
         String sent = malformed.around().isEmpty()
                 ? ""
                 : unsendable

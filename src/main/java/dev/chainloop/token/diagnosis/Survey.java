@@ -1,9 +1,9 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,32 +50,32 @@ public record Survey(List<Entry> places, ConfigFacts config, Diagnosis diagnosis
         Evidence evidence = diagnosis.evidence();
         List<Entry> places = new ArrayList<>();
         boolean decided = false;
-        for (Look look : evidence.search().looked()) {
-            places.add(place(look, decided, evidence));
-            decided |= look.decides();
+        for (SourceReading reading : evidence.search().readings()) {
+            places.add(place(reading, decided, evidence));
+            decided |= reading.decides();
         }
         return new Survey(places, config, diagnosis);
     }
 
-    private static Entry place(Look look, boolean decided, Evidence evidence) {
-        if (look instanceof Look.Found) {
+    private static Entry place(SourceReading reading, boolean decided, Evidence evidence) {
+        if (reading instanceof SourceReading.Found) {
             return new Entry(
-                    look.origin(),
+                    reading.origin(),
                     decided ? State.IGNORED : State.USED,
                     decided ? "the search ends with an earlier source" : "",
-                    evidence.candidate(look.origin().kind()).map(Candidate::inspection));
+                    evidence.candidate(reading.origin().kind()).map(Candidate::inspection));
         }
-        State state = look instanceof Look.Blank
+        State state = reading instanceof SourceReading.Blank
                 ? State.BLANK
-                : look instanceof Look.Unreadable ? State.UNREADABLE : State.ABSENT;
-        return new Entry(look.origin(), state, look.why(), Optional.empty());
+                : reading instanceof SourceReading.Unreadable ? State.UNREADABLE : State.ABSENT;
+        return new Entry(reading.origin(), state, reading.why(), Optional.empty());
     }
 
     public Origin configFile() {
         return diagnosis
                 .evidence()
                 .search()
-                .looked(SourceKind.CONFIG)
+                .reading(SourceKind.CONFIG)
                 .orElseThrow()
                 .origin();
     }

@@ -152,12 +152,12 @@ public record Explanation(
         }
         for (Cure only : List.of(Cure.UPDATE_CLI, Cure.LOOK_THERE)) {
             if (cures.contains(only)) {
-                return List.of(
-                        only); // Another token would not be sent, either, or nothing is known of the one that was.
+                // Another token would not be sent, either, or nothing is known of the one that was.
+                return List.of(only);
             }
         }
         if (cures.isEmpty()) {
-            Row row = message.row(diagnosis.inspection().matched().orElse(null));
+            MessageEntry row = message.row(diagnosis.inspection().matched().orElse(null));
             boolean guess = !certain
                     && message.layer() == Layer.AUTHENTICATION
                     && row.cure().getsToken();

@@ -14,9 +14,9 @@ import static dev.chainloop.token.diagnosis.Stage.RECORD;
 import static dev.chainloop.token.diagnosis.Stage.SCOPE;
 import static dev.chainloop.token.diagnosis.Stage.SIGNATURE;
 import static dev.chainloop.token.diagnosis.Stage.TYPES;
-import static dev.chainloop.token.explain.Row.at;
-import static dev.chainloop.token.explain.Row.beside;
-import static dev.chainloop.token.explain.Row.ofKind;
+import static dev.chainloop.token.explain.MessageEntry.at;
+import static dev.chainloop.token.explain.MessageEntry.beside;
+import static dev.chainloop.token.explain.MessageEntry.ofKind;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
@@ -35,7 +35,7 @@ public enum KnownMessage implements Keyword {
     // Authentication: the server does not know whose token it is. The token, or the lack of one, may be the cause.
     ISSUER_NOT_FOUND( // #2812, #2434, #3226
             at(
-                    Row.BY_A_SECOND_TRY,
+                    MessageEntry.BY_A_SECOND_TRY,
                     "The control plane did not accept the token as its own, then looked for a CI provider "
                             + KnownMessage.PROVIDER + ", and there is none.",
                     "",
@@ -120,15 +120,15 @@ public enum KnownMessage implements Keyword {
             "failed to connect to OIDC provider"),
     NO_PROVIDER( // #2434
             at(
-                    Row.BY_A_SECOND_TRY,
+                    MessageEntry.BY_A_SECOND_TRY,
                     "All of the control plane's own checks rejected the token, and it does not accept tokens from"
                             + " CI providers.",
-                    Row.SECRET,
+                    MessageEntry.SECRET,
                     Cure.CHECK_CONTROL_PLANE),
             "couldn't match JWT provider"),
     FEDERATION_UNREACHABLE( // app/controlplane/internal/usercontext/attjwtmiddleware
             at(
-                    Row.BY_A_SECOND_TRY,
+                    MessageEntry.BY_A_SECOND_TRY,
                     "The control plane could not reach the service that checks CI providers' tokens.",
                     "Why its own checks had rejected the token before: it asks that service only then.",
                     Cure.TRY_AGAIN),
@@ -380,12 +380,12 @@ public enum KnownMessage implements Keyword {
     static final KnownMessage[] ALL = values();
 
     @SuppressWarnings("ImmutableEnumChecker") // It is.
-    private final Row row;
+    private final MessageEntry row;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final String[] texts;
 
-    KnownMessage(Row row, String... texts) {
+    KnownMessage(MessageEntry row, String... texts) {
         this.row = row;
         this.texts = texts;
     }
@@ -426,7 +426,7 @@ public enum KnownMessage implements Keyword {
 
     /** Whether the server says it of what it refused for another reason, which servers before v1.101.0 do of an expiry, too. */
     boolean isSecondTry() {
-        return row.stages().equals(Row.BY_A_SECOND_TRY);
+        return row.stages().equals(MessageEntry.BY_A_SECOND_TRY);
     }
 
     /** Whether other programs have a text of this message, too, so that it counts only in a line of Chainloop's own. */
@@ -458,7 +458,7 @@ public enum KnownMessage implements Keyword {
      *
      * @param kind the kind of token that was sent; {@code null} when that is not known
      */
-    Row row(@Nullable Audience kind) {
+    MessageEntry row(@Nullable Audience kind) {
         if (kind == API_TOKEN) {
             return ofApiToken();
         }
@@ -470,7 +470,7 @@ public enum KnownMessage implements Keyword {
                 : row;
     }
 
-    private Row ofApiToken() {
+    private MessageEntry ofApiToken() {
         return switch (this) {
             case OPERATION_NOT_ALLOWED ->
                 row.but(
@@ -493,7 +493,7 @@ public enum KnownMessage implements Keyword {
         };
     }
 
-    private Row ofFederated() {
+    private MessageEntry ofFederated() {
         return switch (this) {
             case SIGNATURE_INVALID ->
                 row.but(

@@ -31,7 +31,7 @@ final class Weighing {
     private final Inspection token;
     private final MessageMatch match;
     private final KnownMessage message;
-    private final Row row;
+    private final MessageEntry row;
 
     /** Where the server stopped, by the message. */
     private final List<Stage> stages;
@@ -80,7 +80,7 @@ final class Weighing {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
         }
         List<Cause> causes = new ArrayList<>();
-        Row row = message.row(null);
+        MessageEntry row = message.row(null);
         causes.add(new Cause(
                 Weight.NOT_VISIBLE,
                 "The text is from a CI job, which may have sent another token than the one here.",
@@ -280,7 +280,7 @@ final class Weighing {
         } else {
             secondTry(found);
             if (!found && expired.isEmpty()) {
-                add(Weight.NOT_VISIBLE, Row.SECRET, cleared ? null : Cure.CHECK_CONTROL_PLANE);
+                add(Weight.NOT_VISIBLE, MessageEntry.SECRET, cleared ? null : Cure.CHECK_CONTROL_PLANE);
             }
         }
         if (!provider
@@ -337,7 +337,7 @@ final class Weighing {
         if (!found && !isKind(Audience.GENERIC)) {
             unseen(Weight.CERTAIN, row.cure());
         } else if (found && causes.get(0).stage() == Stage.TYPES) {
-            add(Weight.NOT_VISIBLE, Row.SECRET, row.cure());
+            add(Weight.NOT_VISIBLE, MessageEntry.SECRET, row.cure());
         }
     }
 
@@ -412,7 +412,7 @@ final class Weighing {
             expiredByAnswer(tellsRefusals || !isOfCli(), ends);
         } else if (message.isSecondTry() && !found && ends && !tellsExpiry) {
             secondTry(false);
-            add(Weight.NOT_VISIBLE, Row.SECRET, expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
+            add(Weight.NOT_VISIBLE, MessageEntry.SECRET, expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
             if (expired.isEmpty()) {
                 add(
                         Weight.NOT_VISIBLE,
@@ -423,7 +423,10 @@ final class Weighing {
         } else if (message.isSecondTry() && !found) {
             boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
             String signed = KnownMessage.SIGNATURE_INVALID.row(null).unseen();
-            add(other ? Weight.NOT_VISIBLE : Weight.CERTAIN, other ? Row.SECRET : signed, Cure.CHECK_CONTROL_PLANE);
+            add(
+                    other ? Weight.NOT_VISIBLE : Weight.CERTAIN,
+                    other ? MessageEntry.SECRET : signed,
+                    Cure.CHECK_CONTROL_PLANE);
         } else if (message == KnownMessage.SIGNATURE_INVALID) {
             signature(found);
         } else if (!found) {

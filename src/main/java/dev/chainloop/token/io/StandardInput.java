@@ -39,7 +39,7 @@ public interface StandardInput {
      * @param javaHome the running Java's folder, if there is one: if descriptor 0 is a file in there, the caller had closed
      *     standard input, and the JVM opened one of its own files under that number
      */
-    record OfProcess(InputStream descriptor, Optional<Path> javaHome) implements StandardInput {
+    record ProcessInput(InputStream descriptor, Optional<Path> javaHome) implements StandardInput {
         @Override
         public Kind kind() {
             return isOfJava() ? Kind.OTHER : Descriptor.IN.kind();

@@ -15,9 +15,9 @@ import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.time.Instant;
@@ -51,9 +51,9 @@ final class Facts {
             facts.decoded(facts.inspection.decoded());
         } else {
             boolean none = facts.inspection.status() == Status.NONE;
-            for (Look look : none ? diagnosis.evidence().search().looked() : List.<Look>of()) {
-                if (view.all() || isUsual(look.origin()) || look.decides()) {
-                    facts.add(view.nameOf(look.origin()), look.why());
+            for (SourceReading reading : none ? diagnosis.evidence().search().readings() : List.<SourceReading>of()) {
+                if (view.all() || isUsual(reading.origin()) || reading.decides()) {
+                    facts.add(view.nameOf(reading.origin()), reading.why());
                 }
             }
             if (facts.inspection.malformed() != null && facts.inspection.origin() != null) {

@@ -43,7 +43,7 @@ final class Letters {
      * @param cut whether it breaks off at the end of a line
      * @param hidden whether it is in Base64, which it goes to the end of
      */
-    record Token(int start, int end, String compact, boolean cut, boolean hidden) {}
+    record Match(int start, int end, String compact, boolean cut, boolean hidden) {}
 
     /** How often a letter was read beyond the first time. */
     long work;
@@ -93,8 +93,8 @@ final class Letters {
 
     /** The first token that begins between two indexes, as it is or in Base64. */
     @Nullable
-    Token first(int from, int to) {
-        @Nullable Token first = plain(from, to);
+    Match first(int from, int to) {
+        @Nullable Match first = plain(from, to);
         for (int begin = from, stop; begin < to; begin = stop + 1) {
             stop = begin;
             while (stop < end && bytes[stop] != '.') {
@@ -102,11 +102,11 @@ final class Letters {
             }
             for (int bits = 0; bits < 8 && stop - begin > LEAST; bits += 2) {
                 Letters octets = decoded(begin, bits, stop);
-                @Nullable Token token = octets.plain(0, octets.end);
+                @Nullable Match token = octets.plain(0, octets.end);
                 work += 2L * (stop - begin) + octets.work;
                 int start = token == null ? end : begin + (bits + 8 * token.start) / 6;
                 if (token != null && (first == null || start < first.start)) {
-                    first = new Token(start, end, token.compact, token.cut, true);
+                    first = new Match(start, end, token.compact, token.cut, true);
                 }
             }
         }
@@ -129,10 +129,10 @@ final class Letters {
         return two >> (4 - bits % 6) & 0xff;
     }
 
-    private @Nullable Token plain(int from, int to) {
+    private @Nullable Match plain(int from, int to) {
         for (int i = from; i + LEAST <= to; i++) {
             if (bytes[i] == 'e' && mayBegin(bytes, i, end)) {
-                @Nullable Token token = at(i);
+                @Nullable Match token = at(i);
                 if (token != null) {
                     return token;
                 }
@@ -142,7 +142,7 @@ final class Letters {
     }
 
     /** The token that begins at an index; these grow from one call to the next. */
-    private @Nullable Token at(int start) {
+    private @Nullable Match at(int start) {
         dot = Math.max(dot, start);
         while (dot < end && SEXTETS[bytes[dot] & 0xff] >= 0) {
             dot++;
@@ -178,7 +178,7 @@ final class Letters {
         return token(start, second == last && tail - last == 1 ? tail : last, lineEnds && second == tail);
     }
 
-    private Token token(int start, int to, boolean cut) {
-        return new Token(start, to, new String(bytes, start, to - start, StandardCharsets.US_ASCII), cut, false);
+    private Match token(int start, int to, boolean cut) {
+        return new Match(start, to, new String(bytes, start, to - start, StandardCharsets.US_ASCII), cut, false);
     }
 }

@@ -105,7 +105,7 @@ public final class TokenScanner {
             if (begin >= 0) {
                 boolean line = !open && (end == to || bytes[end] == '\n' || bytes[end] == '\r');
                 Letters letters = new Letters(bytes, end, line);
-                Letters.@Nullable Token token = letters.first(begin, open ? end - DECIDED : end);
+                Letters.@Nullable Match token = letters.first(begin, open ? end - DECIDED : end);
                 work += letters.work;
                 if (token != null) {
                     handOn(bytes, written, token.start());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import dev.chainloop.token.io.NamedFile;
-import dev.chainloop.token.source.Look.Obstacle;
+import dev.chainloop.token.source.SourceReading.Obstacle;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConfigReading(
         String why,
-        Look.@Nullable Obstacle obstacle,
+        SourceReading.@Nullable Obstacle obstacle,
         Optional<String> token,
         Optional<String> organization,
         boolean empty,
@@ -35,11 +35,11 @@ public record ConfigReading(
     }
 
     /** A file that cannot be read or parsed. */
-    static ConfigReading unreadable(String why, Look.Obstacle obstacle) {
+    static ConfigReading unreadable(String why, SourceReading.Obstacle obstacle) {
         return without(why, obstacle);
     }
 
-    private static ConfigReading without(String why, Look.@Nullable Obstacle obstacle) {
+    private static ConfigReading without(String why, SourceReading.@Nullable Obstacle obstacle) {
         Optional<String> none = Optional.empty();
         return new ConfigReading(why, obstacle, none, none, false, false, none, none, false);
     }

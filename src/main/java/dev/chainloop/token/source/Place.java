@@ -4,9 +4,8 @@ import dev.chainloop.token.core.Keyword;
 import java.util.Optional;
 
 /**
- * The kinds of place where a command runs, in the order in which they are recognized: the CI systems that Chainloop's CLI
- * knows as runners, any other by its general sign, then the machines that a job may run on. How each gets its token is in
- * {@code advice.SecretStore}.
+ * The kinds of place where a command runs. The first whose sign is there wins: CI systems that Chainloop's CLI knows, then any
+ * other, then what a job may run in. {@code advice.SecretStore} says how each gets its token.
  */
 public enum Place implements Keyword {
     DAGGER("a Dagger pipeline"),

@@ -30,7 +30,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
      * @param only the one kind of source to look at
      * @param config a config file to read instead of the CLI's
      */
-    public record Request(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {}
+    public record Selection(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {}
 
     /** A token on the command line, as {@code TOKEN} or {@code --token}. */
     public record Argument(String name, String secret) {
@@ -47,10 +47,10 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
      * @param host empty when the config file, which may name it, was not read
      * @param asked whether the user named the one source
      */
-    public record Result(List<Look> looked, ConfigReading config, Optional<Host> host, boolean asked) {
+    public record Seen(List<SourceReading> readings, ConfigReading config, Optional<Host> host, boolean asked) {
         /** The first source that is not absent: it alone decides. */
-        public Optional<Look> deciding() {
-            for (Look one : looked) {
+        public Optional<SourceReading> deciding() {
+            for (SourceReading one : readings) {
                 if (one.decides()) {
                     return Optional.of(one);
                 }
@@ -60,14 +60,17 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
 
         /** Why standard input, which somebody may have meant to be read, holds no token: it is empty, blank or a socket. */
         public Optional<String> voidOfStdin() {
-            Optional<Look> stdin = looked(SourceKind.STDIN);
+            Optional<SourceReading> stdin = reading(SourceKind.STDIN);
             String why = stdin.isPresent() ? stdin.get().why() : "";
-            return List.of(Look.EMPTY, Look.BLANK, Look.SOCKET).contains(why) ? Optional.of(why) : Optional.empty();
+            return List.of(SourceReading.EMPTY, SourceReading.BLANK, SourceReading.SOCKET)
+                            .contains(why)
+                    ? Optional.of(why)
+                    : Optional.empty();
         }
 
         /** What a source of one kind was seen to hold. */
-        public Optional<Look> looked(SourceKind kind) {
-            for (Look one : looked) {
+        public Optional<SourceReading> reading(SourceKind kind) {
+            for (SourceReading one : readings) {
                 if (one.origin().kind() == kind) {
                     return Optional.of(one);
                 }
@@ -76,16 +79,16 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         }
 
         /** The token in the deciding source. */
-        public Optional<Look.Found> found() {
-            return deciding().orElse(null) instanceof Look.Found found ? Optional.of(found) : Optional.empty();
+        public Optional<SourceReading.Found> found() {
+            return deciding().orElse(null) instanceof SourceReading.Found found ? Optional.of(found) : Optional.empty();
         }
 
         /** The sources after the deciding one that exist but cannot be read. */
-        public List<Look.Unreadable> unreadableBehind() {
-            List<Look.Unreadable> unreadable = new ArrayList<>();
+        public List<SourceReading.Unreadable> unreadableBehind() {
+            List<SourceReading.Unreadable> unreadable = new ArrayList<>();
             boolean decided = false;
-            for (Look one : looked) {
-                if (decided && one instanceof Look.Unreadable behind) {
+            for (SourceReading one : readings) {
+                if (decided && one instanceof SourceReading.Unreadable behind) {
                     unreadable.add(behind);
                 }
                 decided |= one.decides();
@@ -98,28 +101,28 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
      * Looks at every source that the request allows. That includes those after the deciding one, which a person wants to
      * know about, but never a standard input after it.
      */
-    public Result run(Request request) {
+    public Seen run(Selection request) {
         return look(request, false);
     }
 
     /** Like {@link #run}, but reports every source, whatever the request names; a standard input that it skips stays unread. */
-    public Result survey(Request request) {
-        return look(new Request(Optional.empty(), request.argument(), request.config()), true);
+    public Seen survey(Selection request) {
+        return look(new Selection(Optional.empty(), request.argument(), request.config()), true);
     }
 
-    private Result look(Request request, boolean all) {
+    private Seen look(Selection request, boolean all) {
         boolean asked = request.only().isPresent();
         boolean argument = request.argument().isPresent();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
         ConfigReading config = readsConfig ? config(request.config()) : ConfigReading.NONE;
         // With an explicit token, stdin is left to other readers.
         SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
-        List<Look> looked = new ArrayList<>();
+        List<SourceReading> readings = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
             if (!(asked ? request.only().get() == kind : all || kind != unlooked)) {
                 continue;
             }
-            looked.add(
+            readings.add(
                     switch (kind) {
                         case ARGUMENT -> argument(request.argument());
                         case STDIN -> stdin(asked, argument);
@@ -127,13 +130,13 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         case CONFIG -> look(config, request.config());
                     });
         }
-        return new Result(looked, config, Host.of(environment, config, readsConfig), asked);
+        return new Seen(readings, config, Host.of(environment, config, readsConfig), asked);
     }
 
     /** A pipe, a file, and a socket that has bytes are read to the end, anything else only if the user asked for it. */
-    private Look stdin(boolean asked, boolean skipped) {
+    private SourceReading stdin(boolean asked, boolean skipped) {
         if (skipped) {
-            return new Look.Absent(Origin.STDIN, "not read, since there is an argument");
+            return new SourceReading.Absent(Origin.STDIN, "not read, since there is an argument");
         }
         Descriptor.Kind kind = stdin.kind();
         try {
@@ -142,18 +145,19 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                     || kind == Descriptor.Kind.FILE
                     || (socket && stdin.stream().available() > 0);
             if (!asked && !read) {
-                return new Look.Absent(Origin.STDIN, socket ? Look.SOCKET : "not a pipe or a file");
+                return new SourceReading.Absent(Origin.STDIN, socket ? SourceReading.SOCKET : "not a pipe or a file");
             }
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
-            return Look.ofStdin(new String(bytes, StandardCharsets.UTF_8));
+            return SourceReading.ofStdin(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return new Look.Unreadable(Origin.STDIN, "standard input cannot be read", Look.Obstacle.UNUSABLE);
+            return new SourceReading.Unreadable(
+                    Origin.STDIN, "standard input cannot be read", SourceReading.Obstacle.UNUSABLE);
         }
     }
 
-    private static Look argument(Optional<Argument> argument) {
+    private static SourceReading argument(Optional<Argument> argument) {
         if (argument.isEmpty()) {
-            return new Look.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), "not given");
+            return new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), "not given");
         }
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
         return found(
@@ -162,46 +166,47 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 "blank");
     }
 
-    private Look variable(SourceKind kind) {
+    private SourceReading variable(SourceKind kind) {
         String name = kind.variable;
         Origin origin = new Origin(kind, name);
         if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
-            return new Look.Absent(origin, "not in a GitLab job");
+            return new SourceReading.Absent(origin, "not in a GitLab job");
         }
         Optional<String> value = environment.get(name);
         if (!environment.isSet(name)) {
-            return new Look.Absent(origin, value.isPresent() ? "set, but empty" : "not set");
+            return new SourceReading.Absent(origin, value.isPresent() ? "set, but empty" : "not set");
         }
         return found(origin, value.get(), "set, but blank; the Chainloop CLI would send it");
     }
 
-    private Look look(ConfigReading config, Optional<Path> named) {
+    private SourceReading look(ConfigReading config, Optional<Path> named) {
         Optional<Path> path = path(named);
         boolean found = config.isRead() || (named.isPresent() && Files.exists(named.get()));
         String name = found && path.isPresent()
                 ? path.get().toString()
                 : named.isPresent() ? Origin.NOT_FOUND : environment.configName();
         Origin origin = new Origin(SourceKind.CONFIG, name);
-        Look.@Nullable Obstacle obstacle = config.obstacle();
+        SourceReading.@Nullable Obstacle obstacle = config.obstacle();
         if (obstacle != null || (config.isMissing() && named.isPresent())) {
-            return new Look.Unreadable(origin, config.why(), obstacle == null ? Look.Obstacle.UNUSABLE : obstacle);
+            return new SourceReading.Unreadable(
+                    origin, config.why(), obstacle == null ? SourceReading.Obstacle.UNUSABLE : obstacle);
         }
         if (config.isMissing()) {
-            return new Look.Absent(origin, config.why());
+            return new SourceReading.Absent(origin, config.why());
         }
         if (config.token().isEmpty()) {
             String empty = config.midWrite()
                     ? "an empty file; another process may be writing it, or it was cut off"
                     : "an empty file";
-            return new Look.Absent(origin, config.empty() ? empty : "no auth.token in it");
+            return new SourceReading.Absent(origin, config.empty() ? empty : "no auth.token in it");
         }
         return config.token().get().isEmpty()
-                ? new Look.Absent(origin, "auth.token is empty")
+                ? new SourceReading.Absent(origin, "auth.token is empty")
                 : found(origin, config.token().get(), "auth.token is blank; the Chainloop CLI would send it");
     }
 
-    private static Look found(Origin origin, String text, String whyBlank) {
-        return text.isBlank() ? new Look.Blank(origin, whyBlank) : new Look.Found(origin, text);
+    private static SourceReading found(Origin origin, String text, String whyBlank) {
+        return text.isBlank() ? new SourceReading.Blank(origin, whyBlank) : new SourceReading.Found(origin, text);
     }
 
     /** Reads the config file alone, for a command that needs more of it than the token. */

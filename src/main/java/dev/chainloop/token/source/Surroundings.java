@@ -179,15 +179,15 @@ public record Surroundings(
     }
 
     /** The variables that hold what looks like a JWT but that neither the CLI nor this tool reads. */
-    public static List<Look.Found> strays(Environment environment) {
-        List<Look.Found> strays = new ArrayList<>();
+    public static List<SourceReading.Found> strays(Environment environment) {
+        List<SourceReading.Found> strays = new ArrayList<>();
         for (String name : new TreeSet<>(environment.variables().keySet())) {
             String value = environment.get(name).orElse("");
             boolean read = name.length() > LONGEST_NAME
                     || name.equals(Environment.CHAINLOOP_TOKEN)
                     || (name.equals(Environment.GITLAB_OIDC) && environment.isSet("GITLAB_CI"));
             if (!read && looksLikeJwt(value)) {
-                strays.add(new Look.Found(new Origin(SourceKind.ENVIRONMENT, name), value));
+                strays.add(new SourceReading.Found(new Origin(SourceKind.ENVIRONMENT, name), value));
             }
         }
         return strays;

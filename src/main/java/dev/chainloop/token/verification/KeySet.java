@@ -2,7 +2,7 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.verification.Verification.Outcome;
+import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.InvalidKeyException;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
@@ -48,7 +48,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         boolean extended = header.containsKey("crit") || header.containsKey("b64");
         if (algorithm == null || algorithm == Jwts.SIG.NONE || extended || compact.endsWith(".")) {
             return not(
-                    Outcome.REFUSED,
+                    Judgment.REFUSED,
                     "Its signature cannot be verified: there is none, or its algorithm or an extension (crit, b64) is not"
                             + " supported here");
         }
@@ -56,7 +56,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         for (VerificationKey key : named(header.get("kid"))) {
             try {
                 if (isSignedWith(key.key(), algorithm, compact)) {
-                    return new Verification(Outcome.GENUINE, Optional.of(key), Optional.empty());
+                    return new Verification(Judgment.GENUINE, Optional.of(key), Optional.empty());
                 }
                 fits = true;
             } catch (InvalidKeyException e) {
@@ -68,17 +68,17 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         }
         if (!fits) {
             return not(
-                    Outcome.MISMATCH,
+                    Judgment.MISMATCH,
                     (isSet ? "No key in the set fits its kid and" : "The given key does not fit") + " its algorithm "
                             + name + ", which needs a " + (name.startsWith("HS") ? "shared secret" : "public key"));
         }
         return not(
-                Outcome.MISMATCH,
+                Judgment.MISMATCH,
                 "The signature " + (isSet ? "matches no key in the set" : "does not match this key")
                         + ": the token was signed with another key, or was changed afterwards");
     }
 
-    private static Verification not(Outcome outcome, String reason) {
+    private static Verification not(Judgment outcome, String reason) {
         return new Verification(outcome, Optional.empty(), Optional.of(reason));
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param key the key that signed it, if it is genuine
  * @param reason why it is not genuine, a sentence without its full stop; empty when it is
  */
-public record Verification(Outcome outcome, Optional<VerificationKey> key, Optional<String> reason) {
-    public enum Outcome {
+public record Verification(Judgment outcome, Optional<VerificationKey> key, Optional<String> reason) {
+    public enum Judgment {
         GENUINE,
         /** None of the keys signed it. */
         MISMATCH,
@@ -19,6 +19,6 @@ public record Verification(Outcome outcome, Optional<VerificationKey> key, Optio
 
     /** Whether the token was signed with the key. */
     public boolean isGenuine() {
-        return outcome == Outcome.GENUINE;
+        return outcome == Judgment.GENUINE;
     }
 }

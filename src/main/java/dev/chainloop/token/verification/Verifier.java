@@ -15,11 +15,11 @@ import java.util.List;
  * @param file a file's name, or {@code -}
  * @param stdin read when the key is there
  */
-public record Verifier(Form form, String file, StandardInput stdin, Notes notes) {
+public record Verifier(KeyForm form, String file, StandardInput stdin, Notes notes) {
     private static final int MAX_BYTES = 64 << 10;
 
     /** How a key can be given. */
-    public enum Form {
+    public enum KeyForm {
         SECRET_FILE("--secret-file"),
         /** A public key, a certificate or a JSON Web Key. */
         KEY_FILE("--key"),
@@ -28,7 +28,7 @@ public record Verifier(Form form, String file, StandardInput stdin, Notes notes)
 
         private final String option;
 
-        Form(String option) {
+        KeyForm(String option) {
             this.option = option;
         }
 
@@ -59,7 +59,7 @@ public record Verifier(Form form, String file, StandardInput stdin, Notes notes)
         if (bytes.length > MAX_BYTES) {
             throw new KeyException("is larger than 64 KiB; name a file that holds only a key");
         }
-        return form == Form.SECRET_FILE ? KeyReader.secret(bytes) : KeyReader.publicKeys(bytes);
+        return form == KeyForm.SECRET_FILE ? KeyReader.secret(bytes) : KeyReader.publicKeys(bytes);
     }
 
     /** The file may be a secret, given by mistake. */

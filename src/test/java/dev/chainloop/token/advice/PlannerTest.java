@@ -185,8 +185,8 @@ class PlannerTest {
                 new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
                 InstantSource.fixed(CliRun.NOW),
                 note -> {});
-        Search.Request request =
-                new Search.Request(stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty());
+        Search.Selection request =
+                new Search.Selection(stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty());
         return new Inspector(search, environment, false).inspect(request, CliRun.NOW);
     }
 }

@@ -13,8 +13,8 @@ import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.StandInCli;
@@ -197,11 +197,11 @@ class PromisesTest {
     @Test
     void noObjectPrintsItsSecret() throws Exception {
         Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
-        Search.Request request = new Search.Request(
+        Search.Selection request = new Search.Selection(
                 Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
         Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {});
-        Search.Result result = search.run(request);
-        Look.Found found = result.found().orElseThrow();
+        Search.Seen result = search.run(request);
+        SourceReading.Found found = result.found().orElseThrow();
         for (Object one : List.of(
                 environment,
                 request,

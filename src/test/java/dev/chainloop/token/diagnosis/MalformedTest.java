@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.source.Look;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +126,7 @@ class MalformedTest {
 
     private static Malformed malformed(Origin origin, String value) {
         MalformedTokenException fault = assertThrows(MalformedTokenException.class, () -> new Parser().decode(value));
-        return Malformed.of(new Look.Found(origin, value), EmbeddedToken.in(value), fault);
+        return Malformed.of(new SourceReading.Found(origin, value), EmbeddedToken.in(value), fault);
     }
 
     private static Optional<String> token(String value) {

@@ -3,7 +3,7 @@ package dev.chainloop.token.source;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.chainloop.token.source.Look.Obstacle;
+import dev.chainloop.token.source.SourceReading.Obstacle;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;

@@ -56,8 +56,8 @@ class SearchTest {
     })
     void theFirstOfTheSourcesWins(String filled, String winner) throws IOException {
         boolean argument = fill(filled);
-        Search.Request request = request(null, argument ? "argument-token" : null, null);
-        Look deciding = search(request).deciding().orElseThrow();
+        Search.Selection request = request(null, argument ? "argument-token" : null, null);
+        SourceReading deciding = search(request).deciding().orElseThrow();
         assertEquals(winner, deciding.origin().kind().word());
         assertEquals(winner + "-token", secretOf(deciding));
     }
@@ -67,9 +67,9 @@ class SearchTest {
     void aNamedSourceIsTheOnlyOne(SourceKind only) throws IOException {
         fill(String.join(" ", Keyword.words(List.of(SourceKind.values()))));
         stdin = only == SourceKind.STDIN ? stdin : untouchable();
-        Search.Result result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
-        assertEquals(1, result.looked().size());
-        assertEquals(only.word() + "-token", secretOf(result.looked().get(0)));
+        Search.Seen result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
+        assertEquals(1, result.readings().size());
+        assertEquals(only.word() + "-token", secretOf(result.readings().get(0)));
     }
 
     @ParameterizedTest
@@ -81,9 +81,9 @@ class SearchTest {
         if (only == SourceKind.STDIN) {
             pipe("");
         }
-        Search.Result result = search(request(only, null, null));
+        Search.Seen result = search(request(only, null, null));
         assertEquals(Optional.empty(), result.deciding());
-        assertEquals(1, result.looked().size());
+        assertEquals(1, result.readings().size());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -99,11 +99,12 @@ class SearchTest {
         for (String variable : set.split(" ", -1)) {
             variables.put(variable.replaceFirst("=.*", ""), variable.replaceFirst(".*?=", ""));
         }
-        Search.Result result = search(request(null, null, null));
+        Search.Seen result = search(request(null, null, null));
         assertEquals(
                 List.of("not a pipe or a file", env, "no such file", gitlab.replace("x", "not in a GitLab job")),
                 Stream.of(SourceKind.STDIN, SourceKind.ENVIRONMENT, SourceKind.CONFIG, SourceKind.GITLAB)
-                        .map(kind -> ((Look.Absent) result.looked(kind).orElseThrow()).why())
+                        .map(kind ->
+                                ((SourceReading.Absent) result.reading(kind).orElseThrow()).why())
                         .toList());
     }
 
@@ -124,10 +125,10 @@ class SearchTest {
             case GITLAB -> variables.put("GITLAB_OIDC", "\n");
             case STDIN -> throw new AssertionError("falls through, see below");
         }
-        Look deciding =
+        SourceReading deciding =
                 search(request(null, argument.orElse(null), null)).deciding().orElseThrow();
         assertEquals(source, deciding.origin().kind(), sentence);
-        assertEquals(new Look.Blank(deciding.origin(), why), deciding, sentence);
+        assertEquals(new SourceReading.Blank(deciding.origin(), why), deciding, sentence);
     }
 
     @ParameterizedTest
@@ -137,8 +138,8 @@ class SearchTest {
     void blankStdinFallsThrough(String text, String why) throws IOException {
         fill("env");
         pipe(text);
-        Search.Result result = search(request(null, null, null));
-        assertEquals(new Look.Absent(STDIN, why), result.looked().get(0));
+        Search.Seen result = search(request(null, null, null));
+        assertEquals(new SourceReading.Absent(STDIN, why), result.readings().get(0));
         assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
     }
 
@@ -149,12 +150,13 @@ class SearchTest {
     void readsAnythingElseOnlyIfAsked(Descriptor.Kind other) {
         kind = other;
         assertEquals(
-                new Look.Absent(STDIN, other == Descriptor.Kind.SOCKET ? Look.SOCKET : "not a pipe or a file"),
-                search(request(null, null, null)).looked().get(0));
+                new SourceReading.Absent(
+                        STDIN, other == Descriptor.Kind.SOCKET ? SourceReading.SOCKET : "not a pipe or a file"),
+                search(request(null, null, null)).readings().get(0));
         assertEquals(List.of(), notes);
         pipe("stdin-token\n");
         kind = other;
-        Search.Result result = search(request(SourceKind.STDIN, null, null));
+        Search.Seen result = search(request(SourceKind.STDIN, null, null));
         assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
         assertEquals(other == Descriptor.Kind.TERMINAL ? List.of(TYPED) : List.of(), notes);
     }
@@ -173,7 +175,7 @@ class SearchTest {
                 return 'A';
             }
         };
-        Look deciding = search(request(null, null, null)).deciding().orElseThrow();
+        SourceReading deciding = search(request(null, null, null)).deciding().orElseThrow();
         assertEquals(taken.get(), secretOf(deciding).length());
         assertEquals((1 << 20) + 3, taken.get());
         assertEquals(List.of(), notes);
@@ -182,7 +184,7 @@ class SearchTest {
     @Test
     void secretsDoNotPrintThemselves() {
         variables.put("CHAINLOOP_TOKEN", "env-token");
-        Search.Request request = request(null, "argument-token", null);
+        Search.Selection request = request(null, "argument-token", null);
         String printed = search(request) + " " + request + " " + environment();
         assertFalse(printed.contains("argument-token") || printed.contains("env-token"), printed);
     }
@@ -191,13 +193,13 @@ class SearchTest {
         return new Environment(variables, false);
     }
 
-    private Search.Result search(Search.Request request) {
+    private Search.Seen search(Search.Selection request) {
         return new Search(environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, notes::add)
                 .run(request);
     }
 
-    private static Search.Request request(SourceKind only, String argument, Path config) {
-        return new Search.Request(
+    private static Search.Selection request(SourceKind only, String argument, Path config) {
+        return new Search.Selection(
                 Optional.ofNullable(only),
                 Optional.ofNullable(argument).map(secret -> new Search.Argument("TOKEN", secret)),
                 Optional.ofNullable(config));
@@ -234,8 +236,8 @@ class SearchTest {
         stdin = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String secretOf(Look looked) {
-        return ((Look.Found) looked).secret();
+    private static String secretOf(SourceReading readings) {
+        return ((SourceReading.Found) readings).secret();
     }
 
     /** Belongs to another reader, such as the {@code while read} loop around this. */

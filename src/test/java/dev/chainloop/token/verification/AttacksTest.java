@@ -3,7 +3,7 @@ package dev.chainloop.token.verification;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.TokenMint;
-import dev.chainloop.token.verification.Verification.Outcome;
+import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.security.Jwks;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ class AttacksTest {
     @ValueSource(strings = {"hs256", "HS256 ", "HS-256", "", "ES256K", "Ed25519", "RSA-OAEP", "dir", "HS256\\u0000"})
     void algorithmSpelledOtherwise(String word) throws Exception {
         String token = TokenMint.token("{\"alg\":\"" + word + "\"}", "{}");
-        TestKeys.assertOutcome(Outcome.REFUSED, token, secret());
+        TestKeys.assertOutcome(Judgment.REFUSED, token, secret());
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class AttacksTest {
 
     private static void assertNotTrusted(Map<String, ?> header) throws Exception {
         String forged = TestKeys.token("RS256", TestKeys.OTHER_RSA.getPrivate(), header, CLAIMS);
-        TestKeys.assertOutcome(Outcome.MISMATCH, forged, TestKeys.key(TestKeys.RSA.getPublic()));
+        TestKeys.assertOutcome(Judgment.MISMATCH, forged, TestKeys.key(TestKeys.RSA.getPublic()));
     }
 
     /** CVE-2022-21449: a signature of zeros matches every key where r and s are not checked. */
@@ -126,7 +126,7 @@ class AttacksTest {
 
     private static void assertMismatch(String token) throws Exception {
         Verification verification = TestKeys.judge(token, TestKeys.key(TestKeys.EC.getPublic()));
-        assertEquals(Outcome.MISMATCH, verification.outcome());
+        assertEquals(Judgment.MISMATCH, verification.outcome());
         assertEquals(
                 Optional.of("The signature does not match this key: the token was signed with another key, or was"
                         + " changed afterwards"),
@@ -173,11 +173,11 @@ class AttacksTest {
         String token = TestKeys.token("RS256", TestKeys.RSA.getPrivate(), Map.of("kid", "b"), CLAIMS);
         Verification verification = new KeySet(List.of(named), true).judge(token);
         assertReason(
-                Outcome.MISMATCH,
+                Judgment.MISMATCH,
                 "No key in the set fits its kid and its algorithm RS256, which needs a public key",
                 verification);
         assertEquals(
-                Outcome.GENUINE,
+                Judgment.GENUINE,
                 new KeySet(List.of(other, nameless), true).judge(token).outcome());
         String anonymous = TestKeys.token("RS256", TestKeys.RSA.getPrivate(), Map.of(), CLAIMS);
         verification = new KeySet(List.of(other, named), true).judge(anonymous);
@@ -186,7 +186,7 @@ class AttacksTest {
         assertTrue(verification.reason().orElseThrow().startsWith("The signature matches no key in the set:"));
         // Only a set is chosen from.
         assertEquals(
-                Outcome.GENUINE, new KeySet(List.of(named), false).judge(token).outcome());
+                Judgment.GENUINE, new KeySet(List.of(named), false).judge(token).outcome());
     }
 
     /** Anyone can read a set, so a secret in one is ignored. */
@@ -196,7 +196,7 @@ class AttacksTest {
                 + "{\"kid\":5,\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
         byte[] text = set.getBytes(StandardCharsets.UTF_8);
         String token = TokenMint.token(TokenMint.USER);
-        assertEquals(Outcome.MISMATCH, KeyReader.publicKeys(text).judge(token).outcome());
+        assertEquals(Judgment.MISMATCH, KeyReader.publicKeys(text).judge(token).outcome());
     }
 
     private static VerificationKey secret() {
@@ -213,15 +213,15 @@ class AttacksTest {
     private static void assertUnfit(String algorithm, String token, VerificationKey key) throws Exception {
         String needed = algorithm.startsWith("HS") ? "shared secret" : "public key";
         String reason = "The given key does not fit its algorithm " + algorithm + ", which needs a " + needed;
-        assertReason(Outcome.MISMATCH, reason, TestKeys.judge(token, key));
+        assertReason(Judgment.MISMATCH, reason, TestKeys.judge(token, key));
     }
 
     private static void assertRefused(String reason, String token, VerificationKey key) throws Exception {
         Verification verification = TestKeys.judge(token, key);
-        assertReason(Outcome.REFUSED, reason, verification);
+        assertReason(Judgment.REFUSED, reason, verification);
     }
 
-    private static void assertReason(Outcome outcome, String reason, Verification verification) {
+    private static void assertReason(Judgment outcome, String reason, Verification verification) {
         assertEquals(Optional.of(reason), verification.reason());
         assertEquals(outcome, verification.outcome());
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.chainloop.token.verification.Verification.Outcome;
+import dev.chainloop.token.verification.Verification.Judgment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,6 +43,6 @@ class CrossCheckTest {
     }
 
     private static boolean isGenuine(String token, VerificationKey key) throws Exception {
-        return TestKeys.judge(token, key).outcome() == Outcome.GENUINE;
+        return TestKeys.judge(token, key).outcome() == Judgment.GENUINE;
     }
 }

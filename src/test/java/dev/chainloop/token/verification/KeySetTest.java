@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.testing.TokenMint;
-import dev.chainloop.token.verification.Verification.Outcome;
+import dev.chainloop.token.verification.Verification.Judgment;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ class KeySetTest {
         byte[] other = TestKeys.SECRET.clone();
         other[0]++;
         assertGenuine(TestKeys.judge(token, key(TestKeys.SECRET)));
-        TestKeys.assertOutcome(Outcome.MISMATCH, token, key(other));
+        TestKeys.assertOutcome(Judgment.MISMATCH, token, key(other));
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class KeySetTest {
         KeyPair[] pairs = TestKeys.pairsFor(algorithm);
         String token = TestKeys.token(algorithm, pairs[0].getPrivate(), Map.of(), CLAIMS);
         assertGenuine(TestKeys.judge(token, TestKeys.key(pairs[0].getPublic())));
-        TestKeys.assertOutcome(Outcome.MISMATCH, token, TestKeys.key(pairs[1].getPublic()));
+        TestKeys.assertOutcome(Judgment.MISMATCH, token, TestKeys.key(pairs[1].getPublic()));
     }
 
     @Test
@@ -58,11 +58,11 @@ class KeySetTest {
         String longer =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signature, signature.length + 1));
         assertGenuine(TestKeys.judge(token, TestKeys.key(pair.getPublic())));
-        TestKeys.assertOutcome(Outcome.MISMATCH, token.substring(0, dot) + longer, TestKeys.key(pair.getPublic()));
+        TestKeys.assertOutcome(Judgment.MISMATCH, token.substring(0, dot) + longer, TestKeys.key(pair.getPublic()));
     }
 
     private static void assertGenuine(Verification verification) {
-        assertEquals(Outcome.GENUINE, verification.outcome());
+        assertEquals(Judgment.GENUINE, verification.outcome());
         assertEquals(Optional.empty(), verification.reason());
         assertTrue(verification.key().isPresent());
     }
@@ -82,7 +82,7 @@ class KeySetTest {
                 char changed = alphabet.charAt(alphabet.indexOf(original.charAt(i)) ^ (1 << bit));
                 segments[segment] = original.substring(0, i) + changed + original.substring(i + 1);
                 assertNotEquals(
-                        Outcome.GENUINE,
+                        Judgment.GENUINE,
                         outcomeOrMalformed(String.join(".", segments)),
                         "character " + i + ", bit " + bit);
             }
@@ -91,18 +91,18 @@ class KeySetTest {
 
     @Test
     void unusedBitsAtTheSignaturesEndDoNotMatter() throws Exception {
-        assertEquals(Outcome.GENUINE, outcomeOrMalformed(SPARE));
+        assertEquals(Judgment.GENUINE, outcomeOrMalformed(SPARE));
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = SPARE.length() - 1;
         char changed = alphabet.charAt(alphabet.indexOf(SPARE.charAt(last)) ^ 1);
-        assertEquals(Outcome.GENUINE, outcomeOrMalformed(SPARE.substring(0, last) + changed));
+        assertEquals(Judgment.GENUINE, outcomeOrMalformed(SPARE.substring(0, last) + changed));
     }
 
-    private static Outcome outcomeOrMalformed(String compact) throws Exception {
+    private static Judgment outcomeOrMalformed(String compact) throws Exception {
         try {
             return TestKeys.judge(compact, TestKeys.secret(TokenMint.SECRET)).outcome();
         } catch (MalformedTokenException e) {
-            return Outcome.REFUSED;
+            return Judgment.REFUSED;
         }
     }
 
@@ -116,7 +116,7 @@ class KeySetTest {
     @FieldSource("CLAIMS_PLAY_NO_PART")
     void claimsPlayNoPart(String payload) throws Exception {
         String token = TokenMint.token(TokenMint.HS256, payload);
-        TestKeys.assertOutcome(Outcome.GENUINE, token, TestKeys.secret(TokenMint.SECRET));
+        TestKeys.assertOutcome(Judgment.GENUINE, token, TestKeys.secret(TokenMint.SECRET));
     }
 
     /** RFC 2104 section 2 pads a key with zero bytes, so a padded one makes the same HMAC. */
@@ -125,15 +125,15 @@ class KeySetTest {
         for (int length = 1; length <= 64; length++) {
             byte[] secret = Arrays.copyOf(TestKeys.SECRET, length);
             Verification verification = TestKeys.judge(TokenMint.token(TokenMint.HS256, "{}", secret), key(secret));
-            assertEquals(Outcome.GENUINE, verification.outcome(), "length " + length);
+            assertEquals(Judgment.GENUINE, verification.outcome(), "length " + length);
         }
     }
 
     @Test
     void aShortSecretIsNotALongerOne() throws Exception {
         String token = TokenMint.token(TokenMint.HS256, "{}", "short".getBytes(StandardCharsets.UTF_8));
-        TestKeys.assertOutcome(Outcome.MISMATCH, token, TestKeys.secret("shor"));
-        TestKeys.assertOutcome(Outcome.MISMATCH, token, TestKeys.secret("shortt"));
+        TestKeys.assertOutcome(Judgment.MISMATCH, token, TestKeys.secret("shor"));
+        TestKeys.assertOutcome(Judgment.MISMATCH, token, TestKeys.secret("shortt"));
     }
 
     private static VerificationKey key(byte[] secret) {

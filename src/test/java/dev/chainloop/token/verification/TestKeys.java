@@ -3,7 +3,7 @@ package dev.chainloop.token.verification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chainloop.token.testing.SignedToken;
-import dev.chainloop.token.verification.Verification.Outcome;
+import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
@@ -82,7 +82,7 @@ final class TestKeys {
         return SignedToken.pem("PUBLIC KEY", key.getEncoded());
     }
 
-    static void assertOutcome(Outcome outcome, String compact, VerificationKey key) throws Exception {
+    static void assertOutcome(Judgment outcome, String compact, VerificationKey key) throws Exception {
         assertEquals(outcome, judge(compact, key).outcome());
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.SignedToken;
 import dev.chainloop.token.testing.TokenMint;
-import dev.chainloop.token.verification.Verifier.Form;
+import dev.chainloop.token.verification.Verifier.KeyForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,14 +34,14 @@ class VerifierTest {
 
     private VerificationKey key(String text) throws KeyException, IOException {
         Path file = Files.writeString(folder.resolve("key"), text);
-        return keys(Form.KEY_FILE, file).keys().get(0);
+        return keys(KeyForm.KEY_FILE, file).keys().get(0);
     }
 
     private KeyException fault(String text) {
         return assertThrows(KeyException.class, () -> key(text));
     }
 
-    private static KeySet keys(Form form, Path file) throws KeyException {
+    private static KeySet keys(KeyForm form, Path file) throws KeyException {
         return new Verifier(form, file.toString(), StandardInput.empty(), sentence -> {}).keys();
     }
 
@@ -52,7 +52,7 @@ class VerifierTest {
         try (Stream<Path> files =
                 Files.list(Path.of("src/test/resources/dev/chainloop/token/verification/KeyFuzzInputs/read"))) {
             for (Path file : files.toList()) {
-                for (Form form : List.of(Form.KEY_SET, Form.KEY_FILE)) {
+                for (KeyForm form : List.of(KeyForm.KEY_SET, KeyForm.KEY_FILE)) {
                     try {
                         keys += keys(form, file).keys().size();
                     } catch (KeyException e) {
@@ -93,8 +93,8 @@ class VerifierTest {
                 "use":5,"key_ops":"x","x5c":["!"]}""");
         assertEquals(Optional.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"), key.thumbprint());
         assertEquals(Optional.of("2011-04-29"), key.kid());
-        assertFalse(keys(Form.KEY_FILE, folder.resolve("key")).isSet());
-        assertTrue(keys(Form.KEY_FILE, Path.of("src/test/resources/keys/jwks.json"))
+        assertFalse(keys(KeyForm.KEY_FILE, folder.resolve("key")).isSet());
+        assertTrue(keys(KeyForm.KEY_FILE, Path.of("src/test/resources/keys/jwks.json"))
                 .isSet());
     }
 
@@ -140,7 +140,7 @@ class VerifierTest {
     @Test
     void aSetWithAPrivateKeyIsRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("set"), "{\"keys\":[{\"kty\":\"EC\",\"d\":\"AQ\"}]}");
-        KeyException fault = assertThrows(KeyException.class, () -> keys(Form.KEY_SET, file));
+        KeyException fault = assertThrows(KeyException.class, () -> keys(KeyForm.KEY_SET, file));
         assertEquals(PRIVATE, fault.getMessage());
         assertEquals(PRIVATE, fault("{\"kty\":\"EC\",\"d\":\"AQ\"}").getMessage());
     }
@@ -152,7 +152,7 @@ class VerifierTest {
         assertEquals("is larger than 64 KiB; name a file that holds only a key", faultOf(huge));
         assertEquals(faultOf(folder), faultOf(folder.resolve("missing")));
         assertFalse(
-                keys(Form.SECRET_FILE, Files.write(huge, new byte[64 << 10])).isSet());
+                keys(KeyForm.SECRET_FILE, Files.write(huge, new byte[64 << 10])).isSet());
     }
 
     @Test
@@ -165,7 +165,7 @@ class VerifierTest {
     }
 
     private static String faultOf(Path file) {
-        return assertThrows(KeyException.class, () -> keys(Form.SECRET_FILE, file))
+        return assertThrows(KeyException.class, () -> keys(KeyForm.SECRET_FILE, file))
                 .getMessage();
     }
 
@@ -182,7 +182,7 @@ class VerifierTest {
     void aSecretIsWhatIsWrittenButForOneLineEnd(String written, String secret) throws Exception {
         String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
         Path file = Files.writeString(folder.resolve("secret"), written);
-        assertTrue(keys(Form.SECRET_FILE, file).judge(token).isGenuine());
+        assertTrue(keys(KeyForm.SECRET_FILE, file).judge(token).isGenuine());
     }
 
     @ParameterizedTest

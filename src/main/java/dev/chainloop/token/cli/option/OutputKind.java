@@ -21,7 +21,7 @@ public interface OutputKind {
     boolean isErrorTerminal();
 
     /** The process's own standard output. */
-    final class OfProcess implements OutputKind {
+    final class ProcessOutput implements OutputKind {
         @Override
         public boolean isTerminal() {
             return Descriptor.OUT.kind() == Descriptor.Kind.TERMINAL;

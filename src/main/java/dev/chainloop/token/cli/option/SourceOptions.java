@@ -44,7 +44,7 @@ public final class SourceOptions {
     }
 
     /** What the user asked for, unless that contradicts itself. */
-    public Search.Request request() throws UsageException {
+    public Search.Selection request() throws UsageException {
         List<String> positionals = Options.<List<String>>value(argument).orElse(List.of());
         if (positionals.size() > 1) {
             throw new UsageException("there are " + positionals.size()
@@ -78,7 +78,7 @@ public final class SourceOptions {
         Optional<SourceKind> only = theOne(asked);
         // An argument alone does not narrow the search, so that other tokens are reported. It wins anyway.
         boolean wide = named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT));
-        return new Search.Request(wide ? Optional.empty() : only, given, file);
+        return new Search.Selection(wide ? Optional.empty() : only, given, file);
     }
 
     private static Optional<SourceKind> theOne(Map<String, SourceKind> asked) throws UsageException {

@@ -22,30 +22,31 @@ import org.jspecify.annotations.Nullable;
  * @param unseen what nobody can see here, a sentence; empty for nothing
  * @param cure what would make it right if no finding says more
  */
-record Row(Layer layer, List<Stage> stages, @Nullable Audience only, String meaning, String unseen, Cure cure) {
+record MessageEntry(
+        Layer layer, List<Stage> stages, @Nullable Audience only, String meaning, String unseen, Cure cure) {
     /** What makes the server hand a token on to the one that checks CI providers' tokens, which says then what is wrong. */
     static final List<Stage> BY_A_SECOND_TRY = List.of(FORM, SIGNATURE, TYPES, ALGORITHM, AUDIENCE);
 
     /** What only the key tells. */
     static final String SECRET = "Whether another installation issued it, or the server's secret has changed since.";
 
-    static Row at(List<Stage> stages, String meaning, String unseen, Cure cure) {
+    static MessageEntry at(List<Stage> stages, String meaning, String unseen, Cure cure) {
         return ofKind(null, stages, meaning, unseen, cure);
     }
 
-    static Row ofKind(@Nullable Audience only, List<Stage> stages, String meaning, String unseen, Cure cure) {
+    static MessageEntry ofKind(@Nullable Audience only, List<Stage> stages, String meaning, String unseen, Cure cure) {
         // It takes a token that has not expired and has the right signature to get as far as its audience.
         Layer layer = stages.get(0).compareTo(AUDIENCE) < 0 ? Layer.AUTHENTICATION : Layer.AUTHORIZATION;
-        return new Row(layer, stages, only, meaning, unseen, cure);
+        return new MessageEntry(layer, stages, only, meaning, unseen, cure);
     }
 
     /** The token has no part in it, although it seems so. */
-    static Row beside(Layer layer, String meaning, Cure cure) {
-        return new Row(layer, List.of(), null, meaning, "", cure);
+    static MessageEntry beside(Layer layer, String meaning, Cure cure) {
+        return new MessageEntry(layer, List.of(), null, meaning, "", cure);
     }
 
     /** The same where a kind of token says what is unseen, and helps. */
-    Row but(String otherUnseen, Cure otherCure) {
-        return new Row(layer, stages, only, meaning, otherUnseen, otherCure);
+    MessageEntry but(String otherUnseen, Cure otherCure) {
+        return new MessageEntry(layer, stages, only, meaning, otherUnseen, otherCure);
     }
 }

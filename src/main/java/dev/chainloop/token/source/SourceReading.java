@@ -1,7 +1,7 @@
 package dev.chainloop.token.source;
 
 /** What a look at one source found. */
-public sealed interface Look {
+public sealed interface SourceReading {
     /** Why standard input that was read holds no token. */
     String EMPTY = "empty";
 
@@ -21,7 +21,7 @@ public sealed interface Look {
     }
 
     /** One of many lines of standard input, or all of it: one final line end is not part of the value. */
-    static Look ofStdin(String text) {
+    static SourceReading ofStdin(String text) {
         int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
         String value = text.substring(0, text.length() - end);
         return value.isBlank()
@@ -34,7 +34,7 @@ public sealed interface Look {
      *
      * @param secret the value; never to be printed, logged or put into an exception, and {@link #toString} does not show it
      */
-    record Found(Origin origin, String secret) implements Look {
+    record Found(Origin origin, String secret) implements SourceReading {
         @Override
         public String why() {
             return "not used";
@@ -47,17 +47,17 @@ public sealed interface Look {
     }
 
     /** It is set, but to nothing that could be a token. The CLI would send that anyway, so the search ends here. */
-    record Blank(Origin origin, String why) implements Look {}
+    record Blank(Origin origin, String why) implements SourceReading {}
 
     /** It holds nothing; the search goes on. */
-    record Absent(Origin origin, String why) implements Look {}
+    record Absent(Origin origin, String why) implements SourceReading {}
 
     /**
      * It exists but cannot be read; the search ends here.
      *
      * @param why a phrase without the source's name and without any of its content
      */
-    record Unreadable(Origin origin, String why, Obstacle obstacle) implements Look {}
+    record Unreadable(Origin origin, String why, Obstacle obstacle) implements SourceReading {}
 
     /** What keeps a source from being read, as far as the ways out differ. */
     enum Obstacle {

@@ -3,7 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Keyword;
 
 /** What keeps a value from being a token although one stands in it. Scripts may rely on the words. */
-public enum Around implements Keyword {
+public enum Wrapping implements Keyword {
     TEXT_BEFORE("other text before it"),
     BEARER("`Bearer ` before it"),
     ASSIGNMENT("a variable's name before it"),
@@ -26,7 +26,7 @@ public enum Around implements Keyword {
 
     final String phrase;
 
-    Around(String phrase) {
+    Wrapping(String phrase) {
         this.phrase = phrase;
     }
 

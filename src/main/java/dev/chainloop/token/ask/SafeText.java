@@ -4,13 +4,13 @@ import dev.chainloop.token.explain.PlainText;
 import dev.chainloop.token.scan.TokenScanner;
 
 /** Decides what is shown of the CLI's output, in which the token may stand. Renderers make it safe to print. */
-final class Shown {
+final class SafeText {
     private static final int MOST = 300;
 
     /** Shorter pieces of a token can be words by coincidence. */
     private static final int SHORTEST_PIECE = 12;
 
-    private Shown() {}
+    private SafeText() {}
 
     /**
      * A text, cut to a bounded length, if no token is in it, and no piece of those that are here.
