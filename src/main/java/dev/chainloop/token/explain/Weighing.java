@@ -423,10 +423,9 @@ final class Weighing {
         } else if (message.isSecondTry() && !found) {
             boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
             String signed = KnownMessage.SIGNATURE_INVALID.row(null).unseen();
-            add(
-                    other ? Weight.NOT_VISIBLE : Weight.CERTAIN,
-                    other ? MessageEntry.SECRET : signed,
-                    Cure.CHECK_CONTROL_PLANE);
+            String sentence = other ? MessageEntry.SECRET : signed;
+            Weight weight = other ? Weight.NOT_VISIBLE : Weight.CERTAIN;
+            causes.add(new Cause(weight, sentence, Cure.CHECK_CONTROL_PLANE, Stage.SIGNATURE, null));
         } else if (message == KnownMessage.SIGNATURE_INVALID) {
             signature(found);
         } else if (!found) {

@@ -81,6 +81,7 @@ class AskCommandTest {
             API                    | ``       | ERR flag needs an argument: --token | 5 unreachable unreachable
             API                    | ``       | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
             USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
+            USER expired           | ``       | ERR issuer not found: cp.chainloop | 1 refused behind-it certain > check-control-plane
             USER expired           | ``       | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
             USER expired           | NEW v1.100.99 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
             USER expired           | v1.89.7  | ERR your authentication token has expired | 1 refused certain > log-in
