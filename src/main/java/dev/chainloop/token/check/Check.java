@@ -176,12 +176,16 @@ public final class Check {
         boolean said = expectations.least().isPresent() || expectations.most().isPresent() || expectations.expiry();
         boolean farAhead =
                 inspection.decoded() != null && inspection.decoded().claims().isFarAhead("exp");
-        if (!said && !farAhead) {
-            time("exp");
-        } else if (!farAhead && inspection.time("exp").isEmpty()) {
+        // Some calls take null or a number in quotes: then a warning says it.
+        boolean refused = diagnosis.firstError().isPresent();
+        if (said && !farAhead && inspection.time("exp").isEmpty()) {
             told.add(Rule.ODD_CLAIM);
+        } else if (refused && !said && !farAhead) {
+            time("exp");
         }
-        time("nbf");
+        if (refused) {
+            time("nbf");
+        }
     }
 
     /** The instant of a time claim; one that cannot be read is a failure. */

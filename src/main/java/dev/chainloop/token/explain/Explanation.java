@@ -68,7 +68,12 @@ public record Explanation(
                 ? there(match.get().message(), diagnosis.evidence())
                 : plan(cures(match.get().message(), causes, diagnosis), diagnosis);
         String renewal = unseen ? "" : renewal(match.get(), causes, diagnosis);
-        return new Explanation(match, Optional.of(layer), false, diagnosis, renewal, causes, plan, search.further());
+        List<MessageMatch> further = new ArrayList<>();
+        for (MessageMatch other : search.further()) {
+            further.add(other.shown(diagnosis));
+        }
+        Optional<MessageMatch> shown = Optional.of(match.get().shown(diagnosis));
+        return new Explanation(shown, Optional.of(layer), false, diagnosis, renewal, causes, plan, further);
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Optional;
  * @param name what the message names, such as an issuer or a project; a stranger's word, of the form of an issuer or a label
  */
 public record MessageMatch(KnownMessage message, String text, Optional<String> name) {
+    /** The same with what may be shown of a name. */
+    MessageMatch shown(Diagnosis diagnosis) {
+        return message == KnownMessage.ISSUER_NOT_FOUND ? new MessageMatch(message, text, diagnosis.shown(name)) : this;
+    }
+
     /** The message in short, as a user would search for it. */
     public String title() {
         if (name.isEmpty()) {

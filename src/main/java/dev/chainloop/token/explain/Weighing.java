@@ -273,7 +273,8 @@ final class Weighing {
             clear("it has "
                     + (token.issuer().isPresent()
                             ? "the issuer " + diagnosis.shown(token.issuer()).get()
-                            : "no issuer") + ", but the message names " + named);
+                            : "no issuer") + ", but the message names "
+                    + diagnosis.shown(match.name()).orElse(""));
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();

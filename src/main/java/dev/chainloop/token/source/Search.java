@@ -141,9 +141,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         Descriptor.Kind kind = stdin.kind();
         try {
             boolean socket = kind == Descriptor.Kind.SOCKET;
-            boolean read = kind == Descriptor.Kind.PIPE
-                    || kind == Descriptor.Kind.FILE
-                    || (socket && stdin.stream().available() > 0);
+            boolean read = kind == Descriptor.Kind.PIPE || kind == Descriptor.Kind.FILE || (socket && isFilled());
             if (!asked && !read) {
                 return new SourceReading.Absent(Origin.STDIN, socket ? SourceReading.SOCKET : "not a pipe or a file");
             }
@@ -153,6 +151,14 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return new SourceReading.Unreadable(
                     Origin.STDIN, "standard input cannot be read", SourceReading.Obstacle.UNUSABLE);
         }
+    }
+
+    /** Whether a socket has bytes. Who starts this writes them a moment later. */
+    private boolean isFilled() throws IOException {
+        for (int i = 0; i < 20 && stdin.stream().available() == 0; i++) {
+            environment.machine().pause(5);
+        }
+        return stdin.stream().available() > 0;
     }
 
     private static SourceReading argument(Optional<Argument> argument) {

@@ -223,7 +223,7 @@ class PromisesTest {
                             + "check --org ID --project ID --issuer https://hidden.example/tenant;check -q --org ID;"
                             + "check --type user --fail-on warning;verify --secret-file LICENSE;verify --jwks SET;"
                             + "verify --key hidden/key -q;sources;sources --all;explain API token revoked;"
-                            + "explain invalid audience;explain issuer not found: cp.chainloop;"
+                            + "explain invalid audience;explain issuer not found: cp.chainloop;explain issuer not found: https://hidden.example/t;"
                             + "explain --all failed to parse authentication token;ask;ask --cli OTHER;"
                             + "inspect -c ELSEWHERE;sources -c ELSEWHERE;check -c ELSEWHERE")
                     .split(";"));
