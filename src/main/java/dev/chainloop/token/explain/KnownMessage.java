@@ -481,6 +481,7 @@ public enum KnownMessage implements Keyword {
                         "Whether a token of the whole organization was meant: an API token may manage only those of"
                                 + " projects.",
                         row.cure());
+            case ORGANIZATION_GONE -> row.but(row.unseen(), Cure.ASK_ADMINISTRATOR);
             case RIGHTS -> row.but(row.unseen(), Cure.WORK_AS_PERSON);
             case REVOCATION -> row.but("", Cure.WORK_AS_PERSON);
             case NOT_FOUND_THERE ->

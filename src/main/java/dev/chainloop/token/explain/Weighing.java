@@ -375,7 +375,7 @@ final class Weighing {
             add(
                     Weight.CERTAIN,
                     "It is for the whole instance, and the command names no organization, or one that does not exist.",
-                    row.cure());
+                    Cure.CHOOSE_ORGANIZATION);
         } else if (match.text().startsWith("current")) {
             clear("it is not for the whole instance");
         }
