@@ -179,11 +179,12 @@ public record Answer(
             @Nullable Object part,
             ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
-        paragraphs.add(headline.more());
+        if (!headline.more().isEmpty()) {
+            paragraphs.add(headline.more());
+        }
         for (Remark one : headline.rest()) {
             paragraphs.add(one.message());
         }
-        paragraphs.removeIf(String::isEmpty);
         Optional<Diagnosis> contained = diagnosis.contained();
         if (contained.isPresent()) {
             paragraphs.add("Without it, it is: "
