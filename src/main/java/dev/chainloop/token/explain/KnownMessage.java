@@ -64,7 +64,7 @@ public enum KnownMessage implements Keyword {
     SIGNATURE_INVALID( // #317
             at(
                     List.of(SIGNATURE, TYPES),
-                    "The token was not signed with the server's secret.",
+                    "It was not signed with the server's secret, or its exp or nbf is no number.",
                     "It was signed with another secret than the server's: another installation's, or one that has changed since.",
                     Cure.CHECK_CONTROL_PLANE),
             "signature is invalid",
