@@ -25,12 +25,14 @@ final class Commands {
 
     private final Evidence evidence;
     private final Surroundings here;
+    private final boolean isHere;
     private final boolean away;
 
     /** Commands for the machine here, or away from it, where somebody is logged in. */
     Commands(Situation situation, boolean away) {
         this.evidence = situation.evidence();
         this.here = situation.surroundings();
+        this.isHere = situation.isHere();
         this.away = away;
     }
 
@@ -119,7 +121,9 @@ final class Commands {
     String namedConfig() {
         Optional<SourceReading> reading = evidence.search().reading(SourceKind.CONFIG);
         String name = reading.isPresent() ? reading.get().origin().name() : "$";
-        boolean own = here.config().isEmpty() || here.config().get().toString().equals(name);
+        boolean own = !isHere
+                || here.config().isEmpty()
+                || here.config().get().toString().equals(name);
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 

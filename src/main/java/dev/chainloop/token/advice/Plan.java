@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what else can be asked for, a sentence; empty for nothing
  */
 public record Plan(Place place, List<Step> steps, String note) {
-    private static final String PLACES = "Add `--in github` (gitlab, pod, …) for a plan in the words of that place.";
+    private static final String PLACES = "Add `--in github` (gitlab, pod, …) for that place's plan.";
 
     /**
      * The plan for the cures of a state: that of the first, since it keeps the rest from being seen or makes it
@@ -50,6 +50,13 @@ public record Plan(Place place, List<Step> steps, String note) {
         return steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Plan(situation.place(), steps, planner.isOfUnknownPlace() ? PLACES : ""));
+    }
+
+    /** The same with the steps of another behind its own. */
+    public Plan and(Plan other) {
+        List<Step> all = new ArrayList<>(steps);
+        all.addAll(other.steps);
+        return new Plan(place, all, note);
     }
 
     /** The plan for a token, or the lack of one, as it was found here. */

@@ -74,6 +74,21 @@ final class Planner {
     }
 
     List<Step> steps() {
+        List<Step> steps = all();
+        Step last = steps.get(steps.size() - 1);
+        if (!situation.isUnseen() || cure == Cure.GIVE_LINE || last.text().contains(" again")) {
+            return steps;
+        }
+        String again = ", then run the " + (place.isCi() || place == Place.ELSEWHERE ? "job" : "command") + " again";
+        if (place == Place.ELSEWHERE) {
+            return List.of(steps.get(0).ending(again, true));
+        }
+        List<Step> ended = new ArrayList<>(steps);
+        ended.set(steps.size() - 1, last.ending(again, false));
+        return ended;
+    }
+
+    private List<Step> all() {
         return switch (cure) {
             // What keeps a source from being read.
             case WAIT_FOR_WRITER -> waitForWriter();
@@ -110,7 +125,6 @@ final class Planner {
             case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
 
             // Which token, and for what.
-            case CHOOSE_TOKEN -> List.of(withoutVariable("If you mean the other token, remove", ""));
             case SET_VARIABLE -> one("If you mean that token, set CHAINLOOP_TOKEN to it");
             case LEAVE_OUT_OPTION ->
                 one("Leave out `--token`, or see that the variable behind it is set, and put it in quotes");
@@ -129,10 +143,9 @@ final class Planner {
                         own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case LIST_TOKENS ->
                 one(
-                        "If you were creating an API token, see which exist, and in which organization; revoke the one that is"
-                                + " in the way, or choose another name",
-                        managing().list(),
-                        managing().of("org api-token revoke --id ID"));
+                        "If you were creating an API token, see which exist, and in which organization; choose another name, or"
+                                + " revoke the one that has it if the list shows that it has ended",
+                        managing().list());
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
@@ -157,6 +170,10 @@ final class Planner {
             // Where nothing certain is known.
             case LOOK_THERE -> lookThere();
             case ASK_SERVER -> one("Ask the control plane itself about the token", "chainloop-token ask");
+            case GIVE_LINE ->
+                one(
+                        "Give the whole line that begins with `ERR` or `Error`; this lists the messages that are known",
+                        "chainloop-token explain --list");
 
             // Beside any other.
             case SET_CLOCK -> one("Compare this machine's clock with the true time; if it is wrong, set it");
@@ -422,6 +439,9 @@ final class Planner {
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
         List<Step> steps = new ArrayList<>(beforeManaging());
+        if (situation.isUnseen() && cure != Cure.HAND_IN) {
+            return replaceUnseen(steps);
+        }
         String what =
                 cure == Cure.WIDEN_TOKEN ? "create an API token of the whole organization" : "create an API token";
         steps.add(managed(
@@ -435,6 +455,23 @@ final class Planner {
             String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
             steps.add(step(Where.PIPELINE, instead + secrets.unset(), List.of(), secrets.lines()));
         }
+        return steps;
+    }
+
+    /** One in the place of a token of which only the list tells whether it lives. */
+    private List<Step> replaceUnseen(List<Step> steps) {
+        if (place == Place.ELSEWHERE) {
+            return one("Create an API token, and store it as " + secrets.kept());
+        }
+        steps.add(managed("list the API tokens", past(managing().list())));
+        steps.add(step(
+                person ? Where.HERE : Where.OWN_MACHINE,
+                "Create one by a name that is free" + demand.remark() + storing()
+                        + "; revoke the old one only if the list shows that it has ended",
+                List.of(
+                        create("NAME", Optional.empty(), Optional.empty()),
+                        past(managing().of("org api-token revoke --id ID"))),
+                List.of()));
         return steps;
     }
 
@@ -579,12 +616,15 @@ final class Planner {
         if (here.dependabot()) {
             return after("Dependabot's runs read secrets of their own. ", newToken());
         }
+        Step unset = step(Where.PIPELINE, replacing() + secrets.unset(), List.of(), secrets.lines());
+        if (place == Place.ELSEWHERE) {
+            return List.of(unset);
+        }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (here.branch().isPresent()) {
             return both(one(unprotected(here.redacted() ? "" : here.branch().get())), created);
         }
-        Step unset = step(Where.PIPELINE, replacing() + secrets.unset(), List.of(), secrets.lines());
-        List<Step> empty = at(Where.PIPELINE, secrets.empty());
+        List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
         if (!situation.isHere()) {
             return both(
                     both(
@@ -606,6 +646,17 @@ final class Planner {
                                 "If the repository is enrolled, attestations need this and no secret",
                                 place == Place.GITHUB ? GITHUB_TOKEN : GITLAB_TOKEN)
                         : List.of());
+    }
+
+    /** What keeps a value from a run of which nothing is seen. */
+    private String ofRun() {
+        if (place == Place.GITHUB) {
+            return "; if it ran for a fork's pull request, it gets no secret; if for Dependabot, only one that was stored"
+                    + " with `--app dependabot`";
+        }
+        return place == Place.GITLAB
+                ? "; if its branch is not protected, it gets no protected variable; if it ran for a fork's merge request, none"
+                : "";
     }
 
     private String replacing() {
@@ -645,8 +696,8 @@ final class Planner {
         if (place != Place.GITHUB) {
             return at(
                     Where.PIPELINE,
-                    "Let the job request a new token, for the audience chainloop, just before it is used; no login can"
-                            + " replace it");
+                    "No login can replace it: let the job request a new token, for the audience chainloop, just before it"
+                            + " is used");
         }
         boolean set = situation.isHere() && inspection.isFrom(SourceKind.ENVIRONMENT);
         String commands = (set ? "Remove CHAINLOOP_TOKEN from the job: attestation" : "Attestation") + " commands ";
@@ -669,8 +720,10 @@ final class Planner {
                 ? put("Name the audience in the job", GITLAB_TOKEN)
                 : at(
                         Where.PIPELINE,
-                        "Request the token for the audience chainloop: add `&audience=chainloop` to the URL of the"
-                                + " request");
+                        "Request the token for the audience chainloop"
+                                + (place == Place.ELSEWHERE
+                                        ? ""
+                                        : ": add `&audience=chainloop` to the URL of the request"));
     }
 
     // ---------- the value
@@ -796,9 +849,16 @@ final class Planner {
                     "If you mean the control plane in the config file, remove the variable, here and where it is set",
                     "unset " + Host.VARIABLE);
         }
-        String which = host.map(one -> one.address() + " (" + one.from() + ")")
-                .orElse("the control plane in CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config file,");
-        boolean login = inspection.matched().equals(Optional.of(Audience.USER));
+        String which = situation.isUnseen()
+                ? "the control plane in use there (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config file)"
+                : host.map(one -> one.address() + " (" + one.from() + ")")
+                        .orElse("the control plane in CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config"
+                                + " file,");
+        boolean login = situation.isUnseen() || inspection.matched().equals(Optional.of(Audience.USER));
+        if (place == Place.ELSEWHERE) {
+            return one("Check that " + which + " made the token; if it did, create an API token, and store it as "
+                    + secrets.kept());
+        }
         Optional<String> project =
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
         return both(
@@ -807,13 +867,11 @@ final class Planner {
     }
 
     private List<Step> lookThere() {
-        return place == Place.ELSEWHERE
-                ? at(Where.PIPELINE, "Run this in the job that failed, where its token is")
-                : one(
-                        evidence.search().asked()
-                                ? "See what the other sources hold"
-                                : "See which token is used where the command failed",
-                        "chainloop-token sources");
+        return one(
+                evidence.search().asked()
+                        ? "See what the other sources hold"
+                        : "See which token is used where the command failed",
+                "chainloop-token sources");
     }
 
     // ---------- forms

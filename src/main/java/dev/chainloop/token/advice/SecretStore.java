@@ -99,9 +99,9 @@ record SecretStore(
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CI, JOB, ELSEWHERE ->
                 row(
-                                "CHAINLOOP_TOKEN where it is set for this job",
-                                "Set CHAINLOOP_TOKEN where this job gets its variables")
-                        .empty("See that CHAINLOOP_TOKEN has a value where this job gets its variables");
+                                "CHAINLOOP_TOKEN where the job gets its variables",
+                                "Set CHAINLOOP_TOKEN where the job gets its variables")
+                        .empty("Check that CHAINLOOP_TOKEN has a value where the job gets its variables");
         };
     }
 

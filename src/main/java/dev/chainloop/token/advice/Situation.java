@@ -18,26 +18,14 @@ public record Situation(Evidence evidence, Surroundings surroundings, Demand dem
         return new Situation(evidence, evidence.ofPlan(), demand, false);
     }
 
-    /**
-     * Where a message arose. If the user names another place than this, the token that was found here is not the one in
-     * question, unless the user gave that one.
-     */
-    public static Situation ofMessage(Evidence evidence, Demand demand) {
-        boolean other = evidence.ofPlan().place() != evidence.surroundings().place();
-        boolean named = evidence.inspection().isGiven() || evidence.search().asked();
-        return other && !named ? here(evidence.withoutTokens(), Demand.ANY) : here(evidence, demand);
-    }
-
-    /** In a job of which nothing is known. */
-    public static Situation elsewhere(Evidence evidence) {
-        Surroundings there =
-                Surroundings.elsewhere(Place.ELSEWHERE, evidence.surroundings().redacted());
-        return new Situation(evidence.withoutTokens(), there, Demand.ANY, false);
-    }
-
     /** The same where the token at hand works. */
     public Situation working() {
         return new Situation(evidence, surroundings, demand, true);
+    }
+
+    /** Whether it is elsewhere, and nothing is known of the token that was sent there. */
+    boolean isUnseen() {
+        return !isHere() && evidence.search().readings().isEmpty();
     }
 
     Place place() {

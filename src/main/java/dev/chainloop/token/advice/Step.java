@@ -39,7 +39,7 @@ public record Step(
     }
 
     /** The words that stand for what only the reader knows. */
-    private static final String[] PLACEHOLDERS = ("ID ORG ORGANIZATION PROJECT WORKFLOW ROLE OWNER/REPO SECRET KEY"
+    private static final String[] PLACEHOLDERS = ("ID NAME ORG ORGANIZATION PROJECT WORKFLOW ROLE OWNER/REPO SECRET KEY"
                     + " DEPLOYMENT UNIT IMAGE FUNCTION COMMAND FILE HOST:PORT")
             .split(" ", -1);
 
@@ -59,6 +59,22 @@ public record Step(
     /** The same behind a sentence that is read first. */
     Step after(String sentence) {
         return new Step(cure, where, condition, sentence + text, run, put, placeholders);
+    }
+
+    /** The same, with more at the end of its sentence; without its commands and lines if it is said in words alone. */
+    Step ending(String more, boolean alone) {
+        int end = text.lastIndexOf("; fill in ");
+        String sentence = text.substring(0, end < 0 ? text.length() - 1 : end) + more;
+        return alone
+                ? new Step(cure, where, condition, sentence + ".", List.of(), List.of(), List.of())
+                : new Step(
+                        cure,
+                        where,
+                        condition,
+                        sentence + text.substring(end < 0 ? text.length() - 1 : end),
+                        run,
+                        put,
+                        placeholders);
     }
 
     /** A step of a sentence without its end, which may begin with a condition. */

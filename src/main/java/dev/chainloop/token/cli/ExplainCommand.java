@@ -86,7 +86,7 @@ final class ExplainCommand implements Command {
         }
         Diagnosis here =
                 output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), console));
-        Explanation explanation = Explanation.of(search, here);
+        Explanation explanation = Explanation.of(search, here, Options.value(output.in));
         remarkLeak(excerpt.text(), console);
         request.answer(Answer.explained(explanation, view), false, console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;

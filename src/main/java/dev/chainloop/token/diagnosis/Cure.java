@@ -42,7 +42,6 @@ public enum Cure implements Keyword {
     STORE_WHOLE,
 
     // Which token, and for what.
-    CHOOSE_TOKEN,
     SET_VARIABLE,
     LEAVE_OUT_OPTION,
     CHOOSE_ORGANIZATION,
@@ -65,6 +64,7 @@ public enum Cure implements Keyword {
     // Where nothing certain is known.
     LOOK_THERE,
     ASK_SERVER,
+    GIVE_LINE,
 
     // Beside any other.
     SET_CLOCK,

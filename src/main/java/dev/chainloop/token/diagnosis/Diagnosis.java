@@ -77,6 +77,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return new Diagnosis(evidence.in(place), findings, contained);
     }
 
+    /** The same, as if nothing were known of any token. */
+    public Diagnosis withoutTokens() {
+        return new Diagnosis(evidence.withoutTokens(), List.of(), Optional.empty());
+    }
+
     /** For a fault because of which nothing was looked at. */
     public static Diagnosis failed(Fault fault, Instant at) {
         Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, Optional.empty(), true);

@@ -102,8 +102,9 @@ public record Evidence(
 
     /** The same, where the user named the place that a plan is for. */
     Evidence in(Place place) {
-        Surroundings there =
-                place == surroundings.place() ? surroundings : Surroundings.elsewhere(place, surroundings.redacted());
+        Surroundings there = place.isLike(surroundings.place())
+                ? surroundings
+                : Surroundings.elsewhere(place, surroundings.redacted());
         return new Evidence(
                 inspection, search, surroundings, there, candidates, strays, otherConfigs, configWritten, configOpen);
     }

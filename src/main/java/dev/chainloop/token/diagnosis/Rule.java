@@ -31,8 +31,8 @@ public enum Rule implements Keyword {
     ALGORITHM(Severity.ERROR, Stage.ALGORITHM, "`alg` is missing, unknown or wrong for the kind"),
     SIGNATURE(Severity.ERROR, Stage.SIGNATURE, "the signature does not match the given key"),
     SHADOWED(
-            Severity.WARNING,
-            "`CHAINLOOP_TOKEN` wins over a different token in the config file; a note if that one has ended, or is the same person's"),
+            Severity.INFO,
+            "`CHAINLOOP_TOKEN` is sent, not a different token in the config file; silent in a CI job, a pod, a container and a service"),
     TOKEN_ELSEWHERE(Severity.INFO, "a variable that nothing reads holds a token"),
     CONFIG_ELSEWHERE(
             Severity.WARNING,

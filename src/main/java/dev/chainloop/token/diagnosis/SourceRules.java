@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -129,35 +128,17 @@ final class SourceRules {
                 : here.configHomeIgnored() ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored" : "";
     }
 
-    /** Only for a variable that wins over the config file; a user who names a token means that one. */
+    /** Only for a person's variable that wins over the config file: a job is given one on purpose, and who names a token means it. */
     private void shadowed(SourceReading.Found used) {
         Optional<Candidate> other = evidence.candidate(SourceKind.CONFIG);
         if (used.origin().kind() == SourceKind.ENVIRONMENT
+                && (here.place().isAttended() || here.place() == Place.JOB)
                 && other.isPresent()
                 && !other.get().found().secret().equals(used.secret())) {
-            Inspection behind = other.get().inspection();
-            boolean ended = behind.expired().orElse(false);
-            boolean worthHaving =
-                    !ended && (!isOfTheSame(behind) || inspection.expired().orElse(false));
-            String what = behind.isKind(Audience.USER) ? "your login" : "another token in the config file";
-            String when = ended
-                    ? ", which expired "
-                            + Spans.distance(behind.at(), behind.time("exp").orElseThrow())
-                    : "";
-            findings.add(new Finding(
-                    Rule.SHADOWED,
-                    worthHaving ? Severity.WARNING : Severity.INFO,
-                    used.origin().noun() + " holds it, and wins over " + what + when,
-                    "",
-                    worthHaving ? Cure.CHOOSE_TOKEN : null));
+            boolean login = other.get().inspection().isKind(Audience.USER);
+            String what = login ? "your login" : "the token in the config file";
+            add(Rule.SHADOWED, used.origin().noun() + " is sent, not " + what, "", null);
         }
-    }
-
-    private boolean isOfTheSame(Inspection other) {
-        return inspection.token() != null
-                && other.isKind(inspection.token().audience())
-                && other.token() != null
-                && other.token().id().equals(inspection.token().id());
     }
 
     /** Tokens in variables that neither the CLI nor this tool reads. */

@@ -5,11 +5,11 @@ import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param match the message; empty when none with a row is known
  * @param layer where it arises; empty when that is not known
  * @param empty whether there was no text at all
- * @param diagnosis the token that is weighed
+ * @param elsewhere whether it arose where nothing of this machine's token, variables and config is known to count
+ * @param diagnosis the token that is weighed; of a message that arose elsewhere, none
  * @param renewal that the token has expired by itself, sentences; empty where it has not, or a cause says it
  * @param causes what it has to do with the message, the surest first
  * @param plan what to do
@@ -31,6 +32,7 @@ public record Explanation(
         Optional<MessageMatch> match,
         Optional<Layer> layer,
         boolean empty,
+        boolean elsewhere,
         Diagnosis diagnosis,
         String renewal,
         List<Cause> causes,
@@ -41,39 +43,66 @@ public record Explanation(
      * Explains a text.
      *
      * @param here the token that would be sent here
+     * @param named the place that the user names
      */
-    public static Explanation of(MessageSearch search, Diagnosis here) {
+    public static Explanation of(MessageSearch search, Diagnosis here, Optional<Place> named) {
         Optional<MessageMatch> match = search.match();
-        boolean elsewhere = isElsewhere(search, here);
-        boolean login = !elsewhere && search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
-        boolean replaced = !elsewhere
-                && !isOfBoth(match)
+        Optional<Place> elsewhere = elsewhere(search, here, named);
+        if (elsewhere.isPresent()) {
+            return there(search, here.withoutTokens(), elsewhere.get());
+        }
+        boolean login = search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
+        boolean replaced = !isOfBoth(match)
                 && search.ignored().isPresent()
                 && here.inspection().isFrom(search.ignored().get());
         Diagnosis diagnosis =
                 replaced ? Inspector.without(here, search.ignored().get()) : here;
         if (match.isEmpty()) {
-            return unknown(search, diagnosis);
+            return unknown(search, false, diagnosis);
         }
         Layer layer = match.get().message().layer();
-        boolean unseen = elsewhere && layer.isOfToken();
-        boolean empty = search.showsEmptyVariable();
-        List<Cause> causes =
-                unseen ? Weighing.elsewhere(match.get(), empty) : Weighing.of(diagnosis, match.get(), empty);
+        List<Cause> causes = Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
         if (login) {
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Cure.UPDATE_CLI));
         }
-        Optional<Plan> plan = unseen
-                ? there(match.get().message(), diagnosis.evidence())
-                : plan(cures(match.get().message(), causes, diagnosis), diagnosis);
-        String renewal = unseen ? "" : renewal(match.get(), causes, diagnosis);
+        boolean warned = isOfBoth(match) && !login;
+        Optional<Plan> plan =
+                warned ? Optional.empty() : plan(cures(match.get().message(), causes, diagnosis), diagnosis);
+        String renewal = renewal(match.get(), causes, diagnosis);
+        return new Explanation(
+                Optional.of(match.get().shown(diagnosis)),
+                Optional.of(layer),
+                false,
+                false,
+                diagnosis,
+                renewal,
+                causes,
+                plan,
+                further(search, diagnosis));
+    }
+
+    private static List<MessageMatch> further(MessageSearch search, Diagnosis diagnosis) {
         List<MessageMatch> further = new ArrayList<>();
         for (MessageMatch other : search.further()) {
             further.add(other.shown(diagnosis));
         }
-        Optional<MessageMatch> shown = Optional.of(match.get().shown(diagnosis));
-        return new Explanation(shown, Optional.of(layer), false, diagnosis, renewal, causes, plan, further);
+        return further;
+    }
+
+    /** What helps where a message arose, of which nothing is seen here. */
+    private static Explanation there(MessageSearch search, Diagnosis nothing, Place place) {
+        Optional<MessageMatch> match = search.match();
+        if (match.isEmpty()) {
+            return unknown(search, true, nothing);
+        }
+        List<Cause> causes = Weighing.elsewhere(match.get(), search.showsEmptyVariable());
+        Optional<Plan> plan = isOfBoth(match)
+                ? Optional.empty()
+                : plan(List.of(Weighing.cureElsewhere(match.get())), nothing.in(place));
+        Optional<Layer> layer = Optional.of(match.get().message().layer());
+        Optional<MessageMatch> shown = Optional.of(match.get().shown(nothing));
+        return new Explanation(shown, layer, false, true, nothing, "", causes, plan, further(search, nothing));
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
@@ -96,21 +125,27 @@ public record Explanation(
                         + (secret ? " If the message stays, it is of another installation." : "");
     }
 
-    /** Whether the text is of a CI system's job and read elsewhere, and the user does not say which token is meant. */
-    private static boolean isElsewhere(MessageSearch search, Diagnosis here) {
-        Optional<MessageMatch> match = search.match();
-        boolean ofJob = search.isOfJob()
-                || (match.isPresent()
-                        && match.get().message().isOfJob(match.get().text()));
-        return ofJob
-                && !here.evidence().surroundings().place().isCi()
-                && !here.evidence().search().asked()
-                && !here.inspection().isGiven();
+    /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */
+    private static Optional<Place> elsewhere(MessageSearch search, Diagnosis here, Optional<Place> named) {
+        Place own = here.evidence().surroundings().place();
+        boolean given = here.evidence().search().asked() || here.inspection().isGiven();
+        if (given || (named.isPresent() ? named.get().isLike(own) : own.isCi())) {
+            return Optional.empty();
+        }
+        return named.isPresent() ? named : search.job();
     }
 
-    /** Whether the token may have a part in it. */
+    /** Whether the token here may have a part in it. */
     public boolean isAboutToken() {
-        return layer.isEmpty() || layer.get().isOfToken() || isOfBoth(match);
+        return !elsewhere && (layer.isEmpty() || layer.get().isOfToken() || isOfBoth(match));
+    }
+
+    /** Whether it is certainly about something else; of a known message only the artifact store's, as others name a cure of tokens. */
+    public boolean isApart() {
+        return layer.isPresent()
+                && !layer.get().isOfToken()
+                && layer.get() != Layer.PROGRESS
+                && (match.isEmpty() || layer.get() == Layer.STORAGE);
     }
 
     /** Whether it is about two tokens at once. */
@@ -119,7 +154,7 @@ public record Explanation(
     }
 
     /** Without a message that has a row: the layer, if a sign of gRPC, Go or the command line's library tells it. */
-    private static Explanation unknown(MessageSearch search, Diagnosis diagnosis) {
+    private static Explanation unknown(MessageSearch search, boolean elsewhere, Diagnosis diagnosis) {
         Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
         List<Cause> causes = new ArrayList<>();
@@ -128,11 +163,23 @@ public record Explanation(
         }
         Optional<Plan> plan =
                 search.isBlank() || (layer.isPresent() && !ofToken) ? Optional.empty() : Plan.of(diagnosis);
-        if (plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null) {
+        boolean asks = plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null;
+        if (asks) {
             plan = plan(List.of(Cure.ASK_SERVER), diagnosis);
+        } else if (!search.isBlank() && (layer.isEmpty() || (ofToken && plan.isEmpty()))) {
+            Plan line = plan(List.of(Cure.GIVE_LINE), diagnosis).orElseThrow();
+            plan = Optional.of(plan.isPresent() ? plan.get().and(line) : line);
         }
         return new Explanation(
-                Optional.empty(), layer, search.isBlank(), diagnosis, "", causes, plan, search.further());
+                Optional.empty(),
+                layer,
+                search.isBlank(),
+                elsewhere,
+                diagnosis,
+                "",
+                causes,
+                plan,
+                further(search, diagnosis));
     }
 
     /** The cures of what is certain, else of the rest, else the message's own; a guess alone replaces no token. */
@@ -171,17 +218,7 @@ public record Explanation(
         return cures;
     }
 
-    /** For a job's message that is read elsewhere: it is explained there, unless the user names the place. */
-    private static Optional<Plan> there(KnownMessage message, Evidence evidence) {
-        boolean named = evidence.ofPlan().place() != evidence.surroundings().place();
-        return named
-                ? Plan.of(
-                        Situation.ofMessage(evidence, Demand.ANY),
-                        List.of(message.row(null).cure()))
-                : Plan.of(Situation.elsewhere(evidence), List.of(Cure.LOOK_THERE));
-    }
-
     private static Optional<Plan> plan(List<Cure> cures, Diagnosis diagnosis) {
-        return Plan.of(Situation.ofMessage(diagnosis.evidence(), Demand.like(diagnosis.inspection())), cures);
+        return Plan.of(Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection())), cures);
     }
 }

@@ -342,8 +342,9 @@ public enum KnownMessage implements Keyword {
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
             beside(
                     Layer.PROGRESS,
-                    "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores.",
-                    Cure.CHOOSE_TOKEN),
+                    "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores. That is a"
+                            + " warning, after which the command goes on.",
+                    Cure.UPDATE_CLI),
             "Both user credentials and $CHAINLOOP_TOKEN set"),
     STORE_REFUSES( // #1533, #1539, #1073
             beside(

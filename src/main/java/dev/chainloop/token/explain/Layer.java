@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public enum Layer implements Keyword {
     STORAGE(
-            "A message of the artifact store",
+            "a message of the artifact store",
             "the artifact store and its backend have tokens of their own, which the control plane makes after it has"
                     + " accepted the CLI's",
             "cas.v1",
@@ -24,7 +24,7 @@ public enum Layer implements Keyword {
             "stored content does not match the requested digest",
             "cas backend"),
     OTHER_SERVICE(
-            "A message of another service",
+            "a message of another service",
             "another service than Chainloop, such as a container registry, refuses its own caller",
             "unauthorized: authentication required",
             "denied: requested access to the resource is denied",
@@ -41,7 +41,7 @@ public enum Layer implements Keyword {
             "code = permissiondenied",
             "authorization error"),
     CONNECTION(
-            "A message about the connection",
+            "a message about the connection",
             "nobody judged a token: the server was not reached, does not know the call, or something else answered",
             "code = unavailable",
             "code = unimplemented",
@@ -55,7 +55,7 @@ public enum Layer implements Keyword {
             "proxy authentication required",
             "unexpected http status code"),
     COMMAND_LINE(
-            "A message about the command line",
+            "a message about the command line",
             "the CLI did not understand the command line, and sent nothing",
             "unknown command",
             "unknown flag",
@@ -65,7 +65,7 @@ public enum Layer implements Keyword {
             "invalid argument",
             "arg(s), "),
     SERVER(
-            "A message of the control plane about what it was asked",
+            "a message of the control plane about what it was asked",
             "the control plane had accepted it; whatever it looks up, it looks for in the organization in use",
             "code = notfound",
             "code = alreadyexists",
@@ -75,7 +75,7 @@ public enum Layer implements Keyword {
             "contract not found"),
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
     CLI(
-            "A message of the CLI about what it does itself",
+            "a message of the CLI about what it does itself",
             "no server refused it: the CLI says this of its own files, logins, attestations or policies",
             "while parsing config",
             "creating config file",
@@ -105,7 +105,7 @@ public enum Layer implements Keyword {
         this.signs = signs;
     }
 
-    /** What a message of the layer is called where it is not known. */
+    /** What a message of the layer is called where it is not known: a sentence, or where the token has no part in it, a phrase. */
     public String title() {
         return title;
     }

@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.LogLines.Level;
 import dev.chainloop.token.explain.LogLines.Line;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class MessageSearch {
     private static final String QUOTES = "\"'`\u201c\u201d";
 
     /** What only the log of a CI system's job has. */
-    private static final Pattern OF_JOB = Pattern.compile("##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)"
-            + "|section_start:\\d|Running with gitlab-runner|\\[Pipeline\\] |\\.\\d{7}Z ");
+    private static final Pattern OF_JOB = Pattern.compile(
+            "##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)" + "|section_start:\\d|\\.\\d{7}Z ");
 
     /** Issuers that are found in any case, and even when broken over lines. */
     private static final String[] ISSUERS = {
@@ -238,9 +239,13 @@ public final class MessageSearch {
                 : plain.contains("Ignoring user credentials") ? Optional.of(SourceKind.CONFIG) : Optional.empty();
     }
 
-    /** Whether the text is the log of a CI system's job, and not one line of it. */
-    public boolean isOfJob() {
-        return !lines.isSingle() && OF_JOB.matcher(plain).find();
+    /** The CI system whose job the text is of; {@link Place#ELSEWHERE} for one that it does not name, empty for none. */
+    public Optional<Place> job() {
+        Optional<Place> named = Place.ofLog(plain);
+        boolean unnamed = (!lines.isSingle() && OF_JOB.matcher(plain).find())
+                || (match().isPresent()
+                        && match().get().message().isOfJob(match().get().text()));
+        return named.isEmpty() && unnamed ? Optional.of(Place.ELSEWHERE) : named;
     }
 
     /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */

@@ -73,19 +73,21 @@ final class Weighing {
         return weighing.causes();
     }
 
-    /** The causes where a CI job may have sent another token than the one here: only what its log shows is certain then. */
+    /** The causes where another token may have been sent than the one here: only what the log shows is certain then. */
     static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
         KnownMessage message = match.message();
+        List<Cause> causes = new ArrayList<>();
+        if (!message.layer().isOfToken()) {
+            ruleOut(message.layer(), causes);
+            return causes;
+        }
         if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
         }
-        List<Cause> causes = new ArrayList<>();
         MessageEntry row = message.row(null);
         causes.add(new Cause(
-                Weight.NOT_VISIBLE,
-                "The text is from a CI job, which may have sent another token than the one here.",
-                Cure.LOOK_THERE));
-        if (!row.unseen().isEmpty()) {
+                Weight.NOT_VISIBLE, "Which token was sent there: it need not be the one here.", cureElsewhere(match)));
+        if (!row.unseen().isEmpty() && message.layer() == Layer.AUTHENTICATION) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
             causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), null));
         }
@@ -93,6 +95,20 @@ final class Weighing {
             causes.add(knownToServer());
         }
         return causes;
+    }
+
+    /** What helps whichever token was sent. */
+    static Cure cureElsewhere(MessageMatch match) {
+        if (match.message() == KnownMessage.ISSUER_NOT_FOUND) {
+            return isOfProvider(match) ? Cure.ENROLL : Cure.CHECK_CONTROL_PLANE;
+        }
+        return match.message().cure();
+    }
+
+    private static void ruleOut(Layer layer, List<Cause> causes) {
+        if (layer != Layer.PROGRESS) {
+            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.reason(), null));
+        }
     }
 
     private static Cause knownToServer() {
@@ -116,15 +132,7 @@ final class Weighing {
     private void weigh(boolean shownEmpty) {
         @Nullable Fault fault = token.fault();
         if (!message.layer().isOfToken()) {
-            boolean both = message.layer() == Layer.PROGRESS;
-            Optional<Finding> shadowed = both ? diagnosis.finding(Rule.SHADOWED) : Optional.empty();
-            if (shadowed.isPresent()) {
-                add(Weight.LIKELY, shadowed.get(), shadowed.get().cure());
-            } else if (both) {
-                add(Weight.NOT_VISIBLE, "Which two tokens these were: there are not both here.", Cure.LOOK_THERE);
-            } else {
-                add(Weight.RULED_OUT, "the token: " + message.layer().reason(), null);
-            }
+            ruleOut(message.layer(), causes);
         } else if (token.status() == Status.NONE && !stages.contains(Stage.PRESENCE)) {
             nothingHere();
         } else if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
@@ -140,7 +148,7 @@ final class Weighing {
     }
 
     private void nothingHere() {
-        if (isOfProvider()) {
+        if (isOfProvider(match)) {
             enrollment();
             return;
         }
@@ -268,7 +276,7 @@ final class Weighing {
 
     private void issuer(boolean found) {
         String named = match.name().orElse("");
-        boolean provider = isOfProvider();
+        boolean provider = isOfProvider(match);
         if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
             clear("it has "
                     + (token.issuer().isPresent()
@@ -305,7 +313,7 @@ final class Weighing {
     }
 
     /** Whether the message names a CI provider, whose token was sent then. */
-    private boolean isOfProvider() {
+    private static boolean isOfProvider(MessageMatch match) {
         return match.name().orElse("").startsWith("http");
     }
 

@@ -74,15 +74,16 @@ public record Answer(
         String id = "";
         if (explanation.match().isPresent()) {
             MessageMatch match = explanation.match().get();
-            headline = match.title();
+            headline = explanation.isApart() ? apart(match.message().layer()) : match.title();
             id = match.message().word();
             paragraphs.add(explanation.renewal());
             paragraphs.add(match.meaning());
             paragraphs.removeIf(String::isEmpty);
         } else if (explanation.layer().isPresent()) {
-            headline = explanation.layer().get().title();
+            Layer layer = explanation.layer().get();
+            headline = explanation.isApart() ? apart(layer) : layer.title();
             paragraphs.add(
-                    explanation.layer().get() == Layer.PROGRESS
+                    layer == Layer.PROGRESS
                             ? "No line of the text reports an error."
                             : "The message itself is not known here; `chainloop-token explain --list` lists those that"
                                     + " are.");
@@ -93,6 +94,13 @@ public record Answer(
             }
         }
         List<Fact> further = new ArrayList<>();
+        Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();
+        if (error.isPresent() && error.get().rule() != Rule.NO_TOKEN) {
+            String sentence = error.get().message();
+            boolean it = sentence.startsWith("It ");
+            String state = it ? sentence.substring(2) : ": " + Headline.continued(sentence);
+            further.add(new Fact("Also", "the token here" + state));
+        }
         for (MessageMatch other : explanation.further()) {
             further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
         }
@@ -106,6 +114,10 @@ public record Answer(
                 List.of(Facts.of(explanation.causes()), token, further),
                 explanation.plan(),
                 explanation);
+    }
+
+    private static String apart(Layer layer) {
+        return "Not about the token: " + layer.title();
     }
 
     /** What the control plane says of it. */

@@ -9,12 +9,16 @@ import java.util.Optional;
  */
 public enum Place implements Keyword {
     DAGGER("a Dagger pipeline"),
-    GITHUB("GitHub Actions"),
-    GITLAB("GitLab CI"),
-    AZURE("Azure Pipelines"),
-    JENKINS("Jenkins"),
-    CIRCLECI("CircleCI"),
-    TEAMCITY("TeamCity"),
+    GITHUB(
+            "GitHub Actions",
+            "Current runner version: '",
+            "##[error]Process completed with exit code ",
+            "Error: Process completed with exit code "), // As the web shows it.
+    GITLAB("GitLab CI", "Running with gitlab-runner", "Cleaning up project directory and file based variables"),
+    AZURE("Azure Pipelines", "##[section]Starting: ", "##[section]Finishing: "),
+    JENKINS("Jenkins", "[Pipeline] ", "Build step 'Execute shell' marked build as failure"),
+    CIRCLECI("CircleCI", "Exited with code exit status ", "CircleCI received exit code "),
+    TEAMCITY("TeamCity", "TeamCity server version is "),
     TEKTON("Tekton"),
     CI("a CI system"),
     POD("a Kubernetes pod"),
@@ -32,8 +36,13 @@ public enum Place implements Keyword {
 
     private final String title;
 
-    Place(String title) {
+    /** What only its logs have, at their head or tail; no others are sure. */
+    @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
+    private final String[] marks;
+
+    Place(String title, String... marks) {
         this.title = title;
+        this.marks = marks;
     }
 
     static Place of(Environment here) {
@@ -90,6 +99,36 @@ public enum Place implements Keyword {
         return here.machine().exists("/.dockerenv")
                 || here.machine().exists("/run/.containerenv")
                 || here.isSet("container");
+    }
+
+    /** The place whose marks a log has; {@link #ELSEWHERE} for those of two, empty for none. */
+    public static Optional<Place> ofLog(String log) {
+        Optional<Place> named = Optional.empty();
+        for (Place place : ALL) {
+            for (String mark : place.marks) {
+                if (log.contains(mark)) {
+                    named = Optional.of(named.isEmpty() || named.get() == place ? place : ELSEWHERE);
+                }
+            }
+        }
+        return named;
+    }
+
+    /** Whether it gets its token as another place does. */
+    public boolean isLike(Place other) {
+        return this == other || (isAttended() && other.isAttended());
+    }
+
+    /** Other words for it that people type. */
+    @Override
+    public boolean isMeantBy(String typed) {
+        return word().equals(
+                        switch (typed) {
+                            case "docker", "compose" -> "container";
+                            case "k8s", "kubernetes" -> "pod";
+                            case "cron" -> "job";
+                            default -> typed;
+                        });
     }
 
     /** Its name in a sentence. */

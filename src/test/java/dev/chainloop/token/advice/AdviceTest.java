@@ -122,7 +122,7 @@ final class AdviceTest {
 
     // ---------- the place that the user names
 
-    static final List<String> NAMED = Keyword.words(List.copyOf(EnumSet.range(Place.DAGGER, Place.SERVICE)));
+    static final List<String> NAMED = Keyword.words(List.copyOf(EnumSet.range(Place.DAGGER, Place.JOB)));
 
     /** Unset and empty are both told, and nothing that is known here: neither the repository nor a variable. */
     @ParameterizedTest
@@ -141,12 +141,9 @@ final class AdviceTest {
 
     /** The user's word for where it failed changes no status, no finding, no fact. */
     @ParameterizedTest
-    @CsvSource({"API expired, inspect", "USER, check", "API iat=now-1d exp=now+3h, check", "USER expired, explain"})
+    @CsvSource({"API expired, inspect", "USER, check", "API iat=now-1d exp=now+3h, check"})
     void aNamedPlaceChangesThePlanAlone(String token, String command) {
         List<String> args = new ArrayList<>(List.of(command, "-o", "json"));
-        if (command.equals("explain")) {
-            args.add("JWT token has expired");
-        }
         CliRun.Result here = Where.TERMINAL.run(home, token).run(args);
         args.addAll(List.of("--in", "gitlab"));
         CliRun.Result there = Where.TERMINAL.run(home, token).run(args);
@@ -169,7 +166,7 @@ final class AdviceTest {
                 .stdin(TokenMint.described(token) + "\n")
                 .run("-")
                 .out();
-        assertEquals(planned, out.endsWith("in the words of that place.\n"), out);
+        assertEquals(planned, out.endsWith("for that place's plan.\n"), out);
         assertFalse(out.contains("export ") || out.contains("gh secret"), out);
         String there = Where.TERMINAL
                 .run(home, "")
@@ -316,7 +313,7 @@ final class AdviceTest {
             GITHUB | check --type user,api-token | If no token is stored yet |
             GITHUB | check --min-remaining 1h | If no token is stored yet | id-token
             GITLAB | check --min-remaining 1h | If the repository is enrolled |
-            JOB | check --type federated | Let the job request a new token | create
+            JOB | check --type federated | let the job request a new token | create
             TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example | Check that cp.acme.example:443 ($CHAINLOOP_CONTROL_PLANE_API) made the token |
             TERMINAL CHAINLOOP_TOKEN=@API@ | check --issuer https://x.example --in github | in CHAINLOOP_CONTROL_PLANE_API, or | in use: cp.acme
             TERMINAL config=[@U+A@ | check --type user -o json | a token of type user, but its source cannot be read |
@@ -338,7 +335,7 @@ final class AdviceTest {
             GITLAB CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=ada/leaves | inspect --redact | This branch is not protected | ada
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' config=[@U+A@ | inspect --in github | gh secret set | mv
             GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9999"@' | inspect | --name ci-9999-2 |
-            JOB 'CHAINLOOP_TOKEN=@FEDERATED header={"alg":"none"}@' | inspect | Let the job request a new token | whole
+            JOB 'CHAINLOOP_TOKEN=@FEDERATED header={"alg":"none"}@' | inspect | let the job request a new token | whole
             GITHUB 'CHAINLOOP_TOKEN=@API exp=now+1h token_name="ci-9"@' | inspect | --name ci-10 |
             GITHUB CHAINLOOP_CONTROL_PLANE_API=api.cp.chainloop.dev:443 'CHAINLOOP_TOKEN=@API expired@' | inspect | api-token create | --control-plane
             TERMINAL SUDO_USER=bob config=[@U+A@ | inspect | config.toml.old | mv ~
@@ -366,7 +363,8 @@ final class AdviceTest {
             TERMINAL 'CHAINLOOP_TOKEN=@API org_id=1 org_name=1 project_id=1 project_name=1 workflow_id=1 workflow_name=1 scope=1 scope_type=1 scope_id=1@' | inspect | org_id is not a string, org_name is not a string, project_id is not a string, project_name is not a string, workflow_id is not a string, workflow_name is not a string, scope is not a string, scope_type is not a string, scope_id is not a string. |
             GITHUB 'CHAINLOOP_TOKEN=@API expired@' 'config=auth.token="@USER@"' | inspect | api-token revoke | with your login
             GITHUB | explain -t @API@ 'API token revoked' | create an API token | Give
-            TERMINAL 'CHAINLOOP_TOKEN=@API token_name="own"@' | explain --in github 'API token revoked' | --name ci --expiration | --name own
+            GITHUB CHAINLOOP_TOKEN=@API@ | explain --in terminal 'JWT token has expired' | chainloop auth login | --config
+            TERMINAL 'CHAINLOOP_TOKEN=@API token_name="own"@' | explain --in github 'API token revoked' | --name NAME --expiration | --name own
             TERMINAL | explain --in github -t '@API token_name="own"@' 'API token revoked' | --name own --org acme |
             TERMINAL 'CHAINLOOP_TOKEN=@API token_name="own"@' | explain --source env --in github 'API token revoked' | --name own |
             TERMINAL 'OTHER=@API exp=now+9d@' | check --max-remaining 3d | auth login | $OTHER"
@@ -414,7 +412,7 @@ final class AdviceTest {
     void thePageHasThePlaces() throws IOException {
         List<String> rows = new ArrayList<>();
         for (Place place : Place.values()) {
-            boolean named = place.compareTo(Place.SERVICE) <= 0;
+            boolean named = place != Place.ELSEWHERE;
             rows.add(Markdown.row(
                     place.title(),
                     named ? "`" + place.word() + "`" : "",

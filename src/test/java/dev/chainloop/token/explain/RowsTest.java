@@ -1,9 +1,9 @@
 package dev.chainloop.token.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,11 +227,37 @@ class RowsTest {
     @Test
     void theLogOfAJobIsKnownByALineAndNotTheLineAlone() {
         String signs = "##[group]x¦##vso[x]¦##teamcity[x]¦::error::x¦::group::x¦::warning file=x::x¦section_start:1:x"
-                + "¦Running with gitlab-runner 17.0¦[Pipeline] sh¦2026-01-01T00:00:00.0000000Z x";
+                + "¦2026-01-01T00:00:00.0000000Z x";
         for (String line : signs.split("¦")) {
-            assertTrue(new MessageSearch("x\n" + line).isOfJob(), line);
-            assertFalse(new MessageSearch(line).isOfJob(), line);
+            assertEquals(Optional.of(Place.ELSEWHERE), new MessageSearch("x\n" + line).job(), line);
+            assertEquals(Optional.empty(), new MessageSearch(line).job(), line);
         }
+    }
+
+    /** ~ is a line's end, ^ an escape. Two systems' marks name neither, and other places have no sure one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            github    | Current runner version: '2.320.0'
+            github    | x ##[error]Process completed with exit code 1.
+            github    | ^[31m##[error]Process completed^[0m with exit code 1.
+            github    | Error: Process completed with exit code 1.
+            gitlab    | Running with gitlab-runner 17.0
+            gitlab    | Cleaning up project directory and file based variables
+            azure     | ##[section]Starting: Attest
+            azure     | ##[section]Finishing: Attest
+            jenkins   | [Pipeline] sh
+            jenkins   | Build step 'Execute shell' marked build as failure
+            circleci  | Exited with code exit status 1
+            circleci  | CircleCI received exit code 1
+            teamcity  | TeamCity server version is 2026.1
+            elsewhere | Running with gitlab-runner 17.0~[Pipeline] sh
+            elsewhere | ##[group]Run chainloop~x
+            ``        | app-1 exited with code 1
+            ``        | current runner version: '2.320.0'
+            """)
+    void aLogNamesItsPlaceByMarks(@Nullable String place, String log) {
+        MessageSearch search = new MessageSearch(log.replace('~', '\n').replace('^', '\u001b'));
+        assertEquals(place == null ? "" : place, search.job().map(Place::word).orElse(""));
     }
 
     /** What a line begins with; ¦ stands between two, and ~ for a line's end. */

@@ -20,7 +20,7 @@ public final class OutputOptions {
     private static final FieldNames FIELDS = new FieldNames();
     private static final List<When> WHENS = List.of(When.values());
     /** Those that a user can name. */
-    private static final List<Place> PLACES = List.copyOf(EnumSet.range(Place.DAGGER, Place.SERVICE));
+    private static final List<Place> PLACES = List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL));
 
     public final OptionSpec format;
     public final OptionSpec redact = Options.flag(
