@@ -101,6 +101,10 @@ final class Planner {
 
             // No value.
             case HAND_IN -> person ? token() : handIn();
+            case FILL_STDIN ->
+                one(
+                        "Look at the command on the left of the pipe, which printed no token: the variable that it prints may"
+                                + " be unset");
 
             // A CI provider's token.
             case REQUEST_AUDIENCE -> demand.open() || demand.accepts(Audience.GENERIC) ? requestAudience() : token();

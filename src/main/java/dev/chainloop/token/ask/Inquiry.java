@@ -60,7 +60,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
      */
     public Verdict ask(Optional<String> cli) {
         Inspection inspection = diagnosis.inspection();
-        if (inspection.fault() != null || inspection.malformed() != null) {
+        if (inspection.fault() != null || inspection.malformed() != null || diagnosis.isOfEmptyStdin()) {
             return Verdict.notAsked(null, Plan.of(diagnosis));
         }
         @Nullable String why = whyNot();

@@ -47,7 +47,7 @@ final class AskCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Diagnosis diagnosis = request.judge(world, console);
+        Diagnosis diagnosis = request.inspect(world, false, console);
         Optional<Path> named = request.source().config();
         // The address is in the file also when the token is from elsewhere.
         ConfigReading config = Request.search(world, console).config(named);
@@ -59,7 +59,9 @@ final class AskCommand implements Command {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED -> ExitCode.NEGATIVE;
             case UNREACHABLE -> ExitCode.UNREACHABLE;
-            case NOT_ASKED -> status == ExitCode.OK ? ExitCode.UNREACHABLE : status;
+            // The token that was piped in is empty, whatever the control plane would say.
+            case NOT_ASKED ->
+                diagnosis.isOfEmptyStdin() ? ExitCode.NEGATIVE : status == ExitCode.OK ? ExitCode.UNREACHABLE : status;
         };
     }
 }

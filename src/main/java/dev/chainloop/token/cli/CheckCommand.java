@@ -132,7 +132,7 @@ final class CheckCommand implements Command {
         Optional<Verifier> verifier = verifier(world, console);
         Expectations expectations = expectations(verifier.isPresent());
         World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
-        Diagnosis diagnosis = output.placed(request.judge(rest, console));
+        Diagnosis diagnosis = output.placed(request.inspect(rest, Options.isSet(output.quiet), console));
         if (verifier.isPresent()) {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());

@@ -85,7 +85,7 @@ final class ExplainCommand implements Command {
                             + " and last 64 KiB, or between the first and last 2 KiB of a line");
         }
         Diagnosis here =
-                output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), console));
+                output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), false, console));
         Explanation explanation = Explanation.of(search, here, Options.value(output.in));
         remarkLeak(excerpt.text(), console);
         request.answer(Answer.explained(explanation, view), false, console);

@@ -56,7 +56,7 @@ final class InspectCommand implements Command {
         Request request = Request.of(source, output, world);
         List<String> fields = output.fields();
         ViewOptions view = request.view();
-        Diagnosis diagnosis = output.placed(request.inspect(world, console));
+        Diagnosis diagnosis = output.placed(request.inspect(world, false, console));
         Status status = diagnosis.inspection().status();
         if (fields.isEmpty()) {
             request.answer(Answer.inspected(diagnosis, Plan.of(diagnosis), view), false, console);
@@ -66,7 +66,9 @@ final class InspectCommand implements Command {
             console.note(view.nameOf(behind.origin()) + ": " + behind.why()
                     + "; this token is not from there, but the Chainloop CLI stops at it");
         }
-        if (diagnosis.inspection().fault() != null || diagnosis.inspection().malformed() != null) {
+        if (diagnosis.inspection().fault() != null
+                || diagnosis.inspection().malformed() != null
+                || diagnosis.isOfEmptyStdin()) {
             request.tellErrors(diagnosis, new Check.Result(List.of(), diagnosis.findings()), console);
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);

@@ -7,6 +7,7 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
@@ -30,24 +31,25 @@ record Request(Search.Selection source, InstantSource clock, OutputFormat format
                 output.view(world.environment(), world.outKind()));
     }
 
-    /** Finds and diagnoses the token that was asked for. Where there is none, an empty pipe may be the reason. */
-    Diagnosis inspect(World world, Notes notes) {
-        return noted(inspector(world, notes).inspect(source, clock.instant()), false, notes);
+    /** Finds and diagnoses the token that was asked for. */
+    Diagnosis inspect(World world, boolean quiet, Notes notes) {
+        return noted(inspector(world, notes).inspect(source, clock.instant()), world, quiet, notes);
     }
 
-    /** The same for a gate, which always says what it judges in place of an empty pipe. */
-    Diagnosis judge(World world, Notes notes) {
-        return noted(inspector(world, notes).inspect(source, clock.instant()), true, notes);
-    }
-
-    /** Says what is judged in place of a stdin without a token. A socket may be about to get one, so any command does. */
-    private Diagnosis noted(Diagnosis diagnosis, boolean gate, Notes notes) {
+    /**
+     * Says what is judged in place of a stdin without a token: of an empty pipe to the person who may have filled it, as many
+     * jobs have one; of a socket always, since it may be about to get a token.
+     */
+    private Diagnosis noted(Diagnosis diagnosis, World world, boolean quiet, Notes notes) {
         Search.Seen search = diagnosis.evidence().search();
         Optional<String> why = search.voidOfStdin();
         Optional<SourceReading.Found> found = search.found();
         if (why.isPresent()
                 && !search.asked()
-                && (gate || found.isEmpty() || why.get().equals(SourceReading.SOCKET))) {
+                && (why.get().equals(SourceReading.SOCKET)
+                        || (!quiet
+                                && world.stdin().kind() == Descriptor.Kind.PIPE
+                                && world.outKind().isErrorTerminal()))) {
             notes.note("stdin is " + why.get()
                     + (found.isPresent()
                             ? ", so the token is taken from "
@@ -83,7 +85,7 @@ record Request(Search.Selection source, InstantSource clock, OutputFormat format
     /** Diagnoses the token that is used, whatever else there is. */
     Survey survey(World world, Notes notes) {
         Survey survey = inspector(world, notes).survey(source, clock.instant());
-        noted(survey.diagnosis(), false, notes);
+        noted(survey.diagnosis(), world, false, notes);
         return survey;
     }
 }

@@ -21,6 +21,7 @@ public enum Cure implements Keyword {
 
     // No value.
     HAND_IN,
+    FILL_STDIN,
 
     // A CI provider's token.
     REQUEST_AUDIENCE,

@@ -112,6 +112,12 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return Optional.empty();
     }
 
+    /** Whether standard input was to be the token, and has none. */
+    public boolean isOfEmptyStdin() {
+        Optional<Finding> none = finding(Rule.NO_TOKEN);
+        return none.isPresent() && none.get().cure() == Cure.FILL_STDIN;
+    }
+
     /** That it has expired, where every call refuses it for that. */
     public Optional<Finding> expired() {
         return finding(Rule.EXPIRED).filter(one -> one.severity() == Severity.ERROR);

@@ -77,6 +77,10 @@ final class SourceRules {
 
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
+        Optional<SourceReading> stdin = evidence.search().reading(SourceKind.STDIN);
+        if (stdin.isPresent() && (evidence.search().asked() || stdin.get().decides())) {
+            return Cure.FILL_STDIN;
+        }
         if (evidence.search().asked() && here.variableSet()) {
             return Cure.LOOK_THERE;
         }
@@ -100,7 +104,8 @@ final class SourceRules {
     private String culprit() {
         Optional<SourceReading> deciding = evidence.search().deciding();
         if (deciding.isPresent() && deciding.get() instanceof SourceReading.Blank blank) {
-            return ": " + blank.origin().noun() + " is " + blank.why();
+            String verb = blank.origin().kind() == SourceKind.STDIN ? " holds " : " is ";
+            return ": " + blank.origin().noun() + verb + blank.why();
         }
         if (evidence.search().asked()
                 && evidence.search().reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {

@@ -58,12 +58,11 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return Optional.empty();
         }
 
-        /** Why standard input, which somebody may have meant to be read, holds no token: it is empty, blank or a socket. */
+        /** Why standard input, which somebody may have meant to be read, was passed over: it is empty or a socket. */
         public Optional<String> voidOfStdin() {
             Optional<SourceReading> stdin = reading(SourceKind.STDIN);
             String why = stdin.isPresent() ? stdin.get().why() : "";
-            return List.of(SourceReading.EMPTY, SourceReading.BLANK, SourceReading.SOCKET)
-                            .contains(why)
+            return List.of(SourceReading.EMPTY, SourceReading.SOCKET).contains(why)
                     ? Optional.of(why)
                     : Optional.empty();
         }
@@ -129,6 +128,10 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         case ENVIRONMENT, GITLAB -> variable(kind);
                         case CONFIG -> look(config, request.config());
                     });
+            if (kind == SourceKind.STDIN && !all && readings.get(readings.size() - 1) instanceof SourceReading.Blank) {
+                // It was meant to be the token, so no other is judged in its place.
+                return new Seen(readings, ConfigReading.NONE, Host.of(environment, ConfigReading.NONE, false), true);
+            }
         }
         return new Seen(readings, config, Host.of(environment, config, readsConfig), asked);
     }

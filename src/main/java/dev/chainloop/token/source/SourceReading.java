@@ -5,7 +5,7 @@ public sealed interface SourceReading {
     /** Why standard input that was read holds no token. */
     String EMPTY = "empty";
 
-    String BLANK = "blank";
+    String BLANK = "only white space: an unset variable, or the rest of a script; then use --source env or </dev/null";
 
     /** Why a socket is not read: many programs give an idle one that stays open. */
     String SOCKET = "a socket that holds nothing yet, and only `-` waits for it";
@@ -24,9 +24,10 @@ public sealed interface SourceReading {
     static SourceReading ofStdin(String text) {
         int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
         String value = text.substring(0, text.length() - end);
-        return value.isBlank()
-                ? new Absent(Origin.STDIN, text.isEmpty() ? EMPTY : BLANK)
-                : new Found(Origin.STDIN, value);
+        if (text.isEmpty()) {
+            return new Absent(Origin.STDIN, EMPTY);
+        }
+        return value.isBlank() ? new Blank(Origin.STDIN, BLANK) : new Found(Origin.STDIN, value);
     }
 
     /**

@@ -56,30 +56,84 @@ class StdinNotesTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            check                 | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            check -q              | blank | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            verify --jwks no/such | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            ask --cli no/such     | empty | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            inspect               | empty | env  | -
-            sources               | empty | env  | -
-            inspect               | empty | none | ''
-            check                 | blank | none | ''
-            inspect -             | empty | none | -
-            explain --source stdin x | empty | none | -
+            check                 | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            verify --jwks no/such | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            ask --cli no/such     | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            inspect               | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            inspect --field kind  | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            sources               | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            explain x             | env  | , so the token is taken from $CHAINLOOP_TOKEN
+            inspect               | none | ''
+            check -q              | env  | -
+            verify -q --jwks no/such | env | -
+            inspect -             | none | -
+            explain --source stdin x | none | -
             """)
-    void anEmptyPipeIsNotPassedOverInSilence(String line, String held, String source, String instead) {
-        CliRun run = CliRun.withHome(home).stdin(held.equals("blank") ? " \n" : "");
+    void aPersonIsToldOfAnEmptyPipe(String line, String source, String instead) {
+        assertEquals(
+                instead.equals("-") ? List.of() : List.of("note: stdin is empty" + instead), told(line, source, true));
+        assertEquals(List.of(), told(line, source, false), "in a job, where nobody reads it at once");
+    }
+
+    private List<String> told(String line, String source, boolean person) {
+        CliRun run = CliRun.withHome(home).stdin("");
+        run = person ? run.errorTerminal() : run;
         if (source.equals("env")) {
             run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
         }
-        List<String> notes = instead.equals("-") ? List.of() : List.of("note: stdin is " + held + instead);
-        assertEquals(
-                notes,
-                run.run(line.split(" "))
-                        .err()
-                        .lines()
-                        .filter(one -> one.contains("stdin"))
-                        .toList());
+        return run.run(line.split(" "))
+                .err()
+                .lines()
+                .filter(one -> one.contains("stdin"))
+                .toList();
+    }
+
+    /** What is piped in and blank was to be the token, so no other passes in its place. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "inspect",
+                "inspect -",
+                "inspect -o json",
+                "inspect -o github",
+                "inspect --field kind",
+                "inspect --field status",
+                "check",
+                "check -q",
+                "check --field kind",
+                "verify --secret-file /dev/null",
+                "ask --cli no/such",
+                "ask -",
+                "sources",
+            })
+    void whiteSpaceOnStdinIsAnEmptyToken(String line) {
+        for (String blank : List.of("\n", "\r\n", " \n\t")) {
+            CliRun run = CliRun.withHome(home)
+                    .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                    .stdin(blank);
+            CliRun.Result result = run.run(line.split(" "));
+            assertEquals(1, result.status(), result::toString);
+            String said = (result.out() + result.err()).replaceAll("\\s+", " ");
+            assertTrue(
+                    said.contains("stdin holds only white space: an unset variable, or the rest of a script; then use"
+                            + " --source env or </dev/null"),
+                    said);
+            assertFalse(said.contains("acme") && !line.equals("sources"), said);
+        }
+    }
+
+    /** The plan for a pipe is about the pipe. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"inspect -, ''", "check -, ''", "ask -, ''", "inspect, ' '", "check --source stdin, ' '"})
+    void anEmptyPipeThatIsAskedForSendsToItsLeftSide(String line, String text) {
+        CliRun.Result result = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
+                .env("GITHUB_ACTIONS=true CI=true")
+                .stdin(text)
+                .run(line.split(" "));
+        assertEquals(1, result.status(), result::toString);
+        assertTrue(
+                result.out().contains("What to do\n  Look at the command on the left of the pipe"), result::toString);
     }
 
     /** A program may be about to write to it, and a gate must not pass for another token without a word. */
