@@ -89,6 +89,9 @@ final class Planner {
     }
 
     private List<Step> all() {
+        if (isBeforeLogin()) {
+            return List.of(pastStale("work with your login"));
+        }
         return switch (cure) {
             // What keeps a source from being read.
             case WAIT_FOR_WRITER -> waitForWriter();
@@ -127,13 +130,13 @@ final class Planner {
             case EXPAND -> expand();
             case STORE_ALONE -> storeAlone();
             case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
+            case STORE_OWN -> storeWhole("Store Chainloop's own token", "nobody kept it");
 
             // Which token, and for what.
             case SET_VARIABLE -> one("If you mean that token, set CHAINLOOP_TOKEN to it");
             case LEAVE_OUT_OPTION ->
                 one("Leave out `--token`, or see that the variable behind it is set, and put it in quotes");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
-            case USE_OWN_ORGANIZATION -> useOwnOrganization();
             case NAME_PROJECT ->
                 both(
                         one("Add `--project` with the project's name to the command"),
@@ -305,6 +308,10 @@ final class Planner {
 
     /** Where nobody can log in, an API token takes its place. */
     private List<Step> logIn() {
+        if (place == Place.JOB && situation.works() && inspection.isFrom(SourceKind.CONFIG)) {
+            // A script that works today is run by somebody who is logged in.
+            return List.of(step(Where.OWN_MACHINE, "Log in where this runs", List.of(own.login()), List.of()));
+        }
         if (!person) {
             return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
         }
@@ -334,6 +341,19 @@ final class Planner {
                 Where.OWN_MACHINE,
                 "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is"
                         + " logged in");
+    }
+
+    /** Whether a good login is behind a variable whose value is to be replaced. */
+    private boolean isBeforeLogin() {
+        boolean ofToken = cure.compareTo(Cure.GET_TOKEN) >= 0 && cure.compareTo(Cure.STORE_OWN) <= 0;
+        return ofToken
+                && cure != Cure.WIDEN_TOKEN
+                && person
+                && situation.isHere()
+                && !situation.works()
+                && inspection.isFrom(SourceKind.ENVIRONMENT)
+                && (demand.open() || demand.accepts(Audience.USER))
+                && others.isLoggedIn();
     }
 
     /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
@@ -784,7 +804,8 @@ final class Planner {
             return logIn();
         }
         if (isKeptElsewhere()) {
-            return one("Give the whole token and nothing else, as it was printed when it was created");
+            String what = sentence.substring("Store".length());
+            return one("Give" + what + " and nothing else, as it was printed when it was created");
         }
         List<Step> store = List.of(stored(sentence));
         Optional<Candidate> other = other();
@@ -810,20 +831,19 @@ final class Planner {
     // ---------- organizations and projects
 
     private List<Step> chooseOrganization() {
-        return inspection.token() instanceof ApiToken api && api.isOfInstance()
-                ? one("Add `--org` with the organization's name to the command")
-                : one(
-                        "See which organizations are yours, and choose one",
-                        own.of("organization list"),
-                        own.of("organization set --name ORGANIZATION"));
-    }
-
-    /** A token of the organization that the CLI's config file names. */
-    private List<Step> useOwnOrganization() {
-        Optional<String> configured = evidence.search().config().organization();
-        Optional<String> project =
-                inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
-        return Step.provided("you mean the other organization", newToken(project, Optional.of(configured.orElse(""))));
+        if (inspection.token() instanceof ApiToken api) {
+            String name = api.organization().name().orElse("");
+            return one(
+                    api.isOfInstance()
+                            ? "Add `--org` with the organization's name to the command"
+                            : "Name the token's own organization"
+                                    + (Form.isLabel(name) ? " (`--org " + name + "`)" : "")
+                                    + ", or use a token of the other one");
+        }
+        return one(
+                "See which organizations are yours, and choose one",
+                own.of("organization list"),
+                own.of("organization set --name ORGANIZATION"));
     }
 
     private List<Step> useInScope() {
@@ -872,9 +892,11 @@ final class Planner {
 
     private List<Step> lookThere() {
         return one(
-                evidence.search().asked()
-                        ? "See what the other sources hold"
-                        : "See which token is used where the command failed",
+                inspection.malformed() != null
+                        ? "See where the token itself is"
+                        : evidence.search().asked()
+                                ? "See what the other sources hold"
+                                : "See which token is used where the command failed",
                 "chainloop-token sources");
     }
 

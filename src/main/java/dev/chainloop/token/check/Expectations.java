@@ -73,9 +73,9 @@ public record Expectations(
                 kinds(), organization, project, least.orElse(0L), most.orElse(Demand.ANY_TIME), warned, false);
     }
 
-    /** A diagnosis with the warning that was asked for. */
+    /** A diagnosis with the warning that was asked for, which takes the place of the usual one. */
     public Diagnosis warn(Diagnosis diagnosis) {
-        return diagnosis.warningBelow(warned);
+        return least.isEmpty() && warned == 0 ? diagnosis : diagnosis.warningBelow(warned);
     }
 
     /** That warning among the findings with which a token passes, and those because of which some of the server's calls refuse it. */

@@ -41,12 +41,12 @@ public enum Cure implements Keyword {
     EXPAND,
     STORE_ALONE,
     STORE_WHOLE,
+    STORE_OWN,
 
     // Which token, and for what.
     SET_VARIABLE,
     LEAVE_OUT_OPTION,
     CHOOSE_ORGANIZATION,
-    USE_OWN_ORGANIZATION,
     NAME_PROJECT,
     USE_IN_SCOPE,
     KEEP_ONE_TOKEN,

@@ -56,18 +56,15 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         }
     }
 
-    /** Adds a finding when fewer seconds than that are left, even where the rule is still silent. */
+    /** The same where a token ends soon with fewer seconds left than that, in place of what is usual for its kind. */
     public Diagnosis warningBelow(long seconds) {
         long left = inspection().secondsToExpiry().orElse(Long.MAX_VALUE);
-        if (left >= seconds || left <= 0 || findings.stream().anyMatch(one -> one.rule() == Rule.EXPIRES_SOON)) {
-            return this;
-        }
         List<Finding> all = new ArrayList<>(findings);
-        all.add(new Finding(
-                Rule.EXPIRES_SOON,
-                "It expires in " + Spans.length(left),
-                "",
-                Cure.renewal(inspection().kind())));
+        all.removeIf(one -> one.rule() == Rule.EXPIRES_SOON);
+        if (left > 0 && left < seconds) {
+            Cure renewal = Cure.renewal(inspection().kind());
+            all.add(new Finding(Rule.EXPIRES_SOON, "It expires in " + Spans.length(left), "", renewal));
+        }
         sort(all);
         return new Diagnosis(evidence, all, contained);
     }

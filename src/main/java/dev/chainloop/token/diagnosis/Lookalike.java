@@ -18,16 +18,16 @@ enum Lookalike {
     JSON("JSON with a token in it", Cure.STORE_ALONE),
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
-    REFERENCE("a reference to a secret that was not resolved", Cure.STORE_WHOLE),
-    FILE("the path of a file", Cure.STORE_WHOLE),
-    KEY("a key or a certificate", Cure.STORE_WHOLE),
-    ADDRESS("an address", Cure.STORE_WHOLE),
-    ID("an ID or a fingerprint, not the token itself", Cure.STORE_WHOLE),
-    OTHER_SERVICE("a token or a key of ", Cure.STORE_WHOLE),
-    ENCRYPTED("an encrypted token (JWE), which only its recipient can read", Cure.STORE_WHOLE),
-    CUT("a truncated token: only a part of it is there", Cure.STORE_WHOLE),
-    MASK("a mask, which logs show in place of a secret", Cure.STORE_WHOLE),
-    UNSET("what a program prints for a missing value", Cure.STORE_WHOLE);
+    REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN),
+    FILE("the path of a file", Cure.STORE_OWN),
+    KEY("a key or a certificate", Cure.STORE_OWN),
+    ADDRESS("an address", Cure.STORE_OWN),
+    ID("an ID or a fingerprint, not the token itself", Cure.STORE_OWN),
+    OTHER_SERVICE("a token or a key of ", Cure.STORE_OWN),
+    ENCRYPTED("an encrypted token (JWE), which only its recipient can read", Cure.STORE_OWN),
+    MASK("masked, as logs show a secret", Cure.STORE_OWN),
+    CUT("only a part of a token", Cure.STORE_WHOLE),
+    UNSET("what a program prints for a missing value", Cure.STORE_OWN);
 
     private static final List<String> MISSING =
             List.of("null", "(null)", "undefined", "none", "nil", "<nil>", "<no value>", "''", "\"\"", "{}");
@@ -85,8 +85,11 @@ enum Lookalike {
             case OTHER_SERVICE -> !service(text).isEmpty();
             // RFC 7516 section 7.1
             case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
+            case MASK ->
+                lower.contains("***")
+                        || startsWith(lower, "•••", "xxx", "[masked", "[redacted", "<redacted", "<token>")
+                        || (encloses(text, "<", ">") && text.contains(" sha256:")); // As `mask` writes it.
             case CUT -> isCut(text);
-            case MASK -> lower.contains("***") || startsWith(lower, "•••", "xxx", "[masked", "[redacted", "<redacted");
             case UNSET -> MISSING.contains(lower);
         };
     }
@@ -132,7 +135,7 @@ enum Lookalike {
         if (startsWith(text, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-")) {
             return "GitLab";
         }
-        return startsWith(text, "AKIA", "ASIA") ? "AWS" : "";
+        return startsWith(text, "AKIA", "ASIA") ? "AWS" : startsWith(text, "dckr_pat_") ? "Docker Hub" : "";
     }
 
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */

@@ -30,15 +30,17 @@ public record Malformed(
      */
     static Malformed of(SourceReading.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
         String value = found.secret();
+        boolean given =
+                found.origin().kind() == SourceKind.ARGUMENT || found.origin().kind() == SourceKind.STDIN;
         Optional<EmbeddedToken> token = only(value, tokens);
         if (token.isPresent()) {
             List<Wrapping> around = around(value, token.get().text());
-            boolean given = found.origin().kind() == SourceKind.ARGUMENT
-                    || found.origin().kind() == SourceKind.STDIN;
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
             return new Malformed(around, "a token with " + phrases(around), copied ? null : Cure.STORE_ALONE);
         }
-        Malformed unknown = new Malformed(List.of(), String.valueOf(fault.getMessage()), Cure.STORE_WHOLE);
+        boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
+        Malformed unknown = new Malformed(
+                List.of(), String.valueOf(fault.getMessage()), likely ? Cure.STORE_WHOLE : Cure.STORE_OWN);
         if (fault.reason() == Reason.LENGTH) {
             return unknown;
         }
@@ -47,7 +49,10 @@ public record Malformed(
         return broken(value)
                 .or(() -> Lookalike.of(value, tokens.size())
                         .filter(like -> like != Lookalike.CUT || !whole)
-                        .map(like -> new Malformed(List.of(), like.what(value), like.cure)))
+                        .map(like -> new Malformed(
+                                List.of(),
+                                like.what(value),
+                                given && like == Lookalike.MASK ? Cure.LOOK_THERE : like.cure)))
                 .orElse(unknown);
     }
 

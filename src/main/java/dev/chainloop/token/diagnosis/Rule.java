@@ -12,7 +12,9 @@ public enum Rule implements Keyword {
     MALFORMED(Severity.ERROR, Stage.FORM, "the value is not a token, or holds more than one"),
     EXPIRED(Severity.ERROR, Stage.EXPIRY, "`exp` has passed"),
     NOT_YET_VALID(Severity.ERROR, Stage.EXPIRY, "`nbf` is in the future"),
-    EXPIRES_SOON(Severity.WARNING, "it ends within 24 hours, and was made to live for more than two"),
+    EXPIRES_SOON(
+            Severity.WARNING,
+            "a login has less than an hour left, an API token less than three days, unless it was made to live for two hours; a CI provider's token never has it; `--min-remaining` and `--warn-remaining` replace these times"),
     IDENTITY_MISSING(
             Severity.ERROR,
             Stage.IDENTITY,
@@ -39,7 +41,6 @@ public enum Rule implements Keyword {
             "there is a config file where the Chainloop CLI does not look; a note if a token is in use"),
     SOURCE_UNREADABLE(Severity.WARNING, "a later source cannot be read"),
     USER_TOKEN_IN_CI(Severity.WARNING, "a person's token is used by a CI system, a pod, a container or a service"),
-    ORGANIZATION_MISMATCH(Severity.WARNING, Stage.SCOPE, "the API token's organization is not the config file's"),
     SCOPE_INCONSISTENT(
             Severity.WARNING, Stage.RECORD, "an API token's scope claims contradict each other, or are not known"),
     CONFIG_READABLE_BY_OTHERS(Severity.WARNING, "every user of the machine can read the token in use"),

@@ -1,8 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -45,7 +43,6 @@ final class SourceRules {
         }
         sourceUnreadable();
         userTokenInCi();
-        organizationMismatch();
         configReadableByOthers();
         loginElsewhere();
         configMidWrite();
@@ -241,20 +238,6 @@ final class SourceRules {
                     "A person's token is used in " + place.title(),
                     "It acts in that person's name, and nobody is there to log in again when it ends.",
                     Cure.CREATE_API_TOKEN);
-        }
-    }
-
-    private void organizationMismatch() {
-        Optional<String> own =
-                inspection.token() instanceof ApiToken api ? api.organization().name() : Optional.empty();
-        String configured = config.organization().orElse("");
-        if (own.isPresent() && !configured.isEmpty() && !own.get().equals(configured)) {
-            add(
-                    Rule.ORGANIZATION_MISMATCH,
-                    "It is for the organization " + Form.quoted(own.get()) + ", but the config file names "
-                            + (Form.isLabel(configured) ? Form.quoted(configured) : "another"),
-                    "With an API token the server ignores that, so commands work in " + Form.quoted(own.get()) + ".",
-                    Cure.USE_OWN_ORGANIZATION);
         }
     }
 

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about what a token's claims say. */
 final class TokenRules {
-    private static final long DAY = 86_400;
+    private static final long HOUR = 3600;
+
+    /** A nightly job hears of it before a weekend. */
+    private static final long THREE_DAYS = 259_200;
 
     /** A token made to live no longer is made for one run, and needs no successor. */
     private static final long SHORT_LIFE = 7_200;
@@ -89,17 +92,23 @@ final class TokenRules {
         } else if (inspection.expired().orElse(false)) {
             String headline = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it";
             add(Rule.EXPIRED, headline, "", renewal());
-        } else if (matched.isPresent() && left < DAY && !isMadeForOneRun(matched.get(), expiry.get())) {
-            String headline = "It expires in " + Spans.length(left) + ", perhaps before a job that uses it ends";
-            add(Rule.EXPIRES_SOON, headline, "", renewal());
+        } else if (matched.isPresent() && left < soon(matched.get()) && !isMadeForOneRun(expiry.get())) {
+            add(Rule.EXPIRES_SOON, "It expires in " + Spans.length(left), "", renewal());
         }
     }
 
-    /** A CI provider's token is for its job, however long that may take. */
-    private boolean isMadeForOneRun(Audience kind, Instant expiry) {
+    /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
+    private static long soon(Audience kind) {
+        return switch (kind) {
+            case USER -> HOUR;
+            case API_TOKEN -> THREE_DAYS;
+            case GENERIC -> 0;
+        };
+    }
+
+    private boolean isMadeForOneRun(Instant expiry) {
         Optional<Instant> issued = inspection.time("iat");
-        return kind == Audience.GENERIC
-                || (issued.isPresent() && !expiry.isAfter(issued.get().plusSeconds(SHORT_LIFE)));
+        return issued.isPresent() && !expiry.isAfter(issued.get().plusSeconds(SHORT_LIFE));
     }
 
     private void notYetValid() {

@@ -174,6 +174,9 @@ final class Weighing {
             }
             return;
         }
+        if (message == KnownMessage.NOT_A_MEMBER && membership()) {
+            return;
+        }
         if (message.only() != null && !token.kind().equals(Optional.of(message.only()))) {
             clear("it is not " + message.only().one() + " that the server would know");
             return;
@@ -375,6 +378,23 @@ final class Weighing {
         } else {
             add(Weight.CERTAIN, "The token here is not a user token.", Cure.WORK_AS_PERSON);
         }
+    }
+
+    /** Whether an API token was sent with the config file's organization, which is not its own (#2088). */
+    private boolean membership() {
+        Optional<String> configured = diagnosis.evidence().search().config().organization();
+        boolean other = token.token() instanceof ApiToken api
+                && api.organization().name().isPresent()
+                && configured.isPresent()
+                && !configured.get().isEmpty()
+                && !configured.equals(api.organization().name());
+        if (other) {
+            add(
+                    Weight.LIKELY,
+                    "The config file names another organization than the token's own; a login would not change that.",
+                    Cure.CHOOSE_ORGANIZATION);
+        }
+        return other;
     }
 
     /** Every other token names its organization, or its user's. */

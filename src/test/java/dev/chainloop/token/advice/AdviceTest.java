@@ -374,7 +374,6 @@ final class AdviceTest {
             GITHUB 'CHAINLOOP_TOKEN=@FEDERATED expired header={"alg":"RS256"}@' | check --type api-token | gh secret set | id-token
             TERMINAL 'OTHER=@API project_id=5@' | inspect | export CHAINLOOP_TOKEN="$OTHER" |
             TERMINAL 'CHAINLOOP_TOKEN=@CLAIMS aud="x" iss="https://g.example"@' | inspect --in pod | kubectl patch secret | Remove what sets
-            TERMINAL 'CHAINLOOP_TOKEN=@API aud=["api-token-auth.chainloop","chainloop"]@' config=organization="umbrella" | inspect | mean the other organization | made for the control plane
             TERMINAL XDG_CONFIG_HOME=/nowhere 'config=auth.token="@USER@"' | inspect --source config | auth login | Unset
             TERMINAL 'config=auth.token="@USER -exp -user_id@"' | inspect | auth login |
             GITLAB 'CHAINLOOP_TOKEN=@API expired@' 'GITLAB_OIDC=@FEDERATED header={"alg":"RS256"}@' | check --type api-token | api-token revoke | only makes

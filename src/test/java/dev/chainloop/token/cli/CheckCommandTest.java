@@ -153,11 +153,15 @@ class CheckCommandTest {
             API      | --max-remaining 90d --require-exp | require-exp: Expected a token that expires, but it never expires.
             USER exp="x" | --max-remaining 90d | max-remaining: Expected at most 90 d left, but its expiry cannot be read.
             ``       | --max-remaining 90d | NONE
+            # either takes the place of what is usual for the kind
+            API exp=now+2d | --fail-on warning | findings: It expires in 2 d.
+            API exp=now+2d | --min-remaining 1d --fail-on warning | ``
+            API exp=now+2d | --warn-remaining 1d --fail-on warning | ``
+            USER exp=now+2h | --warn-remaining 3h --fail-on warning | findings: It expires in 2 h.
             # warn-remaining beside min-remaining
             USER exp=now+40m | --min-remaining 30m --fail-on warning | ``
             USER exp=now+40m | --min-remaining 30m --warn-remaining 40m --fail-on warning | ``
-            USER exp=now+40m | --min-remaining 30m --warn-remaining 41m --fail-on warning | findings: It expires in 40 min,\
-             perhaps before a job that uses it ends.
+            USER exp=now+40m | --min-remaining 30m --warn-remaining 41m --fail-on warning | findings: It expires in 40 min.
             API exp=now+13d | --min-remaining 30m --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
             API exp=now+13d | --min-remaining 13d --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
             API exp=now+13d | --min-remaining 14d --warn-remaining 20d --fail-on warning | min-remaining: Expected at\
@@ -267,7 +271,7 @@ class CheckCommandTest {
             API        | -q                        | 0 | ``
             API exp=now+3d | -q --warn-remaining 3d | 0 | ``
             USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
-            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: It expires in 59 min, perhaps before a job that
+            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: It expires in 59 min.
             API exp=now+3d | -q --warn-remaining 14d | 0 | warning: It expires in 3 d.
             API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: It expires in 3 d.
             API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: It expires in 3 d.

@@ -45,10 +45,10 @@ class LookalikeTest {
             key           | {"kty":"RSA","n":"AQAB"} ¦ {"keys":[]} ¦ ssh-ed25519 AAAAC3NzaC1lZDI1 ¦ MIIBIjANBgkqhkiG9w0BAQEFAAOC
             address       | https://app.chainloop.dev ¦ api.cp.chainloop.dev:443 ¦ HTTP://cp.example ¦ grpc://cp.example ¦ grpcs://cp.example
             id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 ¦ sha256:45c70597b7cf5431
-            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345 ¦ glcbt-64_abcdefghijklmnopqrst ¦ AKIA0123456789ABCDEF
+            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345 ¦ glcbt-64_abcdefghijklmnopqrst ¦ AKIA0123456789ABCDEF ¦ dckr_pat_0123456789
             encrypted     | H..AAAA.BBBB.CCCC
-            cut           | H ¦ H.P ¦ H.eyJvcmdfaWQiOiJkZGRi ¦ H.P.abcde ¦ 6IkpXVCJ9.P.S ¦ H.*** ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
-            mask          | *** ¦ •••••••• ¦ <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
+            cut           | H ¦ H.P ¦ H.eyJvcmdfaWQiOiJkZGRi ¦ H.P.abcde ¦ 6IkpXVCJ9.P.S ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
+            mask          | H.*** ¦ eyJ….*** ¦ <token> ¦ <API token of acme, expired, sha256:45c70597b7cf5431> ¦ *** ¦ •••••••• ¦ <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
             unset         | null ¦ NULL ¦ None ¦ (null) ¦ undefined ¦ nil ¦ <nil> ¦ '' ¦ "" ¦ <no value> ¦ {}
             -             | hunter2 ¦ $ecret-word ¦ %secret-word% ¦ $ ¦ ey.a ¦ correct horse battery ¦ a.b.c ¦ eyes wide shut today ¦ ey a.b.c.d.e ¦ a.b.c.d.e ¦ ${x ¦ {{ x
             -             | {"type": "service_account", "private_key": "x"}

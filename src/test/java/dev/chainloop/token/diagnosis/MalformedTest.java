@@ -102,7 +102,7 @@ class MalformedTest {
                 "TT, it is more than one token",
                 "T<LF>T<LF>, it is more than one token",
                 "T.e30, it has 4 segments where a JWT has 3",
-                "e30.e30, it is a truncated token: only a part of it is there",
+                "e30.e30, it is only a part of a token",
                 "., it has 2 segments where a JWT has 3",
                 "e30.eyJhIjoxLCJhIjoyfQ.AA, its payload has the same name twice in one object",
                 "e30.eyJhIjoxZTQwMH0.AA, its payload has a number that no double can hold",

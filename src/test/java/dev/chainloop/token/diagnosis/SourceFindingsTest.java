@@ -134,23 +134,6 @@ class SourceFindingsTest {
         assertEquals("", message(run, "shadowed"));
     }
 
-    @ParameterizedTest(name = "the token''s {0}, the file''s {1}")
-    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            acme      | umbrella | It is for the organization "acme", but the config file names "umbrella". With an\
-             API token the server ignores that, so commands work in "acme".
-            acme      | ACME     | It is for the organization "acme", but the config file names another. With an\
-             API token the server ignores that, so commands work in "acme".
-            acme      | ''       | -
-            acme      | -        | -
-            -         | umbrella | -
-            """)
-    void theOrganizationsNamesAreComparedExactly(String own, String configured, String expected) throws IOException {
-        write(configured == null ? "" : "organization = '" + configured + "'\n");
-        CliRun run = CliRun.withHome(home);
-        put(run, "env", TokenMint.described("API " + (own == null ? "-org_name" : "org_name=\"" + own + "\"")));
-        assertEquals(expected == null ? "" : expected, message(run, "organization-mismatch"));
-    }
-
     @Test
     void aFileThatIsEmptyOrCutOffAtFirstIsReadAgain() throws IOException {
         for (String first : List.of("", "[auth]\ntoken = 'ey")) {

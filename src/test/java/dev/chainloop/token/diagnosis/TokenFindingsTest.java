@@ -47,9 +47,10 @@ class TokenFindingsTest {
             nbf in a second          | FEDERATED nbf=now+1s RS256         | error not-yet-valid
             nbf now                  | FEDERATED nbf=now RS256            | ``
             # expires-soon
-            24 h less 1 s            | USER exp=now+86399s                | warning expires-soon
-            24 h                     | USER exp=now+86400s                | ``
-            24 h, an API token       | API exp=now+86400s                 | ``
+            a login, 1 h less 1 s    | USER exp=now+3599s                 | warning expires-soon
+            a login, 1 h             | USER exp=now+3600s                 | ``
+            an API token, 3 d less 1 s | API exp=now+259199s              | warning expires-soon
+            an API token, 3 d        | API exp=now+259200s                | ``
             made to live two hours   | API iat=now-119m exp=now+1m        | ``
             two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
             five minutes, a job's    | FEDERATED iat=now-299s exp=now+1s RS256 | ``
