@@ -1,6 +1,7 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,6 +83,28 @@ class SentencesTest {
 
     private void say(String what, JsonNode node, String id, String text) {
         said.add(what + " " + node.path(id).asText() + ": " + node.path(text).asText());
+    }
+
+    /** What was said once, and was not so, or not well. */
+    @Test
+    void noneIsSaidAgain() throws IOException {
+        String sentences = Files.readString(SENTENCES)
+                + Files.readString(Path.of("src/site/markdown/reference.md"))
+                + Files.readString(Path.of("src/site/markdown/topics.md"));
+        for (String sentence : List.of(
+                "only with `secrets: inherit`",
+                "a truncated token",
+                ", and is for \"",
+                "See that",
+                "see that the",
+                "No token is stored here",
+                "of the job's context (",
+                "perhaps before a job",
+                "wins over your login",
+                "for a plan in the words of",
+                "Run this in the job that failed")) {
+            assertFalse(sentences.contains(sentence), sentence);
+        }
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dev.chainloop.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.cli.SchemaTest;
+import dev.chainloop.token.explain.KnownMessage;
+import dev.chainloop.token.explain.Layer;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
@@ -84,6 +87,36 @@ class StatesTest {
             lines += Math.max(1, (line.length() + 79) / 80);
         }
         assertTrue(lines <= 20 || row.isTopic(), lines + " lines:\n" + result.err() + result.out());
+    }
+
+    /** What inspect calls an error, explain does not rule out, whatever the server said of who sent it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void explainContradictsNoError(Row row) throws IOException {
+        if (!row.codes().get(0).contains("error:") || row.codes().get(0).endsWith(" error:no-token")) {
+            return;
+        }
+        for (KnownMessage message : KnownMessage.values()) {
+            if (message.layer() != Layer.AUTHENTICATION) {
+                continue;
+            }
+            List<String> world = new ArrayList<>(row.world());
+            world.removeIf(line -> line.startsWith("$ ") || line.startsWith("log:") || line.startsWith("stdin:"));
+            world.add("$ explain '" + message.texts().get(0).replace("'", "") + "'");
+            JsonNode answer = Payload.read(new Row(row.title(), world, List.of())
+                    .run(folder, run -> List.of("-o", "json"))
+                    .out());
+            boolean wrong = false;
+            for (JsonNode finding : answer.path("findings")) {
+                wrong |= finding.path("severity").asText().equals("error")
+                        && !finding.path("id").asText().equals("no-token");
+            }
+            for (JsonNode cause : answer.path("causes")) {
+                boolean ruledOut = cause.path("weight").asText().equals("ruled out")
+                        && cause.path("message").asText().startsWith("the token here");
+                assertFalse(wrong && ruledOut, message + ": " + cause);
+            }
+        }
     }
 
     @Test

@@ -16,8 +16,6 @@ import java.util.Optional;
  * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
  */
 final class Commands {
-    static final String UNSET = "unset CHAINLOOP_TOKEN";
-
     /** Before a command that the variable is not to reach. */
     static final String PAST = "CHAINLOOP_TOKEN= ";
 

@@ -119,9 +119,13 @@ public record Demand(
             return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
         long passing = lifetime() - remaining;
-        return lifetime() < longest || passing >= DAY
-                ? ""
-                : " (it passes for " + Spans.length(passing)
-                        + ": no more lies between --min-remaining and --max-remaining)";
+        if (lifetime() == longest) {
+            return passing >= DAY
+                    ? " (the longest that is allowed)"
+                    : " (it passes for " + Spans.length(passing)
+                            + ": no more lies between --min-remaining and --max-remaining)";
+        }
+        long days = (enough() + DAY - 1) / DAY;
+        return " (30 days and the " + (days == 1 ? "one" : days) + " demanded)";
     }
 }

@@ -8,6 +8,8 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Malformed;
+import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of one cure, at most three, for the place where it is carried out. */
 final class Planner {
@@ -27,6 +30,9 @@ final class Planner {
 
     /** Takes the bare token out of a value, or fails. */
     private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+
+    /** Takes out what came into a token. */
+    private static final String JOINED = "tr -cd 'A-Za-z0-9._-'";
 
     /** The files where a shell or a project may set the variable; the user sees which do. */
     private static final String WHERE_SET =
@@ -92,6 +98,11 @@ final class Planner {
         if (isBeforeLogin()) {
             return List.of(pastStale("work with your login"));
         }
+        List<Step> cured = cured();
+        return cure.getsToken() && isSentAstray() ? both(goHome(), cured) : cured;
+    }
+
+    private List<Step> cured() {
         return switch (cure) {
             // What keeps a source from being read.
             case WAIT_FOR_WRITER -> waitForWriter();
@@ -122,8 +133,7 @@ final class Planner {
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
             case RECREATE_API_TOKEN -> recreate();
             case CREATE_API_TOKEN -> newToken();
-            case WIDEN_TOKEN ->
-                inspection.token() instanceof ApiToken api && api.isOfProject() ? newToken() : workAsPerson();
+            case WIDEN_TOKEN -> workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
 
             // The value.
@@ -135,7 +145,7 @@ final class Planner {
             // Which token, and for what.
             case SET_VARIABLE -> one("If you mean that token, set CHAINLOOP_TOKEN to it");
             case LEAVE_OUT_OPTION ->
-                one("Leave out `--token`, or see that the variable behind it is set, and put it in quotes");
+                one("Leave out `--token`, or check that the variable behind it is set, and put it in quotes");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
             case NAME_PROJECT ->
                 both(
@@ -158,17 +168,21 @@ final class Planner {
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case GIVE_OTHER_KEY -> one("Give the key that the token's issuer signs with");
             case ENROLL ->
-                haveDone(
-                        "Ask an administrator of the organization to enroll the repository and connect it to the project;"
-                                + " with a self-hosted open-source control plane, use an API token instead");
+                haveDone("Ask an administrator of " + organization()
+                        + " to enroll the repository and connect it to the project;"
+                        + " with a self-hosted open-source control plane, use an API token instead");
             case UPDATE_CLI ->
                 one("Update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login, and later versions"
                         + " know more kinds of token");
             case ASK_FOR_ROLE ->
                 haveDone(
-                        "Ask an organization's administrator for a role that allows it; a new token will not help",
+                        "Ask an administrator of " + organization()
+                                + " for a role that allows it; a new token will not help",
                         away.of("organization member list"),
-                        away.of("organization member update --id ID --role ROLE"));
+                        away.of("organization member update --id ID --role "
+                                + (situation.role() == Situation.Role.ANY
+                                        ? "ROLE"
+                                        : situation.role().word())));
             case JOIN_ORGANIZATION ->
                 haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
             case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
@@ -288,6 +302,7 @@ final class Planner {
                             GITLAB_TOKEN)
                     : setTo(
                             found.found().origin().name(),
+                            !others.isOf(found, Audience.GENERIC),
                             "Use the token in " + found.found().origin().noun());
         }
         String config = own.namedConfig();
@@ -297,11 +312,25 @@ final class Planner {
         return List.of(pastStale(what));
     }
 
-    /** Hands the value of another variable to the CLI. */
-    private List<Step> setTo(String variable, String sentence) {
-        return ShellWord.isName(variable)
-                ? script(sentence, "export CHAINLOOP_TOKEN=\"$" + variable + "\"")
-                : one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
+    /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
+    private List<Step> setTo(String variable, boolean stored, String sentence) {
+        if (!ShellWord.isName(variable)) {
+            return one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
+        }
+        if (place == Place.GITHUB && stored) {
+            return put(
+                    sentence + ": hand it to the step by the name that the CLI reads",
+                    List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"));
+        }
+        if (place == Place.GITLAB) {
+            return put(sentence, List.of("variables:", "  CHAINLOOP_TOKEN: $" + variable));
+        }
+        if (place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
+            return at(
+                    Where.PIPELINE,
+                    sentence + ": name the variable CHAINLOOP_TOKEN where " + place.title() + " gets it");
+        }
+        return script(sentence, "export CHAINLOOP_TOKEN=\"$" + variable + "\"");
     }
 
     // ---------- a login
@@ -347,7 +376,6 @@ final class Planner {
     private boolean isBeforeLogin() {
         boolean ofToken = cure.compareTo(Cure.GET_TOKEN) >= 0 && cure.compareTo(Cure.STORE_OWN) <= 0;
         return ofToken
-                && cure != Cure.WIDEN_TOKEN
                 && person
                 && situation.isHere()
                 && !situation.works()
@@ -358,7 +386,7 @@ final class Planner {
 
     /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
     private Step pastStale(String what) {
-        return inspection.decoded() == null || !person
+        return inspection.decoded() == null || !person || !here.posix()
                 ? withoutVariable("Remove", what)
                 : withoutVariable("Remove", what + " (the second command finds the file that sets it)", WHERE_SET);
     }
@@ -366,8 +394,8 @@ final class Planner {
     /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
     private Step withoutVariable(String remove, String what, String... commands) {
         List<String> run = new ArrayList<>(List.of(commands));
-        if (person && here.posix()) {
-            run.add(0, Commands.UNSET);
+        if (person && (here.posix() || here.fish())) {
+            run.add(0, unset("CHAINLOOP_TOKEN"));
         }
         return step(
                 there(),
@@ -375,6 +403,10 @@ final class Planner {
                         + (what.isEmpty() ? "" : ", and " + what),
                 run,
                 List.of());
+    }
+
+    private String unset(String variable) {
+        return (here.fish() ? "set -e " : "unset ") + variable;
     }
 
     // ---------- an API token
@@ -454,27 +486,30 @@ final class Planner {
 
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     private List<Step> newToken() {
-        Optional<String> project = inspection.token() instanceof ApiToken api && cure != Cure.WIDEN_TOKEN
-                ? project(api)
-                : Optional.empty();
+        Optional<String> project = inspection.token() instanceof ApiToken api ? project(api) : Optional.empty();
         return newToken(project, managing().organization());
     }
 
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
+        boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
+        boolean known = handedIn || inspection.status() == Status.NONE || inspection.isSigned();
         List<Step> steps = new ArrayList<>(beforeManaging());
         if (situation.isUnseen() && cure != Cure.HAND_IN) {
             return replaceUnseen(steps);
         }
-        String what =
-                cure == Cure.WIDEN_TOKEN ? "create an API token of the whole organization" : "create an API token";
-        steps.add(managed(
-                what + demand.remark() + storing(),
-                create(
-                        managing().name(free),
-                        demand.project().isPresent() ? demand.project() : project,
-                        demand.organization().isPresent() ? demand.organization() : organization)));
-        boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
+        String what = "create an API token";
+        String create = create(
+                known ? managing().name(free) : "NAME",
+                demand.project().isPresent() ? demand.project() : project,
+                demand.organization().isPresent() ? demand.organization() : organization);
+        steps.add(
+                known
+                        ? managed(what + demand.remark() + storing(), create)
+                        : managed(
+                                what + " by a name that the list does not have" + demand.remark() + storing(),
+                                past(managing().list()),
+                                create));
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
             String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
             steps.add(step(Where.PIPELINE, instead + secrets.unset(), List.of(), secrets.lines()));
@@ -635,10 +670,10 @@ final class Planner {
             return use(other.get());
         }
         if (here.fork()) {
-            return skipFork();
+            return after(replacing(), skipFork());
         }
         if (here.dependabot()) {
-            return after("Dependabot's runs read secrets of their own. ", newToken());
+            return after(replacing() + "Dependabot's runs read secrets of their own. ", newToken());
         }
         Step unset = step(Where.PIPELINE, replacing() + secrets.unset(), List.of(), secrets.lines());
         if (place == Place.ELSEWHERE) {
@@ -646,7 +681,11 @@ final class Planner {
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (here.branch().isPresent()) {
-            return both(one(unprotected(here.redacted() ? "" : here.branch().get())), created);
+            return both(
+                    after(
+                            replacing(),
+                            one(unprotected(here.redacted() ? "" : here.branch().get()))),
+                    created);
         }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
         if (!situation.isHere()) {
@@ -771,12 +810,17 @@ final class Planner {
         if (isKeptElsewhere()) {
             return one("Give the token alone");
         }
-        if (person && here.posix() && standsAsItIs()) {
-            String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + ALONE;
+        if (person && here.posix() && (isBroken() || standsAsItIs())) {
+            String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + (isBroken() ? JOINED : ALONE);
             return one(
                     "Keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
         }
-        return List.of(stored("Store one token alone, decoded and in one line,"));
+        return List.of(stored(
+                isBroken()
+                        ? "Store the token in one line"
+                        : inspection.contained() != null
+                                ? "Store the token alone"
+                                : "Store one token alone, decoded and in one line,"));
     }
 
     /** Whether the command finds one token in the value: three segments, and no other beginning of a token. */
@@ -818,14 +862,25 @@ final class Planner {
         boolean asks = place == Place.GITHUB;
         String asking =
                 "gh secret set CHAINLOOP_TOKEN" + (here.dependabot() ? " --app dependabot" : "") + away.repository();
+        String how = asks
+                ? isBroken() ? "; paste it, and end with Ctrl-D" : "; the command asks for it"
+                : ", not even a line end (`echo` adds one, `printf %s` does not)";
+        boolean restarts = situation.isHere() && !secrets.restart().isEmpty();
         return step(
                 there(),
-                sentence + " as " + secrets.kept() + ", and nothing else"
-                        + (asks
-                                ? "; the command asks for it"
-                                : ", not even a line end (`echo` adds one, `printf %s` does not)"),
-                asks ? List.of(asking) : List.of(),
+                sentence + " as " + secrets.kept() + ", and nothing else" + how + (restarts ? "; then restart" : ""),
+                asks
+                        ? List.of((isBroken() ? JOINED + " | " : "") + asking)
+                        : restarts ? List.of(secrets.restart()) : List.of(),
                 List.of());
+    }
+
+    /** Whether something came into the token, such as the line ends of a narrow terminal. */
+    private boolean isBroken() {
+        @Nullable Malformed malformed = inspection.malformed();
+        return malformed != null
+                && inspection.contained() == null
+                && !malformed.around().isEmpty();
     }
 
     // ---------- organizations and projects
@@ -853,13 +908,25 @@ final class Planner {
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";
         String own = api.isOfProduct() ? "one of the token's product" : "the token's own";
+        List<Step> named = one("If the command names the wrong " + what + ", name " + own + " with `--" + what + "`");
+        if (situation.works()) {
+            return named;
+        }
         return both(
-                one("If the command names the wrong " + what + ", name " + own + " with `--" + what + "`"),
+                named,
                 Step.provided(
                         "the other " + what + " is meant",
                         newToken(
                                 workflow ? project(api) : Optional.of(""),
                                 api.organization().name())));
+    }
+
+    /** The organization in use, by its name where that is known. */
+    private String organization() {
+        String name = own.organization()
+                .or(() -> evidence.search().config().organization())
+                .orElse("");
+        return Form.isLabel(name) ? name : "the organization";
     }
 
     // ---------- the server
@@ -869,9 +936,8 @@ final class Planner {
         Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
         boolean variable = host.filter(one -> one.from().startsWith("$")).isPresent();
         if (variable && inspection.isFrom(SourceKind.CONFIG)) {
-            return script(
-                    "If you mean the control plane in the config file, remove the variable, here and where it is set",
-                    "unset " + Host.VARIABLE);
+            boolean ended = person && inspection.expired().orElse(false);
+            return ended ? both(goHome(), logIn().subList(0, 1)) : goHome();
         }
         String which = situation.isUnseen()
                 ? "the control plane in use there (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config file)"
@@ -887,7 +953,30 @@ final class Planner {
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
         return both(
                 one("Check that " + which + " made the token"),
-                Step.provided("it did", person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
+                situation.works()
+                        ? one("If it did, ask it about the token", "chainloop-token ask")
+                        : Step.provided(
+                                "it did",
+                                person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
+    }
+
+    /** Whether a variable sends the login elsewhere than where its file says that it was made. */
+    private boolean isSentAstray() {
+        Optional<String> own = evidence.search().config().api();
+        Optional<Host> used = evidence.search().host();
+        return inspection.isFrom(SourceKind.CONFIG)
+                && inspection.matched().equals(Optional.of(Audience.USER))
+                && situation.isHere()
+                && own.isPresent()
+                && used.isPresent()
+                && used.get().from().startsWith("$")
+                && !new Host(own.get(), "").address().equals(used.get().address());
+    }
+
+    private List<Step> goHome() {
+        String sentence =
+                "If you mean the control plane in the config file, remove the variable, here and where it is set";
+        return here.fish() && person ? one(sentence, unset(Host.VARIABLE)) : script(sentence, unset(Host.VARIABLE));
     }
 
     private List<Step> lookThere() {

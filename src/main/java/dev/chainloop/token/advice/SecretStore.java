@@ -38,11 +38,12 @@ record SecretStore(
             case GITLAB ->
                 row(
                                 "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                                "See that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
+                                "Check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
                                         + " that its environment scope covers the job; a protected one reaches only"
                                         + " protected branches")
-                        .empty("See that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
-                                + " and that no other one of that name hides it");
+                        .empty(
+                                "Check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
+                                        + " and that no other one of that name hides it");
             case AZURE ->
                 row(
                                 "the pipeline's secret variable CHAINLOOP_TOKEN",
@@ -50,7 +51,7 @@ record SecretStore(
                                 "env:",
                                 "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)")
                         .empty(
-                                "See that the pipeline's secret variable CHAINLOOP_TOKEN has a value; if a variable group"
+                                "Check that the pipeline's secret variable CHAINLOOP_TOKEN has a value; if a variable group"
                                         + " holds it, name the group (`variables: - group: …`)");
             case JENKINS ->
                 row(
@@ -58,26 +59,26 @@ record SecretStore(
                                 "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
                                 "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
                                 "}")
-                        .empty("See that the credential that the job reads (kind: Secret text) is not empty, and that"
+                        .empty("Check that the credential that the job reads (kind: Secret text) is not empty, and that"
                                 + " no `environment` block sets CHAINLOOP_TOKEN");
             case CIRCLECI ->
                 row(
-                                "the variable CHAINLOOP_TOKEN of the job's context (Organization Settings > Contexts)",
-                                "Give the job the context that holds CHAINLOOP_TOKEN",
+                                "the variable CHAINLOOP_TOKEN of the job's context or project (Contexts in the organization's settings, or Environment Variables in the project's)",
+                                "Give the job the context that holds CHAINLOOP_TOKEN, or add the variable to the project (Project Settings > Environment Variables)",
                                 "context: chainloop")
-                        .empty("See that CHAINLOOP_TOKEN has a value in the job's context (Organization Settings >"
-                                + " Contexts), and that no `environment` key sets it");
+                        .empty(
+                                "Check that CHAINLOOP_TOKEN has a value in the job's context or its project's environment variables, and that no `environment` key sets it");
             case TEAMCITY ->
                 row(
                                 "the build parameter env.CHAINLOOP_TOKEN (type: Password)",
                                 "Add the build parameter env.CHAINLOOP_TOKEN (type: Password)")
-                        .empty("See that the build parameter env.CHAINLOOP_TOKEN (type: Password) has a value");
+                        .empty("Check that the build parameter env.CHAINLOOP_TOKEN (type: Password) has a value");
             case DAGGER ->
                 row(
                                 "CHAINLOOP_TOKEN where Dagger is started",
                                 "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
                                 "dagger call FUNCTION --token env:CHAINLOOP_TOKEN")
-                        .empty("See that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started");
+                        .empty("Check that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started");
             case TEKTON -> pod("Hand the secret to the Task's step");
             case POD ->
                 pod("Hand the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
@@ -86,8 +87,9 @@ record SecretStore(
                                 "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
                                 "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
                                 "docker run -e CHAINLOOP_TOKEN IMAGE")
-                        .empty("See that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
-                                + " Compose's `${CHAINLOOP_TOKEN}` of an unset variable is empty");
+                        .empty(
+                                "Check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
+                                        + " Compose's `${CHAINLOOP_TOKEN}` of an unset variable is empty");
             case SERVICE ->
                 row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
@@ -95,7 +97,7 @@ record SecretStore(
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
                         .empty(
-                                "See that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value")
+                                "Check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value")
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CI, JOB, ELSEWHERE ->
                 row(
@@ -114,7 +116,7 @@ record SecretStore(
                         "    valueFrom:",
                         "      secretKeyRef: {name: chainloop, key: token}")
                 .empty(
-                        "See that the key of the secret that `secretKeyRef` names has a value; if one was stored after the pod"
+                        "Check that the key of the secret that `secretKeyRef` names has a value; if one was stored after the pod"
                                 + " had started, restart it")
                 .store(
                         "printf %s \"$token\" |\n  kubectl create secret generic chainloop --from-file=token=/dev/stdin",

@@ -140,7 +140,7 @@ public record Malformed(
         }
         Wrapping around = inner(value.charAt(foreign)).orElseThrow();
         String what = "a token with " + around.phrase + " after letter " + at;
-        return Optional.of(new Malformed(List.of(around), what, Cure.STORE_WHOLE));
+        return Optional.of(new Malformed(List.of(around), what, Cure.STORE_ALONE));
     }
 
     private static Optional<Wrapping> inner(char c) {

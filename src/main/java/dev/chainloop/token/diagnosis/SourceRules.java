@@ -62,10 +62,9 @@ final class SourceRules {
             findings.add(new Finding(
                     Rule.NO_TOKEN,
                     Severity.INFO,
-                    "No token is stored here; attestation commands request a federated one, for a repository that is"
-                            + " enrolled",
-                    "If the enterprise has an issuer of its own, the CLI drops that token. Other commands need a stored"
-                            + " token.",
+                    "No token is stored; attestation commands request a federated one",
+                    "The repository must be enrolled. If the enterprise has an issuer of its own, the CLI drops that token."
+                            + " Other commands need a stored token.",
                     null));
         } else if (inspection.status() == Status.NONE) {
             add(Rule.NO_TOKEN, "There is no token to send" + culprit(), "", getting());

@@ -257,7 +257,7 @@ final class TokenRules {
                         whose + "; every token of kind " + matched.get().word()
                                 + " that Chainloop issues has the issuer " + OWN_ISSUER,
                         "",
-                        renewal());
+                        Cure.CHECK_CONTROL_PLANE);
             }
         } else if (own || (isServiceAccount() && !isFromCi())) {
             String message = own

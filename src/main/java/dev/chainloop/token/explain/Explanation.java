@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
@@ -12,6 +13,7 @@ import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,8 +69,7 @@ public record Explanation(
             causes.add(0, new Cause(Weight.CERTAIN, sent, Cure.UPDATE_CLI));
         }
         boolean warned = isOfBoth(match) && !login;
-        Optional<Plan> plan =
-                warned ? Optional.empty() : plan(cures(match.get().message(), causes, diagnosis), diagnosis);
+        Optional<Plan> plan = warned ? Optional.empty() : plan(match.get(), causes, diagnosis);
         String renewal = renewal(match.get(), causes, diagnosis);
         return new Explanation(
                 Optional.of(match.get().shown(diagnosis)),
@@ -117,12 +118,14 @@ public record Explanation(
                 return "";
             }
         }
-        boolean secret = match.message().stages(match.text()).contains(Stage.SIGNATURE)
-                && causes.get(0).weight() != Weight.RULED_OUT;
-        return expired(match.message(), diagnosis).isEmpty()
-                ? ""
-                : "Your token has expired: renew it."
-                        + (secret ? " If the message stays, it is of another installation." : "");
+        if (expired(match.message(), diagnosis).isEmpty()) {
+            return "";
+        }
+        Weight first = causes.get(0).weight();
+        boolean sent = first != Weight.RULED_OUT && first != Weight.BEHIND;
+        boolean secret = sent && match.message().stages(match.text()).contains(Stage.SIGNATURE);
+        return "Your token has expired: renew it."
+                + (secret ? " If the message stays, it is of another installation." : "");
     }
 
     /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */
@@ -182,12 +185,30 @@ public record Explanation(
                 further(search, diagnosis));
     }
 
-    /** The cures of what is certain, else of the rest, else the message's own; a guess alone replaces no token. */
-    private static List<Cure> cures(KnownMessage message, List<Cause> causes, Diagnosis diagnosis) {
+    /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
+    private static Optional<Plan> plan(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
         boolean certain = false;
         for (Cause cause : causes) {
             certain |= cause.weight() == Weight.CERTAIN && cause.cure() != null;
         }
+        boolean works = !certain
+                && match.message().layer().isOfToken()
+                && diagnosis.inspection().decoded() != null
+                && diagnosis.firstError().isEmpty()
+                && !diagnosis.inspection().matched().equals(Optional.of(Audience.GENERIC));
+        List<Cure> cures = cures(match.message(), causes, certain, diagnosis);
+        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()))
+                .asking(match.role());
+        if (works) {
+            Collections.sort(cures);
+            boolean creates = cures.get(0).getsToken();
+            return Plan.of(situation.working(), creates ? List.of(Cure.ASK_SERVER) : cures);
+        }
+        return Plan.of(situation, cures);
+    }
+
+    /** The cures of what is certain, else of the rest, else the message's own. */
+    private static List<Cure> cures(KnownMessage message, List<Cause> causes, boolean certain, Diagnosis diagnosis) {
         List<Cure> cures = new ArrayList<>();
         for (Cause cause : causes) {
             if (cause.cure() != null && (!certain || cause.weight() == Weight.CERTAIN)) {
@@ -205,15 +226,11 @@ public record Explanation(
         for (Cure only : List.of(Cure.UPDATE_CLI, Cure.LOOK_THERE)) {
             if (cures.contains(only)) {
                 // Another token would not be sent, either, or nothing is known of the one that was.
-                return List.of(only);
+                return new ArrayList<>(List.of(only));
             }
         }
         if (cures.isEmpty()) {
-            MessageEntry row = message.row(diagnosis.inspection().matched().orElse(null));
-            boolean guess = !certain
-                    && message.layer() == Layer.AUTHENTICATION
-                    && row.cure().getsToken();
-            cures.add(guess ? Cure.ASK_SERVER : row.cure());
+            cures.add(message.row(diagnosis.inspection().matched().orElse(null)).cure());
         }
         return cures;
     }

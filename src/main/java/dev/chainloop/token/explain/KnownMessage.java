@@ -90,7 +90,7 @@ public enum KnownMessage implements Keyword {
             at(
                     List.of(PRESENCE),
                     "Where the command runs, nothing gives it the token. On GitHub, a workflow that is called gets"
-                            + " the secrets of the one that calls it only with `secrets: inherit`.",
+                            + " only the secrets that the one that calls it passes on (`secrets:`).",
                     "",
                     Cure.HAND_IN),
             "CHAINLOOP_TOKEN: command not found",
@@ -173,8 +173,7 @@ public enum KnownMessage implements Keyword {
                     List.of(RECORD),
                     "The API token was revoked or deleted on the server, or it comes from a copy of this"
                             + " installation.",
-                    "Who revoked it: some organizations have the server revoke tokens that go unused for a long"
-                            + " time.",
+                    "Who revoked it: the server itself may, after long disuse.",
                     Cure.RECREATE_API_TOKEN),
             "API token revoked",
             "API token not found",

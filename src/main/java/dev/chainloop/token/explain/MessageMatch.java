@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.advice.Situation.Role;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import java.util.Optional;
@@ -25,6 +26,13 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return text.indexOf(KnownMessage.HOLE) >= 0
                 ? text.replace(String.valueOf(KnownMessage.HOLE), quoted)
                 : message == KnownMessage.ISSUER_NOT_FOUND ? text + ": " + name.get() : text + " " + quoted;
+    }
+
+    /** The role in the organization that it asks for. */
+    Role role() {
+        return text.contains("organization owners")
+                ? Role.OWNER
+                : text.contains("organization admins") ? Role.ADMIN : Role.ANY;
     }
 
     /** What it means, with what it names. */

@@ -118,7 +118,7 @@ final class Weighing {
     private List<Cause> causes() {
         List<Cause> sorted = new ArrayList<>();
         for (Weight weight : cleared
-                ? List.of(Weight.RULED_OUT, Weight.CERTAIN, Weight.LIKELY, Weight.NOT_VISIBLE)
+                ? List.of(Weight.RULED_OUT, Weight.BEHIND, Weight.CERTAIN, Weight.LIKELY, Weight.NOT_VISIBLE)
                 : List.of(Weight.values())) {
             for (Cause cause : causes) {
                 if (cause.weight() == weight) {
@@ -198,6 +198,8 @@ final class Weighing {
             case PEOPLE_ONLY -> people();
             case ORGANIZATION_GONE -> organization();
             case WRONG_SCOPE -> scope();
+            case API_TOKEN_REVOKED, CLAIMS_OUTDATED ->
+                add(Weight.CERTAIN, "It is an API token, so the message is about it.", row.cure());
             default -> {}
         }
         if (cleared) {
@@ -354,8 +356,12 @@ final class Weighing {
     }
 
     private void missing(boolean shownEmpty) {
+        Optional<Finding> dropped = token.isFrom(SourceKind.GITLAB) ? diagnosis.firstError() : Optional.empty();
         if (shownEmpty) {
             add(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN);
+        } else if (dropped.isPresent()) {
+            // The CLI sends none of these that it finds a fault with.
+            add(Weight.CERTAIN, dropped.get(), dropped.get().cure());
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && token.isFrom(SourceKind.GITLAB))) {
             clear(Stage.PRESENCE.passed());
@@ -501,7 +507,13 @@ final class Weighing {
     private void clear(String why) {
         cleared = true;
         causes.clear();
-        add(Weight.RULED_OUT, "the token here: " + why, Cure.LOOK_THERE);
+        boolean wrong = token.status() != Status.NONE && diagnosis.firstError().isPresent();
+        add(
+                wrong ? Weight.BEHIND : Weight.RULED_OUT,
+                wrong
+                        ? "The token here is wrong as well, but not the cause of this message: " + why + "."
+                        : "the token here: " + why,
+                Cure.LOOK_THERE);
     }
 
     private void add(Weight weight, String sentence, @Nullable Cure cure) {

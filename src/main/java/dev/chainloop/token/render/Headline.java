@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param rest the remarks that it leaves to be said
  */
 record Headline(String text, String more, List<Remark> rest) {
-    private static final String FEDERATED = "No token is stored; attestation commands request a federated one";
-
     /** The headline for a token, or for the lack of one. */
     static Headline of(Inspection inspection, List<Remark> remarks, ViewOptions view) {
         String subject = subject(inspection, view);
-        @Nullable Remark worst = remarks.isEmpty() || !remarks.get(0).isError() ? null : remarks.get(0);
+        @Nullable Remark worst = null;
+        for (Remark remark : remarks) {
+            boolean none = inspection.status() == Status.NONE && remark.id().equals(Rule.NO_TOKEN.word());
+            worst = worst == null && (remark.isError() || none) ? remark : worst;
+        }
         if (inspection.decoded() != null && (worst == null || isOfTime(worst))) {
             List<Remark> rest = new ArrayList<>();
             for (Remark remark : remarks) {
@@ -39,12 +41,14 @@ record Headline(String text, String more, List<Remark> rest) {
             return new Headline(subject + ": " + state(inspection), "", rest);
         }
         if (worst == null) {
-            return new Headline(inspection.status() == Status.NONE ? FEDERATED : subject, "", remarks);
+            return new Headline(subject, "", remarks);
         }
+        List<Remark> rest = new ArrayList<>(remarks);
+        rest.remove(worst);
         return new Headline(
                 inspection.decoded() == null ? worst.headline() : subject + ": " + continued(worst.headline()),
                 worst.more(),
-                remarks.subList(1, remarks.size()));
+                rest);
     }
 
     /** Whether the state of the expiry says it by itself. */

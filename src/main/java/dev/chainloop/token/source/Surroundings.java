@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * @param ownGithub whether GitHub runs on another host than github.com; the CLI drops the federated tokens that it makes
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
- * @param posix whether the shell is a POSIX one, as it is not for a user of fish
+ * @param posix whether the shell is a POSIX one
+ * @param fish whether it is fish
  * @param sudo the user who ran this by {@code sudo}; empty when nobody did
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
@@ -45,6 +46,7 @@ public record Surroundings(
         boolean canMint,
         boolean browser,
         boolean posix,
+        boolean fish,
         Optional<String> sudo,
         Optional<Path> home,
         Optional<Path> config,
@@ -54,6 +56,8 @@ public record Surroundings(
 
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
+
+    private static final List<String> POSIX = List.of("sh", "bash", "dash", "zsh", "ash", "ksh", "mksh", "busybox");
 
     private static final String HTTPS = "https://";
     private static final String GITHUB = HTTPS + "github.com";
@@ -82,6 +86,8 @@ public record Surroundings(
 
     private static Surroundings of(Place place, Environment environment, boolean redacted) {
         boolean github = place == Place.GITHUB;
+        String path = environment.nonEmpty("SHELL").orElse("sh");
+        String shell = path.substring(path.lastIndexOf('/') + 1);
         return new Surroundings(
                 place,
                 github ? repository(environment) : "",
@@ -93,7 +99,8 @@ public record Surroundings(
                 isOwnGithub(environment),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
-                !environment.get("SHELL").orElse("").endsWith("/fish"),
+                POSIX.contains(shell),
+                shell.equals("fish"),
                 environment.nonEmpty("SUDO_USER"),
                 environment.home(),
                 environment.configFile(),

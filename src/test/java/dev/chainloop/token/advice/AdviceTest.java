@@ -274,7 +274,29 @@ final class AdviceTest {
             GITHUB 'config=auth.token="@API expired@"' | inspect -c @HOME@/.config/../.config/chainloop/config.toml | org api-token revoke | --config
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' CHAINLOOP_CONTROL_PLANE_API= | inspect | auth login | HOST:PORT
             TERMINAL TOKEN-OF-CI=@API@ | inspect | to the value of TOKEN-OF-CI | export
-            GITLAB OTHER=@API@ | inspect | export CHAINLOOP_TOKEN="$OTHER" | id_tokens
+            GITLAB OTHER=@API@ | inspect | variables: CHAINLOOP_TOKEN: $OTHER | id_tokens
+            POD OTHER=@API@ | inspect | name the variable CHAINLOOP_TOKEN where a Kubernetes pod gets it | export
+            JENKINS OTHER=@API@ | inspect | export CHAINLOOP_TOKEN="$OTHER" |
+            GITLAB CI_COMMIT_REF_PROTECTED=false CHAINLOOP_TOKEN=$CHAINLOOP_TOKEN | inspect | Remove the line that sets CHAINLOOP_TOKEN now. This branch |
+            GITLAB CI_MERGE_REQUEST_SOURCE_PROJECT_ID=2 CI_MERGE_REQUEST_PROJECT_ID=1 CHAINLOOP_TOKEN=$CHAINLOOP_TOKEN | inspect | Remove the line that sets CHAINLOOP_TOKEN now. Skip |
+            POD CHAINLOOP_TOKEN=glcbt-64_0123456789abcdefghij | inspect | Store Chainloop's own token as | the whole token
+            POD CHAINLOOP_TOKEN=glcbt-64_0123456789abcdefghij | inspect | then restart; fill in DEPLOYMENT: kubectl rollout restart |
+            TERMINAL CHAINLOOP_TOKEN=an-unknown-key | inspect | Store Chainloop's own token as | the whole token
+            TERMINAL 'CHAINLOOP_TOKEN="@API@"' | inspect --in pod | Store the token alone as | one token alone
+            TERMINAL CHAINLOOP_TOKEN=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.@U+A@e30.AAAA | inspect | `token=$(printf %s "$CHAINLOOP_TOKEN" | tr -cd 'A-Za-z0-9._-') &&` |
+            GITHUB CHAINLOOP_TOKEN=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.@U+A@e30.AAAA | inspect | `Store the token in one line as the secret CHAINLOOP_TOKEN, and nothing else; paste it, and end with Ctrl-D: tr -cd 'A-Za-z0-9._-' | gh secret set` |
+            TERMINAL SHELL=/usr/bin/fish 'CHAINLOOP_TOKEN=@API expired@' 'config=auth.token="@USER@"' | inspect | set -e CHAINLOOP_TOKEN | second command
+            TERMINAL SHELL=/usr/bin/fish 'CHAINLOOP_TOKEN=@USER expired@' | inspect | set -e CHAINLOOP_TOKEN | unset
+            TERMINAL SHELL=/usr/bin/nu 'CHAINLOOP_TOKEN=@API expired@' 'config=auth.token="@USER@"' | inspect | Remove CHAINLOOP_TOKEN, here and where it is set, and work with your login. | unset
+            TERMINAL 'config=auth.token="@USER@"' | explain 'only organization admins can' | --role admin |
+            TERMINAL 'config=auth.token="@USER@"' | explain 'only organization owners can' | --role owner |
+            TERMINAL 'config=auth.token="@USER@"' | explain 'operation not allowed' | --role ROLE | of acme
+            TERMINAL 'config=organization="acme"@U+A@auth.token="@USER@"' | explain 'operation not allowed' | Ask an administrator of acme for a role |
+            TERMINAL 'CHAINLOOP_TOKEN=@API exp=now+1h@' | check --min-remaining 14d | (30 days and the 14 demanded) | pick a lifetime
+            TERMINAL 'CHAINLOOP_TOKEN=@API exp=now+1h@' | check --min-remaining 2h | (30 days and the one demanded) | pick a lifetime
+            TERMINAL 'config=control-plane.api="cp.other.example:443"@U+A@auth.token="@USER expired@"' | inspect | mean the control plane in the config file, remove the variable, here and where it is set: unset CHAINLOOP_CONTROL_PLANE_API Log in: chainloop auth login |
+            TERMINAL 'config=control-plane.api="cp.other.example:443"@U+A@auth.token="@USER expired@"' | sources | unset CHAINLOOP_CONTROL_PLANE_API Log in: chainloop auth login |
+            TERMINAL 'config=control-plane.api="cp.other.example:443"@U+A@auth.token="@USER expired@"' | explain 'issuer not found: cp.chainloop' | unset CHAINLOOP_CONTROL_PLANE_API Log in: chainloop auth login |
             TERMINAL GITLAB_OIDC=@FEDERATED@ | inspect | $GITLAB_OIDC holds a federated token |
             GITHUB OTHER=@USER@ | inspect | secrets.CHAINLOOP_TOKEN | export
             TERMINAL OTHER=@API@ | check --max-remaining 90d | auth login | export
@@ -291,7 +313,7 @@ final class AdviceTest {
             TEKTON CHAINLOOP_TOKEN= | inspect | kubectl create secret | patch
             CI config=auth.token="$CHAINLOOP_TOKEN" | inspect | in the place of its name | create
             CI config=auth.token="\\'@API@\\'" | inspect | between one pair of quotes | create
-            TERMINAL 'CHAINLOOP_TOKEN=@API@ eyJhbGci' | inspect | decoded and in one line | grep
+            TERMINAL 'CHAINLOOP_TOKEN=@API@ eyJhbGci' | inspect | Store the token alone as | grep
             TERMINAL CHAINLOOP_TOKEN=/run/token | check --type api-token | api-token create |
             TERMINAL SUDO_USER=bob 'CHAINLOOP_TOKEN=@USER expired@' | inspect | auth login | sudo
             TERMINAL SUDO_USER=bob 'config=auth.token="@USER expired@"' | inspect | sudo --preserve-env |

@@ -413,15 +413,15 @@ class CheckCommandTest {
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --min-remaining 1d --warn-remaining 2d    |  768h | Create a replacement, and put it where
+            --min-remaining 1d --warn-remaining 2d    |  768h | (30 days and the 2 demanded)
             --max-remaining 90d                       |  720h | (pick a lifetime, at most 90 d)
             --max-remaining 110m                      |  110m | (pick a lifetime, at most 1 h 50 min)
             --max-remaining 5401s                     | 5401s | (pick a lifetime, at most 1 h 30 min)
-            --max-remaining 90d --min-remaining 2136h | 2160h | Create a replacement, and put it where
-            --max-remaining 90d --min-remaining 30d   | 1440h | Create a replacement, and put it where
+            --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
+            --max-remaining 90d --min-remaining 30d   | 1440h | (30 days and the 30 demanded)
             --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
             --max-remaining 90d --min-remaining 90d   | 2160h | (it passes for 0 s: no more lies between
-            --max-remaining 7d --warn-remaining 14d   |  168h | Create a replacement, and put it where
+            --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
             """)
     void aNewTokenLivesNoLongerThanItMay(String options, String expiration, String remark) {
         CliRun.Result result =

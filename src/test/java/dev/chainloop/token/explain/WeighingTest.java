@@ -54,6 +54,31 @@ class WeighingTest {
         Golden.compare(TABLE, String.join("\n", table));
     }
 
+    /** Where a message does not tell for certain that it is this token, and nothing else is wrong with it. */
+    @Test
+    void nothingThatMayWorkIsReplaced() {
+        for (KnownMessage message : KnownMessage.values()) {
+            for (String token : List.of(TOKENS.get("user"), TOKENS.get("api"))) {
+                for (String place : List.of("CI", "X")) {
+                    String answer = CliRun.withHome(home)
+                            .env("CHAINLOOP_TOKEN", TokenMint.described(token))
+                            .env(place, "1")
+                            .run("explain", "-o", "json", message.texts().get(0).replace("…", "\"shop\""))
+                            .out();
+                    boolean certain = answer.contains("\"weight\": \"certain\"");
+                    String plan = Payload.read(answer).path("plan").toString();
+                    assertTrue(
+                            certain
+                                    || !message.layer().isOfToken()
+                                    || message == KnownMessage.NO_ID_TOKEN
+                                    || message == KnownMessage.GITLAB_DROPPED
+                                    || !plan.matches(".*(api-token (create|revoke)|\"cure\":\"(log-in|get-token)).*"),
+                            message + ": " + plan);
+                }
+            }
+        }
+    }
+
     private String codes(KnownMessage message, String token) {
         CliRun run = CliRun.withHome(home).env("CI", "true");
         String value = token.equals("`") ? "ghp_0123" : token.isEmpty() ? "" : TokenMint.described(token);
@@ -78,12 +103,12 @@ class WeighingTest {
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
             --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
             --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
-            --all        | API -jti | Token is invalid | ruled-out > look-there
+            --all        | API -jti | Token is invalid | behind-it > look-there
             --all        | API -jti | error mapping the API-token claims | certain:identity-missing ruled-out > replace-api-token
             --all        | API sub=5 | invalid audience | certain:odd-claim ruled-out > replace-api-token
             --all        | USER expired | Fail to parse JWT token | certain behind-it > check-control-plane
             --all        | API header={"alg":"HS384"} | Wrong signing method | certain:algorithm > replace-api-token
-            --all        | API header={"alg":"HS384"} expired | Wrong signing method | ruled-out > replace-api-token
+            --all        | API header={"alg":"HS384"} expired | Wrong signing method | behind-it > replace-api-token
             --all        | API exp=null | Fail to parse JWT token | certain:odd-claim not-visible > replace-api-token
             --all        | API exp=null | couldn't authorize using the provided token | not-visible > try-again
             --all        | API exp="1900000000" | issuer not found: cp.chainloop | not-visible > check-control-plane
@@ -99,7 +124,7 @@ class WeighingTest {
             --all        | USER | you can not manage a global API token | not-visible ruled-out > ask-for-role
             --all        | API | org-level API tokens cannot revoke org-level tokens | ruled-out > work-as-person
             --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
-            --all        | API | ERR error retrieving the API token: token not found | not-visible ruled-out > recreate-api-token
+            --all        | API | ERR error retrieving the API token: token not found | certain not-visible ruled-out > recreate-api-token
             --all        | API | ERR failed to resolve policy: dial tcp: no such host. Available providers: [x] | ruled-out > -
             --all        | API | ERR failed to resolve policy "sbom": unauthorized | `> ask-server`
             --all        | API project_id="p" workflow_id="w" workflow_name="b" | scoped to a different workflow | certain ruled-out > use-in-scope
@@ -110,6 +135,9 @@ class WeighingTest {
             --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | not-visible > get-token
             --all        | API | code = Unauthenticated | `> ask-server`
             --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
+            --all        | API | user is not a member of organization | ruled-out > look-there
+            --all        | API | workflow not found | not-visible ruled-out > use-in-scope
+            --all        | API expired | JWT token is missing | behind-it not-visible > look-there
             --all        | API | ERR Uploading: API token revoked | ruled-out > try-again
             """)
     void aMessageIsWeighed(String options, String token, String text, String codes) {
@@ -128,7 +156,7 @@ class WeighingTest {
             USER expired | issuer not found: https://gitlab.com | has expired: renew it. The control plane
             USER expired | key is of invalid type | has expired: renew it. The token was signed
             USER expired | could not determine auth type from token | has expired: renew it. The CLI itself
-            API header={"alg":"HS384"} | key is of invalid type | the token here: it is not signed with a key pair
+            API header={"alg":"HS384"} | key is of invalid type | not the cause of this message: it is not signed with a key pair
             FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: it would have been sent
             """)
     void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) {
