@@ -85,21 +85,22 @@ final class Planner {
         if (!situation.isUnseen() || cure == Cure.GIVE_LINE || last.text().contains(" again")) {
             return steps;
         }
-        String again = ", then run the " + (place.isCi() || place == Place.ELSEWHERE ? "job" : "command") + " again";
-        if (place == Place.ELSEWHERE) {
-            return List.of(steps.get(0).ending(again, true));
-        }
-        List<Step> ended = new ArrayList<>(steps);
-        ended.set(steps.size() - 1, last.ending(again, false));
-        return ended;
+        boolean unknown = place == Place.ELSEWHERE;
+        String again = ", then run the " + (place.isCi() || unknown ? "job" : "command") + " again";
+        return unknown
+                ? List.of(steps.get(0).ending(again, true))
+                : both(steps.subList(0, steps.size() - 1), List.of(last.ending(again, false)));
     }
 
     private List<Step> all() {
         if (isBeforeLogin()) {
             return List.of(pastStale("work with your login"));
         }
-        List<Step> cured = cured();
-        return cure.getsToken() && isSentAstray() ? both(goHome(), cured) : cured;
+        if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
+            boolean ended = cure.getsToken() || inspection.expired().orElse(false);
+            return ended ? both(goHome(), logIn().subList(0, 1)) : goHome();
+        }
+        return cured();
     }
 
     private List<Step> cured() {
@@ -133,7 +134,6 @@ final class Planner {
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
             case RECREATE_API_TOKEN -> recreate();
             case CREATE_API_TOKEN -> newToken();
-            case WIDEN_TOKEN -> workAsPerson();
             case WORK_AS_PERSON -> workAsPerson();
 
             // The value.
@@ -493,7 +493,9 @@ final class Planner {
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {
         boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
-        boolean known = handedIn || inspection.status() == Status.NONE || inspection.isSigned();
+        boolean known = handedIn
+                || inspection.status() == Status.NONE
+                || (inspection.decoded() != null && inspection.decoded().signed());
         List<Step> steps = new ArrayList<>(beforeManaging());
         if (situation.isUnseen() && cure != Cure.HAND_IN) {
             return replaceUnseen(steps);
@@ -934,11 +936,6 @@ final class Planner {
     /** A token of another installation is not replaced here: its names mean nothing, but a token of a project stays one. */
     private List<Step> checkControlPlane() {
         Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
-        boolean variable = host.filter(one -> one.from().startsWith("$")).isPresent();
-        if (variable && inspection.isFrom(SourceKind.CONFIG)) {
-            boolean ended = person && inspection.expired().orElse(false);
-            return ended ? both(goHome(), logIn().subList(0, 1)) : goHome();
-        }
         String which = situation.isUnseen()
                 ? "the control plane in use there (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config file)"
                 : host.map(one -> one.address() + " (" + one.from() + ")")

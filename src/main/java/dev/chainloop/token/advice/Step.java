@@ -61,20 +61,12 @@ public record Step(
         return new Step(cure, where, condition, sentence + text, run, put, placeholders);
     }
 
-    /** The same, with more at the end of its sentence; without its commands and lines if it is said in words alone. */
+    /** The same, with more at the end of its sentence, and perhaps in words alone. */
     Step ending(String more, boolean alone) {
         int end = text.lastIndexOf("; fill in ");
         String sentence = text.substring(0, end < 0 ? text.length() - 1 : end) + more;
-        return alone
-                ? new Step(cure, where, condition, sentence + ".", List.of(), List.of(), List.of())
-                : new Step(
-                        cure,
-                        where,
-                        condition,
-                        sentence + text.substring(end < 0 ? text.length() - 1 : end),
-                        run,
-                        put,
-                        placeholders);
+        Step step = of(cure, where, sentence, alone ? List.of() : run, alone ? List.of() : put);
+        return new Step(cure, where, condition, step.text, step.run, step.put, step.placeholders);
     }
 
     /** A step of a sentence without its end, which may begin with a condition. */

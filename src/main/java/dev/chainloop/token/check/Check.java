@@ -320,9 +320,7 @@ public final class Check {
 
     private void minRemaining(long least) {
         Optional<Long> left = inspection.secondsToExpiry();
-        long warned = Math.max(least, expectations.warned());
-        boolean warns = left.isPresent() && left.get() >= least && left.get() < warned;
-        if (!warns) {
+        if (left.isPresent() && left.get() < least) {
             told.add(Rule.EXPIRES_SOON);
         }
         boolean endless = inspection.decoded() != null && !hasClaim("exp");

@@ -34,7 +34,6 @@ public enum Cure implements Keyword {
     REPLACE_API_TOKEN,
     RECREATE_API_TOKEN,
     CREATE_API_TOKEN,
-    WIDEN_TOKEN,
     WORK_AS_PERSON,
 
     // The value.

@@ -182,11 +182,6 @@ public record Inspection(
         return origin != null && origin.kind() == kind;
     }
 
-    /** Whether it was decoded, and has a signature. */
-    public boolean isSigned() {
-        return signatureLetters > 0;
-    }
-
     /** Whether letters of its signature are missing, or too many: only of HS256 and RSA, which all of Chainloop's have. */
     boolean isDamaged() {
         return signatureLetters > 0

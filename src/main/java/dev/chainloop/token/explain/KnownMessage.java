@@ -475,7 +475,7 @@ public enum KnownMessage implements Keyword {
             case OPERATION_NOT_ALLOWED ->
                 row.but(
                         "Which rights it has: API tokens have fewer than users, and those of a project fewer still.",
-                        Cure.WIDEN_TOKEN);
+                        Cure.WORK_AS_PERSON);
             case TOKEN_MANAGEMENT ->
                 row.but(
                         "Whether a token of the whole organization was meant: an API token may manage only those of"

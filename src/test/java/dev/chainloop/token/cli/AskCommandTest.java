@@ -93,7 +93,7 @@ class AskCommandTest {
             API                    | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             API                    | ``       | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             API                    | ``       | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
-            API project_id="p"     | ``       | ERR operation not allowed | 1 refused certain ruled-out > widen-token
+            API project_id="p"     | ``       | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
             """)
     void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
         String[] version = (versions.isEmpty() ? NEW + " " + NEW : versions.replace("NEW", NEW) + " " + NEW).split(" ");
