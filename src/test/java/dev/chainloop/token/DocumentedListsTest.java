@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Markdown;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,10 +76,21 @@ class DocumentedListsTest {
                 kind -> row(code(kind.word()), code(kind.authType()), code(kind.value()), code(kind.identityClaim())));
     }
 
-    private static List<String> findings() {
-        return rows(
-                List.of(Rule.values()),
-                rule -> row(code(rule.word()), rule.severity().word(), rule.meaning()));
+    /** When there is one, the document alone says. */
+    private static List<String> findings() throws IOException {
+        Map<String, String> when = new HashMap<>();
+        for (String line : Files.readAllLines(SITE.resolve("reference.md"))) {
+            String[] cells = line.split(" [|] ", -1);
+            if (cells.length == 3
+                    && Keyword.find(List.of(Severity.values()), cells[1]).isPresent()) {
+                when.put(cells[0].replace("| ", ""), cells[2].replace(" |", ""));
+            }
+        }
+        return rows(List.of(Rule.values()), rule -> {
+            String id = code(rule.word());
+            assertTrue(when.containsKey(id), () -> "reference.md does not say when there is " + id);
+            return row(id, rule.severity().word(), when.get(id));
+        });
     }
 
     private static List<String> messages() {
