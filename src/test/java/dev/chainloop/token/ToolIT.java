@@ -68,7 +68,8 @@ class ToolIT {
             a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
             it is by the jar alone               => "$JAVA_HOME/bin/java" -jar "$JAR" --field kind <&- => 0 => user~ => ^^
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
-            /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~ => ^^
+            /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~\
+              => error: There is no token to send: stdin is empty.~
             a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^
             a closed stdout cannot be written    => $F >&-                                    => 74 => ^^ => FULL
             a full disk cannot be written        => $F >/dev/full                             => 74 => ^^ => FULL
@@ -121,7 +122,9 @@ class ToolIT {
                 new CliRun.Result(
                         status,
                         out.replace('~', '\n'),
-                        err.replace("FULL", NO_OUTPUT).replace("TOLD", SOCKET_TOLD)),
+                        err.replace("FULL", NO_OUTPUT)
+                                .replace("TOLD", SOCKET_TOLD)
+                                .replace('~', '\n')),
                 Tool.in(home).script(line));
     }
 

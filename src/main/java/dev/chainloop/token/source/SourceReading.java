@@ -27,7 +27,10 @@ public sealed interface SourceReading {
         if (text.isEmpty()) {
             return new Absent(Origin.STDIN, EMPTY);
         }
-        return value.isBlank() ? new Blank(Origin.STDIN, BLANK) : new Found(Origin.STDIN, value);
+        if (value.isBlank()) {
+            return new Blank(Origin.STDIN, BLANK);
+        }
+        return new Found(Origin.STDIN, value);
     }
 
     /**
