@@ -70,6 +70,7 @@ class ToolIT {
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
             /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~\
               => error: There is no token to send: stdin is empty.~
+            a blank pipe is an empty token       => echo "$NOTHING" | $L --field kind 2>e     => 1  => ~ => ^^
             a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^
             a closed stdout cannot be written    => $F >&-                                    => 74 => ^^ => FULL
             a full disk cannot be written        => $F >/dev/full                             => 74 => ^^ => FULL

@@ -812,7 +812,8 @@ final class Planner {
         if (isKeptElsewhere()) {
             return one("Give the token alone");
         }
-        if (person && here.posix() && (isBroken() || standsAsItIs())) {
+        @Nullable Malformed malformed = inspection.malformed();
+        if (person && here.posix() && (isBroken() || (malformed != null && malformed.single()))) {
             String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + (isBroken() ? JOINED : ALONE);
             return one(
                     "Keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
@@ -823,25 +824,6 @@ final class Planner {
                         : inspection.contained() != null
                                 ? "Store the token alone"
                                 : "Store one token alone, decoded and in one line,"));
-    }
-
-    /** Whether the command finds one token in the value: three segments, and no other beginning of a token. */
-    private boolean standsAsItIs() {
-        String value =
-                evidence.search().found().map(SourceReading.Found::secret).orElse("");
-        int start = value.indexOf("eyJ");
-        int end = start;
-        int dots = 0;
-        while (start >= 0 && end < value.length() && isOfToken(value.charAt(end))) {
-            dots += value.charAt(end) == '.' ? 1 : 0;
-            end++;
-        }
-        boolean dotAfter = end > 0 && value.charAt(end - 1) == '.';
-        return dots == (dotAfter ? 3 : 2) && value.indexOf("eyJ", end) < 0;
-    }
-
-    private static boolean isOfToken(char c) {
-        return c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
     /** Where no command gives the value back, a person who has it stores it. */

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What a value is that is no token.
  *
  * @param around what stands around or inside the one token in it; empty where there is none, or several
+ * @param single whether exactly one token stands in it, letter for letter
  * @param what what it is, a phrase; never with a piece of the value
  * @param cure what would make it right; {@code null} where the stored token may be in order
  */
 public record Malformed(
-        List<Wrapping> around, String what, @Nullable Cure cure) {
+        List<Wrapping> around,
+        boolean single,
+        String what,
+        @Nullable Cure cure) {
     private static final String BEARER = "Bearer ";
     private static final String EXPORT = "export ";
     private static final String ASSIGNMENT = "CHAINLOOP_TOKEN=";
@@ -36,11 +40,14 @@ public record Malformed(
         if (token.isPresent()) {
             List<Wrapping> around = around(value, token.get().text());
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
-            return new Malformed(around, "a token with " + phrases(around), copied ? null : Cure.STORE_ALONE);
+            return new Malformed(around, true, "a token with " + phrases(around), copied ? null : Cure.STORE_ALONE);
         }
         boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
         Malformed unknown = new Malformed(
-                List.of(), String.valueOf(fault.getMessage()), likely ? Cure.STORE_WHOLE : Cure.STORE_OWN);
+                List.of(),
+                tokens.size() == 1,
+                String.valueOf(fault.getMessage()),
+                likely ? Cure.STORE_WHOLE : Cure.STORE_OWN);
         if (fault.reason() == Reason.LENGTH) {
             return unknown;
         }
@@ -51,6 +58,7 @@ public record Malformed(
                         .filter(like -> like != Lookalike.CUT || !whole)
                         .map(like -> new Malformed(
                                 List.of(),
+                                tokens.size() == 1,
                                 like.what(value),
                                 given && like == Lookalike.MASK ? Cure.LOOK_THERE : like.cure)))
                 .orElse(unknown);
@@ -140,7 +148,7 @@ public record Malformed(
         }
         Wrapping around = inner(value.charAt(foreign)).orElseThrow();
         String what = "a token with " + around.phrase + " after letter " + at;
-        return Optional.of(new Malformed(List.of(around), what, Cure.STORE_ALONE));
+        return Optional.of(new Malformed(List.of(around), false, what, Cure.STORE_ALONE));
     }
 
     private static Optional<Wrapping> inner(char c) {

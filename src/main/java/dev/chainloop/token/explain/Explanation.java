@@ -100,7 +100,10 @@ public record Explanation(
         List<Cause> causes = Weighing.elsewhere(match.get(), search.showsEmptyVariable());
         Optional<Plan> plan = isOfBoth(match)
                 ? Optional.empty()
-                : plan(List.of(Weighing.cureElsewhere(match.get())), nothing.in(place));
+                : Plan.of(
+                        Situation.here(nothing.in(place).evidence(), Demand.ANY)
+                                .asking(match.get().role()),
+                        List.of(Weighing.cureElsewhere(match.get())));
         Optional<Layer> layer = Optional.of(match.get().message().layer());
         Optional<MessageMatch> shown = Optional.of(match.get().shown(nothing));
         return new Explanation(shown, layer, false, true, nothing, "", causes, plan, further(search, nothing));

@@ -313,7 +313,7 @@ final class AdviceTest {
             TEKTON CHAINLOOP_TOKEN= | inspect | kubectl create secret | patch
             CI config=auth.token="$CHAINLOOP_TOKEN" | inspect | in the place of its name | create
             CI config=auth.token="\\'@API@\\'" | inspect | between one pair of quotes | create
-            TERMINAL 'CHAINLOOP_TOKEN=@API@ eyJhbGci' | inspect | Store the token alone as | grep
+            TERMINAL 'CHAINLOOP_TOKEN=@API@ eyJhbGci' | inspect | Keep only the token, here and where the variable is set: token=$(printf |
             TERMINAL CHAINLOOP_TOKEN=/run/token | check --type api-token | api-token create |
             TERMINAL SUDO_USER=bob 'CHAINLOOP_TOKEN=@USER expired@' | inspect | auth login | sudo
             TERMINAL SUDO_USER=bob 'config=auth.token="@USER expired@"' | inspect | sudo --preserve-env |
