@@ -55,6 +55,32 @@ class ExplainCommandTest {
         assertEquals("stdin", json(result).get("source").get("kind").asText());
     }
 
+    /** First what the person looked for; that the token is wrong as well, in a row, but not elsewhere; ~ is a line's end. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            USER expired | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago; the server refuses it.
+            USER expired | ERR x509: certificate signed by unknown authority | Not about the token: a message about the connection~ | Also
+            USER expired | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about what it does itself~ | Also
+            USER expired | ERR adding material: uploading material: JWT token has expired | Not about the token: a message of the artifact store~ | Also
+            ghp_0123     | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | the token here: the value is not a token
+            USER         | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
+            USER expired | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
+            USER expired | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -2 h ago
+            USER         | ERR failed to resolve policy "sbom": unauthorized | The server refuses what was asked~ | -Not about
+            USER         | Error: unknown command "init" for "chainloop" | unknown command "init" for "chainloop"~ | -Not about
+            USER expired | ERR the frobnicator is out of order | No known message~ | Give the whole line that begins with
+            USER expired | ##[group]x~ERR JWT token has expired | JWT token has expired~ | -2 h ago
+            """)
+    void whatIsNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has) {
+        String value = token.startsWith("USER") ? TokenMint.described(token) : token;
+        String out = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", value)
+                .run("explain", text.replace('~', '\n'))
+                .out();
+        assertTrue(out.startsWith(headline.replace('~', '\n')), out);
+        assertEquals(!has.startsWith("-"), out.replaceAll("\\s+", " ").contains(has.replaceFirst("^-", "")), out);
+    }
+
     @Test
     void aDashReadsTheMessageFromStdinAlsoAtATerminal() {
         CliRun.Result result = CliRun.withHome(home)
