@@ -126,7 +126,9 @@ public record Explanation(
         }
         Weight first = causes.get(0).weight();
         boolean sent = first != Weight.RULED_OUT && first != Weight.BEHIND;
-        boolean secret = sent && match.message().stages(match.text()).contains(Stage.SIGNATURE);
+        boolean federated = diagnosis.inspection().matched().equals(Optional.of(Audience.GENERIC));
+        boolean secret =
+                sent && !federated && match.message().stages(match.text()).contains(Stage.SIGNATURE);
         return "Your token has expired: renew it."
                 + (secret ? " If the message stays, it is of another installation." : "");
     }

@@ -25,7 +25,7 @@ public enum Layer implements Keyword {
             "cas backend"),
     OTHER_SERVICE(
             "a message of another service",
-            "another service than Chainloop, such as a container registry, refuses its own caller",
+            "another service than Chainloop says this, such as a container registry or a build",
             "unauthorized: authentication required",
             "denied: requested access to the resource is denied",
             "failed to solve",
@@ -66,7 +66,7 @@ public enum Layer implements Keyword {
             "arg(s), "),
     SERVER(
             "a message of the control plane about what it was asked",
-            "the control plane had accepted it; whatever it looks up, it looks for in the organization in use",
+            "the control plane had accepted the one that was sent; whatever it looks up, it looks for in the organization in use",
             "code = notfound",
             "code = alreadyexists",
             "code = invalidargument",

@@ -85,8 +85,10 @@ final class Weighing {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
         }
         MessageEntry row = message.row(null);
-        causes.add(new Cause(
-                Weight.NOT_VISIBLE, "Which token was sent there: it need not be the one here.", cureElsewhere(match)));
+        String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
+                ? "Why none was sent there."
+                : "Which token was sent there: it need not be the one here.";
+        causes.add(new Cause(Weight.NOT_VISIBLE, unseen, cureElsewhere(match)));
         if (!row.unseen().isEmpty() && message.layer() == Layer.AUTHENTICATION) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
             causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), null));
