@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +83,7 @@ public record Expectations(
     public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
         long left = diagnosis.inspection().secondsToExpiry().orElse(0L);
         return others.stream()
-                .filter(one -> one.rule() == Rule.EXPIRES_SOON ? left < warned : one.isRefused())
+                .filter(one -> one.rule() == Rule.EXPIRES_SOON ? left < warned : one.isRefused() && one.severity() != Severity.INFO)
                 .toList();
     }
 
