@@ -125,9 +125,10 @@ final class Commands {
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
-    /** The option that names the repository at GitHub. */
+    /** The options that name the repository at GitHub, and whose secrets. */
     String repository() {
-        return " --repo " + (here.repository().isEmpty() ? "OWNER/REPO" : here.repository());
+        return (here.dependabot() ? " --app dependabot" : "") + " --repo "
+                + (here.repository().isEmpty() ? "OWNER/REPO" : here.repository());
     }
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */

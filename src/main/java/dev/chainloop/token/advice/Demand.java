@@ -32,7 +32,6 @@ public record Demand(
 
     private static final long HOUR = 3600;
     private static final long DAY = 86_400;
-    private static final long MONTH = 30 * DAY;
 
     /** As long as a login lives. */
     private static final long WEEK = 7 * DAY;
@@ -42,8 +41,7 @@ public record Demand(
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Inspection inspection) {
         Optional<Audience> kind = inspection.matched();
-        List<Audience> kinds = kind.isPresent() ? List.of(kind.get()) : List.of(); // Without streams, at the start.
-        return new Demand(kinds, Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
+        return kind.isPresent() ? ANY.of(kind.get()) : ANY; // Without streams, at the start.
     }
 
     /** The same for a token that lasts as long as another demand says. */
@@ -72,24 +70,17 @@ public record Demand(
 
     /** Whether a token is of an accepted kind, and for what is demanded. */
     boolean isMetBy(Token token) {
-        if (!accepts(token.audience())) {
-            return false;
-        }
-        if (!(token instanceof ApiToken api)) {
-            return true;
-        }
-        return isFor(api) && (organization.isEmpty() || api.organization().isMeantBy(organization.get()));
+        return accepts(token.audience()) && (!(token instanceof ApiToken api) || isFor(api));
     }
 
     /** A token of an organization works in all of its projects. */
     private boolean isFor(ApiToken api) {
-        boolean part = api.isOfProduct() || api.workflow().isPresent();
-        if (project.isEmpty()) {
-            return true;
-        }
-        return api.isOfProject()
-                ? api.project().isMeantBy(project.get())
-                : !part && !api.isOfInstance() && api.organization().isPresent();
+        boolean part = api.isOfProduct() || api.workflow().isPresent() || api.isOfInstance();
+        return (organization.isEmpty() || api.organization().isMeantBy(organization.get()))
+                && (project.isEmpty()
+                        || (api.isOfProject()
+                                ? api.project().isMeantBy(project.get())
+                                : !part && api.organization().isPresent()));
     }
 
     /** Whether a check neither fails nor warns with so many seconds left; none for a token that never expires. */
@@ -103,8 +94,11 @@ public record Demand(
 
     /** Seconds for which to create it: 30 days more than what is demanded, but no more than what is allowed. */
     private long lifetime() {
-        long days = (enough() + DAY - 1) / DAY;
-        return Math.min(days * DAY + MONTH, longest);
+        return Math.min((days() + 30) * DAY, longest);
+    }
+
+    private long days() {
+        return (enough() + DAY - 1) / DAY;
     }
 
     /** The same as the CLI takes it, which knows no days. */
@@ -125,7 +119,6 @@ public record Demand(
                     : " (it passes for " + Spans.length(passing)
                             + ": no more lies between --min-remaining and --max-remaining)";
         }
-        long days = (enough() + DAY - 1) / DAY;
-        return " (30 days and the " + (days == 1 ? "one" : days) + " demanded)";
+        return " (30 days and the " + (days() == 1 ? "one" : days()) + " demanded)";
     }
 }

@@ -59,15 +59,11 @@ final class OtherTokens {
 
     private boolean isUsable(Candidate one, Demand demand) {
         Optional<Token> token = token(one);
-        if (token.isEmpty()
-                || !demand.isMetBy(token.get())
-                || !demand.isMetBy(one.inspection().secondsToExpiry())) {
-            return false;
-        }
-        boolean unknown =
-                demand.isScoped() && !one.inspection().unreadableScope().isEmpty();
-        // A person's login is not for a place where nobody is.
-        return !unknown
+        return token.isPresent()
+                && demand.isMetBy(token.get())
+                && demand.isMetBy(one.inspection().secondsToExpiry())
+                && (!demand.isScoped() || one.inspection().unreadableScope().isEmpty())
+                // A person's login is not for a place where nobody is.
                 && (token.get().audience() != Audience.USER
                         || evidence.surroundings().place().isAttended());
     }

@@ -47,9 +47,7 @@ public record Plan(Place place, List<Step> steps, String note) {
         if (last.isAside() && last != first) {
             steps.addAll(new Planner(situation, last).steps());
         }
-        return steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Plan(situation.place(), steps, planner.isOfUnknownPlace() ? PLACES : ""));
+        return Optional.of(new Plan(situation.place(), steps, planner.isOfUnknownPlace() ? PLACES : ""));
     }
 
     /** The same with the steps of another behind its own. */

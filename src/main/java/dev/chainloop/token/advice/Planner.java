@@ -11,6 +11,7 @@ import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
@@ -94,7 +95,7 @@ final class Planner {
 
     private List<Step> all() {
         if (isBeforeLogin()) {
-            return List.of(pastStale("work with your login"));
+            return workWithLogin();
         }
         if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
             boolean ended = cure.getsToken() || inspection.expired().orElse(false);
@@ -168,14 +169,17 @@ final class Planner {
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case GIVE_OTHER_KEY -> one("Give the key that the token's issuer signs with");
             case ENROLL ->
-                haveDone("Ask an administrator of " + organization()
-                        + " to enroll the repository and connect it to the project;"
-                        + " with a self-hosted open-source control plane, use an API token instead");
+                at(
+                        Where.ADMINISTRATOR,
+                        "Ask an administrator of " + organization()
+                                + " to enroll the repository and connect it to the project;"
+                                + " with a self-hosted open-source control plane, use an API token instead");
             case UPDATE_CLI ->
                 one("Update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login, and later versions"
                         + " know more kinds of token");
             case ASK_FOR_ROLE ->
-                haveDone(
+                at(
+                        Where.ADMINISTRATOR,
                         "Ask an administrator of " + organization()
                                 + " for a role that allows it; a new token will not help",
                         away.of("organization member list"),
@@ -184,8 +188,11 @@ final class Planner {
                                         ? "ROLE"
                                         : situation.role().word())));
             case JOIN_ORGANIZATION ->
-                haveDone("Ask to be invited, or create an organization of your own; a new token will not help");
-            case ASK_ADMINISTRATOR -> haveDone("Ask whoever runs the control plane; a new token will not help");
+                at(
+                        Where.ADMINISTRATOR,
+                        "Ask to be invited, or create an organization of your own; a new token will not help");
+            case ASK_ADMINISTRATOR ->
+                at(Where.ADMINISTRATOR, "Ask whoever runs the control plane; a new token will not help");
             case TRY_AGAIN -> one("Run the command again; if it fails again, tell whoever runs the control plane");
 
             // Where nothing certain is known.
@@ -232,7 +239,7 @@ final class Planner {
 
     private List<Step> readOtherConfig() {
         if (here.sudo().isPresent()) {
-            return List.of(withoutSudo());
+            return withoutSudo();
         }
         if (evidence.otherConfigs().isEmpty()) {
             return one("Set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
@@ -249,13 +256,11 @@ final class Planner {
                         : "Add `--config " + file + "` to commands, or move the file to where it is read");
     }
 
-    private Step withoutSudo() {
-        return step(
-                Where.HERE,
+    private List<Step> withoutSudo() {
+        return one(
                 "Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
                         + " keep the variable",
-                List.of("sudo --preserve-env=CHAINLOOP_TOKEN COMMAND"),
-                List.of());
+                "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
     }
 
     // ---------- a token that is here, or a new one
@@ -293,31 +298,27 @@ final class Planner {
 
     /** How to use a token that was found here instead of this one. */
     private List<Step> use(Candidate found) {
-        if (found.found().origin().kind() == SourceKind.ENVIRONMENT) {
-            boolean provided = place == Place.GITLAB && others.isOf(found, Audience.GENERIC);
-            return provided
-                    ? put(
-                            "Rename the token that is now in "
-                                    + found.found().origin().noun(),
-                            GITLAB_TOKEN)
-                    : setTo(
-                            found.found().origin().name(),
-                            !others.isOf(found, Audience.GENERIC),
-                            "Use the token in " + found.found().origin().noun());
+        Origin origin = found.found().origin();
+        if (origin.kind() == SourceKind.ENVIRONMENT) {
+            return setTo(origin, others.isOf(found, Audience.GENERIC));
         }
         String config = own.namedConfig();
-        String what = others.isOf(found, Audience.USER)
-                ? "work with your login"
-                : "use the token in " + found.found().origin().noun() + (config.isEmpty() ? "" : ", with" + config);
-        return List.of(pastStale(what));
+        return others.isOf(found, Audience.USER)
+                ? workWithLogin()
+                : pastStale("use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
     }
 
     /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
-    private List<Step> setTo(String variable, boolean stored, String sentence) {
+    private List<Step> setTo(Origin origin, boolean made) {
+        if (place == Place.GITLAB && made) {
+            return put("Rename the token that is now in " + origin.noun(), GITLAB_TOKEN);
+        }
+        String variable = origin.name();
+        String sentence = "Use the token in " + origin.noun();
         if (!ShellWord.isName(variable)) {
             return one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
         }
-        if (place == Place.GITHUB && stored) {
+        if (place == Place.GITHUB && !made) {
             return put(
                     sentence + ": hand it to the step by the name that the CLI reads",
                     List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"));
@@ -339,19 +340,19 @@ final class Planner {
     private List<Step> logIn() {
         if (place == Place.JOB && situation.works() && inspection.isFrom(SourceKind.CONFIG)) {
             // A script that works today is run by somebody who is logged in.
-            return List.of(step(Where.OWN_MACHINE, "Log in where this runs", List.of(own.login()), List.of()));
+            return at(Where.OWN_MACHINE, "Log in where this runs", own.login());
         }
         if (!person) {
             return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
         }
-        Step login = here.variableSet() && !isKeptElsewhere()
-                ? withoutVariable("Remove", "log in", own.login())
-                : step(Where.HERE, "Log in", List.of(own.login()), List.of());
+        List<Step> login = here.variableSet() && !isKeptElsewhere()
+                ? withoutVariable("log in", own.login())
+                : one("Log in", own.login());
         if (here.sudo().isPresent() && inspection.isFrom(SourceKind.CONFIG)) {
-            return both(List.of(withoutSudo()), Step.provided("you mean to work as root", List.of(login)));
+            return both(withoutSudo(), Step.provided("you mean to work as root", login));
         }
         return both(
-                List.of(login),
+                login,
                 evidence.expiredBeforeWritten()
                         ? one("If you have just logged in, a chainloop command that was still running wrote the old"
                                 + " login back, or this machine's clock is wrong")
@@ -362,7 +363,7 @@ final class Planner {
         if (!person) {
             return at(Where.OWN_MACHINE, "Run that command on your own machine, logged in: it is for people");
         }
-        return others.isLoggedIn() && here.variableSet() ? List.of(pastStale("work with your login")) : logIn();
+        return others.isLoggedIn() && here.variableSet() ? workWithLogin() : logIn();
     }
 
     private List<Step> acceptApiToken() {
@@ -384,25 +385,27 @@ final class Planner {
                 && others.isLoggedIn();
     }
 
+    private List<Step> workWithLogin() {
+        return pastStale("work with your login");
+    }
+
     /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
-    private Step pastStale(String what) {
+    private List<Step> pastStale(String what) {
         return inspection.decoded() == null || !person || !here.posix()
-                ? withoutVariable("Remove", what)
-                : withoutVariable("Remove", what + " (the second command finds the file that sets it)", WHERE_SET);
+                ? withoutVariable(what)
+                : withoutVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
     }
 
     /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
-    private Step withoutVariable(String remove, String what, String... commands) {
+    private List<Step> withoutVariable(String what, String... commands) {
         List<String> run = new ArrayList<>(List.of(commands));
         if (person && (here.posix() || here.fish())) {
             run.add(0, unset("CHAINLOOP_TOKEN"));
         }
-        return step(
+        return at(
                 there(),
-                remove + " CHAINLOOP_TOKEN" + (person ? ", here and where it is set" : " from the job")
-                        + (what.isEmpty() ? "" : ", and " + what),
-                run,
-                List.of());
+                "Remove CHAINLOOP_TOKEN" + (person ? ", here and where it is set" : " from the job") + ", and " + what,
+                run.toArray(new String[0]));
     }
 
     private String unset(String variable) {
@@ -429,21 +432,21 @@ final class Planner {
         }
         boolean stale = person && inspection.isFrom(SourceKind.ENVIRONMENT) && others.isLoggedIn();
         if (stale && demand.open()) {
-            return List.of(pastStale("work with your login"));
+            return workWithLogin();
         }
         List<Step> steps = new ArrayList<>(beforeManaging());
         String create =
                 create(managing().name(true), project(old), old.organization().name());
         if (inspection.isGiven()) {
-            steps.add(managed(
+            steps.addAll(managed(
                     "see whether the token is yours: anybody could have written it",
                     managing().list()));
         }
-        steps.addAll(afterRestart(List.of(managed(
+        steps.addAll(afterRestart(managed(
                 "revoke the expired token, so that its name can be used again, and create it again" + demand.remark()
                         + storing(),
                 past(managing().revoke(old)),
-                create))));
+                create)));
         // Behind a dead API token, a live one of the GitLab job's own is enough for attestations.
         Optional<Candidate> job = place == Place.GITLAB && situation.isHere() && demand.open()
                 ? others.meeting(demand.of(Audience.GENERIC))
@@ -458,20 +461,20 @@ final class Planner {
     /** A token that is not expired is taken away only when another is in its place. */
     private List<Step> succeed(ApiToken old) {
         List<Step> steps = new ArrayList<>(beforeManaging());
-        steps.add(managed(
+        steps.addAll(managed(
                 "create a replacement" + demand.remark() + storing(),
                 create(managing().name(false), project(old), old.organization().name())));
-        boolean yours = !inspection.isGiven();
+        String unused = "If nothing uses the old one any more, not even an attestation that is still open, revoke it";
         String revoke = managing().revoke(old);
-        steps.add(step(
-                person ? Where.HERE : Where.OWN_MACHINE,
-                "If nothing uses the old one any more, not even an attestation that is still open, revoke it"
-                        + (yours ? "" : ", but only if the list shows that it is yours"),
-                // By then the new API token is in the variable, and it may not revoke others.
-                yours
-                        ? List.of(person ? Commands.PAST + revoke : past(revoke))
-                        : List.of(past(managing().list()), past(revoke)),
-                List.of()));
+        steps.addAll(
+                inspection.isGiven()
+                        ? at(
+                                atLogin(),
+                                unused + ", but only if the list shows that it is yours",
+                                past(managing().list()),
+                                past(revoke))
+                        // By then the new API token is in the variable, and it may not revoke others.
+                        : at(atLogin(), unused, person ? Commands.PAST + revoke : past(revoke)));
         return steps;
     }
 
@@ -505,7 +508,7 @@ final class Planner {
                 known ? managing().name(free) : "NAME",
                 demand.project().isPresent() ? demand.project() : project,
                 demand.organization().isPresent() ? demand.organization() : organization);
-        steps.add(
+        steps.addAll(
                 known
                         ? managed(what + demand.remark() + storing(), create)
                         : managed(
@@ -514,7 +517,7 @@ final class Planner {
                                 create));
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
             String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
-            steps.add(step(Where.PIPELINE, instead + secrets.unset(), List.of(), secrets.lines()));
+            steps.addAll(put(instead + secrets.unset(), secrets.lines()));
         }
         return steps;
     }
@@ -524,15 +527,13 @@ final class Planner {
         if (place == Place.ELSEWHERE) {
             return one("Create an API token, and store it as " + secrets.kept());
         }
-        steps.add(managed("list the API tokens", past(managing().list())));
-        steps.add(step(
-                person ? Where.HERE : Where.OWN_MACHINE,
+        steps.addAll(managed("list the API tokens", past(managing().list())));
+        steps.addAll(at(
+                atLogin(),
                 "Create one by a name that is free" + demand.remark() + storing()
                         + "; revoke the old one only if the list shows that it has ended",
-                List.of(
-                        create("NAME", Optional.empty(), Optional.empty()),
-                        past(managing().of("org api-token revoke --id ID"))),
-                List.of()));
+                create("NAME", Optional.empty(), Optional.empty()),
+                past(managing().of("org api-token revoke --id ID"))));
         return steps;
     }
 
@@ -557,10 +558,9 @@ final class Planner {
         if (stays || !here.variableSet()) {
             return one("Log in to create tokens", past(own.login()));
         }
-        return List.of(
-                loggedIn
-                        ? withoutVariable("Remove", "work with your login")
-                        : withoutVariable("Remove", "log in to create tokens", own.login()));
+        return loggedIn
+                ? withoutVariable("work with your login")
+                : withoutVariable("log in to create tokens", own.login());
     }
 
     /** A command that the variable does not reach, where it stays, or where this is read. */
@@ -575,15 +575,11 @@ final class Planner {
     }
 
     /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
-    private Step managed(String what, String... commands) {
+    private List<Step> managed(String what, String... commands) {
         String host = away.host();
         String sentence =
                 person ? what : "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
-        return step(
-                person ? Where.HERE : Where.OWN_MACHINE,
-                Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1),
-                List.of(commands),
-                List.of());
+        return at(atLogin(), Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1), commands);
     }
 
     /** The same steps after what may make them superfluous: what runs there may only have kept a dead value. */
@@ -621,7 +617,7 @@ final class Planner {
         }
         String store = isFirst() ? secrets.first() : secrets.again();
         if (place == Place.GITHUB) {
-            return store + (here.dependabot() ? " --app dependabot" : "") + away.repository();
+            return store + away.repository();
         }
         return store.isEmpty() || isFirst() || secrets.restart().isEmpty()
                 ? store
@@ -647,12 +643,10 @@ final class Planner {
     /** Whether nothing is stored yet that the new value replaces. */
     private boolean isFirst() {
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
-        return isMinted() || (!isNamed() && (handedIn || (situation.isHere() && !here.variableSet())));
-    }
-
-    /** Whether what runs here was given a stored value that was empty when it started. */
-    private boolean isNamed() {
-        return here.variableEmpty() && situation.isHere() && !secrets.restart().isEmpty();
+        // What runs here may have been given a stored value that was empty when it started.
+        boolean named =
+                here.variableEmpty() && situation.isHere() && !secrets.restart().isEmpty();
+        return isMinted() || (!named && (handedIn || (situation.isHere() && !here.variableSet())));
     }
 
     /** Whether the job itself sets the variable, to a token that its provider made. */
@@ -677,23 +671,23 @@ final class Planner {
         if (here.dependabot()) {
             return after(replacing() + "Dependabot's runs read secrets of their own. ", newToken());
         }
-        Step unset = step(Where.PIPELINE, replacing() + secrets.unset(), List.of(), secrets.lines());
+        List<Step> unset = put(replacing() + secrets.unset(), secrets.lines());
         if (place == Place.ELSEWHERE) {
-            return List.of(unset);
+            return unset;
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (here.branch().isPresent()) {
-            return both(
-                    after(
-                            replacing(),
-                            one(unprotected(here.redacted() ? "" : here.branch().get()))),
-                    created);
+            String branch = here.redacted() ? "" : here.branch().get();
+            String protect = replacing() + "This branch" + (branch.isEmpty() ? "" : ", " + Form.quoted(branch) + ",")
+                    + " is not protected, and a protected CI/CD variable reaches only protected branches: unprotect"
+                    + " CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch (Settings > Repository)";
+            return both(one(protect), created);
         }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
         if (!situation.isHere()) {
             return both(
                     both(
-                            Step.provided("the variable is not set there", List.of(unset)),
+                            Step.provided("the variable is not set there", unset),
                             Step.provided("it is set to nothing", empty)),
                     created);
         }
@@ -705,7 +699,7 @@ final class Planner {
         boolean mints = place == Place.GITHUB && !here.ownGithub() && !here.canMint() && demand.remaining() == 0;
         boolean enrolls = mints || place == Place.GITLAB;
         return both(
-                both(List.of(unset), created),
+                both(unset, created),
                 attests && enrolls && !here.variableSet()
                         ? put(
                                 "If the repository is enrolled, attestations need this and no secret",
@@ -726,12 +720,6 @@ final class Planner {
 
     private String replacing() {
         return here.variableSet() ? "Remove the line that sets CHAINLOOP_TOKEN now. " : "";
-    }
-
-    private static String unprotected(String branch) {
-        return "This branch" + (branch.isEmpty() ? "" : ", " + Form.quoted(branch) + ",")
-                + " is not protected, and a protected CI/CD variable reaches only protected branches: unprotect"
-                + " CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch (Settings > Repository)";
     }
 
     /** Nobody can tell what such a change does with a token. */
@@ -818,12 +806,12 @@ final class Planner {
             return one(
                     "Keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
         }
-        return List.of(stored(
+        return stored(
                 isBroken()
                         ? "Store the token in one line"
                         : inspection.contained() != null
                                 ? "Store the token alone"
-                                : "Store one token alone, decoded and in one line,"));
+                                : "Store one token alone, decoded and in one line,");
     }
 
     /** Where no command gives the value back, a person who has it stores it. */
@@ -835,28 +823,26 @@ final class Planner {
             String what = sentence.substring("Store".length());
             return one("Give" + what + " and nothing else, as it was printed when it was created");
         }
-        List<Step> store = List.of(stored(sentence));
         Optional<Candidate> other = other();
-        return other.isPresent()
-                ? both(store, use(other.get()))
-                : both(store, Step.provided(otherwise, person && demand.accepts(Audience.USER) ? logIn() : newToken()));
+        return both(
+                stored(sentence),
+                other.isPresent()
+                        ? use(other.get())
+                        : Step.provided(otherwise, person && demand.accepts(Audience.USER) ? logIn() : newToken()));
     }
 
-    private Step stored(String sentence) {
-        boolean asks = place == Place.GITHUB;
-        String asking =
-                "gh secret set CHAINLOOP_TOKEN" + (here.dependabot() ? " --app dependabot" : "") + away.repository();
-        String how = asks
-                ? isBroken() ? "; paste it, and end with Ctrl-D" : "; the command asks for it"
-                : ", not even a line end (`echo` adds one, `printf %s` does not)";
-        boolean restarts = situation.isHere() && !secrets.restart().isEmpty();
-        return step(
-                there(),
-                sentence + " as " + secrets.kept() + ", and nothing else" + how + (restarts ? "; then restart" : ""),
-                asks
-                        ? List.of((isBroken() ? JOINED + " | " : "") + asking)
-                        : restarts ? List.of(secrets.restart()) : List.of(),
-                List.of());
+    private List<Step> stored(String sentence) {
+        String alone = sentence + " as " + secrets.kept() + ", and nothing else";
+        if (place == Place.GITHUB) {
+            String asking = "gh secret set CHAINLOOP_TOKEN" + away.repository();
+            return isBroken()
+                    ? at(there(), alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
+                    : at(there(), alone + "; the command asks for it", asking);
+        }
+        String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
+        return situation.isHere() && !secrets.restart().isEmpty()
+                ? at(there(), exactly + "; then restart", secrets.restart())
+                : at(there(), exactly);
     }
 
     /** Whether something came into the token, such as the line ends of a narrow terminal. */
@@ -985,28 +971,24 @@ final class Planner {
     }
 
     private List<Step> put(String sentence, List<String> lines) {
-        return List.of(step(Where.PIPELINE, sentence, List.of(), lines));
-    }
-
-    /** What only whoever runs the control plane, or the organization, can do. */
-    private List<Step> haveDone(String sentence, String... commands) {
-        return List.of(step(Where.ADMINISTRATOR, sentence, List.of(commands), List.of()));
-    }
-
-    private List<Step> at(Where where, String sentence) {
-        return List.of(step(where, sentence, List.of(), List.of()));
+        return List.of(Step.of(cure, Where.PIPELINE, sentence, List.of(), lines));
     }
 
     private List<Step> one(String sentence, String... commands) {
-        return List.of(step(Where.HERE, sentence, List.of(commands), List.of()));
+        return at(Where.HERE, sentence, commands);
     }
 
-    private Step step(Where where, String sentence, List<String> run, List<String> put) {
-        return Step.of(cure, where, sentence, run, put);
+    private List<Step> at(Where where, String sentence, String... commands) {
+        return List.of(Step.of(cure, where, sentence, List.of(commands), List.of()));
     }
 
     private Where there() {
         return person ? Where.HERE : Where.PIPELINE;
+    }
+
+    /** Where somebody is logged in, or can log in. */
+    private Where atLogin() {
+        return person ? Where.HERE : Where.OWN_MACHINE;
     }
 
     private String originName() {

@@ -7,9 +7,6 @@ import java.util.Optional;
 
 /** Words of a command that a user can paste into a shell. */
 public final class ShellWord {
-    /** Stands for a path that cannot be shown. */
-    private static final String FILE = "FILE";
-
     private static final int LONGEST_NAME = 100;
     private static final String PLAIN = "./_+@,:-";
 
@@ -27,7 +24,7 @@ public final class ShellWord {
      */
     public static String ofPath(String path, Optional<Path> home) {
         if (path.isEmpty() || !path.codePoints().allMatch(ShellWord::isVisible)) {
-            return FILE;
+            return "FILE";
         }
         String shown = Environment.shortened(path, home);
         if (!shown.equals(path)) {

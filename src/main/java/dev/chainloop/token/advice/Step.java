@@ -72,8 +72,9 @@ public record Step(
     /** A step of a sentence without its end, which may begin with a condition. */
     static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
         List<String> placeholders = new ArrayList<>();
+        String lines = String.join("\n", run) + "\n" + String.join("\n", put);
         for (String placeholder : PLACEHOLDERS) {
-            if (anyHolds(run, placeholder) || anyHolds(put, placeholder)) {
+            if (holds(lines, placeholder)) {
                 placeholders.add(placeholder);
             }
         }
@@ -93,20 +94,11 @@ public record Step(
         return "; fill in " + before + (before.isEmpty() ? "" : " and ") + placeholders.get(last);
     }
 
-    private static boolean anyHolds(List<String> lines, String placeholder) {
-        for (String line : lines) {
-            if (holds(line, placeholder)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a line holds a placeholder as a word of its own, and not as a part of a variable's name. */
-    private static boolean holds(String line, String placeholder) {
-        for (int at = line.indexOf(placeholder); at >= 0; at = line.indexOf(placeholder, at + 1)) {
+    /** Whether lines hold a placeholder as a word of its own, and not as a part of a variable's name. */
+    private static boolean holds(String lines, String placeholder) {
+        for (int at = lines.indexOf(placeholder); at >= 0; at = lines.indexOf(placeholder, at + 1)) {
             int end = at + placeholder.length();
-            if ((at == 0 || !isWord(line.charAt(at - 1))) && (end == line.length() || !isWord(line.charAt(end)))) {
+            if ((at == 0 || !isWord(lines.charAt(at - 1))) && (end == lines.length() || !isWord(lines.charAt(end)))) {
                 return true;
             }
         }
