@@ -2,7 +2,6 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -14,32 +13,25 @@ import java.util.Optional;
  * The Chainloop CLI's commands as they can be pasted, with the flags that they need; their names are those of its
  * reference. Besides constants, they hold names and IDs of the token at hand, if they are labels or UUIDs, the address in
  * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
+ *
+ * @param away whether they are for where somebody is logged in, and not for the place of the plan
  */
-final class Commands {
+record Commands(Situation situation, boolean away) {
     /** Before a command that the variable is not to reach. */
     static final String PAST = "CHAINLOOP_TOKEN= ";
 
     private static final int LONGEST_NAME = 63;
 
-    private final Evidence evidence;
-    private final Surroundings here;
-    private final boolean isHere;
-    private final boolean away;
-
-    /** Commands for the machine here, or away from it, where somebody is logged in. */
-    Commands(Situation situation, boolean away) {
-        this.evidence = situation.evidence();
-        this.here = situation.surroundings();
-        this.isHere = situation.isHere();
-        this.away = away;
+    private Surroundings here() {
+        return situation.surroundings();
     }
 
     String login() {
-        return "chainloop auth login" + (here.browser() ? "" : " --skip-browser") + place();
+        return "chainloop auth login" + (here().browser() ? "" : " --skip-browser") + place();
     }
 
     String revoke(ApiToken token) {
-        boolean shown = Form.isId(token.id()) && !here.redacted();
+        boolean shown = Form.isId(token.id()) && !here().redacted();
         return "chainloop org api-token revoke --id " + (shown ? token.id() : "ID")
                 + org(token.organization().name()) + place();
     }
@@ -66,11 +58,11 @@ final class Commands {
 
     /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
-        String own = evidence.inspection().token() instanceof ApiToken api
+        String own = situation.evidence().inspection().token() instanceof ApiToken api
                 ? api.name().orElse("")
                 : "";
         if (!Form.isLabel(own)) {
-            return here.dependabot() ? "ci-dependabot" : "ci";
+            return here().dependabot() ? "ci-dependabot" : "ci";
         }
         return free ? own : successor(own);
     }
@@ -86,7 +78,7 @@ final class Commands {
 
     /** The organization of the token at hand. */
     Optional<String> organization() {
-        return evidence.inspection().token() instanceof ApiToken api
+        return situation.evidence().inspection().token() instanceof ApiToken api
                 ? api.organization().name()
                 : Optional.empty();
     }
@@ -98,7 +90,7 @@ final class Commands {
     /** A name or an ID that can be no option and no other command. */
     private String name(Optional<String> name, String placeholder) {
         String word = name.orElse("");
-        boolean shown = Form.isId(word) ? !here.redacted() : Form.isLabel(word);
+        boolean shown = Form.isId(word) ? !here().redacted() : Form.isLabel(word);
         return shown ? word : placeholder;
     }
 
@@ -110,31 +102,31 @@ final class Commands {
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
     String host() {
-        Optional<Host> named = evidence.search().host();
+        Optional<Host> named = situation.evidence().search().host();
         String host = named.isPresent() ? named.get().address() : Host.DEFAULT;
         return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
     }
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
-        Optional<SourceReading> reading = evidence.search().reading(SourceKind.CONFIG);
+        Optional<SourceReading> reading = situation.evidence().search().reading(SourceKind.CONFIG);
         String name = reading.isPresent() ? reading.get().origin().name() : "$";
-        boolean own = !isHere
-                || here.config().isEmpty()
-                || here.config().get().toString().equals(name);
+        boolean own = !situation.isHere()
+                || here().config().isEmpty()
+                || here().config().get().toString().equals(name);
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
     /** The options that name the repository at GitHub, and whose secrets. */
     String repository() {
-        return (here.dependabot() ? " --app dependabot" : "") + " --repo "
-                + (here.repository().isEmpty() ? "OWNER/REPO" : here.repository());
+        return (here().dependabot() ? " --app dependabot" : "") + " --repo "
+                + (here().repository().isEmpty() ? "OWNER/REPO" : here().repository());
     }
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */
     String path(String path) {
-        return here.redacted()
+        return here().redacted()
                 ? "FILE"
-                : ShellWord.ofPath(path, here.sudo().isPresent() ? Optional.empty() : here.home());
+                : ShellWord.ofPath(path, here().sudo().isPresent() ? Optional.empty() : here().home());
     }
 }

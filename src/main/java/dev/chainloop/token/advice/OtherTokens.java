@@ -13,15 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The tokens that were found here besides the one in use, each judged by its own findings. */
-final class OtherTokens {
-    private final Evidence evidence;
-    private final Inspection inspection;
-
-    OtherTokens(Evidence evidence) {
-        this.evidence = evidence;
-        this.inspection = evidence.inspection();
-    }
-
+record OtherTokens(Evidence evidence) {
     /** The first that can be used in place of the one in use, and meets a demand. */
     Optional<Candidate> meeting(Demand demand) {
         List<Candidate> all = new ArrayList<>(evidence.candidates());
@@ -70,6 +62,7 @@ final class OtherTokens {
 
     /** Whether it would be used if the variable were removed, or if the variable were set to it. */
     private boolean isBehind(Candidate one) {
+        Inspection inspection = evidence.inspection();
         return inspection.isFrom(SourceKind.ENVIRONMENT)
                 || inspection.isGiven()
                 || evidence.search()

@@ -196,7 +196,14 @@ final class Planner {
             case TRY_AGAIN -> one("Run the command again; if it fails again, tell whoever runs the control plane");
 
             // Where nothing certain is known.
-            case LOOK_THERE -> lookThere();
+            case LOOK_THERE ->
+                one(
+                        inspection.malformed() != null
+                                ? "See where the token itself is"
+                                : evidence.search().asked()
+                                        ? "See what the other sources hold"
+                                        : "See which token is used where the command failed",
+                        "chainloop-token sources");
             case ASK_SERVER -> one("Ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 one(
@@ -416,16 +423,16 @@ final class Planner {
 
     /** Replaces an API token. One that has expired keeps its name until it is revoked, so that comes first; one that works is revoked last. */
     private List<Step> replace(ApiToken old) {
-        if (old.workflow().isPresent() || old.isOfInstance() || old.isOfProduct()) {
+        String none = old.workflow().isPresent()
+                ? "a single workflow"
+                : old.isOfProduct() ? "a product" : old.isOfInstance() ? "the whole instance" : "";
+        if (!none.isEmpty() || !inspection.unreadableScope().isEmpty()) {
             return at(
                     Where.ADMINISTRATOR,
-                    "Ask whoever created it to create it again: the CLI creates no tokens for "
-                            + (old.workflow().isPresent()
-                                    ? "a single workflow"
-                                    : old.isOfProduct() ? "a product" : "the whole instance"));
-        }
-        if (!inspection.unreadableScope().isEmpty()) {
-            return at(Where.ADMINISTRATOR, "Ask whoever created it to create it again: what it is for cannot be read");
+                    "Ask whoever created it to create it again: "
+                            + (none.isEmpty()
+                                    ? "what it is for cannot be read"
+                                    : "the CLI creates no tokens for " + none));
         }
         if (!inspection.expired().orElse(false)) {
             return succeed(old);
@@ -503,18 +510,14 @@ final class Planner {
         if (situation.isUnseen() && cure != Cure.HAND_IN) {
             return replaceUnseen(steps);
         }
-        String what = "create an API token";
         String create = create(
                 known ? managing().name(free) : "NAME",
                 demand.project().isPresent() ? demand.project() : project,
                 demand.organization().isPresent() ? demand.organization() : organization);
+        String what = "create an API token" + (known ? "" : " by a name that the list does not have") + demand.remark()
+                + storing();
         steps.addAll(
-                known
-                        ? managed(what + demand.remark() + storing(), create)
-                        : managed(
-                                what + " by a name that the list does not have" + demand.remark() + storing(),
-                                past(managing().list()),
-                                create));
+                known ? managed(what, create) : managed(what, past(managing().list()), create));
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
             String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
             steps.addAll(put(instead + secrets.unset(), secrets.lines()));
@@ -586,17 +589,11 @@ final class Planner {
     private List<Step> afterRestart(List<Step> steps) {
         return secrets.restart().isEmpty()
                 ? steps
-                : after(
+                : Step.after(
                         "A " + (place == Place.POD ? "pod" : "service")
                                 + " keeps the value that it started with: if a new"
                                 + " one was stored since, restart it first. ",
                         steps);
-    }
-
-    private static List<Step> after(String sentence, List<Step> steps) {
-        List<Step> all = new ArrayList<>(steps);
-        all.set(0, steps.get(0).after(sentence));
-        return all;
     }
 
     private Commands managing() {
@@ -666,10 +663,10 @@ final class Planner {
             return use(other.get());
         }
         if (here.fork()) {
-            return after(replacing(), skipFork());
+            return Step.after(replacing(), skipFork());
         }
         if (here.dependabot()) {
-            return after(replacing() + "Dependabot's runs read secrets of their own. ", newToken());
+            return Step.after(replacing() + "Dependabot's runs read secrets of their own. ", newToken());
         }
         List<Step> unset = put(replacing() + secrets.unset(), secrets.lines());
         if (place == Place.ELSEWHERE) {
@@ -942,16 +939,6 @@ final class Planner {
         String sentence =
                 "If you mean the control plane in the config file, remove the variable, here and where it is set";
         return here.fish() && person ? one(sentence, unset(Host.VARIABLE)) : script(sentence, unset(Host.VARIABLE));
-    }
-
-    private List<Step> lookThere() {
-        return one(
-                inspection.malformed() != null
-                        ? "See where the token itself is"
-                        : evidence.search().asked()
-                                ? "See what the other sources hold"
-                                : "See which token is used where the command failed",
-                "chainloop-token sources");
     }
 
     // ---------- forms

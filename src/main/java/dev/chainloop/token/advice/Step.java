@@ -56,9 +56,14 @@ public record Step(
         return all;
     }
 
-    /** The same behind a sentence that is read first. */
-    Step after(String sentence) {
-        return new Step(cure, where, condition, sentence + text, run, put, placeholders);
+    /** The same steps behind a sentence that is read first. */
+    static List<Step> after(String sentence, List<Step> steps) {
+        List<Step> all = new ArrayList<>(steps);
+        Step one = all.get(0);
+        all.set(
+                0,
+                new Step(one.cure, one.where, one.condition, sentence + one.text, one.run, one.put, one.placeholders));
+        return all;
     }
 
     /** The same, with more at the end of its sentence, and perhaps in words alone. */

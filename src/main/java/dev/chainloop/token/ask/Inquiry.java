@@ -50,9 +50,6 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
 
     private static final String NEEDED = "HOME|LANG|PATH|TMPDIR|USER|(CHAINLOOP|GRPC|LC|SSL_CERT|XDG)_.*|(?i).*_proxy";
 
-    private static final String AUTHORITY = "CHAINLOOP_CONTROL_PLANE_API_CA";
-    private static final String PLAIN_TEXT = "CHAINLOOP_API_INSECURE";
-
     /**
      * Asks, if the CLI would send the token.
      *
@@ -166,8 +163,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     private void isolate(Map<String, String> variables, List<String> arguments, Path empty) {
         arguments.addAll(List.of("--config", empty.toString()));
         hand(variables, Host.VARIABLE, config.api());
-        hand(variables, AUTHORITY, config.authority());
-        hand(variables, PLAIN_TEXT, config.insecure() ? Optional.of("true") : Optional.empty());
+        hand(variables, "CHAINLOOP_CONTROL_PLANE_API_CA", config.authority());
+        hand(variables, "CHAINLOOP_API_INSECURE", config.insecure() ? Optional.of("true") : Optional.empty());
         // Up to v1.106.1, no variable names it.
         config.organization().filter(Form::isLabel).ifPresent(name -> arguments.add("--org=" + name));
     }

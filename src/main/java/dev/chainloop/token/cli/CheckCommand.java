@@ -99,29 +99,28 @@ final class CheckCommand implements Command {
             Options.explainedBy("inspect", spec, shared);
             Options.explainedBy("check", spec, expected);
             usage.description(
-                            "chainloop-token verify --secret-file secret    signed with this secret?",
-                            "chainloop-token verify --key issuer.pem --type federated",
-                            "curl -s URL | chainloop-token verify --source env --jwks -")
-                    .exitCodeList(ExitCode.meanings(
-                            "the token is genuine, valid in time, and meets every expectation",
-                            "the token is not genuine, not valid in time, or not as expected, or there is none",
-                            "the value is not a token",
-                            "a source or the key cannot be read"));
+                    "chainloop-token verify --secret-file secret    signed with this secret?",
+                    "chainloop-token verify --key issuer.pem --type federated",
+                    "curl -s URL | chainloop-token verify --source env --jwks -");
         } else {
             shared.add(output.in);
             Options.group(spec, "Expectations", expected);
             Options.explainedBy("inspect", spec, shared);
             Options.explainedBy("verify", spec, keys.values());
             usage.description(
-                            "chainloop-token check                            any usable token",
-                            "chainloop-token check --type api-token --org acme --min-remaining 30m",
-                            "chainloop-token check -o github --type federated")
-                    .exitCodeList(ExitCode.meanings(
-                            "the token meets every expectation",
-                            "an expectation is not met, or there is no token",
-                            "the value is not a token",
-                            "a source or the key cannot be read"));
+                    "chainloop-token check                            any usable token",
+                    "chainloop-token check --type api-token --org acme --min-remaining 30m",
+                    "chainloop-token check -o github --type federated");
         }
+        usage.exitCodeList(ExitCode.meanings(
+                verified
+                        ? "the token is genuine, valid in time, and meets every expectation"
+                        : "the token meets every expectation",
+                verified
+                        ? "the token is not genuine, not valid in time, or not as expected, or there is none"
+                        : "an expectation is not met, or there is no token",
+                "the value is not a token",
+                "a source or the key cannot be read"));
         Options.group(spec, "Output", List.of(output.quiet));
         spec.addOption(output.color).addOption(output.at);
     }
@@ -129,23 +128,26 @@ final class CheckCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
+        boolean silent = Options.isSet(output.quiet);
         Optional<Verifier> verifier = verifier(world, console);
         Expectations expectations = expectations(verifier.isPresent());
-        World rest = verifier.isPresent() && verifier.get().readsStdin() ? withoutStdin(world, request) : world;
-        Diagnosis diagnosis = output.placed(request.inspect(rest, Options.isSet(output.quiet), console));
+        boolean keyed = verifier.isPresent() && verifier.get().readsStdin();
+        if (keyed && request.source().only().equals(Optional.of(SourceKind.STDIN))) {
+            throw new UsageException(
+                    "the key and the token cannot both come from stdin; give the key in a file, or name another source");
+        }
+        World rest = keyed ? world.withStdin(StandardInput.empty()) : world;
+        Diagnosis diagnosis = output.placed(request.inspect(rest, silent, console));
         if (verifier.isPresent()) {
             try {
                 diagnosis = Inspector.verify(diagnosis, verifier.get());
             } catch (KeyException e) {
                 Fault fault = new Fault("key-unreadable", verifier.get().form().option() + ": " + e.getMessage(), "");
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                if (Options.isSet(output.quiet)) {
+                if (silent) {
                     request.tellErrors(failed, Check.of(failed, expectations), console);
                 }
-                request.answer(
-                        Answer.inspected(failed, Plan.of(failed), request.view()),
-                        Options.isSet(output.quiet),
-                        console);
+                request.answer(Answer.inspected(failed, Plan.of(failed), request.view()), silent, console);
                 return ExitCode.UNREADABLE;
             }
         }
@@ -196,15 +198,6 @@ final class CheckCommand implements Command {
             throw new UsageException(contradiction.get());
         }
         return expectations;
-    }
-
-    /** The key is read from standard input, so the token is not. */
-    private static World withoutStdin(World world, Request request) throws UsageException {
-        if (request.source().only().equals(Optional.of(SourceKind.STDIN))) {
-            throw new UsageException(
-                    "the key and the token cannot both come from stdin; give the key in a file, or name another source");
-        }
-        return world.withStdin(StandardInput.empty());
     }
 
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)

@@ -28,9 +28,12 @@ public final class Cli {
         } catch (LinkageError e) {
             throw e; // Not a bug: the system allowed no class to be loaded. Main reports it without another.
         } catch (Throwable e) { // Even a stack overflow or a full heap must not print a trace that could quote a token.
+            // An exception's message is left out, because it could contain anything.
+            StackTraceElement[] trace = e.getStackTrace();
+            String place = trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
             console.error(
                     "this is a bug in chainloop-token " + Version.VALUE + " ("
-                            + e.getClass().getSimpleName() + place(e.getStackTrace()) + ")",
+                            + e.getClass().getSimpleName() + place + ")",
                     "Please open an issue that quotes this line; it contains nothing of your token.");
             code = ExitCode.DEFECT;
         }
@@ -48,10 +51,5 @@ public final class Cli {
             return ExitCode.OK;
         }
         return invocation.command.run(world, console);
-    }
-
-    /** Where a bug is. An exception's message is left out, because it could contain anything. */
-    private static String place(StackTraceElement[] trace) {
-        return trace.length == 0 ? "" : " at " + trace[0].getFileName() + ":" + trace[0].getLineNumber();
     }
 }

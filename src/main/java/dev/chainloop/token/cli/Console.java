@@ -2,13 +2,11 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Sanitizer;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +39,14 @@ record Console(World world) implements Notes {
                 continue;
             }
             try {
-                Path path = Path.of(file.get());
                 // Opening a pipe could wait forever, and a name given by mistake must not become a file.
-                if (!Files.isRegularFile(path) && !DEVICES.contains(file.get())) {
+                if (!new File(file.get()).isFile() && !DEVICES.contains(file.get())) {
                     throw new IOException("not a file");
                 }
-                try (FileOutputStream appended = new FileOutputStream(path.toFile(), true)) {
+                try (FileOutputStream appended = new FileOutputStream(file.get(), true)) {
                     appended.write(part.getValue().getBytes(StandardCharsets.UTF_8));
                 }
-            } catch (IOException | InvalidPathException e) {
+            } catch (IOException e) {
                 throw new OutputException(
                         "the file that $" + part.getKey() + " names cannot be written", "Check the disk and the path.");
             }

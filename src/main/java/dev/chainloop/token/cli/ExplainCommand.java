@@ -70,9 +70,14 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "the message and the token cannot both come from stdin; give the message as an argument");
         }
-        Excerpt excerpt = given
-                ? excerpt(new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8)))
-                : read(world, console);
+        if (words == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
+            throw new UsageException(
+                    "there is no message: give it as an argument or in a pipe, or paste it after `explain -`");
+        }
+        Excerpt excerpt = excerpt(
+                given
+                        ? new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8))
+                        : world.stdin().open("the message", console));
         MessageSearch search = new MessageSearch(excerpt.text());
         if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
             String file = words.get(0);
@@ -87,18 +92,13 @@ final class ExplainCommand implements Command {
         Diagnosis here =
                 output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), false, console));
         Explanation explanation = Explanation.of(search, here, Options.value(output.in));
-        remarkLeak(excerpt.text(), console);
-        request.answer(Answer.explained(explanation, view), false, console);
-        return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    /** A token in the text, which others may have read there. */
-    private static void remarkLeak(String text, Console console) {
-        List<String> tokens = text.contains("eyJ") ? TokenScanner.find(text) : List.of();
-        if (!tokens.isEmpty()) {
+        List<String> tokens = excerpt.text().contains("eyJ") ? TokenScanner.find(excerpt.text()) : List.of();
+        if (!tokens.isEmpty()) { // Others may have read it there.
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
                     + "; `chainloop-token help leak` says what to do about that");
         }
+        request.answer(Answer.explained(explanation, view), false, console);
+        return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     /** The known message in a text, in this tool's own letters. */
@@ -110,14 +110,6 @@ final class ExplainCommand implements Command {
     static ExitCode mistaken(String what, String command, Console console) {
         console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    " + command + "\n");
         return ExitCode.USAGE;
-    }
-
-    private Excerpt read(World world, Console console) throws UsageException {
-        if (message.getValue() == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
-            throw new UsageException(
-                    "there is no message: give it as an argument or in a pipe, or paste it after `explain -`");
-        }
-        return excerpt(world.stdin().open("the message", console));
     }
 
     private static Excerpt excerpt(InputStream in) throws UsageException {

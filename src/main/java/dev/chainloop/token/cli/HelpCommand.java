@@ -5,28 +5,24 @@ import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.core.Keyword;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code help}: the same as {@code -h}, for users who type it as a command; it also knows topics, and alone lists them. */
 final class HelpCommand implements Command {
     private final Function<String, CommandSpec> specs;
-    private final PositionalParamSpec word =
-            Options.word("[COMMAND | TOPIC]", words(), "What to show help for; without it, all topics are listed.");
+    private final PositionalParamSpec word = Options.word(
+            "[COMMAND | TOPIC]",
+            Stream.<Keyword>concat(Stream.of(Subcommand.values()), Stream.of(Topic.values()))
+                    .toList(),
+            "What to show help for; without it, all topics are listed.");
 
     /** @param specs picocli's models of the commands, by their words */
     HelpCommand(Function<String, CommandSpec> specs) {
         this.specs = specs;
-    }
-
-    private static List<Keyword> words() {
-        List<Keyword> words = new ArrayList<>(List.of(Subcommand.values()));
-        words.addAll(List.of(Topic.values()));
-        return words;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.chainloop.token.scan.TokenScanner;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -109,15 +110,10 @@ final class MaskCommand implements Command {
             } else if (file.isDirectory()) {
                 unreadable(name, "is a folder");
             } else {
-                InputStream in;
-                try {
-                    in = new FileInputStream(file);
-                } catch (IOException e) {
-                    unreadable(name, "cannot be read");
-                    return;
-                }
-                try (in) {
+                try (InputStream in = new FileInputStream(file)) {
                     copy(in, name);
+                } catch (FileNotFoundException e) { // Only opening throws that.
+                    unreadable(name, "cannot be read");
                 }
             }
         }

@@ -16,8 +16,6 @@ public enum Topic implements Keyword {
     LEAVE,
     SECRET;
 
-    private static final String FENCE = "```";
-
     /** What it answers, in a line. */
     public String summary() {
         return section(word()).lines().findFirst().orElseThrow();
@@ -34,7 +32,7 @@ public enum Topic implements Keyword {
         boolean inside = false;
         boolean fenced = false;
         for (String line : resource("topics.md").split("\n", -1)) {
-            boolean fence = line.startsWith(FENCE);
+            boolean fence = line.startsWith("```");
             fenced ^= fence;
             if (line.startsWith("# ") || line.startsWith("## ")) {
                 inside = line.equals("## " + heading);

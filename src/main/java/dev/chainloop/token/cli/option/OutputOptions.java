@@ -100,13 +100,10 @@ public final class OutputOptions {
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {
-        if (environment.isSet("NO_COLOR")) {
-            return false;
-        }
-        if (isForced(environment, "CLICOLOR_FORCE") || isForced(environment, "FORCE_COLOR")) {
-            return true;
-        }
-        return !environment.get("TERM").equals(Optional.of("dumb")) && out.isTerminal();
+        return !environment.isSet("NO_COLOR")
+                && (isForced(environment, "CLICOLOR_FORCE")
+                        || isForced(environment, "FORCE_COLOR")
+                        || (!environment.get("TERM").equals(Optional.of("dumb")) && out.isTerminal()));
     }
 
     private static boolean isForced(Environment environment, String variable) {

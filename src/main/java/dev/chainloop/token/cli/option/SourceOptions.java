@@ -75,20 +75,16 @@ public final class SourceOptions {
         if (file.isPresent() && !every) {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
         }
-        Optional<SourceKind> only = theOne(asked);
+        Optional<SourceKind> only = Optional.empty();
+        for (Map.Entry<String, SourceKind> one : asked.entrySet()) {
+            if (only.isPresent() && only.get() != one.getValue()) {
+                throw new UsageException(asked.keySet().iterator().next() + " and " + one.getKey()
+                        + " cannot be used together: give only one source");
+            }
+            only = Optional.of(one.getValue());
+        }
         // An argument alone does not narrow the search, so that other tokens are reported. It wins anyway.
         boolean wide = named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT));
         return new Search.Selection(wide ? Optional.empty() : only, given, file);
-    }
-
-    private static Optional<SourceKind> theOne(Map<String, SourceKind> asked) throws UsageException {
-        List<String> spellings = List.copyOf(asked.keySet());
-        for (String one : spellings) {
-            if (asked.get(one) != asked.get(spellings.get(0))) {
-                throw new UsageException(
-                        spellings.get(0) + " and " + one + " cannot be used together: give only one source");
-            }
-        }
-        return spellings.isEmpty() ? Optional.empty() : Optional.ofNullable(asked.get(spellings.get(0)));
     }
 }
