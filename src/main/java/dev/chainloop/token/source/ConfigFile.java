@@ -21,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ final class ConfigFile {
             return ConfigReading.unreadable("not UTF-8", busyIfFresh());
         }
         try {
-            Keys keys = Keys.read(text);
+            Keys keys = new Keys(text);
             if (keys.fault != null) {
                 return ConfigReading.unreadable(keys.fault, Obstacle.BROKEN);
             }
@@ -154,9 +155,7 @@ final class ConfigFile {
             boolean atEnd = rereadable && isInLastLine(e.getLocation(), text);
             return ConfigReading.unreadable(
                     "not valid TOML" + place(e.getLocation()), atEnd ? busyIfFresh() : Obstacle.BROKEN);
-        } catch (IOException e) {
-            return ConfigReading.unreadable("cannot be read", Obstacle.BROKEN);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // The library does not catch everything that its callees throw, for example for an impossible date.
             torn = rereadable;
             return ConfigReading.unreadable("not valid TOML", Obstacle.BROKEN);
@@ -205,13 +204,11 @@ final class ConfigFile {
         private boolean tableSeen;
         private boolean tokenSeen;
 
-        static Keys read(String toml) throws IOException {
-            Keys keys = new Keys();
+        Keys(String toml) throws IOException {
             try (JsonParser parser = FACTORY.createParser(new StringReader(toml))) {
                 parser.nextToken();
-                keys.table(parser, "");
+                table(parser, "");
             }
-            return keys;
         }
 
         private void table(JsonParser parser, String prefix) throws IOException {
@@ -246,8 +243,10 @@ final class ConfigFile {
                 case "control-plane.api-ca" -> authority = "".equals(text) ? null : text;
                 case "api-insecure" ->
                     insecure = value == JsonToken.VALUE_TRUE
-                            || (text != null && Environment.isTrue(text))
                             // As the CLI's library has it.
+                            || (text != null
+                                    && List.of("1", "t", "T", "true", "TRUE", "True")
+                                            .contains(text))
                             || (value == JsonToken.VALUE_NUMBER_INT
                                     && parser.getBigIntegerValue().signum() != 0);
                 default -> {

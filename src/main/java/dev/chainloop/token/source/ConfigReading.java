@@ -31,15 +31,11 @@ public record ConfigReading(
 
     /** There is no such file. */
     static ConfigReading missing(String why) {
-        return without(why, null);
+        return unreadable(why, null);
     }
 
     /** A file that cannot be read or parsed. */
-    static ConfigReading unreadable(String why, SourceReading.Obstacle obstacle) {
-        return without(why, obstacle);
-    }
-
-    private static ConfigReading without(String why, SourceReading.@Nullable Obstacle obstacle) {
+    static ConfigReading unreadable(String why, SourceReading.@Nullable Obstacle obstacle) {
         Optional<String> none = Optional.empty();
         return new ConfigReading(why, obstacle, none, none, false, false, none, none, false);
     }

@@ -36,8 +36,8 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         if (home.isPresent()) {
             add(others, path(home.get(), ".config/" + CONFIG_FILE));
         }
-        if (mac) {
-            add(others, folder("HOME", MAC_FOLDER + CONFIG_FILE));
+        if (mac && isSet("HOME")) {
+            add(others, path(get("HOME").orElse(""), belowHome()));
         }
         if (isSet("SUDO_USER")) {
             add(others, path(callersHome(), belowHome()));
@@ -79,11 +79,6 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return osName.startsWith("Mac");
     }
 
-    /** Whether the CLI reads a text as true. */
-    public static boolean isTrue(String text) {
-        return List.of("1", "t", "T", "true", "TRUE", "True").contains(text);
-    }
-
     /** A path for a person, the home folder as {@code ~}. */
     public static String shortened(String path, Optional<Path> home) {
         if (home.isEmpty()) {
@@ -101,17 +96,16 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
 
     /** The home folder: {@code $HOME}, which Java's {@code user.home} ignores. */
     public Optional<Path> home() {
-        return folder("HOME", "");
+        return isSet("HOME") ? path(get("HOME").orElse(""), "") : Optional.empty();
     }
 
     /** The config file that the CLI reads and writes; empty if its folder's name cannot be one. */
     public Optional<Path> configFile() {
         Optional<String> named = configHome();
-        if (named.isPresent()) {
-            return path(named.get(), CONFIG_FILE);
-        }
         // As the CLI's library has it, home is the root folder where nothing names another.
-        return path(nonEmpty("HOME").orElse("/"), belowHome());
+        return named.isPresent()
+                ? path(named.get(), CONFIG_FILE)
+                : path(nonEmpty("HOME").orElse("/"), belowHome());
     }
 
     private String belowHome() {
@@ -135,9 +129,6 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
 
     /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores one that is not absolute. */
     private Optional<String> configHome() {
-        if (!isSet("XDG_CONFIG_HOME")) {
-            return Optional.empty();
-        }
         String folder = expanded(get("XDG_CONFIG_HOME").orElse(""));
         Optional<Path> path = path(folder, "");
         return path.isPresent() && path.get().isAbsolute() ? Optional.of(folder) : Optional.empty();
@@ -155,11 +146,6 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     /** Whether {@code XDG_CONFIG_HOME} is set, and the CLI ignores it. */
     boolean ignoresConfigHome() {
         return isSet("XDG_CONFIG_HOME") && configHome().isEmpty();
-    }
-
-    /** A path below the folder that a variable names. */
-    private Optional<Path> folder(String variable, String below) {
-        return isSet(variable) ? path(get(variable).orElse(""), below) : Optional.empty();
     }
 
     private static Optional<Path> path(String folder, String below) {

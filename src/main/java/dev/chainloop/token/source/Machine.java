@@ -45,11 +45,7 @@ public interface Machine {
                     return true;
                 }
             }
-            return hasTerminal();
-        }
-
-        /** Opening it fails for a process without a controlling terminal (ENXIO). */
-        private static boolean hasTerminal() {
+            // Opening it fails for a process without a controlling terminal (ENXIO).
             try {
                 new FileInputStream("/dev/tty").close();
                 return true;

@@ -128,10 +128,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         case ENVIRONMENT, GITLAB -> variable(kind);
                         case CONFIG -> look(config, request.config());
                     });
-            SourceReading last = readings.get(readings.size() - 1);
-            boolean blank = last.decides()
-                    && !(last instanceof SourceReading.Found)
-                    && !(last instanceof SourceReading.Unreadable);
+            boolean blank = readings.get(readings.size() - 1) instanceof SourceReading.Blank;
             if (kind == SourceKind.STDIN && !all && blank) {
                 // It was meant to be the token, so no other is judged in its place.
                 return new Seen(readings, ConfigReading.NONE, Host.of(environment, ConfigReading.NONE, false), true);

@@ -145,17 +145,14 @@ public record Surroundings(
     }
 
     private static boolean isFork(Place place, Environment environment) {
-        boolean merged = place == Place.GITLAB
-                && !environment
-                        .get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID")
-                        .equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
-        return merged || (place == Place.GITHUB && isGithubFork(environment));
-    }
-
-    /** GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target. */
-    private static boolean isGithubFork(Environment environment) {
+        if (place == Place.GITLAB) {
+            Optional<String> source = environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
+            return !source.equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
+        }
+        // GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target.
         Optional<String> path = environment.nonEmpty("GITHUB_EVENT_PATH");
-        if (path.isEmpty() || !environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request"))) {
+        boolean asked = environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request"));
+        if (place != Place.GITHUB || path.isEmpty() || !asked) {
             return false;
         }
         String event = environment.machine().read(path.get()).orElse("");
