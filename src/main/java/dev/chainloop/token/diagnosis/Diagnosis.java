@@ -33,14 +33,13 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         List<Finding> findings = new ArrayList<>();
         new SourceRules(evidence, findings).apply();
         Inspection inspection = evidence.inspection();
+        boolean redacted = evidence.surroundings().redacted();
         @Nullable DecodedToken decoded = inspection.decoded();
         if (decoded != null) {
-            boolean redacted = evidence.surroundings().redacted();
             new TokenRules(inspection, decoded, findings, redacted).apply();
             new SignatureRules(inspection, decoded, findings, redacted).apply();
         }
         sort(findings);
-        boolean redacted = evidence.surroundings().redacted();
         @Nullable Inspection contained = inspection.contained();
         return new Diagnosis(
                 evidence,
@@ -81,9 +80,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
 
     /** For a fault because of which nothing was looked at. */
     public static Diagnosis failed(Fault fault, Instant at) {
-        Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, Optional.empty(), true);
-        Inspection inspection = Inspection.without(Status.ERROR, null, at, fault);
-        return new Diagnosis(Evidence.of(inspection, none, Surroundings.unknown(false)), List.of(), Optional.empty());
+        return alone(Inspection.without(Status.ERROR, null, at, fault), Optional.empty(), false);
     }
 
     /** Whether no token is stored and nothing is wrong: attestation commands request a federated one of this job's CI provider. */

@@ -19,8 +19,4 @@ public record Fault(
     public Fault(String code, String message, String remedy) {
         this(code, message, remedy, null);
     }
-
-    Fault(String code, String message, Cure cure) {
-        this(code, message, "", cure);
-    }
 }

@@ -47,16 +47,9 @@ public record Inspection(
         @Nullable Malformed malformed,
         @Nullable Inspection contained,
         @Nullable Verification verification) {
-    private static final List<String> SCOPE = List.of(
-            "org_id",
-            "org_name",
-            "project_id",
-            "project_name",
-            "workflow_id",
-            "workflow_name",
-            "scope",
-            "scope_type",
-            "scope_id");
+    private static final String[] SCOPE = ("org_id org_name project_id project_name workflow_id workflow_name scope"
+                    + " scope_type scope_id")
+            .split(" ", -1);
 
     private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
 
@@ -65,10 +58,6 @@ public record Inspection(
             + " api-token-auth.chainloop user-auth.chainloop chainloop attestations.chainloop client.chainloop"
             + " artifact-cas.chainloop INSTANCE_ADMIN instance organization project product none EdDSA"
             + " HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 ";
-
-    private static final String ROBOT = "attestations.chainloop";
-
-    private static final String FORMER_ROBOT = "client.chainloop";
 
     /** The letters of an HS256 signature, and the fewest of one by RSA, for keys of 2048 bits (RFC 7518 section 3). */
     private static final int LETTERS_OF_HS256 = 43;
@@ -168,9 +157,8 @@ public record Inspection(
 
     /** Whether it is a robot account's by an audience: Chainloop v0.91.0 dropped those, and still accepts them for attestations. */
     public boolean isRobot() {
-        return decoded != null
-                && (decoded.claims().audience().contains(ROBOT)
-                        || decoded.claims().audience().contains(FORMER_ROBOT));
+        List<String> audience = decoded == null ? List.of() : decoded.claims().audience();
+        return audience.contains("attestations.chainloop") || audience.contains("client.chainloop");
     }
 
     boolean isKind(Audience audience) {

@@ -18,24 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a request into a diagnosis, for every command: find, decode, type, diagnose. */
-public final class Inspector {
-
-    private final Search search;
-    private final Environment environment;
-    private final boolean redacted;
-
-    /**
-     * An inspector that finds tokens by a search in an environment.
-     *
-     * @param redacted whether the output is for the public, so that its commands have no names and IDs
-     */
-    public Inspector(Search search, Environment environment, boolean redacted) {
-        this.search = search;
-        this.environment = environment;
-        this.redacted = redacted;
-    }
-
+/**
+ * Turns a request into a diagnosis, for every command: find, decode, type, diagnose.
+ *
+ * @param redacted whether the output is for the public, so that its commands have no names and IDs
+ */
+public record Inspector(Search search, Environment environment, boolean redacted) {
     /**
      * Finds the token that was asked for, and diagnoses it.
      *
@@ -74,7 +62,9 @@ public final class Inspector {
                 candidates,
                 all.subList(candidates.size(), all.size()),
                 !found.asked() && !found.config().isRead() ? environment.otherConfigFiles() : List.of(),
-                written(found),
+                found.reading(SourceKind.CONFIG).orElse(null) instanceof SourceReading.Found config
+                        ? NamedFile.written(Path.of(config.origin().name()))
+                        : Optional.empty(),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG
                         && NamedFile.isOpenToOthers(Path.of(origin.name())));
@@ -84,14 +74,11 @@ public final class Inspector {
     /** Diagnoses what the CLI sent after it had ignored a source. */
     public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
         Evidence evidence = diagnosis.evidence();
-        List<SourceReading> readings = evidence.search().readings().stream()
+        Search.Seen seen = evidence.search();
+        List<SourceReading> readings = seen.readings().stream()
                 .filter(reading -> reading.origin().kind() != ignored)
                 .toList();
-        Search.Seen rest = new Search.Seen(
-                readings,
-                evidence.search().config(),
-                evidence.search().host(),
-                evidence.search().asked());
+        Search.Seen rest = new Search.Seen(readings, seen.config(), seen.host(), seen.asked());
         Instant at = diagnosis.inspection().at();
         return Diagnosis.of(evidence.with(rest, inspect(rest, evidence.candidates(), at)));
     }
@@ -125,16 +112,9 @@ public final class Inspector {
             }
         }
         if (reading instanceof SourceReading.Unreadable unreadable) {
-            Fault fault = new Fault("source-unreadable", unreadable.why(), Cure.of(unreadable.obstacle()));
+            Fault fault = new Fault("source-unreadable", unreadable.why(), "", Cure.of(unreadable.obstacle()));
             return Inspection.without(Status.ERROR, unreadable.origin(), at, fault);
         }
         return Inspection.without(Status.NONE, null, at, null);
-    }
-
-    /** When the config file was written, if it holds a token. */
-    private static Optional<Instant> written(Search.Seen found) {
-        return found.reading(SourceKind.CONFIG).orElse(null) instanceof SourceReading.Found config
-                ? NamedFile.written(Path.of(config.origin().name()))
-                : Optional.empty();
     }
 }

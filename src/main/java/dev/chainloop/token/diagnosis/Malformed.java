@@ -130,36 +130,33 @@ public record Malformed(
     /** A token into which something came, such as the line ends of a narrow terminal. */
     private static Optional<Malformed> broken(String value) {
         StringBuilder letters = new StringBuilder();
-        int foreign = -1;
+        @Nullable Wrapping around = null;
         int at = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (EmbeddedToken.isLetter(c) || c == '.') {
                 letters.append(c);
-            } else if (inner(c).isEmpty()) {
+            } else if (inner(c) == null) {
                 return Optional.empty();
-            } else if (foreign < 0 && letters.length() > 0) {
-                foreign = i;
+            } else if (around == null && letters.length() > 0) {
+                around = inner(c);
                 at = letters.length();
             }
         }
-        if (foreign < 0 || !EmbeddedToken.isToken(letters.toString())) {
+        if (around == null || !EmbeddedToken.isToken(letters.toString())) {
             return Optional.empty();
         }
-        Wrapping around = inner(value.charAt(foreign)).orElseThrow();
         String what = "a token with " + around.phrase + " after letter " + at;
         return Optional.of(new Malformed(List.of(around), false, what, Cure.STORE_ALONE));
     }
 
-    private static Optional<Wrapping> inner(char c) {
-        // A backslash continues a line.
-        return c == '\n' || c == '\r' || c == '\\'
-                ? Optional.of(Wrapping.INNER_LINE_END)
-                : c == '='
-                        ? Optional.of(Wrapping.INNER_PADDING)
-                        : isSpace(c)
-                                ? Optional.of(Wrapping.INNER_SPACE)
-                                : isFormat(c) ? Optional.of(Wrapping.INNER_INVISIBLE) : Optional.empty();
+    private static @Nullable Wrapping inner(char c) {
+        return switch (c) {
+            // A backslash continues a line.
+            case '\n', '\r', '\\' -> Wrapping.INNER_LINE_END;
+            case '=' -> Wrapping.INNER_PADDING;
+            default -> isSpace(c) ? Wrapping.INNER_SPACE : isFormat(c) ? Wrapping.INNER_INVISIBLE : null;
+        };
     }
 
     private static String phrases(List<Wrapping> around) {

@@ -24,17 +24,13 @@ final class SignatureRules {
     }
 
     void apply() {
-        if (isUnsigned()) {
+        if (!decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none")) {
             unsigned();
         } else {
             length();
             algorithm();
         }
         signature();
-    }
-
-    private boolean isUnsigned() {
-        return !decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none");
     }
 
     private void unsigned() {
@@ -103,15 +99,10 @@ final class SignatureRules {
     private void signature() {
         @Nullable Verification verification = inspection.verification();
         if (verification != null && !verification.isGenuine() && !inspection.isDamaged()) {
-            findings.add(
-                    new Finding(Rule.SIGNATURE, verification.reason().orElse(""), "", cureOfSignature(verification)));
+            // If a key was compared, the wrong key is the first suspect, not the token.
+            boolean compared = verification.outcome() == Verification.Judgment.MISMATCH;
+            Cure cure = compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
+            findings.add(new Finding(Rule.SIGNATURE, verification.reason().orElse(""), "", cure));
         }
-    }
-
-    /** If a key was compared, the wrong key is the first suspect, not the token. */
-    private static Cure cureOfSignature(Verification verification) {
-        return verification.outcome() == Verification.Judgment.MISMATCH
-                ? Cure.GIVE_OTHER_KEY
-                : Cure.CHECK_CONTROL_PLANE;
     }
 }

@@ -86,13 +86,16 @@ final class TokenRules {
             return;
         }
         long left = inspection.secondsToExpiry().orElseThrow();
+        Optional<Instant> issued = inspection.time("iat");
+        boolean ofOneRun =
+                issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
         if (expiry.get().getEpochSecond() == 0) {
             String headline = "It expires at 0 (exp): attestation commands take it for expired, all others for endless";
             findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, "", renewal()));
         } else if (inspection.expired().orElse(false)) {
             String headline = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it";
             add(Rule.EXPIRED, headline, "", renewal());
-        } else if (matched.isPresent() && left < soon(matched.get()) && !isMadeForOneRun(expiry.get())) {
+        } else if (matched.isPresent() && left < soon(matched.get()) && !ofOneRun) {
             add(Rule.EXPIRES_SOON, "It expires in " + Spans.length(left), "", renewal());
         }
     }
@@ -104,11 +107,6 @@ final class TokenRules {
             case API_TOKEN -> THREE_DAYS;
             case GENERIC -> 0;
         };
-    }
-
-    private boolean isMadeForOneRun(Instant expiry) {
-        Optional<Instant> issued = inspection.time("iat");
-        return issued.isPresent() && !expiry.isAfter(issued.get().plusSeconds(SHORT_LIFE));
     }
 
     private void notYetValid() {
@@ -244,22 +242,17 @@ final class TokenRules {
     }
 
     private void foreignIssuer() {
-        if (matched.isEmpty()) {
-            return;
-        }
-        Optional<String> issuer = claims.text("iss");
-        boolean own = issuer.equals(Optional.of(OWN_ISSUER));
-        if (matched.get() != Audience.GENERIC) {
-            if (!own) {
-                String whose = issuer.isPresent() ? "Its issuer is " + shownIssuer : "It names no issuer";
-                add(
-                        Rule.FOREIGN_ISSUER,
-                        whose + "; every token of kind " + matched.get().word()
-                                + " that Chainloop issues has the issuer " + OWN_ISSUER,
-                        "",
-                        Cure.CHECK_CONTROL_PLANE);
-            }
-        } else if (own || (isServiceAccount() && !isFromCi())) {
+        boolean own = inspection.issuer().equals(Optional.of(OWN_ISSUER));
+        boolean federated = matched.equals(Optional.of(Audience.GENERIC));
+        if (matched.isPresent() && !federated && !own) {
+            String whose = inspection.issuer().isPresent() ? "Its issuer is " + shownIssuer : "It names no issuer";
+            add(
+                    Rule.FOREIGN_ISSUER,
+                    whose + "; every token of kind " + matched.get().word() + " that Chainloop issues has the issuer "
+                            + OWN_ISSUER,
+                    "",
+                    Cure.CHECK_CONTROL_PLANE);
+        } else if (federated && (own || (isServiceAccount() && !isFromCi()))) {
             String message = own
                     ? "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
                     : ofAnother("");
