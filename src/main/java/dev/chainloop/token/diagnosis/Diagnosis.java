@@ -26,7 +26,8 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
     /** A token by itself, of which nobody knows where it would be used. */
     public static Diagnosis alone(Inspection inspection, Optional<Host> host, boolean redacted) {
         Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, host, true);
-        return of(Evidence.of(inspection, none, Surroundings.unknown(redacted)));
+        Surroundings here = Surroundings.unknown(redacted);
+        return of(new Evidence(inspection, none, here, here, List.of(), List.of(), List.of(), Optional.empty(), false));
     }
 
     static Diagnosis of(Evidence evidence) {

@@ -33,22 +33,6 @@ public record Evidence(
         List<Path> otherConfigs,
         Optional<Instant> configWritten,
         boolean configOpen) {
-    private static final long HOUR = 3600;
-
-    /** The evidence about a token by itself, as one of many. */
-    static Evidence of(Inspection inspection, Search.Seen search, Surroundings surroundings) {
-        return new Evidence(
-                inspection,
-                search,
-                surroundings,
-                surroundings,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                false);
-    }
-
     /** The value that the source of a kind holds, if it has been read. */
     public Optional<Candidate> candidate(SourceKind kind) {
         for (Candidate one : candidates) {
@@ -75,7 +59,7 @@ public record Evidence(
                 && configWritten.isPresent()
                 && expiry.isPresent()
                 && !configWritten.get().isBefore(expiry.get())
-                && configWritten.get().isBefore(expiry.get().plusSeconds(HOUR));
+                && configWritten.get().isBefore(expiry.get().plusSeconds(TokenRules.HOUR));
     }
 
     /** The same, as if nothing were known of any token. */

@@ -23,7 +23,6 @@ public record Malformed(
         String what,
         @Nullable Cure cure) {
     private static final String BEARER = "Bearer ";
-    private static final String EXPORT = "export ";
     private static final String ASSIGNMENT = "CHAINLOOP_TOKEN=";
 
     /**
@@ -84,14 +83,12 @@ public record Malformed(
             if (text.regionMatches(true, at, BEARER, 0, BEARER.length())) {
                 around.add(Wrapping.BEARER);
                 at += BEARER.length();
-            } else if (text.startsWith(ASSIGNMENT, at) || text.startsWith(EXPORT + ASSIGNMENT, at)) {
+            } else if (text.startsWith(ASSIGNMENT, at) || text.startsWith("export " + ASSIGNMENT, at)) {
                 around.add(Wrapping.ASSIGNMENT);
                 at = text.indexOf('=', at) + 1;
-            } else if (c == '\n' || c == '\r') {
-                around.add(Wrapping.LEADING_LINE_END);
-                at++;
             } else {
-                around.add(of(c, Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
+                boolean lineEnd = c == '\n' || c == '\r';
+                around.add(of(c, lineEnd ? Wrapping.LEADING_LINE_END : Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
                 at++;
             }
         }

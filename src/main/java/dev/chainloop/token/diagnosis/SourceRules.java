@@ -5,6 +5,7 @@ import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
@@ -19,25 +20,25 @@ final class SourceRules {
     private final Evidence evidence;
     private final Inspection inspection;
     private final Surroundings here;
-    private final ConfigReading config;
+    private final Search.Seen search;
     private final List<Finding> findings;
 
     SourceRules(Evidence evidence, List<Finding> findings) {
         this.evidence = evidence;
         this.inspection = evidence.inspection();
         this.here = evidence.surroundings();
-        this.config = evidence.search().config();
+        this.search = evidence.search();
         this.findings = findings;
     }
 
     void apply() {
         noToken();
         malformed();
-        Optional<SourceReading.Found> used = evidence.search().found();
+        Optional<SourceReading.Found> used = search.found();
         if (used.isPresent()) {
             shadowed(used.get());
         }
-        if (!evidence.search().asked() && !inspection.isGiven()) {
+        if (!search.asked() && !inspection.isGiven()) {
             tokenElsewhere(used);
             configElsewhere();
         }
@@ -73,17 +74,17 @@ final class SourceRules {
 
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
-        Optional<SourceReading> stdin = evidence.search().reading(SourceKind.STDIN);
-        if (stdin.isPresent() && (evidence.search().asked() || stdin.get().decides())) {
+        Optional<SourceReading> stdin = search.reading(SourceKind.STDIN);
+        if (stdin.isPresent() && (search.asked() || stdin.get().decides())) {
             return Cure.FILL_STDIN;
         }
-        if (evidence.search().asked() && here.variableSet()) {
+        if (search.asked() && here.variableSet()) {
             return Cure.LOOK_THERE;
         }
-        if (config.midWrite()) {
+        if (search.config().midWrite()) {
             return Cure.WAIT_FOR_WRITER;
         }
-        Optional<SourceReading> deciding = evidence.search().deciding();
+        Optional<SourceReading> deciding = search.deciding();
         if (deciding.isPresent()) {
             boolean given = deciding.get().origin().kind() == SourceKind.ARGUMENT;
             return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
@@ -98,16 +99,15 @@ final class SourceRules {
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
-        Optional<SourceReading> deciding = evidence.search().deciding();
+        Optional<SourceReading> deciding = search.deciding();
         if (deciding.isPresent() && deciding.get() instanceof SourceReading.Blank blank) {
             String verb = blank.origin().kind() == SourceKind.STDIN ? " holds " : " is ";
             return ": " + blank.origin().noun() + verb + blank.why();
         }
-        if (evidence.search().asked()
-                && evidence.search().reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {
+        if (search.asked() && search.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {
             return ": stdin is " + stdin.why();
         }
-        if (!(evidence.search().reading(SourceKind.ENVIRONMENT).orElse(null) instanceof SourceReading.Absent absent)) {
+        if (!(search.reading(SourceKind.ENVIRONMENT).orElse(null) instanceof SourceReading.Absent absent)) {
             return "";
         }
         return ": " + absent.origin().noun() + " is " + absent.why() + cause();
@@ -205,8 +205,7 @@ final class SourceRules {
         if (here.sudo().isPresent()) {
             return "under `sudo` root's config file is read";
         }
-        String read = evidence.search()
-                .reading(SourceKind.CONFIG)
+        String read = search.reading(SourceKind.CONFIG)
                 .map(reading -> shownPath(reading.origin().name()))
                 .orElse("elsewhere");
         return (here.configHome() ? "because of $XDG_CONFIG_HOME" : here.homeUnknown() ? "without $HOME" : "here")
@@ -214,7 +213,7 @@ final class SourceRules {
     }
 
     private void sourceUnreadable() {
-        List<SourceReading.Unreadable> unreadable = evidence.search().unreadableBehind();
+        List<SourceReading.Unreadable> unreadable = search.unreadableBehind();
         if (!unreadable.isEmpty()) {
             SourceReading.Unreadable first = unreadable.get(0);
             add(
@@ -252,8 +251,8 @@ final class SourceRules {
 
     /** A login is sent to another control plane than the one beside it in the file; where either is no address, nothing is known. */
     private void loginElsewhere() {
-        Optional<String> stored = config.api();
-        Optional<Host> host = evidence.search().host();
+        Optional<String> stored = search.config().api();
+        Optional<Host> host = search.host();
         if (!inspection.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
             return;
         }
@@ -271,6 +270,7 @@ final class SourceRules {
 
     /** Once it is not fresh any more, nobody is writing it: what gets a token is all that there is to do. */
     private void configMidWrite() {
+        ConfigReading config = search.config();
         if (config.empty()) {
             String why = config.midWrite()
                     ? "another chainloop command is writing it right now, or one was interrupted, and then any login in"
@@ -302,8 +302,7 @@ final class SourceRules {
         String copied =
                 malformed.cure() == null ? " It may only be the clipboard's: then the stored token is in order." : "";
         // What a program finds on its standard input is often meant for the one that started it.
-        boolean unnamed =
-                inspection.isFrom(SourceKind.STDIN) && !evidence.search().asked();
+        boolean unnamed = inspection.isFrom(SourceKind.STDIN) && !search.asked();
         @Nullable Inspection contained = inspection.contained();
         add(
                 Rule.MALFORMED,

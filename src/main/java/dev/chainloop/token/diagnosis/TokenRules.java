@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about what a token's claims say. */
 final class TokenRules {
-    private static final long HOUR = 3600;
+    static final long HOUR = 3600;
 
     /** A nightly job hears of it before a weekend. */
     private static final long THREE_DAYS = 259_200;
@@ -317,8 +317,13 @@ final class TokenRules {
                 attesting.add(name + " is not a string");
             }
         }
-        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all && !areStrings(all)) {
-            attesting.add("aud has a member that is not a string");
+        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all) {
+            for (Object member : all) {
+                if (!(member instanceof String)) {
+                    attesting.add("aud has a member that is not a string");
+                    break;
+                }
+            }
         }
         if (!attesting.isEmpty()) {
             always.addAll(otherwise);
@@ -356,15 +361,6 @@ final class TokenRules {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static boolean areStrings(Collection<?> members) {
-        for (Object member : members) {
-            if (!(member instanceof String)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static String capitalized(String text) {

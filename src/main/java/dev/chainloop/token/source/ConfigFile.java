@@ -145,7 +145,16 @@ final class ConfigFile {
             }
             boolean empty = bytes.length == 0 && rereadable;
             torn = rereadable && keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
-            return keys.reading(empty, empty && isFresh());
+            return new ConfigReading(
+                    "",
+                    null,
+                    Optional.ofNullable(keys.token),
+                    Optional.ofNullable(keys.organization),
+                    empty,
+                    empty && isFresh(),
+                    Optional.ofNullable(keys.api),
+                    Optional.ofNullable(keys.authority),
+                    keys.insecure);
         } catch (StackOverflowError | StreamConstraintsException e) {
             // The library limits the nesting of arrays, but inline tables can overflow the stack first.
             return ConfigReading.unreadable("nested too deeply", Obstacle.BROKEN);
@@ -253,19 +262,6 @@ final class ConfigFile {
                     // The CLI's own business.
                 }
             }
-        }
-
-        ConfigReading reading(boolean empty, boolean midWrite) {
-            return new ConfigReading(
-                    "",
-                    null,
-                    Optional.ofNullable(token),
-                    Optional.ofNullable(organization),
-                    empty,
-                    midWrite,
-                    Optional.ofNullable(api),
-                    Optional.ofNullable(authority),
-                    insecure);
         }
     }
 }

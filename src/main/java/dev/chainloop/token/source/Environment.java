@@ -103,9 +103,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     public Optional<Path> configFile() {
         Optional<String> named = configHome();
         // As the CLI's library has it, home is the root folder where nothing names another.
-        return named.isPresent()
-                ? path(named.get(), CONFIG_FILE)
-                : path(nonEmpty("HOME").orElse("/"), belowHome());
+        return path(named.orElse(nonEmpty("HOME").orElse("/")), named.isPresent() ? CONFIG_FILE : belowHome());
     }
 
     private String belowHome() {
@@ -116,8 +114,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     String configName() {
         Optional<String> named = configHome();
         String variable = named.isPresent() ? "XDG_CONFIG_HOME" : "HOME";
-        Optional<Path> folder =
-                path(named.isPresent() ? named.get() : nonEmpty(variable).orElse("/"), "");
+        Optional<Path> folder = path(named.orElse(nonEmpty("HOME").orElse("/")), "");
         Optional<Path> file = configFile();
         if (folder.isEmpty() || file.isEmpty()) {
             return "config.toml";
