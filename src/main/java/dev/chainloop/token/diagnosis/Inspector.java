@@ -54,7 +54,7 @@ public record Inspector(Search search, Environment environment, boolean redacted
         Inspection inspection = inspect(found, candidates, at);
         @Nullable Origin origin = inspection.origin();
         Surroundings here = Surroundings.of(environment, redacted);
-        Evidence evidence = new Evidence(
+        return Diagnosis.of(new Evidence(
                 inspection,
                 found,
                 here,
@@ -67,8 +67,7 @@ public record Inspector(Search search, Environment environment, boolean redacted
                         : Optional.empty(),
                 origin != null
                         && origin.kind() == SourceKind.CONFIG
-                        && NamedFile.isOpenToOthers(Path.of(origin.name())));
-        return Diagnosis.of(evidence);
+                        && NamedFile.isOpenToOthers(Path.of(origin.name()))));
     }
 
     /** Diagnoses what the CLI sent after it had ignored a source. */

@@ -64,11 +64,14 @@ final class SignatureRules {
 
     private void algorithm() {
         String algorithm = decoded.algorithm().orElse("");
+        String issuer = decoded.claims().text("iss").orElse(TokenRules.OWN_ISSUER);
+        // Another issuer's, for something else.
+        boolean foreign = matched.isEmpty() && !inspection.isRobot() && !issuer.equals(TokenRules.OWN_ISSUER);
         if (algorithm.isEmpty()) {
             algorithm("Its header names no algorithm, so its signature cannot be checked");
         } else if (isFederated() && !inspection.isPaired()) {
             algorithm("Its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret");
-        } else if (!isFederated() && !isForeign() && !algorithm.equals("HS256")) {
+        } else if (!isFederated() && !foreign && !algorithm.equals("HS256")) {
             algorithm("Its algorithm is " + shown + "; Chainloop accepts only HS256");
         }
     }
@@ -87,13 +90,6 @@ final class SignatureRules {
         return inspection.isPaired()
                 ? Stage.SIGNATURE
                 : inspection.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
-    }
-
-    /** Whether it is another issuer's, for something else. */
-    private boolean isForeign() {
-        return matched.isEmpty()
-                && !inspection.isRobot()
-                && !decoded.claims().text("iss").orElse(TokenRules.OWN_ISSUER).equals(TokenRules.OWN_ISSUER);
     }
 
     private void signature() {

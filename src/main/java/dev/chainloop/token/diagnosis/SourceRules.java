@@ -99,8 +99,7 @@ final class SourceRules {
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
-        Optional<SourceReading> deciding = search.deciding();
-        if (deciding.isPresent() && deciding.get() instanceof SourceReading.Blank blank) {
+        if (search.deciding().orElse(null) instanceof SourceReading.Blank blank) {
             String verb = blank.origin().kind() == SourceKind.STDIN ? " holds " : " is ";
             return ": " + blank.origin().noun() + verb + blank.why();
         }
