@@ -128,8 +128,9 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         case ENVIRONMENT, GITLAB -> variable(kind);
                         case CONFIG -> look(config, request.config());
                     });
-            boolean blank = readings.get(readings.size() - 1) instanceof SourceReading.Blank;
-            if (kind == SourceKind.STDIN && !all && blank) {
+            SourceReading last = readings.get(readings.size() - 1);
+            // In this order, a start without a blank loads one class less.
+            if (kind == SourceKind.STDIN && !all && last.decides() && last instanceof SourceReading.Blank) {
                 // It was meant to be the token, so no other is judged in its place.
                 return new Seen(readings, ConfigReading.NONE, Host.of(environment, ConfigReading.NONE, false), true);
             }
