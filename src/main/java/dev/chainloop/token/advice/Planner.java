@@ -807,8 +807,8 @@ final class Planner {
                 isBroken()
                         ? "Store the token in one line"
                         : inspection.contained() != null
-                                ? "Store the token alone"
-                                : "Store one token alone, decoded and in one line,");
+                                ? "Store the token"
+                                : "Store one token, decoded and in one line,");
     }
 
     /** Where no command gives the value back, a person who has it stores it. */
@@ -862,6 +862,11 @@ final class Planner {
                                     + (Form.isLabel(name) ? " (`--org " + name + "`)" : "")
                                     + ", or use a token of the other one");
         }
+        if (!person) {
+            return one(
+                    "Name the token's own organization with `--org`, or store an API token of the one that is meant as "
+                            + secrets.kept());
+        }
         return one(
                 "See which organizations are yours, and choose one",
                 own.of("organization list"),
@@ -914,7 +919,7 @@ final class Planner {
         Optional<String> project =
                 inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
         return both(
-                one("Check that " + which + " made the token"),
+                one("Check that " + which + " made the token; if not, use the one that did"),
                 situation.works()
                         ? one("If it did, ask it about the token", "chainloop-token ask")
                         : Step.provided(

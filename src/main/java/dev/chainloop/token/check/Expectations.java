@@ -6,7 +6,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -83,7 +82,9 @@ public record Expectations(
     public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
         long left = diagnosis.inspection().secondsToExpiry().orElse(0L);
         return others.stream()
-                .filter(one -> one.rule() == Rule.EXPIRES_SOON ? left < warned : one.isRefused() && one.severity() != Severity.INFO)
+                .filter(one -> one.rule() == Rule.EXPIRES_SOON
+                        ? left < warned
+                        : one.isRefused() && one.severity() != Severity.INFO)
                 .toList();
     }
 

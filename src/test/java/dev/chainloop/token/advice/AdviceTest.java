@@ -282,7 +282,7 @@ final class AdviceTest {
             POD CHAINLOOP_TOKEN=glcbt-64_0123456789abcdefghij | inspect | Store Chainloop's own token as | the whole token
             POD CHAINLOOP_TOKEN=glcbt-64_0123456789abcdefghij | inspect | then restart; fill in DEPLOYMENT: kubectl rollout restart |
             TERMINAL CHAINLOOP_TOKEN=an-unknown-key | inspect | Store Chainloop's own token as | the whole token
-            TERMINAL 'CHAINLOOP_TOKEN="@API@"' | inspect --in pod | Store the token alone as | one token alone
+            TERMINAL 'CHAINLOOP_TOKEN="@API@"' | inspect --in pod | Store the token as | one token
             TERMINAL CHAINLOOP_TOKEN=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.@U+A@e30.AAAA | inspect | `token=$(printf %s "$CHAINLOOP_TOKEN" | tr -cd 'A-Za-z0-9._-') &&` |
             GITHUB CHAINLOOP_TOKEN=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.@U+A@e30.AAAA | inspect | `Store the token in one line as the secret CHAINLOOP_TOKEN, and nothing else; paste it, and end with Ctrl-D: tr -cd 'A-Za-z0-9._-' | gh secret set` |
             TERMINAL SHELL=/usr/bin/fish 'CHAINLOOP_TOKEN=@API expired@' 'config=auth.token="@USER@"' | inspect | set -e CHAINLOOP_TOKEN | second command
