@@ -31,28 +31,24 @@ public record Excerpt(String text, long skipped) {
         }
         String tail = text(before) + text(last);
         // Of a line that began in what is left out, nobody knows the level.
-        return cut(text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static Excerpt cut(String text, long skipped) {
+        String text = text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1));
         StringBuilder cut = new StringBuilder();
         int copied = 0;
-        long all = skipped;
         for (int start = 0; start < text.length(); ) {
             int feed = text.indexOf('\n', start);
             int end = feed < 0 ? text.length() : feed;
             if (end - start > 2 * HALF_LINE) {
                 cut.append(text, copied, start + HALF_LINE).append(" … ");
                 copied = end - HALF_LINE;
-                all += copied - start - HALF_LINE;
+                skipped += copied - start - HALF_LINE;
             }
             start = end + 1;
         }
         return new Excerpt(
-                copied == 0 ? text : cut.append(text, copied, text.length()).toString(), all);
+                copied == 0 ? text : cut.append(text, copied, text.length()).toString(), skipped);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -408,12 +408,6 @@ public enum KnownMessage implements Keyword {
         return row.cure();
     }
 
-    /** The one kind of token that gets it; {@code null} when others do, too. */
-    @Nullable
-    Audience only() {
-        return row.only();
-    }
-
     /** Where the server stopped that says a text; nowhere, where it is not about the token. */
     List<Stage> stages(String text) {
         return switch (text) {
@@ -460,56 +454,50 @@ public enum KnownMessage implements Keyword {
      */
     MessageEntry row(@Nullable Audience kind) {
         if (kind == API_TOKEN) {
-            return ofApiToken();
+            return switch (this) {
+                case OPERATION_NOT_ALLOWED ->
+                    row.but(
+                            "Which rights it has: API tokens have fewer than users, and those of a project fewer still.",
+                            Cure.WORK_AS_PERSON);
+                case TOKEN_MANAGEMENT ->
+                    row.but(
+                            "Whether a token of the whole organization was meant: an API token may manage only those of"
+                                    + " projects.",
+                            row.cure());
+                case ORGANIZATION_GONE -> row.but(row.unseen(), Cure.ASK_ADMINISTRATOR);
+                case RIGHTS -> row.but(row.unseen(), Cure.WORK_AS_PERSON);
+                case REVOCATION -> row.but("", Cure.WORK_AS_PERSON);
+                case NOT_FOUND_THERE ->
+                    row.but(
+                            "Whether it is in another organization or project than this token's, or its name is spelled"
+                                    + " differently.",
+                            Cure.USE_IN_SCOPE);
+                case UNATTENDED -> row.but("", Cure.LOOK_THERE);
+                default -> row;
+            };
         }
         if (kind == GENERIC) {
-            return ofFederated();
+            return switch (this) {
+                case SIGNATURE_INVALID ->
+                    row.but(
+                            "Whether the command was one of `chainloop attestation`: only those take a federated token like"
+                                    + " this one.",
+                            Cure.CREATE_API_TOKEN);
+                case TOKEN_MISSING ->
+                    row.but(
+                            "Whether the command was one of `chainloop attestation`: only those use a federated token.",
+                            row.cure());
+                case NO_PROVIDER ->
+                    row.but("Why the job had no other token: the CLI sent a federated one.", Cure.CREATE_API_TOKEN);
+                case OPERATION_NOT_ALLOWED ->
+                    row.but(
+                            "Which command it was: a federated token only works for attestations.",
+                            Cure.CREATE_API_TOKEN);
+                default -> row;
+            };
         }
         return this == TOKEN_CHANGED && kind == USER
                 ? row.but("Whether a login in between made a new token.", row.cure())
                 : row;
-    }
-
-    private MessageEntry ofApiToken() {
-        return switch (this) {
-            case OPERATION_NOT_ALLOWED ->
-                row.but(
-                        "Which rights it has: API tokens have fewer than users, and those of a project fewer still.",
-                        Cure.WORK_AS_PERSON);
-            case TOKEN_MANAGEMENT ->
-                row.but(
-                        "Whether a token of the whole organization was meant: an API token may manage only those of"
-                                + " projects.",
-                        row.cure());
-            case ORGANIZATION_GONE -> row.but(row.unseen(), Cure.ASK_ADMINISTRATOR);
-            case RIGHTS -> row.but(row.unseen(), Cure.WORK_AS_PERSON);
-            case REVOCATION -> row.but("", Cure.WORK_AS_PERSON);
-            case NOT_FOUND_THERE ->
-                row.but(
-                        "Whether it is in another organization or project than this token's, or its name is spelled"
-                                + " differently.",
-                        Cure.USE_IN_SCOPE);
-            case UNATTENDED -> row.but("", Cure.LOOK_THERE);
-            default -> row;
-        };
-    }
-
-    private MessageEntry ofFederated() {
-        return switch (this) {
-            case SIGNATURE_INVALID ->
-                row.but(
-                        "Whether the command was one of `chainloop attestation`: only those take a federated token like"
-                                + " this one.",
-                        Cure.CREATE_API_TOKEN);
-            case TOKEN_MISSING ->
-                row.but(
-                        "Whether the command was one of `chainloop attestation`: only those use a federated token.",
-                        row.cure());
-            case NO_PROVIDER ->
-                row.but("Why the job had no other token: the CLI sent a federated one.", Cure.CREATE_API_TOKEN);
-            case OPERATION_NOT_ALLOWED ->
-                row.but("Which command it was: a federated token only works for attestations.", Cure.CREATE_API_TOKEN);
-            default -> row;
-        };
     }
 }

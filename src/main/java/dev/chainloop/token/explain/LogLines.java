@@ -1,5 +1,7 @@
 package dev.chainloop.token.explain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,7 +39,7 @@ final class LogLines {
     };
 
     private final String text;
-    private final Line[] lines;
+    private final List<Line> lines = new ArrayList<>();
 
     /** How bad a line is, the worst first. */
     enum Level {
@@ -58,14 +60,9 @@ final class LogLines {
 
     LogLines(String text) {
         this.text = text;
-        int count = 1;
-        for (int feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) {
-            count++;
-        }
-        lines = new Line[count];
         int command = 0;
-        int start = 0;
-        for (int number = 0; number < count; number++) {
+        for (int start = 0; start <= text.length(); ) {
+            int number = lines.size();
             int feed = text.indexOf('\n', start);
             int end = feed < 0 ? text.length() : feed;
             String line = text.substring(start, end);
@@ -74,12 +71,12 @@ final class LogLines {
             boolean own = first(line, OWN) < line.length();
             boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;
             if (goesOn) {
-                level = lines[number - 1].level;
-                own |= lines[number - 1].own;
+                level = lines.get(number - 1).level;
+                own |= lines.get(number - 1).own;
             }
             own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
             command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
-            lines[number] = new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower));
+            lines.add(new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
             start = end + 1;
         }
     }
@@ -114,22 +111,22 @@ final class LogLines {
     Line at(int index, Line from) {
         Line line = from;
         while (line.end < index) {
-            line = lines[line.number + 1];
+            line = lines.get(line.number + 1);
         }
         return line;
     }
 
     Line first() {
-        return lines[0];
+        return lines.get(0);
     }
 
     boolean isSingle() {
-        return lines.length == 1;
+        return lines.size() == 1;
     }
 
     /** Whether the text is no log, but one message, perhaps broken over a few lines. */
     boolean isOneMessage() {
-        boolean plain = lines.length <= WRAPPED;
+        boolean plain = lines.size() <= WRAPPED;
         for (Line line : lines) {
             plain &= line.level == Level.NONE && line.command == 0;
         }
@@ -138,7 +135,7 @@ final class LogLines {
 
     /** Whether the text is a person's own sentence, in which any known text is meant. */
     boolean isSentence() {
-        return isSingle() && lines[0].level == Level.NONE && text.indexOf(':') < 0;
+        return isSingle() && lines.get(0).level == Level.NONE && text.indexOf(':') < 0;
     }
 
     /** Whether nothing failed, as far as the levels tell. */
@@ -154,19 +151,13 @@ final class LogLines {
     }
 
     private boolean isConsequence(Line line) {
-        String lower = line(line).toLowerCase(Locale.ROOT);
-        for (String sign : CONSEQUENCES) {
-            if (lower.contains(sign)) {
-                return true;
-            }
-        }
-        return false;
+        return Layer.has(line(line).toLowerCase(Locale.ROOT), CONSEQUENCES);
     }
 
     /** The last line that is an error and no consequence of one. */
     Optional<Line> lastError() {
-        for (int number = lines.length - 1; number >= 0; number--) {
-            Line line = lines[number];
+        for (int number = lines.size() - 1; number >= 0; number--) {
+            Line line = lines.get(number);
             if (line.level == Level.ERROR && !line.goesOn && !isConsequence(line)) {
                 return Optional.of(line);
             }
@@ -177,6 +168,6 @@ final class LogLines {
     /** The last line that may say why a command failed. */
     String lastTelling() {
         Optional<Line> error = lastError();
-        return line(error.isPresent() ? error.get() : lines[lines.length - 1]);
+        return line(error.isPresent() ? error.get() : lines.get(lines.size() - 1));
     }
 }

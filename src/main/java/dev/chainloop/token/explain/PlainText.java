@@ -8,47 +8,7 @@ public final class PlainText {
 
     /** The text without escapes, colors and what cannot be seen; in linear time. */
     public static String of(String pasted) {
-        return visible(pasted.indexOf('\\') < 0 ? pasted : unescaped(pasted));
-    }
-
-    /** Without the escapes of JSON, however often they were escaped themselves. */
-    private static String unescaped(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i++);
-            if (c != '\\') {
-                plain.append(c);
-                continue;
-            }
-            while (i < text.length() && text.charAt(i) == '\\') {
-                i++;
-            }
-            if (text.startsWith("n", i) || text.startsWith("r", i)) {
-                plain.append('\n');
-                i++;
-            } else if (text.startsWith("t", i)) {
-                plain.append(' ');
-                i++;
-            } else if (text.startsWith("u", i) && code(text, i + 1) >= 0) {
-                plain.append((char) code(text, i + 1));
-                i += 5;
-            }
-        }
-        return plain.toString();
-    }
-
-    /** The number that four hexadecimal digits write; negative when they are none. */
-    private static int code(String text, int from) {
-        int code = 0;
-        for (int i = from; i < from + 4 && code >= 0; i++) {
-            int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
-            code = digit < 0 ? -1 : code * 16 + digit;
-        }
-        return code;
-    }
-
-    private static String visible(String text) {
+        String text = pasted.indexOf('\\') < 0 ? pasted : unescaped(pasted);
         StringBuilder plain = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {
@@ -70,6 +30,39 @@ public final class PlainText {
         return plain.toString();
     }
 
+    /** Without the escapes of JSON, however often they were escaped themselves. */
+    private static String unescaped(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
+            if (c != '\\') {
+                plain.append(c);
+                continue;
+            }
+            while (i < text.length() && text.charAt(i) == '\\') {
+                i++;
+            }
+            if (text.startsWith("n", i) || text.startsWith("r", i) || text.startsWith("t", i)) {
+                plain.append(text.charAt(i++) == 't' ? ' ' : '\n');
+            } else if (text.startsWith("u", i) && code(text, i + 1) >= 0) {
+                plain.append((char) code(text, i + 1));
+                i += 5;
+            }
+        }
+        return plain.toString();
+    }
+
+    /** The number that four hexadecimal digits write; negative when they are none. */
+    private static int code(String text, int from) {
+        int code = 0;
+        for (int i = from; i < from + 4 && code >= 0; i++) {
+            int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+            code = digit < 0 ? -1 : code * 16 + digit;
+        }
+        return code;
+    }
+
     private static boolean isUsual(char c) {
         return c >= ' ' && c < '\u007f' && c != '[';
     }
@@ -83,16 +76,12 @@ public final class PlainText {
         int start = index + (escaped ? 2 : 1);
         int most = Math.min(text.length(), start + LONGEST_SEQUENCE);
         int i = start;
-        while (i < most && isParameter(text.charAt(i))) {
+        while (i < most && ((text.charAt(i) >= '0' && text.charAt(i) <= '9') || text.charAt(i) == ';')) {
             i++;
         }
         if (escaped) {
             return Math.min(i + 1, text.length());
         }
         return i > start && text.startsWith("m", i) ? i + 1 : index;
-    }
-
-    private static boolean isParameter(char c) {
-        return (c >= '0' && c <= '9') || c == ';';
     }
 }

@@ -61,7 +61,6 @@ final class Weighing {
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean shownEmpty) {
         Weighing weighing = new Weighing(diagnosis, match);
         weighing.weigh(shownEmpty);
-        weighing.behind();
         return weighing.causes();
     }
 
@@ -69,7 +68,6 @@ final class Weighing {
     static List<Cause> ofSent(Diagnosis diagnosis, MessageMatch match, boolean tellsRefusals, boolean tellsExpiry) {
         Weighing weighing = new Weighing(diagnosis, match);
         weighing.answered(tellsRefusals, tellsExpiry);
-        weighing.behind();
         return weighing.causes();
     }
 
@@ -118,6 +116,7 @@ final class Weighing {
     }
 
     private List<Cause> causes() {
+        behind();
         List<Cause> sorted = new ArrayList<>();
         for (Weight weight : cleared
                 ? List.of(Weight.RULED_OUT, Weight.BEHIND, Weight.CERTAIN, Weight.LIKELY, Weight.NOT_VISIBLE)
@@ -179,8 +178,8 @@ final class Weighing {
         if (message == KnownMessage.NOT_A_MEMBER && membership()) {
             return;
         }
-        if (message.only() != null && !token.kind().equals(Optional.of(message.only()))) {
-            clear("it is not " + message.only().one() + " that the server would know");
+        if (row.only() != null && !token.kind().equals(Optional.of(row.only()))) {
+            clear("it is not " + row.only().one() + " that the server would know");
             return;
         }
         boolean found = findings(stop);
@@ -197,7 +196,13 @@ final class Weighing {
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
             case TOKEN_INVALID, WRONG_TYPE, WRONG_ALGORITHM, INVALID_AUDIENCE, CLAIMS_MISSING ->
                 unless(found, stages.get(stages.size() - 1).passed());
-            case PEOPLE_ONLY -> people();
+            case PEOPLE_ONLY -> {
+                if (isKind(Audience.USER)) {
+                    clear("it is a user token");
+                } else {
+                    add(Weight.CERTAIN, "The token here is not a user token.", Cure.WORK_AS_PERSON);
+                }
+            }
             case ORGANIZATION_GONE -> organization();
             case WRONG_SCOPE -> scope();
             case API_TOKEN_REVOKED, CLAIMS_OUTDATED ->
@@ -380,14 +385,6 @@ final class Weighing {
         }
     }
 
-    private void people() {
-        if (isKind(Audience.USER)) {
-            clear("it is a user token");
-        } else {
-            add(Weight.CERTAIN, "The token here is not a user token.", Cure.WORK_AS_PERSON);
-        }
-    }
-
     /** Whether an API token was sent with the config file's organization, which is not its own (#2088). */
     private boolean membership() {
         Optional<String> configured = diagnosis.evidence().search().config().organization();
@@ -445,8 +442,25 @@ final class Weighing {
     private void answered(boolean tellsRefusals, boolean tellsExpiry) {
         boolean ends = token.time("exp").isPresent();
         boolean found = message != KnownMessage.TOKEN_EXPIRED && findings(diagnosis.stop());
-        if (message == KnownMessage.TOKEN_EXPIRED) {
-            expiredByAnswer(tellsRefusals || !isOfCli(), ends);
+        if (message == KnownMessage.TOKEN_EXPIRED && !tellsRefusals && isOfCli()) {
+            expired.ifPresent(finding -> add(Weight.LIKELY, finding, finding.cure()));
+            add(
+                    Weight.NOT_VISIBLE,
+                    (expired.isPresent()
+                                    ? "Whether the server said so: CLIs"
+                                    : "By this machine's clock it has not expired: CLIs")
+                            + OF_EVERY_REFUSAL,
+                    Cure.UPDATE_CLI);
+        } else if (message == KnownMessage.TOKEN_EXPIRED && ends && expired.isEmpty()) {
+            add(
+                    Weight.CERTAIN,
+                    "By the server's clock it has expired or is not valid yet; by this machine's it is in time. One of"
+                            + " the two clocks is wrong.",
+                    Cure.SET_CLOCK);
+        } else if (message == KnownMessage.TOKEN_EXPIRED) {
+            if (!findings(diagnosis.stop())) {
+                add(Weight.CERTAIN, row.meaning(), Cure.renewal(token.kind()));
+            }
         } else if (message.isSecondTry() && !found && ends && !tellsExpiry) {
             secondTry(false);
             add(Weight.NOT_VISIBLE, MessageEntry.SECRET, expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
@@ -471,29 +485,6 @@ final class Weighing {
         }
         if (isGenuine()) {
             add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature", null);
-        }
-    }
-
-    private void expiredByAnswer(boolean exact, boolean ends) {
-        if (!exact) {
-            expired.ifPresent(finding -> add(Weight.LIKELY, finding, finding.cure()));
-            add(
-                    Weight.NOT_VISIBLE,
-                    (expired.isPresent()
-                                    ? "Whether the server said so: CLIs"
-                                    : "By this machine's clock it has not expired: CLIs")
-                            + OF_EVERY_REFUSAL,
-                    Cure.UPDATE_CLI);
-        } else if (expired.isPresent() || !ends) {
-            if (!findings(diagnosis.stop())) {
-                add(Weight.CERTAIN, row.meaning(), Cure.renewal(token.kind()));
-            }
-        } else {
-            add(
-                    Weight.CERTAIN,
-                    "By the server's clock it has expired or is not valid yet; by this machine's it is in time. One of"
-                            + " the two clocks is wrong.",
-                    Cure.SET_CLOCK);
         }
     }
 
