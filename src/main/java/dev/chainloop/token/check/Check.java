@@ -109,15 +109,15 @@ public final class Check {
                 // A robot account's is good for attestations; nothing else is known of it.
                 boolean asked = !expectations.types().isEmpty() || expectations.isScoped();
                 if (asked || unknown.severity() == Severity.ERROR) {
-                    told.add(unknown.rule());
                     fail("token", any, Optional.of("an unrecognized one"), unknown);
                 }
             }
-            case MALFORMED -> {
-                Finding malformed = diagnosis.finding(Rule.MALFORMED).orElseThrow();
-                told.add(Rule.MALFORMED);
-                fail("token", wanted, Optional.of("not a token"), malformed);
-            }
+            case MALFORMED ->
+                fail(
+                        "token",
+                        wanted,
+                        Optional.of("not a token"),
+                        diagnosis.finding(Rule.MALFORMED).orElseThrow());
             case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
             case NONE -> {
                 if (!minted) {
@@ -149,7 +149,7 @@ public final class Check {
                 .or(() -> diagnosis.finding(Rule.SIGNATURE_LENGTH))
                 .ifPresent(signature -> {
                     // A finding that it is unsigned would say the same.
-                    told.addAll(List.of(signature.rule(), Rule.UNSIGNED));
+                    told.add(Rule.UNSIGNED);
                     fail("signature", "a signature by the given key", Optional.empty(), signature);
                 });
     }
@@ -225,15 +225,13 @@ public final class Check {
 
     private void findings() {
         for (Finding finding : diagnosis.findings()) {
-            if (told.contains(finding.rule())) {
-                continue;
-            }
-            if (finding.severity().compareTo(expectations.failOn()) <= 0) {
+            boolean said = told.contains(finding.rule());
+            if (!said && finding.severity().compareTo(expectations.failOn()) <= 0) {
                 String wanted =
                         "no finding of severity " + expectations.failOn().word();
                 Optional<String> id = Optional.of(finding.rule().word());
-                fail("findings", wanted, id, finding);
-            } else {
+                fail("findings", wanted, id, finding.headline(), finding.more(), finding.cure());
+            } else if (!said) {
                 others.add(finding);
             }
         }
@@ -242,8 +240,13 @@ public final class Check {
     // ---------- the expectations, in the order in which help lists them
 
     private void expected() {
-        if (!expectations.types().isEmpty()) {
-            type(expectations.types());
+        Set<Audience> types = expectations.types();
+        Optional<Audience> kind = kind();
+        boolean said = told.contains(Rule.UNKNOWN_AUDIENCE) || told.contains(Rule.IDENTITY_MISSING);
+        if (!types.isEmpty() && (kind.isPresent() ? !types.contains(kind.get()) : !said)) {
+            String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
+            String ordered = Expectations.words(EnumSet.copyOf(types));
+            unmet("type", "a token of type " + ordered, kind.map(Audience::word), found);
         }
         expectations.organization().ifPresent(this::organization);
         expectations.project().ifPresent(this::project);
@@ -252,16 +255,6 @@ public final class Check {
         expectations.most().ifPresent(this::maxRemaining);
         if (expectations.expiry()) {
             requireExp("require-exp", "a token that expires");
-        }
-    }
-
-    private void type(Set<Audience> wanted) {
-        Optional<Audience> kind = kind();
-        boolean said = told.contains(Rule.UNKNOWN_AUDIENCE) || told.contains(Rule.IDENTITY_MISSING);
-        if (kind.isPresent() ? !wanted.contains(kind.get()) : !said) {
-            String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
-            String ordered = Expectations.words(EnumSet.copyOf(wanted));
-            unmet("type", "a token of type " + ordered, kind.map(Audience::word), found);
         }
     }
 
@@ -284,27 +277,24 @@ public final class Check {
             unscoped("project", wanted);
             return;
         }
-        Optional<String> scope = diagnosis.shown(api.scope());
-        String obscure = inspection.obscureScope();
-        if (!obscure.isEmpty()) {
-            unmet("project", wanted, scope, "what this token is for is not known: " + obscure);
+        Optional<String> actual = diagnosis.shown(api.scope());
+        String found = "";
+        if (!inspection.obscureScope().isEmpty()) {
+            found = "what this token is for is not known: " + inspection.obscureScope();
         } else if (api.isOfInstance()) {
-            unmet("project", wanted, scope, "this token is for the whole instance, not for a project");
+            found = "this token is for the whole instance, not for a project";
         } else if (api.isOfProduct()) {
-            String found = "this token is for a product, and which projects belong to it is not known offline";
-            unmet("project", wanted, scope, found);
-        } else if (api.isOfProject()) {
-            if (!api.project().isMeantBy(name)) {
-                Optional<String> own = nameOf(api.project());
-                String found =
-                        "this token is for project " + quoted(api.project()).orElse("one without a name");
-                unmet("project", wanted, own, found);
-            }
-        } else if (api.workflow().isPresent()) {
-            unmet("project", wanted, scope, "this token is for a workflow of a project that it does not name");
-        } else if (!api.organization().isPresent()) {
-            String found = "this token names no organization that the project could be part of";
-            unmet("project", wanted, scope, found);
+            found = "this token is for a product, and which projects belong to it is not known offline";
+        } else if (api.isOfProject() && !api.project().isMeantBy(name)) {
+            actual = nameOf(api.project());
+            found = "this token is for project " + quoted(api.project()).orElse("one without a name");
+        } else if (!api.isOfProject() && api.workflow().isPresent()) {
+            found = "this token is for a workflow of a project that it does not name";
+        } else if (!api.isOfProject() && !api.organization().isPresent()) {
+            found = "this token names no organization that the project could be part of";
+        }
+        if (!found.isEmpty()) {
+            unmet("project", wanted, actual, found);
         }
     }
 
@@ -387,6 +377,7 @@ public final class Check {
     }
 
     private void fail(String expectation, String expected, Optional<String> actual, Finding finding) {
+        told.add(finding.rule());
         fail(expectation, expected, actual, finding.headline(), finding.more(), finding.cure());
     }
 

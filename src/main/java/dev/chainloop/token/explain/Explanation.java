@@ -50,34 +50,39 @@ public record Explanation(
     public static Explanation of(MessageSearch search, Diagnosis here, Optional<Place> named) {
         Optional<MessageMatch> match = search.match();
         Optional<Place> elsewhere = elsewhere(search, here, named);
-        if (elsewhere.isPresent()) {
-            return there(search, here.withoutTokens(), elsewhere.get());
-        }
+        boolean there = elsewhere.isPresent();
         boolean login = search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
         boolean replaced = !isOfBoth(match)
                 && search.ignored().isPresent()
                 && here.inspection().isFrom(search.ignored().get());
-        Diagnosis diagnosis =
-                replaced ? Inspector.without(here, search.ignored().get()) : here;
+        Diagnosis diagnosis = there
+                ? here.withoutTokens()
+                : replaced ? Inspector.without(here, search.ignored().get()) : here;
         if (match.isEmpty()) {
-            return unknown(search, false, diagnosis);
+            return unknown(search, there, diagnosis);
         }
-        Layer layer = match.get().message().layer();
-        List<Cause> causes = Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
-        if (login) {
+        List<Cause> causes = there
+                ? Weighing.elsewhere(match.get(), search.showsEmptyVariable())
+                : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
+        if (login && !there) {
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Cure.UPDATE_CLI));
         }
-        boolean warned = isOfBoth(match) && !login;
-        Optional<Plan> plan = warned ? Optional.empty() : plan(match.get(), causes, diagnosis);
-        String renewal = renewal(match.get(), causes, diagnosis);
+        Optional<Plan> plan = Optional.empty();
+        if (there && !isOfBoth(match)) {
+            // Of where it arose, nothing is seen here.
+            Situation situation = Situation.here(diagnosis.in(elsewhere.get()).evidence(), Demand.ANY);
+            plan = Plan.of(situation.asking(match.get().role()), List.of(Weighing.cureElsewhere(match.get())));
+        } else if (!there && (login || !isOfBoth(match))) {
+            plan = plan(match.get(), causes, diagnosis);
+        }
         return new Explanation(
                 Optional.of(match.get().shown(diagnosis)),
-                Optional.of(layer),
+                Optional.of(match.get().message().layer()),
                 false,
-                false,
+                there,
                 diagnosis,
-                renewal,
+                there ? "" : renewal(match.get(), causes, diagnosis),
                 causes,
                 plan,
                 further(search, diagnosis));
@@ -89,24 +94,6 @@ public record Explanation(
             further.add(other.shown(diagnosis));
         }
         return further;
-    }
-
-    /** What helps where a message arose, of which nothing is seen here. */
-    private static Explanation there(MessageSearch search, Diagnosis nothing, Place place) {
-        Optional<MessageMatch> match = search.match();
-        if (match.isEmpty()) {
-            return unknown(search, true, nothing);
-        }
-        List<Cause> causes = Weighing.elsewhere(match.get(), search.showsEmptyVariable());
-        Optional<Plan> plan = isOfBoth(match)
-                ? Optional.empty()
-                : Plan.of(
-                        Situation.here(nothing.in(place).evidence(), Demand.ANY)
-                                .asking(match.get().role()),
-                        List.of(Weighing.cureElsewhere(match.get())));
-        Optional<Layer> layer = Optional.of(match.get().message().layer());
-        Optional<MessageMatch> shown = Optional.of(match.get().shown(nothing));
-        return new Explanation(shown, layer, false, true, nothing, "", causes, plan, further(search, nothing));
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */

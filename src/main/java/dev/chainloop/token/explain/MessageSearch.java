@@ -18,6 +18,8 @@ public final class MessageSearch {
     private static final String GAPS =
             " \t\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
 
+    private static final String LABEL = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
     private static final String QUOTES = "\"'`\u201c\u201d";
 
     /** What only the log of a CI system's job has. */
@@ -61,17 +63,19 @@ public final class MessageSearch {
             String before,
             String letters,
             boolean isShort,
-            @Nullable Text next) {
-        boolean isCommon() {
-            return isShort || (owner instanceof KnownMessage message && message.isCommon(text));
-        }
-    }
+            @Nullable Text next) {}
 
     /** A text that was found, and where. */
     private record Hit(Object owner, Layer layer, String text, Optional<String> name, Line line, int start) {
         /** Whether it ended no command. */
         boolean isAside() {
             return layer == Layer.PROGRESS || line.level() == Level.LESSER;
+        }
+
+        Optional<MessageMatch> match() {
+            return owner instanceof KnownMessage message
+                    ? Optional.of(new MessageMatch(message, text, name))
+                    : Optional.empty();
         }
     }
 
@@ -117,8 +121,10 @@ public final class MessageSearch {
             if (found != null) {
                 int next = i + found.letters.length();
                 line = lines.at(start, line);
-                boolean counts = (!log || !found.isCommon() || line.own())
-                        && (!found.isShort || standsAlone(start, index[next - 1] + 1));
+                boolean common =
+                        found.isShort || (found.owner instanceof KnownMessage message && message.isCommon(found.text));
+                boolean counts =
+                        (!log || !common || line.own()) && (!found.isShort || standsAlone(start, index[next - 1] + 1));
                 if (sentence || counts) {
                     add(found, line, start, next);
                 }
@@ -196,27 +202,20 @@ public final class MessageSearch {
 
     /** The known message that ended the last command; empty when that is not known, or is no message with a row. */
     public Optional<MessageMatch> match() {
-        return lead == null ? Optional.empty() : match(lead);
+        return lead == null ? Optional.empty() : lead.match();
     }
 
     /** Other known messages of the text, but for what only reports, and for those that say in one line why another is said. */
     public List<MessageMatch> further() {
         List<MessageMatch> further = new ArrayList<>();
         for (Hit hit : hits) {
-            Optional<MessageMatch> match = match(hit);
-            if (match.isPresent()
+            if (hit.match().isPresent()
                     && hit.layer != Layer.PROGRESS
                     && (lead == null || hit.line.number() != lead.line.number())) {
-                further.add(match.get());
+                further.add(hit.match().get());
             }
         }
         return further;
-    }
-
-    private static Optional<MessageMatch> match(Hit hit) {
-        return hit.owner instanceof KnownMessage message
-                ? Optional.of(new MessageMatch(message, hit.text, hit.name))
-                : Optional.empty();
     }
 
     /** The layer of what ended the last command, where it is no message with a row; empty when that is not known, either. */
@@ -243,8 +242,7 @@ public final class MessageSearch {
     public Optional<Place> job() {
         Optional<Place> named = Place.ofLog(plain);
         boolean unnamed = (!lines.isSingle() && OF_JOB.matcher(plain).find())
-                || (match().isPresent()
-                        && match().get().message().isOfJob(match().get().text()));
+                || (lead != null && lead.owner instanceof KnownMessage message && message.isOfJob(lead.text));
         return named.isEmpty() && unnamed ? Optional.of(Place.ELSEWHERE) : named;
     }
 
@@ -260,7 +258,7 @@ public final class MessageSearch {
     private Optional<String> nameBefore(String word, int index) {
         int end = skipGaps(index);
         int start = end;
-        while (start > 0 && end - start < LONGEST_NAME && isInLabel(plain.charAt(start - 1))) {
+        while (start > 0 && end - start < LONGEST_NAME && LABEL.indexOf(plain.charAt(start - 1)) >= 0) {
             start--;
         }
         int behind = skipGaps(start);
@@ -271,10 +269,6 @@ public final class MessageSearch {
                         && Form.isLabel(name)
                 ? Optional.of(name)
                 : Optional.empty();
-    }
-
-    private static boolean isInLabel(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     }
 
     /** The index in front of some gaps, at most so many as a broken line has. */

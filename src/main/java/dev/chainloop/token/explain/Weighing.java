@@ -6,7 +6,6 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
@@ -131,38 +130,30 @@ final class Weighing {
     }
 
     private void weigh(boolean shownEmpty) {
-        @Nullable Fault fault = token.fault();
+        boolean nothing = token.status() == Status.NONE && !stages.contains(Stage.PRESENCE);
         if (!message.layer().isOfToken()) {
             ruleOut(message.layer(), causes);
-        } else if (token.status() == Status.NONE && !stages.contains(Stage.PRESENCE)) {
-            nothingHere();
+        } else if (nothing && isOfProvider(match)) {
+            enrollment();
+        } else if (nothing && diagnosis.evidence().isMinted() && !isGenuine()) {
+            add(
+                    Weight.NOT_VISIBLE,
+                    "The federated token that the CLI requested in this job: GitHub's end after five minutes (Chainloop"
+                            + " #2892), which an API token outlasts.",
+                    Cure.CREATE_API_TOKEN);
+        } else if (nothing) {
+            add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
+            unseen(message == KnownMessage.SIGNATURE_INVALID ? Weight.LIKELY : Weight.NOT_VISIBLE, null);
         } else if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
             clear("it is not the one in $GITLAB_OIDC");
         } else if (token.status() == Status.ERROR) {
             add(
                     Weight.NOT_VISIBLE,
                     "The token cannot be read here.",
-                    Objects.requireNonNull(fault).cure());
+                    Objects.requireNonNull(token.fault()).cure());
         } else {
             compare(shownEmpty);
         }
-    }
-
-    private void nothingHere() {
-        if (isOfProvider(match)) {
-            enrollment();
-            return;
-        }
-        if (diagnosis.evidence().isMinted() && !isGenuine()) {
-            add(
-                    Weight.NOT_VISIBLE,
-                    "The federated token that the CLI requested in this job: GitHub's end after five minutes (Chainloop"
-                            + " #2892), which an API token outlasts.",
-                    Cure.CREATE_API_TOKEN);
-            return;
-        }
-        add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
-        unseen(message == KnownMessage.SIGNATURE_INVALID ? Weight.LIKELY : Weight.NOT_VISIBLE, null);
     }
 
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
@@ -186,7 +177,15 @@ final class Weighing {
         switch (message) {
             case ISSUER_NOT_FOUND -> issuer(found);
             case NO_PROVIDER, FEDERATION_UNREACHABLE -> secondTry(found);
-            case TOKEN_EXPIRED -> expired(found);
+            case TOKEN_EXPIRED -> {
+                if (!found) {
+                    String clock = token.time("exp").isPresent()
+                            ? "By this machine's clock it has not expired: another token was sent, or a clock is wrong."
+                            : "It never expires, so another token was sent, or this one was refused for another reason.";
+                    String old = isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : "";
+                    add(Weight.NOT_VISIBLE, clock + old, Cure.ASK_SERVER);
+                }
+            }
             case SIGNATURE_INVALID -> signature(found);
             case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing(shownEmpty);
             case FEDERATED_IN_POLICY ->
@@ -203,7 +202,17 @@ final class Weighing {
                     add(Weight.CERTAIN, "The token here is not a user token.", Cure.WORK_AS_PERSON);
                 }
             }
-            case ORGANIZATION_GONE -> organization();
+            case ORGANIZATION_GONE -> {
+                // Every other token names its organization, or its user's.
+                if (token.token() instanceof ApiToken api && api.isOfInstance()) {
+                    add(
+                            Weight.CERTAIN,
+                            "It is for the whole instance, and the command names no organization, or one that does not exist.",
+                            Cure.CHOOSE_ORGANIZATION);
+                } else if (match.text().startsWith("current")) {
+                    clear("it is not for the whole instance");
+                }
+            }
             case WRONG_SCOPE -> scope();
             case API_TOKEN_REVOKED, CLAIMS_OUTDATED ->
                 add(Weight.CERTAIN, "It is an API token, so the message is about it.", row.cure());
@@ -337,17 +346,6 @@ final class Weighing {
                 Cure.ENROLL);
     }
 
-    private void expired(boolean found) {
-        if (found) {
-            return;
-        }
-        String clock = token.time("exp").isPresent()
-                ? "By this machine's clock it has not expired: another token was sent, or a clock is wrong."
-                : "It never expires, so another token was sent, or this one was refused for another reason.";
-        String old = isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : "";
-        add(Weight.NOT_VISIBLE, clock + old, Cure.ASK_SERVER);
-    }
-
     /** Whether the text has the CLI's words, not the server's. */
     private boolean isOfCli() {
         return match.text().contains("authentication");
@@ -400,18 +398,6 @@ final class Weighing {
                     Cure.CHOOSE_ORGANIZATION);
         }
         return other;
-    }
-
-    /** Every other token names its organization, or its user's. */
-    private void organization() {
-        if (token.token() instanceof ApiToken api && api.isOfInstance()) {
-            add(
-                    Weight.CERTAIN,
-                    "It is for the whole instance, and the command names no organization, or one that does not exist.",
-                    Cure.CHOOSE_ORGANIZATION);
-        } else if (match.text().startsWith("current")) {
-            clear("it is not for the whole instance");
-        }
     }
 
     private void scope() {
