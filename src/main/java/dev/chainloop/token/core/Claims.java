@@ -36,7 +36,14 @@ public final class Claims {
     /** The values are in the token's order; not copied. */
     Claims(Map<String, ? extends @Nullable Object> values) {
         this.values = values;
-        this.audience = members(values.get("aud"));
+        @Nullable Object value = values.get("aud");
+        LinkedHashSet<String> strings = new LinkedHashSet<>();
+        for (Object member : value instanceof Collection<?> members ? members : Collections.singleton(value)) {
+            if (member instanceof String text && !text.isEmpty()) {
+                strings.add(text);
+            }
+        }
+        this.audience = List.copyOf(strings);
         this.matchedAudience = Audience.preferredOf(audience);
         this.expiry = instant(values.get("exp"));
     }
@@ -101,16 +108,6 @@ public final class Claims {
      */
     public List<String> audience() {
         return audience;
-    }
-
-    private static List<String> members(@Nullable Object value) {
-        LinkedHashSet<String> strings = new LinkedHashSet<>();
-        for (Object member : value instanceof Collection<?> members ? members : Collections.singleton(value)) {
-            if (member instanceof String text && !text.isEmpty()) {
-                strings.add(text);
-            }
-        }
-        return List.copyOf(strings);
     }
 
     /** The known audience that decides the kind, by {@link Audience}'s order. */

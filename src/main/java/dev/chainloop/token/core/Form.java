@@ -106,7 +106,8 @@ public final class Form {
         String[] parts = text.substring(start + 3).split("/", -1);
         boolean url = isLabel(text.substring(0, start)) && (isHost(parts[0]) || isAddress(parts[0]));
         for (String piece : parts) {
-            url &= piece.isEmpty() || piece.equals(parts[0]) || isPiece(piece);
+            boolean isShort = piece.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~.", piece);
+            url &= piece.isEmpty() || piece.equals(parts[0]) || isShort;
         }
         return url;
     }
@@ -121,10 +122,6 @@ public final class Form {
     /** Whether it can be the name of a branch that is shown: short, and no token begins in it. */
     public static boolean isBranch(String text) {
         return text.length() <= LONGEST_BRANCH && consistsOf(LABEL + CAPITALS + "_./", text) && !text.contains("eyJ");
-    }
-
-    private static boolean isPiece(String text) {
-        return text.length() <= LONGEST_PIECE && consistsOf(LABEL + CAPITALS + "_~.", text);
     }
 
     private static boolean consistsOf(String characters, String text) {

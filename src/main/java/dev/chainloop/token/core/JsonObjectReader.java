@@ -59,7 +59,7 @@ public final class JsonObjectReader {
      * @throws DeserializationException when it is not a JSON object; the message is this tool's own phrase and quotes nothing
      */
     public Map<String, ?> read(byte[] utf8) {
-        try (JsonParser parser = parser(utf8)) {
+        try (JsonParser parser = FACTORY.createParser(new String(utf8, StandardCharsets.UTF_8).toCharArray())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ObjectException("is not a JSON object");
             }
@@ -73,10 +73,6 @@ public final class JsonObjectReader {
         } catch (IOException e) {
             throw new DeserializationException("is not JSON");
         }
-    }
-
-    private static JsonParser parser(byte[] utf8) throws IOException {
-        return FACTORY.createParser(new String(utf8, StandardCharsets.UTF_8).toCharArray());
     }
 
     private static Map<String, ? extends @Nullable Object> object(JsonParser parser) throws IOException {
@@ -106,18 +102,17 @@ public final class JsonObjectReader {
             case JsonTokenId.ID_START_OBJECT -> object(parser);
             case JsonTokenId.ID_START_ARRAY -> array(parser);
             case JsonTokenId.ID_STRING -> parser.getText();
-            case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT -> number(parser.getText());
+            case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT -> {
+                String text = parser.getText();
+                if (Double.isInfinite(Double.parseDouble(text))) {
+                    throw new ObjectException("has a number that no double can hold");
+                }
+                yield new JsonNumber(text);
+            }
             case JsonTokenId.ID_TRUE -> true;
             case JsonTokenId.ID_FALSE -> false;
             case JsonTokenId.ID_NULL -> null;
             default -> throw new DeserializationException("is not JSON");
         };
-    }
-
-    private static JsonNumber number(String text) {
-        if (Double.isInfinite(Double.parseDouble(text))) {
-            throw new ObjectException("has a number that no double can hold");
-        }
-        return new JsonNumber(text);
     }
 }

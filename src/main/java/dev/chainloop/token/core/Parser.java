@@ -83,14 +83,17 @@ public final class Parser {
         if (compact.length() > MAX_LENGTH) {
             throw new MalformedTokenException(Reason.LENGTH, "it is longer than 1 MiB");
         }
-        int first = compact.indexOf('.');
-        int second = first < 0 ? -1 : compact.indexOf('.', first + 1);
-        if (second < 0 || compact.indexOf('.', second + 1) >= 0) {
-            throw wrongSegmentCount(compact);
+        String[] segments = compact.split("\\.", -1);
+        if (segments.length == 3) {
+            return segments;
         }
-        return new String[] {
-            compact.substring(0, first), compact.substring(first + 1, second), compact.substring(second + 1)
-        };
+        for (int i = 0; i < compact.length(); i++) {
+            if (Character.isWhitespace(compact.charAt(i))) {
+                throw new MalformedTokenException(Reason.SEGMENTS, "it contains white space or a newline");
+            }
+        }
+        String count = segments.length + (segments.length == 1 ? " segment" : " segments");
+        throw new MalformedTokenException(Reason.SEGMENTS, "it has " + count + " where a JWT has 3");
     }
 
     /**
@@ -101,16 +104,13 @@ public final class Parser {
      * @return the typed token, or empty: no known audience, or the identity claim is absent, empty or not a string
      */
     public Optional<Token> type(Claims claims) {
-        Optional<Audience> matched = claims.matchedAudience();
-        if (matched.isEmpty()) {
+        @Nullable Audience audience = claims.matchedAudience().orElse(null);
+        @Nullable
+        String id =
+                audience == null ? null : claims.text(audience.identityClaim()).orElse(null);
+        if (audience == null || id == null) {
             return Optional.empty();
         }
-        Audience audience = matched.get();
-        Optional<String> identity = claims.text(audience.identityClaim());
-        if (identity.isEmpty()) {
-            return Optional.empty();
-        }
-        String id = identity.get();
         return Optional.of(
                 switch (audience) {
                     case API_TOKEN -> ApiToken.of(id, claims);
@@ -140,33 +140,15 @@ public final class Parser {
         } catch (IllegalArgumentException e) {
             // Its message would quote the token.
         }
-        throw fault(Reason.ENCODING, segment, encodingFault(encoded));
-    }
-
-    private static String encodingFault(String encoded) {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
             if (LETTERS.indexOf(c) < 0) {
-                return c == '='
-                        ? "has padding (=)"
-                        : Character.isWhitespace(c)
-                                ? "contains white space or a newline"
-                                : "has a character that is not base64url";
+                boolean white = Character.isWhitespace(c);
+                String other = white ? "contains white space or a newline" : "has a character that is not base64url";
+                throw fault(Reason.ENCODING, segment, c == '=' ? "has padding (=)" : other);
             }
         }
-        return "is cut off";
-    }
-
-    private static MalformedTokenException wrongSegmentCount(String compact) {
-        int count = 1;
-        for (int i = 0; i < compact.length(); i++) {
-            if (Character.isWhitespace(compact.charAt(i))) {
-                return new MalformedTokenException(Reason.SEGMENTS, "it contains white space or a newline");
-            }
-            count += compact.charAt(i) == '.' ? 1 : 0;
-        }
-        return new MalformedTokenException(
-                Reason.SEGMENTS, "it has " + count + (count == 1 ? " segment" : " segments") + " where a JWT has 3");
+        throw fault(Reason.ENCODING, segment, "is cut off");
     }
 
     private static MalformedTokenException fault(Reason reason, int segment, @Nullable String what) {

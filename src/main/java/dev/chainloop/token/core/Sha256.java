@@ -26,7 +26,9 @@ final class Sha256 {
     static byte[] digest(byte[] text) {
         int[] hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
         int[] words = new int[BLOCK];
-        ByteBuffer padded = padded(text);
+        // The text, a one bit, zeros, and the text's length in bits as the last 8 bytes of a whole block.
+        ByteBuffer padded = ByteBuffer.allocate((text.length + 8) / BLOCK * BLOCK + BLOCK);
+        padded.put(text).put((byte) 0x80).putLong(padded.capacity() - 8, 8L * text.length);
         for (int start = 0; start < padded.capacity(); start += BLOCK) {
             schedule(padded, start, words);
             compress(words, hash);
@@ -36,12 +38,6 @@ final class Sha256 {
             digest.putInt(word);
         }
         return digest.array();
-    }
-
-    /** The text, a one bit, zeros, and the text's length in bits as the last 8 bytes of a whole block. */
-    private static ByteBuffer padded(byte[] text) {
-        ByteBuffer padded = ByteBuffer.allocate((text.length + 8) / BLOCK * BLOCK + BLOCK);
-        return padded.put(text).put((byte) 0x80).putLong(padded.capacity() - 8, 8L * text.length);
     }
 
     /** Makes the standard's W of a block. */
