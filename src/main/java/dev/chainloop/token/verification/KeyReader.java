@@ -99,8 +99,13 @@ final class KeyReader {
         for (Object member : members) {
             if (member instanceof Map<?, ?> jwk) {
                 refusePrivate(jwk.containsKey("d"));
+                Map<String, @Nullable Object> material = new LinkedHashMap<>();
+                for (String name : PUBLIC_MEMBERS) {
+                    material.put(name, jwk.get(name));
+                }
+                Optional<String> kid = jwk.get("kid") instanceof String id ? Optional.of(id) : Optional.empty();
                 try {
-                    keys.add(key(jwk));
+                    keys.add(VerificationKey.of(Jwks.builder().add(material).build(), kid));
                 } catch (RuntimeException e) {
                     // Broken, or of an unknown type; another key may fit (RFC 7517 section 5).
                 }
@@ -110,14 +115,5 @@ final class KeyReader {
             throw new KeyException(NONE);
         }
         return new KeySet(keys, isSet);
-    }
-
-    private static VerificationKey key(Map<?, ?> jwk) {
-        Map<String, @Nullable Object> material = new LinkedHashMap<>();
-        for (String name : PUBLIC_MEMBERS) {
-            material.put(name, jwk.get(name));
-        }
-        Optional<String> kid = jwk.get("kid") instanceof String text ? Optional.of(text) : Optional.empty();
-        return VerificationKey.of(Jwks.builder().add(material).build(), kid);
     }
 }

@@ -66,16 +66,14 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
                 fits = true;
             }
         }
-        if (!fits) {
-            return not(
-                    Judgment.MISMATCH,
-                    (isSet ? "No key in the set fits its kid and" : "The given key does not fit") + " its algorithm "
-                            + name + ", which needs a " + (name.startsWith("HS") ? "shared secret" : "public key"));
-        }
         return not(
                 Judgment.MISMATCH,
-                "The signature " + (isSet ? "matches no key in the set" : "does not match this key")
-                        + ": the token was signed with another key, or was changed afterwards");
+                fits
+                        ? "The signature " + (isSet ? "matches no key in the set" : "does not match this key")
+                                + ": the token was signed with another key, or was changed afterwards"
+                        : (isSet ? "No key in the set fits its kid and" : "The given key does not fit")
+                                + " its algorithm " + name + ", which needs a "
+                                + (name.startsWith("HS") ? "shared secret" : "public key"));
     }
 
     private static Verification not(Judgment outcome, String reason) {
@@ -103,48 +101,36 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         byte[] signature = Base64.getUrlDecoder().decode(compact.substring(dot + 1));
         @SuppressWarnings("unchecked") // It refuses any other key.
         SecureDigestAlgorithm<?, Key> verifier = (SecureDigestAlgorithm<?, Key>) algorithm;
-        boolean matches = verifier.verify(new Signed(signed, key, signature));
+        // Header and payload as they stand, so that nothing in them can be obeyed.
+        boolean matches = verifier.verify(new VerifySecureDigestRequest<Key>() {
+            @Override
+            public InputStream getPayload() {
+                return new ByteArrayInputStream(signed);
+            }
+
+            @Override
+            public Key getKey() {
+                return key;
+            }
+
+            @Override
+            public byte[] getDigest() {
+                return signature;
+            }
+
+            @Override
+            public @Nullable Provider getProvider() {
+                return null;
+            }
+
+            @Override
+            public @Nullable SecureRandom getSecureRandom() {
+                return null;
+            }
+        });
         // JDK 17 ignores bytes after an EdDSA signature, which has 64 or 114 bytes (RFC 8032 sections 5.1.6 and 5.2.6).
         return matches
                 && !(key instanceof EdECKey edwards
                         && signature.length != (edwards.getParams().getName().equals("Ed448") ? 114 : 64));
-    }
-
-    /** What jjwt verifies: header and payload as they stand, so that nothing in them can be obeyed. */
-    private static final class Signed implements VerifySecureDigestRequest<Key> {
-        private final byte[] text;
-        private final Key key;
-        private final byte[] signature;
-
-        Signed(byte[] text, Key key, byte[] signature) {
-            this.text = text;
-            this.key = key;
-            this.signature = signature;
-        }
-
-        @Override
-        public InputStream getPayload() {
-            return new ByteArrayInputStream(text);
-        }
-
-        @Override
-        public Key getKey() {
-            return key;
-        }
-
-        @Override
-        public byte[] getDigest() {
-            return signature;
-        }
-
-        @Override
-        public @Nullable Provider getProvider() {
-            return null;
-        }
-
-        @Override
-        public @Nullable SecureRandom getSecureRandom() {
-            return null;
-        }
     }
 }
