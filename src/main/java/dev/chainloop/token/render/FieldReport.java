@@ -28,7 +28,8 @@ public record FieldReport(List<String> values, boolean complete) {
         for (String name : names) {
             @Nullable Object value = find(object, name);
             complete &= value != null;
-            values.add(value == null ? "" : bare(value));
+            boolean nested = value instanceof Map || value instanceof List;
+            values.add(value == null ? "" : nested ? JsonWriter.compact(value) : Sanitizer.line(value.toString()));
         }
         return new FieldReport(values, complete);
     }
@@ -52,11 +53,5 @@ public record FieldReport(List<String> values, boolean complete) {
             }
         }
         return found;
-    }
-
-    private static String bare(Object value) {
-        return value instanceof Map || value instanceof List
-                ? JsonWriter.compact(value)
-                : Sanitizer.line(value.toString());
     }
 }

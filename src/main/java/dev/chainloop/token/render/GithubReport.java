@@ -48,7 +48,13 @@ final class GithubReport {
         StringBuilder outputs = new StringBuilder();
         // No value has a line end, and what stands behind the first `=` is all value.
         outputs(answer, view).forEach((name, value) -> outputs.append(name + "=" + value + "\n"));
-        String summary = block(TextReport.of(answer, view));
+        String text = TextReport.of(answer, view);
+        // A block of code in Markdown, whose fence is longer than any run of backticks in it.
+        String fence = "```";
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        String summary = fence + "text\n" + text + fence + "\n\n";
         return Map.of("GITHUB_OUTPUT", outputs.toString(), "GITHUB_STEP_SUMMARY", summary);
     }
 
@@ -87,14 +93,5 @@ final class GithubReport {
 
     private static String data(String value) {
         return Sanitizer.line(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-    }
-
-    /** A block of code in Markdown, whose fence is longer than any run of backticks in it. */
-    private static String block(String text) {
-        String fence = "```";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
-        return fence + "text\n" + text + fence + "\n\n";
     }
 }

@@ -31,20 +31,16 @@ record Headline(String text, String more, List<Remark> rest) {
             boolean none = inspection.status() == Status.NONE && remark.id().equals(Rule.NO_TOKEN.word());
             worst = worst == null && (remark.isError() || none) ? remark : worst;
         }
-        if (inspection.decoded() != null && (worst == null || isOfTime(worst))) {
-            List<Remark> rest = new ArrayList<>();
-            for (Remark remark : remarks) {
-                if (!isOfTime(remark)) {
-                    rest.add(remark);
-                }
+        boolean timed = inspection.decoded() != null && (worst == null || isOfTime(worst));
+        List<Remark> rest = new ArrayList<>();
+        for (Remark remark : remarks) {
+            if (timed ? !isOfTime(remark) : remark != worst) {
+                rest.add(remark);
             }
-            return new Headline(subject + ": " + state(inspection), "", rest);
         }
-        if (worst == null) {
-            return new Headline(subject, "", remarks);
+        if (timed || worst == null) {
+            return new Headline(ofToken(inspection, view), "", rest);
         }
-        List<Remark> rest = new ArrayList<>(remarks);
-        rest.remove(worst);
         return new Headline(
                 inspection.decoded() == null ? worst.headline() : subject + ": " + continued(worst.headline()),
                 worst.more(),

@@ -25,23 +25,17 @@ public final class Mask {
         try {
             Claims claims = PARSER.decode(compact).claims();
             Optional<Token> token = PARSER.type(claims);
+            String noun = token.isEmpty() ? "JWT" : token.get().audience().word();
+            String type = token.isEmpty() || token.get().audience() == Audience.API_TOKEN ? "" : " token";
             String whose = whose(token, claims);
             boolean expired = !now.isBefore(claims.time("exp").orElse(Instant.MAX));
             // Otherwise a URL would seem to continue.
             String stop = expired || whose.contains("://") ? ", " : " ";
-            return "<" + noun(token) + whose + (expired ? ", expired" : "") + stop + fingerprint + ">";
+            return "<" + noun + type + whose + (expired ? ", expired" : "") + stop + fingerprint + ">";
         } catch (MalformedTokenException e) {
             boolean encrypted = compact.split("\\.", -1).length == 5;
             return (encrypted ? "<JWE " : "<JWS ") + fingerprint + ">";
         }
-    }
-
-    private static String noun(Optional<Token> token) {
-        if (token.isEmpty()) {
-            return "JWT";
-        }
-        Audience kind = token.get().audience();
-        return kind == Audience.API_TOKEN ? kind.word() : kind.word() + " token";
     }
 
     /** Names from the claims behind a blank each; empty when there are none. */

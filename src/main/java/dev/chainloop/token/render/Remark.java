@@ -11,11 +11,7 @@ import dev.chainloop.token.diagnosis.Severity;
  */
 record Remark(Severity severity, String id, String headline, String more) {
     String message() {
-        return more.isEmpty() ? headline + stop() : headline + stop() + " " + more;
-    }
-
-    private String stop() {
-        return headline.endsWith("?") ? "" : ".";
+        return headline + (headline.endsWith("?") ? "" : ".") + (more.isEmpty() ? "" : " " + more);
     }
 
     boolean isError() {

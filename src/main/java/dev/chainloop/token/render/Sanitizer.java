@@ -15,7 +15,12 @@ public final class Sanitizer {
      * line starts no workflow command, wherever on a line it is put.
      */
     public static String line(String value) {
-        return escaped(value, commandStart(value), "");
+        int i = 0;
+        while (i < value.length()
+                && (Character.isWhitespace(value.charAt(i)) || Character.isSpaceChar(value.charAt(i)))) {
+            i++;
+        }
+        return escaped(value, value.startsWith("::", i) ? i : -1, "");
     }
 
     /** Escapes a text for a JSON string; what must not be printed is escaped there, too, and means the same. */
@@ -32,7 +37,9 @@ public final class Sanitizer {
             if (letter >= 0) {
                 safe.append('\\').append("\"\\btnfr".charAt(letter));
             } else if (Form.isHidden(point) || i == command || isLegacyCommand(text, i)) {
-                escape(safe, point);
+                for (char c : Character.toChars(point)) {
+                    safe.append("\\u").append(HexFormat.of().toHexDigits(c));
+                }
             } else {
                 safe.appendCodePoint(point);
             }
@@ -41,26 +48,10 @@ public final class Sanitizer {
         return safe.toString();
     }
 
-    /** Where a {@code ::} command would start if the value began a line; -1 when nowhere. */
-    private static int commandStart(String value) {
-        int i = 0;
-        while (i < value.length()
-                && (Character.isWhitespace(value.charAt(i)) || Character.isSpaceChar(value.charAt(i)))) {
-            i++;
-        }
-        return value.startsWith("::", i) ? i : -1;
-    }
-
     /** Whether the character at an index is the second one of {@code ##[}, Azure's {@code ##vso[} or TeamCity's. */
     private static boolean isLegacyCommand(String text, int index) {
         boolean command =
                 text.startsWith("#[", index) || text.startsWith("#vso[", index) || text.startsWith("#teamcity[", index);
         return command && index > 0 && text.charAt(index - 1) == '#';
-    }
-
-    private static void escape(StringBuilder safe, int point) {
-        for (char c : Character.toChars(point)) {
-            safe.append("\\u").append(HexFormat.of().toHexDigits(c));
-        }
     }
 }

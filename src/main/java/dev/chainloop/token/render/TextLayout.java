@@ -16,18 +16,16 @@ public final class TextLayout {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
-    private final Palette palette;
-    private final int width;
+    private final ViewOptions view;
 
     TextLayout(ViewOptions view) {
-        this.palette = view.palette();
-        this.width = view.width();
+        this.view = view;
     }
 
     /** @param sign what stands before it, already safe */
     void title(String sign, String words) {
-        String title = wrap("", cutWords(words), INDENT, width).stripTrailing();
-        text.append(sign).append(palette.strong(title)).append('\n');
+        String title = wrap("", cutWords(words), INDENT, view.width()).stripTrailing();
+        text.append(sign).append(view.palette().strong(title)).append('\n');
     }
 
     /** Sentences below the title. */
@@ -41,12 +39,12 @@ public final class TextLayout {
         for (Fact fact : facts) {
             column = Math.max(column, fact.label().length() + (fact.label().length() < LABEL_WIDTH ? 1 : 2));
         }
-        boolean beside = column <= width / 2;
+        boolean beside = column <= view.width() / 2;
         String indent = INDENT + (beside ? " ".repeat(column) : INDENT);
         text.append(facts.isEmpty() ? "" : "\n");
         for (Fact fact : facts) {
             String label = Sanitizer.line(fact.label());
-            String first = INDENT + palette.faint(label);
+            String first = INDENT + view.palette().faint(label);
             if (beside) {
                 wrapped(first + " ".repeat(column - label.length()), fact.value(), indent);
             } else {
@@ -59,14 +57,14 @@ public final class TextLayout {
     /** An object under its name, after a blank line. */
     void json(String name, Map<String, ?> object) {
         text.append('\n')
-                .append(palette.strong(name))
+                .append(view.palette().strong(name))
                 .append('\n')
                 .append(JsonWriter.indented(object))
                 .append('\n');
     }
 
     private void wrapped(String first, String sentences, String indent) {
-        text.append(wrap(first, cutWords(sentences), indent, width));
+        text.append(wrap(first, cutWords(sentences), indent, view.width()));
     }
 
     /** A claim; if it would fill a screen, its start and the number of characters left out. JSON has all of it. */
@@ -103,27 +101,16 @@ public final class TextLayout {
      * @param indent what the others start with
      */
     public static String wrap(String first, String sentences, String indent, int width) {
-        StringBuilder text = new StringBuilder();
-        String start = first;
-        for (String line : lines(sentences, width - indent.length())) {
-            text.append(start).append(Sanitizer.line(line)).append('\n');
-            start = indent;
-        }
-        return text.toString();
-    }
-
-    private static List<String> lines(String sentences, int room) {
-        List<String> lines = new ArrayList<>();
+        StringBuilder text = new StringBuilder(first);
         StringBuilder line = new StringBuilder();
         for (String word : words(sentences)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > room) {
-                lines.add(line.toString());
+            if (line.length() > 0 && line.length() + 1 + word.length() > width - indent.length()) {
+                text.append(Sanitizer.line(line.toString())).append('\n').append(indent);
                 line.setLength(0);
             }
             line.append(line.length() > 0 ? " " : "").append(word);
         }
-        lines.add(line.toString());
-        return lines;
+        return text.append(Sanitizer.line(line.toString())).append('\n').toString();
     }
 
     /** Splits at spaces, but not within a command in backticks, so that it can be copied. */

@@ -17,12 +17,6 @@ final class TextReport {
     private TextReport() {}
 
     static String of(Answer answer, ViewOptions view) {
-        return above(answer, view)
-                + (answer.plan().isEmpty() ? "" : PlanReport.text(answer.plan().get(), view));
-    }
-
-    /** What is said above the plan. */
-    private static String above(Answer answer, ViewOptions view) {
         boolean brief = answer.plan().isPresent() && !view.all();
         TextLayout lines = new TextLayout(view);
         lines.title(sign(answer, view.palette()), answer.headline());
@@ -45,7 +39,8 @@ final class TextReport {
             lines.json("Header", decoded.header());
             lines.json("Claims", decoded.claims().asMap());
         }
-        return lines.toString();
+        return lines
+                + (answer.plan().isEmpty() ? "" : PlanReport.text(answer.plan().get(), view));
     }
 
     /** Every message that is known. */
