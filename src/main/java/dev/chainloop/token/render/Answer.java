@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * What a command says about a token, whatever the format.
  *
  * @param headline what is said first, not yet sanitized
- * @param severity of the worst that is wrong; empty if nothing is, or if that is not the question
  * @param paragraphs sentences below the headline
  * @param remarks all that is wrong, the worst first
  * @param facts rows in groups
@@ -34,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 public record Answer(
         Diagnosis diagnosis,
         String headline,
-        Optional<Severity> severity,
         List<String> paragraphs,
         List<Remark> remarks,
         List<List<Fact>> facts,
         Optional<Plan> plan,
         @Nullable Object part) {
+    /** Of the worst that is wrong; empty if nothing is, or if that is not the question. */
+    Optional<Severity> severity() {
+        return remarks.isEmpty() ? Optional.empty() : Optional.of(remarks.get(0).severity());
+    }
+
     /** What a token is, and what is wrong with it. */
     public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
@@ -74,14 +77,14 @@ public record Answer(
         String id = "";
         if (explanation.match().isPresent()) {
             MessageMatch match = explanation.match().get();
-            headline = explanation.isApart() ? apart(match.message().layer()) : match.title();
+            headline = match.title();
             id = match.message().word();
             paragraphs.add(explanation.renewal());
             paragraphs.add(match.meaning());
             paragraphs.removeIf(String::isEmpty);
         } else if (explanation.layer().isPresent()) {
             Layer layer = explanation.layer().get();
-            headline = explanation.isApart() ? apart(layer) : layer.title();
+            headline = layer.title();
             paragraphs.add(
                     layer == Layer.PROGRESS
                             ? "No line of the text reports an error."
@@ -92,6 +95,10 @@ public record Answer(
             for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
                 paragraphs.add(finding.message());
             }
+        }
+        if (explanation.isApart()) {
+            headline =
+                    "Not about the token: " + explanation.layer().orElseThrow().title();
         }
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();
@@ -108,16 +115,11 @@ public record Answer(
         return new Answer(
                 diagnosis,
                 headline,
-                Optional.empty(),
                 paragraphs,
                 List.of(),
                 List.of(Facts.of(explanation.causes()), token, further),
                 explanation.plan(),
                 explanation);
-    }
-
-    private static String apart(Layer layer) {
-        return "Not about the token: " + layer.title();
     }
 
     /** What the control plane says of it. */
@@ -169,16 +171,7 @@ public record Answer(
         }
         paragraphs.removeIf(String::isEmpty);
         return new Answer(
-                diagnosis,
-                headline,
-                remarks.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(remarks.get(0).severity()),
-                paragraphs,
-                remarks,
-                Facts.of(verdict, diagnosis, view),
-                verdict.plan(),
-                verdict);
+                diagnosis, headline, paragraphs, remarks, Facts.of(verdict, diagnosis, view), verdict.plan(), verdict);
     }
 
     private static Answer of(
@@ -208,11 +201,8 @@ public record Answer(
                 }
             }
         }
-        Optional<Severity> severity = remarks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(remarks.get(0).severity());
         String text = verdict.isEmpty() ? headline.text() : verdict + Headline.continued(headline.text());
-        return new Answer(diagnosis, text, severity, paragraphs, remarks, facts, plan, part);
+        return new Answer(diagnosis, text, paragraphs, remarks, facts, plan, part);
     }
 
     private static List<Remark> remarks(

@@ -61,20 +61,17 @@ final class Facts {
             }
             facts.host(false);
             if (diagnosis.contained().isPresent()) {
-                return List.of(facts.rows, contained(diagnosis.contained().get(), view));
+                // The one token in a value that is none, as it would be by itself.
+                Facts contained = new Facts(diagnosis.contained().get(), view);
+                if (contained.inspection.decoded() != null) {
+                    contained.decoded(contained.inspection.decoded());
+                }
+                contained.rows.removeIf(
+                        row -> row.label().equals("Source") || row.label().equals("Control plane"));
+                return List.of(facts.rows, contained.rows);
             }
         }
         return List.of(facts.rows);
-    }
-
-    /** The one token in a value that is none, as it would be by itself. */
-    private static List<Fact> contained(Diagnosis token, ViewOptions view) {
-        Facts facts = new Facts(token, view);
-        if (facts.inspection.decoded() != null) {
-            facts.decoded(facts.inspection.decoded());
-        }
-        facts.rows.removeIf(row -> row.label().equals("Source") || row.label().equals("Control plane"));
-        return facts.rows;
     }
 
     /**
@@ -198,7 +195,18 @@ final class Facts {
         if (token != null) {
             typed(token);
         }
-        audience(claims);
+        List<String> audience = inspection.audience(view.redact());
+        Optional<Audience> matched = claims.matchedAudience();
+        if (!audience.isEmpty() && (view.all() || audience.size() > 1 || matched.isEmpty())) {
+            List<String> shown = new ArrayList<>();
+            for (String member : audience) {
+                boolean decides = audience.size() > 1
+                        && matched.isPresent()
+                        && member.equals(matched.get().value());
+                shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
+            }
+            add("Audience", Form.some(shown));
+        }
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
             add("Issuer", inspection.shown(claims.text("iss"), view.redact()));
         }
@@ -242,22 +250,6 @@ final class Facts {
         } else {
             add(label, name.isPresent() ? name : id);
         }
-    }
-
-    private void audience(Claims claims) {
-        List<String> audience = inspection.audience(view.redact());
-        Optional<Audience> matched = claims.matchedAudience();
-        if (audience.isEmpty() || (!view.all() && audience.size() == 1 && matched.isPresent())) {
-            return;
-        }
-        List<String> shown = new ArrayList<>();
-        for (String member : audience) {
-            boolean decides = audience.size() > 1
-                    && matched.isPresent()
-                    && member.equals(matched.get().value());
-            shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
-        }
-        add("Audience", Form.some(shown));
     }
 
     /** How far away, only for what the headline does not say. */

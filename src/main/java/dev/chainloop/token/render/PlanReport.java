@@ -2,6 +2,7 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,18 @@ public final class PlanReport {
         StringBuilder text = new StringBuilder("\n" + view.palette().strong("What to do") + "\n");
         for (Step step : plan.steps()) {
             text.append(TextLayout.wrap(PROSE, step.text(), PROSE, view.width()));
-            addLines(step.run(), text);
-            addLines(step.put(), text);
+            List<String> commands = new ArrayList<>(step.run());
+            commands.addAll(step.put());
+            for (String command : commands) {
+                for (String line : command.split("\n", -1)) {
+                    text.append(COMMAND).append(Sanitizer.line(line)).append('\n');
+                }
+            }
         }
         if (!plan.note().isEmpty()) {
             text.append(TextLayout.wrap(PROSE, plan.note(), PROSE, view.width()));
         }
         return text.toString();
-    }
-
-    private static void addLines(List<String> commands, StringBuilder text) {
-        for (String command : commands) {
-            for (String line : command.split("\n", -1)) {
-                text.append(COMMAND).append(Sanitizer.line(line)).append('\n');
-            }
-        }
     }
 
     /** The first step as one line, for an annotation. */
