@@ -34,7 +34,7 @@ record Headline(String text, String more, List<Remark> rest) {
         boolean timed = inspection.decoded() != null && (worst == null || isOfTime(worst));
         List<Remark> rest = new ArrayList<>();
         for (Remark remark : remarks) {
-            if (timed ? !isOfTime(remark) : remark != worst) {
+            if (timed ? !isOfTime(remark) : !remark.equals(worst)) {
                 rest.add(remark);
             }
         }
