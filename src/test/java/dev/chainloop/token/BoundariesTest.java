@@ -121,8 +121,7 @@ final class BoundariesTest {
             .callCodeUnitWhere(describe("a text is handed to what makes plans, or to what they are made of", call -> {
                 String owner = call.getTargetOwner().getPackageName();
                 boolean evidence = (owner.equals(ROOT + ".diagnosis") || owner.equals(ROOT + ".source"))
-                        && call.getTarget().getName().equals("<init>")
-                        && !call.getTargetOwner().getSimpleName().equals("Fault"); // Only its cure counts.
+                        && call.getTarget().getName().equals("<init>");
                 return (owner.equals(ROOT + ".advice") || evidence)
                         && call.getTarget().getRawParameterTypes().stream()
                                 .anyMatch(type -> TEXTS.contains(type.getName()));

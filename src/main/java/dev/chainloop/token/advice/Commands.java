@@ -2,11 +2,13 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,7 @@ record Commands(Situation situation, boolean away) {
     private static final int LONGEST_NAME = 63;
 
     private Surroundings here() {
-        return situation.surroundings();
+        return situation.there();
     }
 
     String login() {
@@ -31,8 +33,7 @@ record Commands(Situation situation, boolean away) {
     }
 
     String revoke(ApiToken token) {
-        boolean shown = Form.isId(token.id()) && !here().redacted();
-        return "chainloop org api-token revoke --id " + (shown ? token.id() : "ID")
+        return "chainloop org api-token revoke --id " + (Form.isId(token.id()) ? Redaction.of(token.id(), "ID") : "ID")
                 + org(token.organization().name()) + place();
     }
 
@@ -58,9 +59,7 @@ record Commands(Situation situation, boolean away) {
 
     /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
-        String own = situation.evidence().inspection().token() instanceof ApiToken api
-                ? api.name().orElse("")
-                : "";
+        String own = situation.evidence().used().api().flatMap(ApiToken::name).orElse("");
         if (!Form.isLabel(own)) {
             return here().dependabot() ? "ci-dependabot" : "ci";
         }
@@ -78,9 +77,11 @@ record Commands(Situation situation, boolean away) {
 
     /** The organization of the token at hand. */
     Optional<String> organization() {
-        return situation.evidence().inspection().token() instanceof ApiToken api
-                ? api.organization().name()
-                : Optional.empty();
+        return situation
+                .evidence()
+                .used()
+                .api()
+                .flatMap(api -> api.organization().name());
     }
 
     private String org(Optional<String> name) {
@@ -90,8 +91,7 @@ record Commands(Situation situation, boolean away) {
     /** A name or an ID that can be no option and no other command. */
     private String name(Optional<String> name, String placeholder) {
         String word = name.orElse("");
-        boolean shown = Form.isId(word) ? !here().redacted() : Form.isLabel(word);
-        return shown ? word : placeholder;
+        return Form.isId(word) ? Redaction.of(word, placeholder) : Form.isLabel(word) ? word : placeholder;
     }
 
     /** The options for a config file and a control plane that the CLI would not choose by itself. */
@@ -102,14 +102,14 @@ record Commands(Situation situation, boolean away) {
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
     String host() {
-        Optional<Host> named = situation.evidence().search().host();
+        Optional<Host> named = situation.evidence().seen().host();
         String host = named.isPresent() ? named.get().address() : Host.DEFAULT;
         return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
     }
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
-        Optional<SourceReading> reading = situation.evidence().search().reading(SourceKind.CONFIG);
+        Optional<SourceReading> reading = situation.evidence().seen().reading(SourceKind.CONFIG);
         String name = reading.isPresent() ? reading.get().origin().name() : "$";
         boolean own = !situation.isHere()
                 || here().config().isEmpty()
@@ -125,8 +125,7 @@ record Commands(Situation situation, boolean away) {
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */
     String path(String path) {
-        return here().redacted()
-                ? "FILE"
-                : ShellWord.ofPath(path, here().sudo().isPresent() ? Optional.empty() : here().home());
+        Optional<Path> home = here().sudo().isPresent() ? Optional.empty() : here().home();
+        return Redaction.of(ShellWord.ofPath(path, home), "FILE");
     }
 }

@@ -4,7 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Candidate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +39,8 @@ public record Demand(
     public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
 
     /** One of the same kind, where the token at hand has one. */
-    public static Demand like(Inspection inspection) {
-        Optional<Audience> kind = inspection.matched();
+    public static Demand like(Candidate token) {
+        Optional<Audience> kind = token.matched();
         return kind.isPresent() ? ANY.of(kind.get()) : ANY; // Without streams, at the start.
     }
 

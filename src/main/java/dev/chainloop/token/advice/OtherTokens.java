@@ -1,11 +1,8 @@
 package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
@@ -18,11 +15,9 @@ record OtherTokens(Evidence evidence) {
     Optional<Candidate> meeting(Demand demand) {
         List<Candidate> all = new ArrayList<>(evidence.candidates());
         all.addAll(evidence.strays());
-        Optional<SourceReading.Found> used = evidence.search().found();
+        String used = evidence.used().secret();
         for (Candidate one : all) {
-            boolean other =
-                    used.isEmpty() || !used.get().secret().equals(one.found().secret());
-            if (other && isBehind(one) && isUsable(one, demand)) {
+            if (one.isUsable() && !one.secret().equals(used) && isBehind(one) && isMet(demand, one)) {
                 return Optional.of(one);
             }
         }
@@ -32,43 +27,22 @@ record OtherTokens(Evidence evidence) {
     /** Whether somebody is logged in here, with a token that has no error. */
     boolean isLoggedIn() {
         Optional<Candidate> login = evidence.candidate(SourceKind.CONFIG);
-        return login.isPresent() && isOf(login.get(), Audience.USER);
+        return login.isPresent() && login.get().isUsable() && login.get().isKind(Audience.USER);
     }
 
-    boolean isOf(Candidate one, Audience kind) {
-        Optional<Token> token = token(one);
-        return token.isPresent() && token.get().audience() == kind;
-    }
-
-    /** The token, unless it has an error. */
-    private static Optional<Token> token(Candidate one) {
-        return Diagnosis.alone(one.inspection(), Optional.empty(), true)
-                        .firstError()
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.ofNullable(one.inspection().token());
-    }
-
-    private boolean isUsable(Candidate one, Demand demand) {
-        Optional<Token> token = token(one);
-        return token.isPresent()
-                && demand.isMetBy(token.get())
-                && demand.isMetBy(one.inspection().secondsToExpiry())
-                && (!demand.isScoped() || one.inspection().unreadableScope().isEmpty())
+    private boolean isMet(Demand demand, Candidate one) {
+        return demand.isMetBy(one.token().orElseThrow())
+                && demand.isMetBy(one.secondsToExpiry())
+                && (!demand.isScoped() || one.unreadableScope().isEmpty())
                 // A person's login is not for a place where nobody is.
-                && (token.get().audience() != Audience.USER
-                        || evidence.surroundings().place().isAttended());
+                && (!one.isKind(Audience.USER) || evidence.here().place().isAttended());
     }
 
     /** Whether it would be used if the variable were removed, or if the variable were set to it. */
     private boolean isBehind(Candidate one) {
-        Inspection inspection = evidence.inspection();
-        return inspection.isFrom(SourceKind.ENVIRONMENT)
-                || inspection.isGiven()
-                || evidence.search()
-                        .deciding()
-                        .filter(reading -> reading.origin().kind() == SourceKind.ENVIRONMENT)
-                        .isPresent()
-                || one.found().origin().kind() == SourceKind.ENVIRONMENT;
+        Optional<SourceReading> deciding = evidence.seen().deciding();
+        return evidence.used().isGiven()
+                || (deciding.isPresent() && deciding.get().origin().kind() == SourceKind.ENVIRONMENT)
+                || one.isFrom(SourceKind.ENVIRONMENT);
     }
 }

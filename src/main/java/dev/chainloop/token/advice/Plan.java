@@ -2,7 +2,6 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Place;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * What to do about a state: the one plan that every command prints.
@@ -34,10 +33,10 @@ public record Plan(Place place, List<Step> steps, String note) {
             return Optional.empty();
         }
         List<Cure> all = new ArrayList<>(cures);
-        List<SourceReading.Unreadable> behind = situation.evidence().search().unreadableBehind();
-        if (situation.isHere() && !behind.isEmpty()) {
+        Optional<SourceReading.Unreadable> behind = situation.evidence().seen().unreadableBehind();
+        if (situation.isHere() && behind.isPresent()) {
             // The CLI reads its config file first, and stops when it cannot.
-            all.add(Cure.of(behind.get(0).obstacle()));
+            all.add(Cure.of(behind.get().obstacle()));
         }
         Collections.sort(all);
         Cure first = all.get(0);
@@ -50,6 +49,11 @@ public record Plan(Place place, List<Step> steps, String note) {
         return Optional.of(new Plan(situation.place(), steps, planner.isOfUnknownPlace() ? PLACES : ""));
     }
 
+    /** The same as it is shown. */
+    public Plan shown(UnaryOperator<String> filter) {
+        return new Plan(place, steps.stream().map(step -> step.shown(filter)).toList(), note);
+    }
+
     /** The same with the steps of another behind its own. */
     public Plan and(Plan other) {
         List<Step> all = new ArrayList<>(steps);
@@ -59,33 +63,26 @@ public record Plan(Place place, List<Step> steps, String note) {
 
     /** The plan for a token, or the lack of one, as it was found here. */
     public static Optional<Plan> of(Diagnosis diagnosis) {
-        if (diagnosis.findings().isEmpty() && diagnosis.inspection().fault() == null) {
+        Optional<Finding> trouble = diagnosis.used().trouble();
+        if (diagnosis.findings().isEmpty() && trouble.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
-        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()));
-        @Nullable Fault fault = diagnosis.inspection().fault();
-        return fault != null && fault.cure() != null
-                ? of(situation, List.of(fault.cure()))
-                : ofFindings(situation, diagnosis.findings());
-    }
-
-    /** The same beside the table of the sources, which tells itself what was written when. */
-    public static Optional<Plan> ofSources(Diagnosis diagnosis) {
-        return of(new Diagnosis(diagnosis.evidence().withoutWriting(), diagnosis.findings(), diagnosis.contained()));
+        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
+        return ofFindings(situation, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
     }
 
     /** The plan for findings: for the errors among them, else for the warnings; what is beside them, for both. */
     public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
         boolean errors = false;
         for (Finding finding : findings) {
-            errors |= finding.severity() == Severity.ERROR;
+            errors |= finding.isError();
         }
         List<Cure> cures = new ArrayList<>();
         for (Finding finding : findings) {
-            @Nullable Cure cure = finding.cure();
-            boolean counts = finding.severity() == Severity.ERROR || finding.severity() == Severity.WARNING;
-            if (cure != null && counts && (!errors || finding.severity() == Severity.ERROR || cure.isAside())) {
-                cures.add(cure);
+            Optional<Cure> cure = finding.cure();
+            boolean counts = cure.isPresent() && finding.severity() != Severity.INFO;
+            if (counts && (!errors || finding.isError() || cure.get().isAside())) {
+                cures.add(cure.get());
             }
         }
         return of(errors ? situation : situation.working(), cures);

@@ -7,8 +7,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.Inspection;
-import dev.chainloop.token.diagnosis.Malformed;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The steps of one cure, at most three, for the place where it is carried out. */
 final class Planner {
@@ -42,7 +40,7 @@ final class Planner {
     private final Situation situation;
     private final Cure cure;
     private final Evidence evidence;
-    private final Inspection inspection;
+    private final Candidate used;
     private final Surroundings here;
     private final Place place;
     private final SecretStore secrets;
@@ -64,8 +62,8 @@ final class Planner {
         this.situation = situation;
         this.cure = cure;
         this.evidence = situation.evidence();
-        this.inspection = evidence.inspection();
-        this.here = situation.surroundings();
+        this.used = evidence.used();
+        this.here = situation.there();
         this.place = situation.place();
         this.secrets = SecretStore.of(place);
         this.demand = situation.demand();
@@ -83,7 +81,7 @@ final class Planner {
     List<Step> steps() {
         List<Step> steps = all();
         Step last = steps.get(steps.size() - 1);
-        if (!situation.isUnseen() || cure == Cure.GIVE_LINE || last.text().contains(" again")) {
+        if (!situation.isUnseen() || endsWithRun()) {
             return steps;
         }
         boolean unknown = place == Place.ELSEWHERE;
@@ -93,12 +91,21 @@ final class Planner {
                 : both(steps.subList(0, steps.size() - 1), List.of(last.ending(again, false)));
     }
 
+    /** Whether the steps say themselves that it is run again, or need no run. */
+    private boolean endsWithRun() {
+        return switch (cure) {
+            case GIVE_LINE, TRY_AGAIN -> true;
+            case REQUEST_FEDERATED -> place == Place.GITLAB;
+            default -> false;
+        };
+    }
+
     private List<Step> all() {
         if (isBeforeLogin()) {
             return workWithLogin();
         }
         if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
-            boolean ended = cure.getsToken() || inspection.expired().orElse(false);
+            boolean ended = cure.getsToken() || used.expired().orElse(false);
             return ended ? both(goHome(), logIn().subList(0, 1)) : goHome();
         }
         return cured();
@@ -111,15 +118,15 @@ final class Planner {
             case MEND_CONFIG -> mendConfig();
             case OWN_CONFIG ->
                 one(
-                        "Give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
-            case MEND_SOURCE -> one("Make the source readable, then run this again");
+                        "give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
+            case MEND_SOURCE -> one("make the source readable, then run this again");
             case READ_OTHER_CONFIG -> readOtherConfig();
 
             // No value.
             case HAND_IN -> person ? token() : handIn();
             case FILL_STDIN ->
                 one(
-                        "Look at the command on the left of the pipe, which printed no token: the variable that it prints may"
+                        "look at the command on the left of the pipe, which printed no token: the variable that it prints may"
                                 + " be unset");
 
             // A CI provider's token.
@@ -127,9 +134,10 @@ final class Planner {
             case REQUEST_FEDERATED ->
                 demand.accepts(Audience.GENERIC) && other().isEmpty() ? requestFederated() : token();
             case ALLOW_FEDERATED ->
-                one(
-                        "If the job only makes attestations, add `--allow-federated`: the CLI requests a token; for all else,"
-                                + " store an API token as " + secrets.kept());
+                Step.provided(
+                        "the job only makes attestations",
+                        one("add `--allow-federated`: the CLI requests a token; for all else, store an API token as "
+                                + secrets.kept()));
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
@@ -140,47 +148,49 @@ final class Planner {
             // The value.
             case EXPAND -> expand();
             case STORE_ALONE -> storeAlone();
-            case STORE_WHOLE -> storeWhole("Store the whole token", "nobody kept it");
-            case STORE_OWN -> storeWhole("Store Chainloop's own token", "nobody kept it");
+            case STORE_WHOLE -> storeWhole("the whole token", "nobody kept it");
+            case STORE_OWN -> storeWhole("Chainloop's own token", "nobody kept it");
 
             // Which token, and for what.
-            case SET_VARIABLE -> one("If you mean that token, set CHAINLOOP_TOKEN to it");
+            case SET_VARIABLE -> Step.provided("you mean that token", one("set CHAINLOOP_TOKEN to it"));
             case LEAVE_OUT_OPTION ->
-                one("Leave out `--token`, or check that the variable behind it is set, and put it in quotes");
+                one("leave out `--token`, or check that the variable behind it is set, and put it in quotes");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
             case NAME_PROJECT ->
                 both(
-                        one("Add `--project` with the project's name to the command"),
-                        inspection.token() instanceof ApiToken
+                        one("add `--project` with the project's name to the command"),
+                        used.api().isPresent()
                                 ? Step.provided("a token of the whole organization is meant", workAsPerson())
                                 : List.of());
             case USE_IN_SCOPE -> useInScope();
             case KEEP_ONE_TOKEN ->
                 one(
-                        "Finish the attestation with the token that began it, or begin a new one",
+                        "finish the attestation with the token that began it, or begin a new one",
                         own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case LIST_TOKENS ->
-                one(
-                        "If you were creating an API token, see which exist, and in which organization; choose another name, or"
-                                + " revoke the one that has it if the list shows that it has ended",
-                        managing().list());
+                Step.provided(
+                        "you were creating an API token",
+                        one(
+                                "see which exist, and in which organization; choose another name, or revoke the one that"
+                                        + " has it if the list shows that it has ended",
+                                managing().list()));
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
-            case GIVE_OTHER_KEY -> one("Give the key that the token's issuer signs with");
+            case GIVE_OTHER_KEY -> one("give the key that the token's issuer signs with");
             case ENROLL ->
                 at(
                         Where.ADMINISTRATOR,
-                        "Ask an administrator of " + organization()
+                        "ask an administrator of " + organization()
                                 + " to enroll the repository and connect it to the project;"
                                 + " with a self-hosted open-source control plane, use an API token instead");
             case UPDATE_CLI ->
-                one("Update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login, and later versions"
+                one("update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login, and later versions"
                         + " know more kinds of token");
             case ASK_FOR_ROLE ->
                 at(
                         Where.ADMINISTRATOR,
-                        "Ask an administrator of " + organization()
+                        "ask an administrator of " + organization()
                                 + " for a role that allows it; a new token will not help",
                         away.of("organization member list"),
                         away.of("organization member update --id ID --role "
@@ -190,45 +200,45 @@ final class Planner {
             case JOIN_ORGANIZATION ->
                 at(
                         Where.ADMINISTRATOR,
-                        "Ask to be invited, or create an organization of your own; a new token will not help");
+                        "ask to be invited, or create an organization of your own; a new token will not help");
             case ASK_ADMINISTRATOR ->
-                at(Where.ADMINISTRATOR, "Ask whoever runs the control plane; a new token will not help");
-            case TRY_AGAIN -> one("Run the command again; if it fails again, tell whoever runs the control plane");
+                at(Where.ADMINISTRATOR, "ask whoever runs the control plane; a new token will not help");
+            case TRY_AGAIN -> one("run the command again; if it fails again, tell whoever runs the control plane");
 
             // Where nothing certain is known.
             case LOOK_THERE ->
                 one(
-                        inspection.malformed() != null
-                                ? "See where the token itself is"
-                                : evidence.search().asked()
-                                        ? "See what the other sources hold"
-                                        : "See which token is used where the command failed",
+                        used.malformed().isPresent()
+                                ? "see where the token itself is"
+                                : evidence.seen().asked()
+                                        ? "see what the other sources hold"
+                                        : "see which token is used where the command failed",
                         "chainloop-token sources");
-            case ASK_SERVER -> one("Ask the control plane itself about the token", "chainloop-token ask");
+            case ASK_SERVER -> one("ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 one(
-                        "Give the whole line that begins with `ERR` or `Error`; this lists the messages that are known",
+                        "give the whole line that begins with `ERR` or `Error`; this lists the messages that are known",
                         "chainloop-token explain --list");
 
             // Beside any other.
-            case SET_CLOCK -> one("Compare this machine's clock with the true time; if it is wrong, set it");
-            case CLOSE_CONFIG -> one("Make the file readable only for you", "chmod 600 " + own.path(originName()));
+            case SET_CLOCK -> one("compare this machine's clock with the true time; if it is wrong, set it");
+            case CLOSE_CONFIG -> one("make the file readable only for you", "chmod 600 " + own.path(originName()));
         };
     }
 
     // ---------- the sources
 
     private List<Step> waitForWriter() {
-        List<Step> wait = one("Wait until other chainloop commands have finished, then run this again");
-        return person ? both(wait, Step.provided("the file stays empty", one("Log in", own.login()))) : wait;
+        List<Step> wait = one("wait until other chainloop commands have finished, then run this again");
+        return person ? both(wait, Step.provided("the file stays empty", one("log in", own.login()))) : wait;
     }
 
     private List<Step> mendConfig() {
         if (!person) {
-            return one("Correct the config file that this job reads, or remove it");
+            return one("correct the config file that this job reads, or remove it");
         }
         String broken = originName();
-        for (SourceReading reading : evidence.search().readings()) {
+        for (SourceReading reading : evidence.seen().readings()) {
             broken = reading instanceof SourceReading.Unreadable unreadable
                     ? unreadable.origin().name()
                     : broken;
@@ -237,35 +247,35 @@ final class Planner {
         String move = "mv " + file + " " + file + ".old";
         // The CLI makes a new file only in its own place.
         if (!here.posix() || !own.namedConfig().isEmpty()) {
-            return one("Correct the file, or move it away and log in again");
+            return one("correct the file, or move it away and log in again");
         }
         return here.variableSet()
-                ? one("Correct the file, or do without it", move)
-                : one("Correct the file, or log in to the default control plane with a new one", move, own.login());
+                ? one("correct the file, or do without it", move)
+                : one("correct the file, or log in to the default control plane with a new one", move, own.login());
     }
 
     private List<Step> readOtherConfig() {
         if (here.sudo().isPresent()) {
             return withoutSudo();
         }
-        if (evidence.otherConfigs().isEmpty()) {
-            return one("Set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
+        if (evidence.seen().otherConfigs().isEmpty()) {
+            return one("set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
-        Path other = evidence.otherConfigs().get(0);
+        Path other = evidence.seen().otherConfigs().get(0);
         if (here.homeUnknown()) {
             String home = own.path(other.resolve("../../..").normalize().toString());
-            return script("Set HOME to the folder that holds the config file", "export HOME=" + home);
+            return script("set HOME to the folder that holds the config file", "export HOME=" + home);
         }
         String file = own.path(other.toString());
         return one(
                 here.configHome()
-                        ? "Unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
-                        : "Add `--config " + file + "` to commands, or move the file to where it is read");
+                        ? "unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
+                        : "add `--config " + file + "` to commands, or move the file to where it is read");
     }
 
     private List<Step> withoutSudo() {
         return one(
-                "Run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
+                "run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
                         + " keep the variable",
                 "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
     }
@@ -278,11 +288,11 @@ final class Planner {
         if (other.isPresent()) {
             return use(other.get());
         }
-        Optional<Audience> kind = inspection.matched();
+        Optional<Audience> kind = used.matched();
         if (kind.isPresent() && demand.accepts(kind.get())) {
             return switch (kind.get()) {
                 case API_TOKEN ->
-                    inspection.token() instanceof ApiToken old && demand.isMetBy(old) ? replace(old) : newToken();
+                    used.api().filter(demand::isMetBy).map(this::replace).orElseGet(this::newToken);
                 case USER -> logIn();
                 case GENERIC -> requestFederated();
             };
@@ -298,19 +308,19 @@ final class Planner {
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
     private Optional<Candidate> other() {
-        return !situation.isHere() || inspection.isGiven() || evidence.search().asked()
+        return !situation.isHere() || used.isGiven() || evidence.seen().asked()
                 ? Optional.empty()
                 : others.meeting(demand);
     }
 
     /** How to use a token that was found here instead of this one. */
     private List<Step> use(Candidate found) {
-        Origin origin = found.found().origin();
+        Origin origin = found.origin().orElseThrow();
         if (origin.kind() == SourceKind.ENVIRONMENT) {
-            return setTo(origin, others.isOf(found, Audience.GENERIC));
+            return setTo(origin, found.isKind(Audience.GENERIC));
         }
         String config = own.namedConfig();
-        return others.isOf(found, Audience.USER)
+        return found.isKind(Audience.USER)
                 ? workWithLogin()
                 : pastStale("use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
     }
@@ -318,10 +328,10 @@ final class Planner {
     /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
     private List<Step> setTo(Origin origin, boolean made) {
         if (place == Place.GITLAB && made) {
-            return put("Rename the token that is now in " + origin.noun(), GITLAB_TOKEN);
+            return put("rename the token that is now in " + origin.noun(), GITLAB_TOKEN);
         }
         String variable = origin.name();
-        String sentence = "Use the token in " + origin.noun();
+        String sentence = "use the token in " + origin.noun();
         if (!ShellWord.isName(variable)) {
             return one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
         }
@@ -345,30 +355,32 @@ final class Planner {
 
     /** Where nobody can log in, an API token takes its place. */
     private List<Step> logIn() {
-        if (place == Place.JOB && situation.works() && inspection.isFrom(SourceKind.CONFIG)) {
+        if (place == Place.JOB && situation.works() && used.isFrom(SourceKind.CONFIG)) {
             // A script that works today is run by somebody who is logged in.
-            return at(Where.OWN_MACHINE, "Log in where this runs", own.login());
+            return at(Where.OWN_MACHINE, "log in where this runs", own.login());
         }
         if (!person) {
             return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
         }
         List<Step> login = here.variableSet() && !isKeptElsewhere()
                 ? withoutVariable("log in", own.login())
-                : one("Log in", own.login());
-        if (here.sudo().isPresent() && inspection.isFrom(SourceKind.CONFIG)) {
+                : one("log in", own.login());
+        if (here.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
             return both(withoutSudo(), Step.provided("you mean to work as root", login));
         }
         return both(
                 login,
                 evidence.expiredBeforeWritten()
-                        ? one("If you have just logged in, a chainloop command that was still running wrote the old"
-                                + " login back, or this machine's clock is wrong")
+                        ? Step.provided(
+                                "you have just logged in",
+                                one("a chainloop command that was still running wrote the old login back, or this"
+                                        + " machine's clock is wrong"))
                         : List.of());
     }
 
     private List<Step> workAsPerson() {
         if (!person) {
-            return at(Where.OWN_MACHINE, "Run that command on your own machine, logged in: it is for people");
+            return at(Where.OWN_MACHINE, "run that command on your own machine, logged in: it is for people");
         }
         return others.isLoggedIn() && here.variableSet() ? workWithLogin() : logIn();
     }
@@ -376,7 +388,7 @@ final class Planner {
     private List<Step> acceptApiToken() {
         return at(
                 Where.OWN_MACHINE,
-                "Accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is"
+                "accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is"
                         + " logged in");
     }
 
@@ -387,7 +399,7 @@ final class Planner {
                 && person
                 && situation.isHere()
                 && !situation.works()
-                && inspection.isFrom(SourceKind.ENVIRONMENT)
+                && used.isFrom(SourceKind.ENVIRONMENT)
                 && (demand.open() || demand.accepts(Audience.USER))
                 && others.isLoggedIn();
     }
@@ -398,7 +410,7 @@ final class Planner {
 
     /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
     private List<Step> pastStale(String what) {
-        return inspection.decoded() == null || !person || !here.posix()
+        return used.jwt().isEmpty() || !person || !here.posix()
                 ? withoutVariable(what)
                 : withoutVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
     }
@@ -411,7 +423,7 @@ final class Planner {
         }
         return at(
                 there(),
-                "Remove CHAINLOOP_TOKEN" + (person ? ", here and where it is set" : " from the job") + ", and " + what,
+                "remove CHAINLOOP_TOKEN" + (person ? ", here and where it is set" : " from the job") + ", and " + what,
                 run.toArray(new String[0]));
     }
 
@@ -426,25 +438,25 @@ final class Planner {
         String none = old.workflow().isPresent()
                 ? "a single workflow"
                 : old.isOfProduct() ? "a product" : old.isOfInstance() ? "the whole instance" : "";
-        if (!none.isEmpty() || !inspection.unreadableScope().isEmpty()) {
+        if (!none.isEmpty() || !used.unreadableScope().isEmpty()) {
             return at(
                     Where.ADMINISTRATOR,
-                    "Ask whoever created it to create it again: "
+                    "ask whoever created it to create it again: "
                             + (none.isEmpty()
                                     ? "what it is for cannot be read"
                                     : "the CLI creates no tokens for " + none));
         }
-        if (!inspection.expired().orElse(false)) {
+        if (!used.expired().orElse(false)) {
             return succeed(old);
         }
-        boolean stale = person && inspection.isFrom(SourceKind.ENVIRONMENT) && others.isLoggedIn();
+        boolean stale = person && used.isFrom(SourceKind.ENVIRONMENT) && others.isLoggedIn();
         if (stale && demand.open()) {
             return workWithLogin();
         }
         List<Step> steps = new ArrayList<>(beforeManaging());
         String create =
                 create(managing().name(true), project(old), old.organization().name());
-        if (inspection.isGiven()) {
+        if (used.isGiven()) {
             steps.addAll(managed(
                     "see whether the token is yours: anybody could have written it",
                     managing().list()));
@@ -471,41 +483,43 @@ final class Planner {
         steps.addAll(managed(
                 "create a replacement" + demand.remark() + storing(),
                 create(managing().name(false), project(old), old.organization().name())));
-        String unused = "If nothing uses the old one any more, not even an attestation that is still open, revoke it";
         String revoke = managing().revoke(old);
-        steps.addAll(
-                inspection.isGiven()
+        steps.addAll(Step.provided(
+                "nothing uses the old one any more, not even an attestation that is still open",
+                used.isGiven()
                         ? at(
                                 atLogin(),
-                                unused + ", but only if the list shows that it is yours",
+                                "revoke it, but only if the list shows that it is yours",
                                 past(managing().list()),
                                 past(revoke))
                         // By then the new API token is in the variable, and it may not revoke others.
-                        : at(atLogin(), unused, person ? Commands.PAST + revoke : past(revoke)));
+                        : at(atLogin(), "revoke it", person ? Commands.PAST + revoke : past(revoke))));
         return steps;
     }
 
     /** A job may still have a value that was replaced. */
     private List<Step> recreate() {
-        return person || !inspection.isFrom(SourceKind.ENVIRONMENT)
+        return person || !used.isFrom(SourceKind.ENVIRONMENT)
                 ? newToken()
                 : !secrets.restart().isEmpty()
                         ? afterRestart(newToken())
-                        : storeWhole("If the token was replaced, store the new one", "nobody has replaced it");
+                        : orElse(
+                                Step.provided("the token was replaced", stored("store the new one")),
+                                "nobody has replaced it");
     }
 
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     private List<Step> newToken() {
-        Optional<String> project = inspection.token() instanceof ApiToken api ? project(api) : Optional.empty();
+        Optional<String> project = used.api().flatMap(Planner::project);
         return newToken(project, managing().organization());
     }
 
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {
-        boolean free = cure == Cure.RECREATE_API_TOKEN || !(inspection.token() instanceof ApiToken);
+        boolean free = cure == Cure.RECREATE_API_TOKEN || used.api().isEmpty();
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
         boolean known = handedIn
-                || inspection.status() == Status.NONE
-                || (inspection.decoded() != null && inspection.decoded().signed());
+                || used.status() == Status.NONE
+                || (used.jwt().isPresent() && used.jwt().get().decoded().signed());
         List<Step> steps = new ArrayList<>(beforeManaging());
         if (situation.isUnseen() && cure != Cure.HAND_IN) {
             return replaceUnseen(steps);
@@ -519,8 +533,8 @@ final class Planner {
         steps.addAll(
                 known ? managed(what, create) : managed(what, past(managing().list()), create));
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
-            String instead = isMinted() ? "Remove what sets CHAINLOOP_TOKEN now. " : "";
-            steps.addAll(put(instead + secrets.unset(), secrets.lines()));
+            String instead = isMinted() ? "remove what sets CHAINLOOP_TOKEN now. " : "";
+            steps.addAll(Step.after(instead, put(secrets.unset(), secrets.lines())));
         }
         return steps;
     }
@@ -528,12 +542,12 @@ final class Planner {
     /** One in the place of a token of which only the list tells whether it lives. */
     private List<Step> replaceUnseen(List<Step> steps) {
         if (place == Place.ELSEWHERE) {
-            return one("Create an API token, and store it as " + secrets.kept());
+            return one("create an API token, and store it as " + secrets.kept());
         }
         steps.addAll(managed("list the API tokens", past(managing().list())));
         steps.addAll(at(
                 atLogin(),
-                "Create one by a name that is free" + demand.remark() + storing()
+                "create one by a name that is free" + demand.remark() + storing()
                         + "; revoke the old one only if the list shows that it has ended",
                 create("NAME", Optional.empty(), Optional.empty()),
                 past(managing().of("org api-token revoke --id ID"))));
@@ -553,13 +567,13 @@ final class Planner {
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
-        boolean loggedIn = others.isLoggedIn() || evidence.search().asked();
+        boolean loggedIn = others.isLoggedIn() || evidence.seen().asked();
         boolean stays = situation.works() || isKeptElsewhere();
         if (!person || (loggedIn && (stays || !here.variableSet()))) {
             return List.of();
         }
         if (stays || !here.variableSet()) {
-            return one("Log in to create tokens", past(own.login()));
+            return one("log in to create tokens", past(own.login()));
         }
         return loggedIn
                 ? withoutVariable("work with your login")
@@ -568,7 +582,7 @@ final class Planner {
 
     /** A command that the variable does not reach, where it stays, or where this is read. */
     private String past(String command) {
-        Surroundings reader = evidence.surroundings();
+        Surroundings reader = evidence.here();
         // A container is handed the variable of the machine that starts it.
         boolean handed = place == Place.CONTAINER && situation.isHere();
         boolean stays = person
@@ -582,7 +596,7 @@ final class Planner {
         String host = away.host();
         String sentence =
                 person ? what : "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
-        return at(atLogin(), Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1), commands);
+        return at(atLogin(), sentence, commands);
     }
 
     /** The same steps after what may make them superfluous: what runs there may only have kept a dead value. */
@@ -590,7 +604,7 @@ final class Planner {
         return secrets.restart().isEmpty()
                 ? steps
                 : Step.after(
-                        "A " + (place == Place.POD ? "pod" : "service")
+                        "a " + (place == Place.POD ? "pod" : "service")
                                 + " keeps the value that it started with: if a new"
                                 + " one was stored since, restart it first. ",
                         steps);
@@ -604,7 +618,7 @@ final class Planner {
 
     /** Whether the token came by stdin or an argument, so that only the user knows where it is kept. */
     private boolean isKeptElsewhere() {
-        return inspection.isGiven() && situation.isHere();
+        return used.isGiven() && situation.isHere();
     }
 
     /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
@@ -650,8 +664,8 @@ final class Planner {
     private boolean isMinted() {
         return situation.isHere()
                 && !person
-                && inspection.isFrom(SourceKind.ENVIRONMENT)
-                && inspection.issuer().orElse("").startsWith("http");
+                && used.isFrom(SourceKind.ENVIRONMENT)
+                && used.issuer().orElse("").startsWith("http");
     }
 
     // ---------- handing in
@@ -668,17 +682,18 @@ final class Planner {
         if (here.dependabot()) {
             return Step.after(replacing() + "Dependabot's runs read secrets of their own. ", newToken());
         }
-        List<Step> unset = put(replacing() + secrets.unset(), secrets.lines());
+        List<Step> unset = Step.after(replacing(), put(secrets.unset(), secrets.lines()));
         if (place == Place.ELSEWHERE) {
             return unset;
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (here.branch().isPresent()) {
-            String branch = here.redacted() ? "" : here.branch().get();
-            String protect = replacing() + "This branch" + (branch.isEmpty() ? "" : ", " + Form.quoted(branch) + ",")
+            String branch = here.branch().get();
+            String named = branch.isEmpty() ? "" : Redaction.of(", " + Form.quoted(branch) + ",", "");
+            String protect = "this branch" + named
                     + " is not protected, and a protected CI/CD variable reaches only protected branches: unprotect"
                     + " CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch (Settings > Repository)";
-            return both(one(protect), created);
+            return both(Step.after(replacing(), one(protect)), created);
         }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
         if (!situation.isHere()) {
@@ -698,9 +713,11 @@ final class Planner {
         return both(
                 both(unset, created),
                 attests && enrolls && !here.variableSet()
-                        ? put(
-                                "If the repository is enrolled, attestations need this and no secret",
-                                place == Place.GITHUB ? GITHUB_TOKEN : GITLAB_TOKEN)
+                        ? Step.provided(
+                                "the repository is enrolled",
+                                put(
+                                        "attestations need this and no secret",
+                                        place == Place.GITHUB ? GITHUB_TOKEN : GITLAB_TOKEN))
                         : List.of());
     }
 
@@ -716,20 +733,20 @@ final class Planner {
     }
 
     private String replacing() {
-        return here.variableSet() ? "Remove the line that sets CHAINLOOP_TOKEN now. " : "";
+        return here.variableSet() ? "remove the line that sets CHAINLOOP_TOKEN now. " : "";
     }
 
     /** Nobody can tell what such a change does with a token. */
     private List<Step> skipFork() {
         return place == Place.GITLAB
                 ? put(
-                        "Skip the job for merge requests from forks, which get no secrets",
+                        "skip the job for merge requests from forks, which get no secrets",
                         List.of(
                                 "rules: # before any others",
                                 "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
                                 "    when: never"))
                 : put(
-                        "Skip the job for pull requests from forks, which get no secrets",
+                        "skip the job for pull requests from forks, which get no secrets",
                         List.of(
                                 "if: github.event_name != 'pull_request' ||",
                                 "  github.event.pull_request.head.repo.full_name == github.repository"));
@@ -741,36 +758,34 @@ final class Planner {
             return skipFork();
         }
         if (place == Place.GITLAB) {
-            return put("Start the job again; it gets a new token if it has these lines", GITLAB_TOKEN);
+            return put("start the job again; it gets a new token if it has these lines", GITLAB_TOKEN);
         }
         if (place != Place.GITHUB) {
             return at(
                     Where.PIPELINE,
-                    "No login can replace it: let the job request a new token, for the audience chainloop, just before it"
+                    "no login can replace it: let the job request a new token, for the audience chainloop, just before it"
                             + " is used");
         }
-        boolean set = situation.isHere() && inspection.isFrom(SourceKind.ENVIRONMENT);
-        String commands = (set ? "Remove CHAINLOOP_TOKEN from the job: attestation" : "Attestation") + " commands ";
+        boolean set = situation.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
+        String commands = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
         if (set && here.canMint()) {
             return at(Where.PIPELINE, commands + "then request a token of their own");
         }
         return put(
-                set || inspection.decoded() == null || inspection.token() instanceof ApiToken
+                set || used.jwt().isEmpty() || used.api().isPresent()
                         ? commands + "request a token by themselves if the job has this line"
-                        : "Request the token just before it is used, since it lives for five minutes; the job needs this"
+                        : "request the token just before it is used, since it lives for five minutes; the job needs this"
                                 + " line",
                 GITHUB_TOKEN);
     }
 
     private List<Step> requestAudience() {
-        boolean gitlab = place == Place.GITLAB
-                || (inspection.decoded() != null
-                        && inspection.decoded().claims().has("namespace_id"));
+        boolean gitlab = place == Place.GITLAB || used.claims().has("namespace_id");
         return gitlab
-                ? put("Name the audience in the job", GITLAB_TOKEN)
+                ? put("name the audience in the job", GITLAB_TOKEN)
                 : at(
                         Where.PIPELINE,
-                        "Request the token for the audience chainloop"
+                        "request the token for the audience chainloop"
                                 + (place == Place.ELSEWHERE
                                         ? ""
                                         : ": add `&audience=chainloop` to the URL of the request"));
@@ -779,50 +794,54 @@ final class Planner {
     // ---------- the value
 
     private List<Step> expand() {
-        if (inspection.isFrom(SourceKind.CONFIG) && person) {
+        if (used.isFrom(SourceKind.CONFIG) && person) {
             return logIn();
         }
-        return inspection.isFrom(SourceKind.ENVIRONMENT) && !person
+        return used.isFrom(SourceKind.ENVIRONMENT) && !person
                 ? handIn()
                 : one(
-                        "Put the token itself in the place of its name: a shell expands `$NAME`, but not in single quotes,"
+                        "put the token itself in the place of its name: a shell expands `$NAME`, but not in single quotes,"
                                 + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
     }
 
     /** The token stands in the value, perhaps encoded or beside another, so no new one is made. */
     private List<Step> storeAlone() {
-        if (inspection.isFrom(SourceKind.CONFIG)) {
-            return person ? logIn() : one("Store only the token in the config file, between one pair of quotes");
+        if (used.isFrom(SourceKind.CONFIG)) {
+            return person ? logIn() : one("store only the token in the config file, between one pair of quotes");
         }
         if (isKeptElsewhere()) {
-            return one("Give the token alone");
+            return one("give the token alone");
         }
-        @Nullable Malformed malformed = inspection.malformed();
-        if (person && here.posix() && (isBroken() || (malformed != null && malformed.single()))) {
+        boolean single = used.malformed().isPresent() && used.malformed().get().single();
+        if (person && here.posix() && (isBroken() || single)) {
             String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + (isBroken() ? JOINED : ALONE);
             return one(
-                    "Keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
+                    "keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
         }
         return stored(
                 isBroken()
-                        ? "Store the token in one line"
-                        : inspection.contained() != null
-                                ? "Store the token"
-                                : "Store one token, decoded and in one line,");
+                        ? "store the token in one line"
+                        : used.contained().isPresent()
+                                ? "store the token"
+                                : "store one token, decoded and in one line,");
     }
 
     /** Where no command gives the value back, a person who has it stores it. */
-    private List<Step> storeWhole(String sentence, String otherwise) {
-        if (inspection.isFrom(SourceKind.CONFIG)) {
+    private List<Step> storeWhole(String what, String otherwise) {
+        if (used.isFrom(SourceKind.CONFIG)) {
             return logIn();
         }
         if (isKeptElsewhere()) {
-            String what = sentence.substring("Store".length());
-            return one("Give" + what + " and nothing else, as it was printed when it was created");
+            return one("give " + what + " and nothing else, as it was printed when it was created");
         }
+        return orElse(stored("store " + what), otherwise);
+    }
+
+    /** Steps that store what exists, and what helps if nothing does. */
+    private List<Step> orElse(List<Step> stored, String otherwise) {
         Optional<Candidate> other = other();
         return both(
-                stored(sentence),
+                stored,
                 other.isPresent()
                         ? use(other.get())
                         : Step.provided(otherwise, person && demand.accepts(Audience.USER) ? logIn() : newToken()));
@@ -844,43 +863,43 @@ final class Planner {
 
     /** Whether something came into the token, such as the line ends of a narrow terminal. */
     private boolean isBroken() {
-        @Nullable Malformed malformed = inspection.malformed();
-        return malformed != null
-                && inspection.contained() == null
-                && !malformed.around().isEmpty();
+        return used.malformed().isPresent()
+                && used.contained().isEmpty()
+                && !used.malformed().get().around().isEmpty();
     }
 
     // ---------- organizations and projects
 
     private List<Step> chooseOrganization() {
-        if (inspection.token() instanceof ApiToken api) {
+        if (used.token().orElse(null) instanceof ApiToken api) {
             String name = api.organization().name().orElse("");
             return one(
                     api.isOfInstance()
-                            ? "Add `--org` with the organization's name to the command"
-                            : "Name the token's own organization"
+                            ? "add `--org` with the organization's name to the command"
+                            : "name the token's own organization"
                                     + (Form.isLabel(name) ? " (`--org " + name + "`)" : "")
                                     + ", or use a token of the other one");
         }
         if (!person) {
             return one(
-                    "Name the token's own organization with `--org`, or store an API token of the one that is meant as "
+                    "name the token's own organization with `--org`, or store an API token of the one that is meant as "
                             + secrets.kept());
         }
         return one(
-                "See which organizations are yours, and choose one",
+                "see which organizations are yours, and choose one",
                 own.of("organization list"),
                 own.of("organization set --name ORGANIZATION"));
     }
 
     private List<Step> useInScope() {
-        if (!(inspection.token() instanceof ApiToken api)) {
-            return one("Use a token of the organization, project or workflow that the command names");
+        if (!(used.token().orElse(null) instanceof ApiToken api)) {
+            return one("use a token of the organization, project or workflow that the command names");
         }
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";
         String own = api.isOfProduct() ? "one of the token's product" : "the token's own";
-        List<Step> named = one("If the command names the wrong " + what + ", name " + own + " with `--" + what + "`");
+        List<Step> named =
+                Step.provided("the command names the wrong " + what, one("name " + own + " with `--" + what + "`"));
         if (situation.works()) {
             return named;
         }
@@ -896,7 +915,7 @@ final class Planner {
     /** The organization in use, by its name where that is known. */
     private String organization() {
         String name = own.organization()
-                .or(() -> evidence.search().config().organization())
+                .or(() -> evidence.seen().config().organization())
                 .orElse("");
         return Form.isLabel(name) ? name : "the organization";
     }
@@ -905,23 +924,22 @@ final class Planner {
 
     /** A token of another installation is not replaced here: its names mean nothing, but a token of a project stays one. */
     private List<Step> checkControlPlane() {
-        Optional<Host> host = evidence.search().host().filter(one -> situation.isHere());
+        Optional<Host> host = evidence.seen().host().filter(one -> situation.isHere());
         String which = situation.isUnseen()
                 ? "the control plane in use there (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config file)"
                 : host.map(one -> one.address() + " (" + one.from() + ")")
                         .orElse("the control plane in CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config"
                                 + " file,");
-        boolean login = situation.isUnseen() || inspection.matched().equals(Optional.of(Audience.USER));
+        boolean login = situation.isUnseen() || used.isMatched(Audience.USER);
         if (place == Place.ELSEWHERE) {
-            return one("Check that " + which + " made the token; if it did, create an API token, and store it as "
+            return one("check that " + which + " made the token; if it did, create an API token, and store it as "
                     + secrets.kept());
         }
-        Optional<String> project =
-                inspection.token() instanceof ApiToken api && api.isOfProject() ? Optional.of("") : Optional.empty();
+        Optional<String> project = used.api().filter(ApiToken::isOfProject).map(api -> "");
         return both(
-                one("Check that " + which + " made the token; if not, use the one that did"),
+                one("check that " + which + " made the token; if not, use the one that did"),
                 situation.works()
-                        ? one("If it did, ask it about the token", "chainloop-token ask")
+                        ? Step.provided("it did", one("ask it about the token", "chainloop-token ask"))
                         : Step.provided(
                                 "it did",
                                 person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
@@ -929,21 +947,23 @@ final class Planner {
 
     /** Whether a variable sends the login elsewhere than where its file says that it was made. */
     private boolean isSentAstray() {
-        Optional<String> own = evidence.search().config().api();
-        Optional<Host> used = evidence.search().host();
-        return inspection.isFrom(SourceKind.CONFIG)
-                && inspection.matched().equals(Optional.of(Audience.USER))
+        Optional<String> own = evidence.seen().config().api();
+        Optional<Host> host = evidence.seen().host();
+        return used.isFrom(SourceKind.CONFIG)
+                && used.isMatched(Audience.USER)
                 && situation.isHere()
                 && own.isPresent()
-                && used.isPresent()
-                && used.get().from().startsWith("$")
-                && !new Host(own.get(), "").address().equals(used.get().address());
+                && host.isPresent()
+                && host.get().from().startsWith("$")
+                && !new Host(own.get(), "").address().equals(host.get().address());
     }
 
     private List<Step> goHome() {
-        String sentence =
-                "If you mean the control plane in the config file, remove the variable, here and where it is set";
-        return here.fish() && person ? one(sentence, unset(Host.VARIABLE)) : script(sentence, unset(Host.VARIABLE));
+        String sentence = "remove the variable, here and where it is set";
+        String unset = unset(Host.VARIABLE);
+        return Step.provided(
+                "you mean the control plane in the config file",
+                here.fish() && person ? one(sentence, unset) : script(sentence, unset));
     }
 
     // ---------- forms
@@ -963,7 +983,7 @@ final class Planner {
     }
 
     private List<Step> put(String sentence, List<String> lines) {
-        return List.of(Step.of(cure, Where.PIPELINE, sentence, List.of(), lines));
+        return List.of(new Step(cure, Where.PIPELINE, Optional.empty(), sentence, List.of(), lines));
     }
 
     private List<Step> one(String sentence, String... commands) {
@@ -971,7 +991,7 @@ final class Planner {
     }
 
     private List<Step> at(Where where, String sentence, String... commands) {
-        return List.of(Step.of(cure, where, sentence, List.of(commands), List.of()));
+        return List.of(new Step(cure, where, Optional.empty(), sentence, List.of(commands), List.of()));
     }
 
     private Where there() {
@@ -984,6 +1004,6 @@ final class Planner {
     }
 
     private String originName() {
-        return inspection.origin() == null ? "FILE" : inspection.origin().name();
+        return used.origin().isPresent() ? used.origin().get().name() : "FILE";
     }
 }

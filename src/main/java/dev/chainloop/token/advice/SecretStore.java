@@ -25,8 +25,8 @@ record SecretStore(
             case GITHUB ->
                 row(
                                 "the secret CHAINLOOP_TOKEN",
-                                "Hand the secret to the step",
-                                "Correct the secret's name in the workflow, name its environment in the job (`environment:`), or"
+                                "hand the secret to the step",
+                                "correct the secret's name in the workflow, name its environment in the job (`environment:`), or"
                                         + " pass it on to the called workflow (`secrets: inherit`)",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
@@ -34,67 +34,67 @@ record SecretStore(
             case GITLAB ->
                 row(
                         "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                        "Check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
+                        "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
                                 + " that its environment scope covers the job; a protected one reaches only"
                                 + " protected branches",
-                        "Check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
+                        "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
                                 + " and that no other one of that name hides it");
             case AZURE ->
                 row(
                         "the pipeline's secret variable CHAINLOOP_TOKEN",
-                        "Hand the secret variable to the step that runs the script",
-                        "Check that the pipeline's secret variable CHAINLOOP_TOKEN has a value; if a variable group"
+                        "hand the secret variable to the step that runs the script",
+                        "check that the pipeline's secret variable CHAINLOOP_TOKEN has a value; if a variable group"
                                 + " holds it, name the group (`variables: - group: …`)",
                         "env:",
                         "  CHAINLOOP_TOKEN: $(CHAINLOOP_TOKEN)");
             case JENKINS ->
                 row(
                         "the credential that the job reads (kind: Secret text)",
-                        "Wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
-                        "Check that the credential that the job reads (kind: Secret text) is not empty, and that"
+                        "wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
+                        "check that the credential that the job reads (kind: Secret text) is not empty, and that"
                                 + " no `environment` block sets CHAINLOOP_TOKEN",
                         "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
                         "}");
             case CIRCLECI ->
                 row(
                         "the variable CHAINLOOP_TOKEN of the job's context or project (Contexts in the organization's settings, or Environment Variables in the project's)",
-                        "Give the job the context that holds CHAINLOOP_TOKEN, or add the variable to the project (Project Settings > Environment Variables)",
-                        "Check that CHAINLOOP_TOKEN has a value in the job's context or its project's environment variables, and that no `environment` key sets it",
+                        "give the job the context that holds CHAINLOOP_TOKEN, or add the variable to the project (Project Settings > Environment Variables)",
+                        "check that CHAINLOOP_TOKEN has a value in the job's context or its project's environment variables, and that no `environment` key sets it",
                         "context: chainloop");
             case TEAMCITY ->
                 row(
                         "the build parameter env.CHAINLOOP_TOKEN (type: Password)",
-                        "Add the build parameter env.CHAINLOOP_TOKEN (type: Password)",
-                        "Check that the build parameter env.CHAINLOOP_TOKEN (type: Password) has a value");
+                        "add the build parameter env.CHAINLOOP_TOKEN (type: Password)",
+                        "check that the build parameter env.CHAINLOOP_TOKEN (type: Password) has a value");
             case DAGGER ->
                 row(
                         "CHAINLOOP_TOKEN where Dagger is started",
-                        "Export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
-                        "Check that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started",
+                        "export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
+                        "check that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started",
                         "dagger call FUNCTION --token env:CHAINLOOP_TOKEN");
-            case TEKTON -> pod("Hand the secret to the Task's step");
+            case TEKTON -> pod("hand the secret to the Task's step");
             case POD ->
-                pod("Hand the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
+                pod("hand the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
             case CONTAINER ->
                 row(
                         "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
-                        "Export CHAINLOOP_TOKEN where the container is started, and hand it in",
-                        "Check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
+                        "export CHAINLOOP_TOKEN where the container is started, and hand it in",
+                        "check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
                                 + " Compose's `${CHAINLOOP_TOKEN}` of an unset variable is empty",
                         "docker run -e CHAINLOOP_TOKEN IMAGE");
             case SERVICE ->
                 row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
-                                "In the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`",
-                                "Check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value",
+                                "in the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`",
+                                "check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CI, JOB, ELSEWHERE ->
                 row(
                         "CHAINLOOP_TOKEN where the job gets its variables",
-                        "Set CHAINLOOP_TOKEN where the job gets its variables",
-                        "Check that CHAINLOOP_TOKEN has a value where the job gets its variables");
+                        "set CHAINLOOP_TOKEN where the job gets its variables",
+                        "check that CHAINLOOP_TOKEN has a value where the job gets its variables");
         };
     }
 
@@ -102,7 +102,7 @@ record SecretStore(
         return row(
                         "the Kubernetes secret that `secretKeyRef` names",
                         unset,
-                        "Check that the key of the secret that `secretKeyRef` names has a value; if one was stored after the pod"
+                        "check that the key of the secret that `secretKeyRef` names has a value; if one was stored after the pod"
                                 + " had started, restart it",
                         "env:",
                         "  - name: CHAINLOOP_TOKEN",

@@ -9,12 +9,11 @@ import dev.chainloop.token.source.Surroundings;
  * What a plan is made for.
  *
  * @param evidence what was seen
- * @param surroundings where the plan is carried out
  * @param demand the token that the plan ends with
  * @param works whether nothing refuses the token at hand, so that it stays in use until another is in its place
  * @param role the role that a message asks for
  */
-public record Situation(Evidence evidence, Surroundings surroundings, Demand demand, boolean works, Role role) {
+public record Situation(Evidence evidence, Demand demand, boolean works, Role role) {
     /** A role in an organization, as the CLI's option takes it; or the reader's choice. */
     public enum Role implements Keyword {
         OWNER,
@@ -22,32 +21,37 @@ public record Situation(Evidence evidence, Surroundings surroundings, Demand dem
         ANY
     }
 
-    /** Here, or in the place that the user names, with the token that was found. */
-    public static Situation here(Evidence evidence, Demand demand) {
-        return new Situation(evidence, evidence.ofPlan(), demand, false, Role.ANY);
+    /** With the token that was found. */
+    public static Situation of(Evidence evidence, Demand demand) {
+        return new Situation(evidence, demand, false, Role.ANY);
     }
 
     /** The same where the token at hand works. */
     public Situation working() {
-        return new Situation(evidence, surroundings, demand, true, role);
+        return new Situation(evidence, demand, true, role);
     }
 
     /** The same where a role is asked for. */
     public Situation asking(Role other) {
-        return new Situation(evidence, surroundings, demand, works, other);
+        return new Situation(evidence, demand, works, other);
     }
 
-    /** Whether it is elsewhere, and nothing is known of the token that was sent there. */
-    boolean isUnseen() {
-        return !isHere() && evidence.search().readings().isEmpty();
+    /** Where the plan is carried out. */
+    Surroundings there() {
+        return evidence.there();
     }
 
     Place place() {
-        return surroundings.place();
+        return there().place();
     }
 
     /** Whether the plan is carried out where this runs. */
     boolean isHere() {
-        return surroundings.place() == evidence.surroundings().place();
+        return place() == evidence.here().place();
+    }
+
+    /** Whether it is elsewhere, and nothing is known of the token that was sent there. */
+    boolean isUnseen() {
+        return !isHere() && evidence.seen().readings().isEmpty();
     }
 }

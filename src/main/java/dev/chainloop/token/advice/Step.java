@@ -1,10 +1,12 @@
 package dev.chainloop.token.advice;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One act of a plan.
@@ -12,19 +14,11 @@ import java.util.Optional;
  * @param cure what it is a part of
  * @param where where it is done
  * @param condition when it is done, a phrase that follows "if"; empty for always
- * @param text the whole sentence, with place and condition; it ends in a colon when something follows
+ * @param act what is done, a sentence without its end, in lower case
  * @param run commands of a POSIX shell, each complete; they can be pasted together, and only the last may read the terminal
  * @param put lines to put into a file
- * @param placeholders the words in {@code run} and {@code put} that the reader replaces
  */
-public record Step(
-        Cure cure,
-        Where where,
-        Optional<String> condition,
-        String text,
-        List<String> run,
-        List<String> put,
-        List<String> placeholders) {
+public record Step(Cure cure, Where where, Optional<String> condition, String act, List<String> run, List<String> put) {
 
     /** Where a step is done. */
     public enum Where implements Keyword {
@@ -47,35 +41,40 @@ public record Step(
     static List<Step> provided(String condition, List<Step> steps) {
         List<Step> all = new ArrayList<>();
         for (Step one : steps) {
-            String text = (all.isEmpty() ? "If " + condition + ", " : "Then ")
-                    + Character.toLowerCase(one.text.charAt(0))
-                    + one.text.substring(1);
+            String start = all.isEmpty() ? "if " + condition + ", " : "then ";
             Optional<String> own = one.condition.isPresent() ? one.condition : Optional.of(condition);
-            all.add(new Step(one.cure, one.where, own, text, one.run, one.put, one.placeholders));
+            all.add(new Step(one.cure, one.where, own, start + one.act, one.run, one.put));
         }
         return all;
     }
 
-    /** The same steps behind a sentence that is read first. */
+    /** The same steps behind a sentence that is read first, if there is one. */
     static List<Step> after(String sentence, List<Step> steps) {
         List<Step> all = new ArrayList<>(steps);
         Step one = all.get(0);
-        all.set(
-                0,
-                new Step(one.cure, one.where, one.condition, sentence + one.text, one.run, one.put, one.placeholders));
+        String act = sentence.isEmpty() ? one.act : sentence + Form.capitalized(one.act);
+        all.set(0, new Step(one.cure, one.where, one.condition, act, one.run, one.put));
         return all;
     }
 
     /** The same, with more at the end of its sentence, and perhaps in words alone. */
     Step ending(String more, boolean alone) {
-        int end = text.lastIndexOf("; fill in ");
-        String sentence = text.substring(0, end < 0 ? text.length() - 1 : end) + more;
-        Step step = of(cure, where, sentence, alone ? List.of() : run, alone ? List.of() : put);
-        return new Step(cure, where, condition, step.text, step.run, step.put, step.placeholders);
+        return new Step(cure, where, condition, act + more, alone ? List.of() : run, alone ? List.of() : put);
     }
 
-    /** A step of a sentence without its end, which may begin with a condition. */
-    static Step of(Cure cure, Where where, String sentence, List<String> run, List<String> put) {
+    /** The same as it is shown. */
+    public Step shown(UnaryOperator<String> filter) {
+        return new Step(
+                cure,
+                where,
+                condition,
+                filter.apply(act),
+                run.stream().map(filter).toList(),
+                put.stream().map(filter).toList());
+    }
+
+    /** The words in {@code run} and {@code put} that the reader replaces. */
+    public List<String> placeholders() {
         List<String> placeholders = new ArrayList<>();
         String lines = String.join("\n", run) + "\n" + String.join("\n", put);
         for (String placeholder : PLACEHOLDERS) {
@@ -83,11 +82,13 @@ public record Step(
                 placeholders.add(placeholder);
             }
         }
-        Optional<String> condition = sentence.startsWith("If ")
-                ? Optional.of(sentence.substring(3, sentence.indexOf(',')))
-                : Optional.empty();
-        String end = run.isEmpty() && put.isEmpty() ? "." : fillingIn(placeholders) + ":";
-        return new Step(cure, where, condition, sentence + end, run, put, placeholders);
+        return placeholders;
+    }
+
+    /** The whole sentence, with place and condition; it ends in a colon when something follows. */
+    public String text() {
+        boolean ends = run.isEmpty() && put.isEmpty();
+        return Form.capitalized(act) + (ends ? "." : fillingIn(placeholders()) + ":");
     }
 
     private static String fillingIn(List<String> placeholders) {

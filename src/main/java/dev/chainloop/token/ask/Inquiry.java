@@ -3,22 +3,21 @@ package dev.chainloop.token.ask;
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonObjectReader;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Refusal;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.source.SourceReading;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -32,20 +31,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the control plane about a token: {@code chainloop organization describe} makes the call that tells whose a token is,
  * and the server judges the token before it answers (app/cli/cmd/organization_describe.go and root.go, since v1.0.0).
  *
- * @param config the config file that the CLI reads
- * @param named the same, if an option named it
+ * @param named the config file that an option names
  */
-public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReading config, Optional<Path> named) {
+public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Path> named) {
     private static final String TOKEN = "CHAINLOOP_TOKEN";
 
     private static final String NEEDED = "HOME|LANG|PATH|TMPDIR|USER|(CHAINLOOP|GRPC|LC|SSL_CERT|XDG)_.*|(?i).*_proxy";
@@ -56,13 +52,14 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
      * @param cli the program to start; empty for the one on the PATH
      */
     public Verdict ask(Optional<String> cli) {
-        Inspection inspection = diagnosis.inspection();
-        if (inspection.fault() != null || inspection.malformed() != null || diagnosis.isOfEmptyStdin()) {
-            return Verdict.notAsked(null, Plan.of(diagnosis));
+        Candidate used = diagnosis.used();
+        if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
+            return Verdict.notAsked(Optional.empty(), Plan.of(diagnosis));
         }
-        @Nullable String why = whyNot();
-        if (why != null) {
-            return Verdict.notAsked(new Fault("not-asked", "nothing was asked: " + why, ""), Plan.of(diagnosis));
+        Optional<String> why = whyNot();
+        if (why.isPresent()) {
+            Finding fault = Finding.error(Fault.NOT_ASKED, "nothing was asked: " + why.get(), "", Optional.empty());
+            return Verdict.notAsked(Optional.of(fault), Plan.of(diagnosis));
         }
         try {
             File program =
@@ -72,7 +69,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                 folder = newFolder();
             } catch (IOException e) {
                 String what = "no folder can be made in $TMPDIR, else /tmp";
-                return failed(null, "no-folder", what, "Set TMPDIR to one that exists.");
+                return failed(Optional.empty(), Fault.NO_FOLDER, what, "Set TMPDIR to one that exists.");
             }
             File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
             // Also when a signal ends a JVM.
@@ -87,8 +84,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
             }
         } catch (IOException e) {
             return failed(
-                    null,
-                    "no-cli",
+                    Optional.empty(),
+                    Fault.NO_CLI,
                     cli.isPresent()
                             ? "--cli names no program that can be started"
                             : "there is no `chainloop` that can be started on the $PATH",
@@ -107,54 +104,51 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /** Why the CLI would not send this token with this command; {@code null} when it would. */
-    private @Nullable String whyNot() {
-        Inspection inspection = diagnosis.inspection();
-        @Nullable DecodedToken decoded = inspection.decoded();
-        if (decoded == null) {
-            return diagnosis.requestsFederated()
-                    ? "no token is stored, and only attestation commands request a federated one"
-                    : "there is no token";
+    /** Why the CLI would not send this token with this command; empty when it would. */
+    private Optional<String> whyNot() {
+        Candidate used = diagnosis.used();
+        if (used.jwt().isEmpty()) {
+            return Optional.of(
+                    diagnosis.requestsFederated()
+                            ? "no token is stored, and only attestation commands request a federated one"
+                            : "there is no token");
         }
-        boolean federated = inspection.kind().or(inspection::matched).equals(Optional.of(Audience.GENERIC));
-        if (federated || inspection.isFrom(SourceKind.GITLAB)) {
-            return "only attestation commands send a federated token";
+        if (used.isMatched(Audience.GENERIC) || used.isFrom(SourceKind.GITLAB)) {
+            return Optional.of("only attestation commands send a federated token");
         }
-        return inspection.isRobot() ? "a robot account's token is for attestation commands only" : null;
+        return used.isRobot()
+                ? Optional.of("a robot account's token is for attestation commands only")
+                : Optional.empty();
     }
 
     private Verdict ask(Verdict.Program program, Path empty) throws IOException {
-        Inspection inspection = diagnosis.inspection();
+        Candidate used = diagnosis.used();
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("organization", "describe", "-o", "json"));
-        if (inspection.isGiven()) {
+        if (used.isGiven()) {
             isolate(variables, arguments, empty);
         }
-        if (inspection.isFrom(SourceKind.CONFIG)) {
+        if (used.isFrom(SourceKind.CONFIG)) {
             named.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         } else {
-            variables.put(TOKEN, sent());
+            variables.put(TOKEN, used.secret());
         }
         Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
         if (run.isEmpty()) {
             return failed(
-                    program,
-                    "unreachable",
+                    Optional.of(program),
+                    Fault.UNREACHABLE,
                     "the Chainloop CLI gave no answer within " + ChainloopCli.SECONDS + " seconds",
                     "Check the address, the network and the proxy.");
         }
         return judge(run.get(), withVersions(program, empty));
     }
 
-    private String sent() {
-        return diagnosis.evidence().search().found().orElseThrow().secret();
-    }
-
     /** What a run of the CLI needs of the variables here, without its token, which may stand in others, too. */
     private Map<String, String> variables() {
         Map<String, String> needed = new HashMap<>(environment.variables());
         needed.remove(TOKEN);
-        needed.values().removeIf(value -> value.contains(sent()));
+        needed.values().removeIf(value -> value.contains(diagnosis.used().secret()));
         needed.keySet().removeIf(name -> !name.matches(NEEDED));
         return needed;
     }
@@ -162,6 +156,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
     /** The same address, authority and organization, but not a login. */
     private void isolate(Map<String, String> variables, List<String> arguments, Path empty) {
         arguments.addAll(List.of("--config", empty.toString()));
+        ConfigReading config = diagnosis.evidence().seen().config();
         hand(variables, Host.VARIABLE, config.api());
         hand(variables, "CHAINLOOP_CONTROL_PLANE_API_CA", config.authority());
         hand(variables, "CHAINLOOP_API_INSECURE", config.insecure() ? Optional.of("true") : Optional.empty());
@@ -198,9 +193,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
 
     /** The CLI may print any token that was found here. */
     private String secrets() {
-        return diagnosis.evidence().search().readings().stream()
-                .map(reading -> reading instanceof SourceReading.Found found ? found.secret() : "")
-                .collect(Collectors.joining("\n"));
+        return diagnosis.evidence().candidates().stream().map(Candidate::secret).collect(Collectors.joining("\n"));
     }
 
     private static boolean isAtLeast(Optional<String> version, String least) {
@@ -214,20 +207,26 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
 
     private Verdict judge(ChainloopCli.Run run, Verdict.Program program) {
         String secrets = secrets();
-        if (diagnosis.inspection().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
+        if (diagnosis.used().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
             return failed(
-                    program,
-                    "login-asked",
+                    Optional.of(program),
+                    Fault.LOGIN_ASKED,
                     "this Chainloop CLI ignored $CHAINLOOP_TOKEN and sent the login, so nothing is known of the token",
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
         }
         if (run.status() == 0) {
             Optional<Identity> identity = Identity.of(run.out(), secrets);
             return identity.isPresent()
-                    ? verdict(Verdict.Outcome.ACCEPTED, program, identity.get(), null, List.of(), null)
+                    ? verdict(
+                            Verdict.Outcome.ACCEPTED,
+                            Optional.of(program),
+                            identity,
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty())
                     : failed(
-                            program,
-                            "not-visible",
+                            Optional.of(program),
+                            Fault.NOT_VISIBLE,
                             "the answer is not visible: the program ended well, but printed no JSON object",
                             "Check that it is the Chainloop CLI.");
         }
@@ -236,52 +235,65 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, ConfigReadin
                 diagnosis, run.err(), isAtLeast(program.version(), "1.89.7"), isAtLeast(program.server(), "1.101.0"));
         if (known.isPresent()) {
             String title = SafeText.text(known.get().title(), secrets);
-            return verdict(
-                    Verdict.Outcome.REFUSED, program, null, title, known.get().causes(), null);
+            return refused(program, title, known.get().causes());
         }
         if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(
                     Cause.Weight.CERTAIN,
                     "The control plane refuses it with a message that is not known here.",
-                    Cure.ASK_ADMINISTRATOR);
-            return verdict(Verdict.Outcome.REFUSED, program, null, error, List.of(unknown), null);
+                    Optional.of(Cure.ASK_ADMINISTRATOR));
+            return refused(program, error, List.of(unknown));
         }
         return failed(
-                program,
-                "unreachable",
+                Optional.of(program),
+                Fault.UNREACHABLE,
                 // Its words may name a person or an ID.
-                "the Chainloop CLI failed, which says nothing about the token"
-                        + (diagnosis.evidence().surroundings().redacted() ? "" : ": " + error),
+                "the Chainloop CLI failed, which says nothing about the token" + Redaction.of(": " + error, ""),
                 "`chainloop-token explain` knows many of its messages.");
     }
 
-    private Verdict failed(Verdict.@Nullable Program program, String code, String what, String remedy) {
-        Fault fault = new Fault(code, what, remedy);
-        return verdict(Verdict.Outcome.UNREACHABLE, program, null, null, List.of(), fault);
+    private Verdict refused(Verdict.Program program, String message, List<Cause> causes) {
+        return verdict(
+                Verdict.Outcome.REFUSED,
+                Optional.of(program),
+                Optional.empty(),
+                Optional.of(message),
+                causes,
+                Optional.empty());
+    }
+
+    private Verdict failed(Optional<Verdict.Program> program, Fault fault, String what, String remedy) {
+        return verdict(
+                Verdict.Outcome.UNREACHABLE,
+                program,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(Finding.error(fault, what, remedy, Optional.empty())));
     }
 
     private Verdict verdict(
             Verdict.Outcome outcome,
-            Verdict.@Nullable Program program,
-            @Nullable Identity identity,
-            @Nullable String message,
+            Optional<Verdict.Program> program,
+            Optional<Identity> identity,
+            Optional<String> message,
             List<Cause> causes,
-            @Nullable Fault fault) {
-        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()));
+            Optional<Finding> fault) {
+        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
         List<Cure> cures =
-                causes.stream().map(Cause::cure).filter(Objects::nonNull).toList();
+                causes.stream().flatMap(cause -> cause.cure().stream()).toList();
         Optional<Plan> plan = Plan.of(situation, cures);
-        Optional<Host> host = Host.of(environment, config, true);
-        String effects = program == null ? null : sideEffects(outcome);
+        Optional<Host> host = diagnosis.evidence().seen().host();
+        Optional<String> effects = program.map(started -> sideEffects(outcome));
         return new Verdict(outcome, program, host, identity, message, causes, plan, fault, effects);
     }
 
     private String sideEffects(Verdict.Outcome outcome) {
         return "Side effects: "
-                + (outcome == Verdict.Outcome.ACCEPTED && diagnosis.inspection().token() instanceof ApiToken
+                + (outcome == Verdict.Outcome.ACCEPTED && diagnosis.used().api().isPresent()
                         ? "the server records a use of the API token; "
                         : "")
-                + (diagnosis.inspection().isGiven()
+                + (diagnosis.used().isGiven()
                         ? ""
                         : "the CLI may make its config file, or save or remove the organization there; ")
                 + "the CLI starts its plugins.";

@@ -2,37 +2,36 @@ package dev.chainloop.token.ask;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the control plane said about the token through the Chainloop CLI, and what that means.
  *
  * @param outcome how it went
- * @param program the CLI that asked; {@code null} when none was started
+ * @param program the CLI that asked; empty when none was started
  * @param host the control plane; empty when none was asked
- * @param identity who it thinks sent the token; {@code null} unless it accepts it
- * @param message the words of a refusal, {@code null} for none; hostile, but without a token
+ * @param identity who it thinks sent the token; empty unless it accepts it
+ * @param message the words of a refusal, if there is one; hostile, but without a token
  * @param causes the causes of a refusal, the most certain first
  * @param plan what to do
- * @param fault why there is no verdict; {@code null} when there is one, and where the inspection's own fault says it
- * @param sideEffects what asking has changed; {@code null} when nothing was started
+ * @param fault why there is no verdict; empty when there is one, and where the candidate's own trouble says it
+ * @param sideEffects what asking has changed; empty when nothing was started
  */
 public record Verdict(
         Outcome outcome,
-        @Nullable Program program,
+        Optional<Program> program,
         Optional<Host> host,
-        @Nullable Identity identity,
-        @Nullable String message,
+        Optional<Identity> identity,
+        Optional<String> message,
         List<Cause> causes,
         Optional<Plan> plan,
-        @Nullable Fault fault,
-        @Nullable String sideEffects) {
+        Optional<Finding> fault,
+        Optional<String> sideEffects) {
 
     /**
      * The CLI that asked.
@@ -53,7 +52,16 @@ public record Verdict(
     }
 
     /** Nothing was started. */
-    static Verdict notAsked(@Nullable Fault fault, Optional<Plan> plan) {
-        return new Verdict(Outcome.NOT_ASKED, null, Optional.empty(), null, null, List.of(), plan, fault, null);
+    static Verdict notAsked(Optional<Finding> fault, Optional<Plan> plan) {
+        return new Verdict(
+                Outcome.NOT_ASKED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                plan,
+                fault,
+                Optional.empty());
     }
 }

@@ -9,21 +9,18 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
-import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks whether a token meets expectations about its signature, times and names. Every expectation is checked, so that
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Check {
     private final Diagnosis diagnosis;
-    private final Inspection inspection;
+    private final Candidate used;
     private final Expectations expectations;
 
     /** Whether the federated token that attestations would use here counts as present. */
@@ -41,11 +38,11 @@ public final class Check {
     private final List<Finding> others = new ArrayList<>();
 
     /** The rules whose findings an expectation reports, so that nothing is reported twice. */
-    private final List<Rule> told = new ArrayList<>();
+    private final List<Keyword> told = new ArrayList<>();
 
     private Check(Diagnosis diagnosis, Expectations expectations, boolean allowFederated) {
         this.diagnosis = diagnosis;
-        this.inspection = diagnosis.inspection();
+        this.used = diagnosis.used();
         this.expectations = expectations;
         this.minted = allowFederated
                 && !expectations.genuine()
@@ -73,22 +70,20 @@ public final class Check {
 
     /** One plan for all that is not met, or for the findings that do not fail the check. */
     public static Optional<Plan> plan(Diagnosis diagnosis, Expectations expectations, Result result) {
-        Inspection inspection = diagnosis.inspection();
+        Candidate used = diagnosis.used();
         Demand wanted = expectations.demand();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
-        Demand like = Demand.like(inspection).lastingAs(wanted);
+        Demand like = Demand.like(used).lastingAs(wanted);
         Demand demand = anything && like.canBeMet() ? like : wanted;
-        Situation situation = Situation.here(diagnosis.evidence(), demand);
+        Situation situation = Situation.of(diagnosis.evidence(), demand);
         List<Cure> cures = result.failures().stream()
-                .map(Failure::cure)
-                .filter(Objects::nonNull)
+                .flatMap(failure -> failure.finding().cure().stream())
                 .toList();
         if (result.passed()) {
             return Plan.ofFindings(situation, result.others());
         }
-        boolean works =
-                inspection.status() == Status.TYPED && diagnosis.firstError().isEmpty();
+        boolean works = used.token().isPresent() && diagnosis.firstError().isEmpty();
         return Plan.of(works ? situation.working() : situation, cures);
     }
 
@@ -97,9 +92,7 @@ public final class Check {
         List<String> types = Keyword.words(List.copyOf(expectations.types()));
         String any = "a token of a known kind";
         String wanted = types.isEmpty() ? any : "a token of type " + String.join(" or ", types);
-        @Nullable
-        Cure fault = inspection.fault() == null ? null : inspection.fault().cure();
-        switch (inspection.status()) {
+        switch (used.status()) {
             case TYPED -> {}
             case UNRECOGNIZED -> {
                 Finding unknown = diagnosis
@@ -108,31 +101,38 @@ public final class Check {
                         .orElseThrow();
                 // A robot account's is good for attestations; nothing else is known of it.
                 boolean asked = !expectations.types().isEmpty() || expectations.isScoped();
-                if (asked || unknown.severity() == Severity.ERROR) {
-                    fail("token", any, Optional.of("an unrecognized one"), unknown);
+                if (asked || unknown.isError()) {
+                    fail(Expectation.TOKEN, any, Optional.of("an unrecognized one"), unknown);
                 }
             }
             case MALFORMED ->
                 fail(
-                        "token",
+                        Expectation.TOKEN,
                         wanted,
                         Optional.of("not a token"),
                         diagnosis.finding(Rule.MALFORMED).orElseThrow());
-            case ERROR -> unmet("token", wanted, Optional.empty(), "its source cannot be read", fault);
+            case ERROR ->
+                unmet(
+                        Expectation.TOKEN,
+                        wanted,
+                        Optional.empty(),
+                        "its source cannot be read",
+                        used.trouble().orElseThrow().cure());
             case NONE -> {
                 if (!minted) {
                     Finding none = diagnosis.finding(Rule.NO_TOKEN).orElseThrow();
                     told.add(Rule.NO_TOKEN);
                     // A job is handed no login.
                     boolean login = expectations.types().equals(Set.of(Audience.USER));
-                    boolean made = making() == Cure.REQUEST_FEDERATED || login || none.cure() == null;
-                    @Nullable Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : made ? making() : none.cure();
+                    boolean made = making() == Cure.REQUEST_FEDERATED || login;
+                    Cure own = made ? making() : none.cure().orElse(making());
+                    Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : own;
                     String expected = types.isEmpty() ? "" : "Expected " + wanted + ".";
-                    fail("token", wanted, Optional.empty(), none.headline(), expected, cure);
+                    fail(Expectation.TOKEN, wanted, Optional.empty(), none.headline(), expected, Optional.of(cure));
                 }
             }
         }
-        return inspection.decoded() != null || minted;
+        return used.jwt().isPresent() || minted;
     }
 
     /** Whether the federated token that attestations would use here meets all else that is expected. */
@@ -150,21 +150,33 @@ public final class Check {
                 .ifPresent(signature -> {
                     // A finding that it is unsigned would say the same.
                     told.add(Rule.UNSIGNED);
-                    fail("signature", "a signature by the given key", Optional.empty(), signature);
+                    fail(Expectation.SIGNATURE, "a signature by the given key", Optional.empty(), signature);
                 });
     }
 
     private void inTime() {
-        Instant now = inspection.at();
+        Instant now = used.at();
         time("exp").filter(expiry -> !now.isBefore(expiry)).ifPresent(expiry -> {
             told.add(Rule.EXPIRED);
-            String message = "It expired " + Spans.distance(now, expiry);
-            fail("exp", "a token that has not expired", Optional.of("expired"), message, "", making());
+            String message = "it expired " + Spans.distance(now, expiry);
+            fail(
+                    Expectation.EXP,
+                    "a token that has not expired",
+                    Optional.of("expired"),
+                    message,
+                    "",
+                    Optional.of(making()));
         });
         time("nbf").filter(now::isBefore).ifPresent(start -> {
             told.add(Rule.NOT_YET_VALID);
-            String message = "It becomes valid only " + Spans.distance(now, start);
-            fail("nbf", "a token that is already valid", Optional.of("not yet"), message, "", Cure.SET_CLOCK);
+            String message = "it becomes valid only " + Spans.distance(now, start);
+            fail(
+                    Expectation.NBF,
+                    "a token that is already valid",
+                    Optional.of("not yet"),
+                    message,
+                    "",
+                    Optional.of(Cure.SET_CLOCK));
         });
     }
 
@@ -174,11 +186,10 @@ public final class Check {
      */
     private void readable() {
         boolean said = expectations.least().isPresent() || expectations.most().isPresent() || expectations.expiry();
-        boolean farAhead =
-                inspection.decoded() != null && inspection.decoded().claims().isFarAhead("exp");
+        boolean farAhead = used.claims().isFarAhead("exp");
         // Some calls take null or a number in quotes: then a warning says it.
         boolean refused = diagnosis.firstError().isPresent();
-        if (said && !farAhead && inspection.time("exp").isEmpty()) {
+        if (said && !farAhead && used.time("exp").isEmpty()) {
             told.add(Rule.ODD_CLAIM);
         } else if (refused && !said && !farAhead) {
             time("exp");
@@ -190,47 +201,43 @@ public final class Check {
 
     /** The instant of a time claim; one that cannot be read is a failure. */
     private Optional<Instant> time(String claim) {
-        Optional<Instant> time = inspection.time(claim);
-        if (time.isEmpty() && hasClaim(claim)) {
-            told.addAll(List.of(Rule.ODD_CLAIM, claim.equals("exp") ? Rule.EXPIRED : Rule.NOT_YET_VALID));
-            String message = "Its validity period cannot be checked: " + claim + " is not a time in seconds";
-            fail(claim, "a time in " + claim, Optional.of("none"), message, "", making());
+        Optional<Instant> time = used.time(claim);
+        if (time.isEmpty() && used.claims().has(claim)) {
+            boolean expiry = claim.equals("exp");
+            told.addAll(List.of(Rule.ODD_CLAIM, expiry ? Rule.EXPIRED : Rule.NOT_YET_VALID));
+            String message = "its validity period cannot be checked: " + claim + " is not a time in seconds";
+            Expectation unmet = expiry ? Expectation.EXP : Expectation.NBF;
+            fail(unmet, "a time in " + claim, Optional.of("none"), message, "", Optional.of(making()));
         }
         return time;
     }
 
     /** A name that was asked for; in public, no ID. */
     private String named(String name) {
-        boolean left = Form.isId(name) && diagnosis.evidence().surroundings().redacted();
-        return left ? "with that ID" : Form.quoted(name);
+        return Form.isId(name) ? Redaction.of(Form.quoted(name), "with that ID") : Form.quoted(name);
     }
 
     /** What gets a token that meets them all. */
     private Cure making() {
         List<Audience> kinds = expectations.kinds();
-        return Cure.renewal(inspection
-                .kind()
-                .filter(kinds::contains)
-                .or(() -> kinds.stream().findFirst()));
+        return Cure.renewal(
+                used.kind().filter(kinds::contains).or(() -> kinds.stream().findFirst()));
     }
 
     /** The kind of the token that is or would be used. */
     private Optional<Audience> kind() {
-        return minted ? Optional.of(Audience.GENERIC) : inspection.kind();
-    }
-
-    private boolean hasClaim(String claim) {
-        return inspection.decoded() != null && inspection.decoded().claims().has(claim);
+        return minted ? Optional.of(Audience.GENERIC) : used.kind();
     }
 
     private void findings() {
         for (Finding finding : diagnosis.findings()) {
-            boolean said = told.contains(finding.rule());
+            boolean said = told.contains(finding.id());
             if (!said && finding.severity().compareTo(expectations.failOn()) <= 0) {
                 String wanted =
                         "no finding of severity " + expectations.failOn().word();
-                Optional<String> id = Optional.of(finding.rule().word());
-                fail("findings", wanted, id, finding.headline(), finding.more(), finding.cure());
+                Optional<String> id = Optional.of(finding.id().word());
+                Finding failed = Finding.error(finding.id(), finding.headline(), finding.more(), finding.cure());
+                failures.add(new Failure(Expectation.FINDINGS, wanted, id, failed));
             } else if (!said) {
                 others.add(finding);
             }
@@ -246,7 +253,7 @@ public final class Check {
         if (!types.isEmpty() && (kind.isPresent() ? !types.contains(kind.get()) : !said)) {
             String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
             String ordered = Expectations.words(EnumSet.copyOf(types));
-            unmet("type", "a token of type " + ordered, kind.map(Audience::word), found);
+            unmet(Expectation.TYPE, "a token of type " + ordered, kind.map(Audience::word), found);
         }
         expectations.organization().ifPresent(this::organization);
         expectations.project().ifPresent(this::project);
@@ -254,33 +261,34 @@ public final class Check {
         expectations.least().ifPresent(this::minRemaining);
         expectations.most().ifPresent(this::maxRemaining);
         if (expectations.expiry()) {
-            requireExp("require-exp", "a token that expires");
+            requireExp(Expectation.REQUIRE_EXP, "a token that expires");
         }
     }
 
     private void organization(String name) {
         String wanted = "organization " + named(name);
-        if (!(inspection.token() instanceof ApiToken api)) {
-            unscoped("org", wanted);
+        if (!(used.token().orElse(null) instanceof ApiToken api)) {
+            unscoped(Expectation.ORG, wanted);
         } else if (!api.organization().isMeantBy(name)) {
             Optional<String> own = nameOf(api.organization());
             String found = quoted(api.organization())
                     .map(one -> "this token is for " + one)
                     .orElse("this token names no organization");
-            unmet("org", wanted, own, found);
+            unmet(Expectation.ORG, wanted, own, found);
         }
     }
 
     private void project(String name) {
         String wanted = "project " + named(name);
-        if (!(inspection.token() instanceof ApiToken api)) {
-            unscoped("project", wanted);
+        if (!(used.token().orElse(null) instanceof ApiToken api)) {
+            unscoped(Expectation.PROJECT, wanted);
             return;
         }
-        Optional<String> actual = diagnosis.shown(api.scope());
+        Optional<String> actual = used.shown(api.scope());
         String found = "";
-        if (!inspection.obscureScope().isEmpty()) {
-            found = "what this token is for is not known: " + inspection.obscureScope();
+        Optional<String> obscure = used.obscureScope();
+        if (obscure.isPresent()) {
+            found = "what this token is for is not known: " + obscure.get();
         } else if (api.isOfInstance()) {
             found = "this token is for the whole instance, not for a project";
         } else if (api.isOfProduct()) {
@@ -294,57 +302,57 @@ public final class Check {
             found = "this token names no organization that the project could be part of";
         }
         if (!found.isEmpty()) {
-            unmet("project", wanted, actual, found);
+            unmet(Expectation.PROJECT, wanted, actual, found);
         }
     }
 
     private void issuer(String wanted) {
-        Optional<String> issuer = inspection.issuer();
+        Optional<String> issuer = used.issuer();
         if (!issuer.equals(Optional.of(wanted))) {
-            Optional<String> shown = diagnosis.shown(issuer);
+            Optional<String> shown = used.shown(issuer);
             String found = shown.map(one -> "the issuer is " + one).orElse("it names no issuer");
-            String expected = "issuer " + diagnosis.shown(Optional.of(wanted)).orElseThrow();
-            unmet("issuer", expected, shown, found, Cure.CHECK_CONTROL_PLANE);
+            String expected = "issuer " + used.shown(Optional.of(wanted)).orElseThrow();
+            unmet(Expectation.ISSUER, expected, shown, found, Optional.of(Cure.CHECK_CONTROL_PLANE));
         }
     }
 
     private void minRemaining(long least) {
-        Optional<Long> left = inspection.secondsToExpiry();
+        Optional<Long> left = used.secondsToExpiry();
         if (left.isPresent() && left.get() < least) {
             told.add(Rule.EXPIRES_SOON);
         }
-        boolean endless = inspection.decoded() != null && !hasClaim("exp");
-        boolean expired = inspection.expired().orElse(false); // That is said anyway.
+        boolean endless = used.jwt().isPresent() && !used.claims().has("exp");
+        boolean expired = used.expired().orElse(false); // That is said anyway.
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }
         String wanted = "at least " + Spans.length(least) + " left";
         Optional<String> span = left.map(Spans::length);
         String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
-        unmet("min-remaining", wanted, span.map(one -> one + " left"), found);
+        unmet(Expectation.MIN_REMAINING, wanted, span.map(one -> one + " left"), found);
     }
 
     /** A token that is requested for the job lives for minutes. */
     private void maxRemaining(long most) {
-        Optional<Long> left = inspection.secondsToExpiry();
+        Optional<Long> left = used.secondsToExpiry();
         String wanted = "at most " + Spans.length(most) + " left";
         if (left.isPresent() && left.get() > most) {
             String span = Spans.length(left.get());
             boolean alike = span.equals(Spans.length(most));
             String found = alike ? Spans.length(left.get() - most) + " later" : "in " + span;
-            unmet("max-remaining", wanted, Optional.of(span + " left"), "it expires " + found);
+            unmet(Expectation.MAX_REMAINING, wanted, Optional.of(span + " left"), "it expires " + found);
         } else if (!minted && !expectations.expiry()) {
-            requireExp("max-remaining", wanted);
+            requireExp(Expectation.MAX_REMAINING, wanted);
         }
     }
 
-    private void requireExp(String expectation, String wanted) {
-        boolean unreadable = hasClaim("exp");
-        if (inspection.time("exp").isEmpty()) {
+    private void requireExp(Expectation expectation, String wanted) {
+        boolean unreadable = used.claims().has("exp");
+        if (used.time("exp").isEmpty()) {
             Optional<String> own = unreadable ? Optional.of("an expiry that cannot be read") : Optional.empty();
             String found = unreadable
                     ? "its expiry cannot be read"
-                    : inspection.decoded() != null ? "it never expires" : "its expiry is not known";
+                    : used.jwt().isPresent() ? "it never expires" : "its expiry is not known";
             unmet(expectation, wanted, own, found);
         }
     }
@@ -359,7 +367,7 @@ public final class Check {
     }
 
     /** For a token of a kind that does not say what it is for; what failed before is enough. */
-    private void unscoped(String expectation, String expected) {
+    private void unscoped(Expectation expectation, String expected) {
         if (failures.isEmpty()) {
             String one = kind().orElse(Audience.GENERIC).one();
             String found = one + " does not say what it is for; only an API token does";
@@ -367,52 +375,55 @@ public final class Check {
         }
     }
 
-    private void unmet(String expectation, String expected, Optional<String> actual, String found) {
-        unmet(expectation, expected, actual, found, making());
+    private void unmet(Expectation expectation, String expected, Optional<String> actual, String found) {
+        unmet(expectation, expected, actual, found, Optional.of(making()));
     }
 
     private void unmet(
-            String expectation, String expected, Optional<String> actual, String found, @Nullable Cure cure) {
-        fail(expectation, expected, actual, "Expected " + expected + ", but " + found, "", cure);
+            Expectation expectation, String expected, Optional<String> actual, String found, Optional<Cure> cure) {
+        fail(expectation, expected, actual, "expected " + expected + ", but " + found, "", cure);
     }
 
-    private void fail(String expectation, String expected, Optional<String> actual, Finding finding) {
-        told.add(finding.rule());
+    private void fail(Expectation expectation, String expected, Optional<String> actual, Finding finding) {
+        told.add(finding.id());
         fail(expectation, expected, actual, finding.headline(), finding.more(), finding.cure());
     }
 
     private void fail(
-            String expectation,
+            Expectation expectation,
             String expected,
             Optional<String> actual,
             String headline,
             String more,
-            @Nullable Cure cure) {
-        failures.add(new Failure(expectation, expected, actual, headline, more, cure));
+            Optional<Cure> cure) {
+        failures.add(new Failure(expectation, expected, actual, Finding.error(expectation, headline, more, cure)));
+    }
+
+    /** What can be expected; scripts may rely on the words. */
+    public enum Expectation implements Keyword {
+        TOKEN,
+        SIGNATURE,
+        EXP,
+        NBF,
+        TYPE,
+        ORG,
+        PROJECT,
+        ISSUER,
+        MIN_REMAINING,
+        MAX_REMAINING,
+        REQUIRE_EXP,
+        /** That there is none so severe. */
+        FINDINGS
     }
 
     /**
      * An expectation that a token does not meet.
      *
-     * @param expectation a stable word: an option's name, a claim, {@code token}, {@code signature} or {@code findings}
      * @param expected what was expected
      * @param actual what was found; empty when there was nothing to compare
-     * @param headline both, a sentence without its full stop
-     * @param more sentences that follow; empty for none
-     * @param cure what would make it right; {@code null} for nothing
+     * @param finding both, and what would make it right
      */
-    public record Failure(
-            String expectation,
-            String expected,
-            Optional<String> actual,
-            String headline,
-            String more,
-            @Nullable Cure cure) {
-        /** All that is to be said. */
-        public String message() {
-            return more.isEmpty() ? headline + "." : headline + ". " + more;
-        }
-    }
+    public record Failure(Expectation expectation, String expected, Optional<String> actual, Finding finding) {}
 
     /**
      * The outcome of a check.

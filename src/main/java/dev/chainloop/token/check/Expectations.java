@@ -80,9 +80,9 @@ public record Expectations(
 
     /** That warning among the findings with which a token passes, and those because of which some of the server's calls refuse it. */
     public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
-        long left = diagnosis.inspection().secondsToExpiry().orElse(0L);
+        long left = diagnosis.used().secondsToExpiry().orElse(0L);
         return others.stream()
-                .filter(one -> one.rule() == Rule.EXPIRES_SOON
+                .filter(one -> one.id() == Rule.EXPIRES_SOON
                         ? left < warned
                         : one.isRefused() && one.severity() != Severity.INFO)
                 .toList();

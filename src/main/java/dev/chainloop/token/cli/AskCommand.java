@@ -8,9 +8,9 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.source.ConfigReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +46,15 @@ final class AskCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, output, world);
-        Diagnosis diagnosis = request.inspect(world, false, console);
-        Optional<Path> named = request.source().config();
         // The address is in the file also when the token is from elsewhere.
-        ConfigReading config = Request.search(world, console).config(named);
-        Verdict verdict = new Inquiry(diagnosis, world.environment(), config, named).ask(Options.value(cli));
+        Request request = Request.of(source, true, output, world);
+        Evidence evidence = request.read(world, false, console);
+        Diagnosis diagnosis = Diagnosis.of(evidence);
+        Optional<Path> named = request.source().config();
+        Verdict verdict = new Inquiry(diagnosis, world.environment(), named).ask(Options.value(cli));
         Answer answer = Answer.asked(diagnosis, verdict, request.view());
         request.answer(answer, false, console);
-        ExitCode status = ExitCode.of(diagnosis.inspection().status(), true);
+        ExitCode status = ExitCode.of(diagnosis.used().status(), true);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;
             case REFUSED -> ExitCode.NEGATIVE;

@@ -12,9 +12,9 @@ import dev.chainloop.token.cli.option.Word;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
@@ -137,21 +137,22 @@ final class CheckCommand implements Command {
                     "the key and the token cannot both come from stdin; give the key in a file, or name another source");
         }
         World rest = keyed ? world.withStdin(StandardInput.empty()) : world;
-        Diagnosis diagnosis = output.placed(request.inspect(rest, silent, console));
+        Evidence evidence = request.read(rest, silent, console);
         if (verifier.isPresent()) {
             try {
-                diagnosis = Inspector.verify(diagnosis, verifier.get());
+                evidence = evidence.verified(verifier.get());
             } catch (KeyException e) {
-                Fault fault = new Fault("key-unreadable", verifier.get().form().option() + ": " + e.getMessage(), "");
+                String what = verifier.get().form().option() + ": " + e.getMessage();
+                Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, "", Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
                 if (silent) {
                     request.tellErrors(failed, Check.of(failed, expectations), console);
                 }
-                request.answer(Answer.inspected(failed, Plan.of(failed), request.view()), silent, console);
+                request.answer(Answer.inspected(failed, Optional.empty(), request.view()), silent, console);
                 return ExitCode.UNREADABLE;
             }
         }
-        return answer(expectations.warn(diagnosis), expectations, request, console);
+        return answer(expectations.warn(Diagnosis.of(evidence)), expectations, request, console);
     }
 
     /** With the key that was named, if any; to verify, there must be one. */
@@ -216,14 +217,13 @@ final class CheckCommand implements Command {
         }
         boolean passed = result.passed();
         if (fields.isEmpty() && !(silent && request.format() == OutputFormat.TEXT)) {
-            Answer answer =
-                    Answer.checked(diagnosis, result, Check.plan(diagnosis, expectations, result), request.view());
-            request.answer(answer, silent, console);
+            Optional<Plan> plan = Check.plan(diagnosis, expectations, result);
+            request.answer(Answer.checked(diagnosis, result, plan, request.view()), silent, console);
         } else if (!silent) {
             FieldReport report = FieldReport.render(diagnosis, fields, request.view());
             console.answer(report.text());
             passed &= report.complete();
         }
-        return ExitCode.of(diagnosis.inspection().status(), passed);
+        return ExitCode.of(diagnosis.used().status(), passed);
     }
 }

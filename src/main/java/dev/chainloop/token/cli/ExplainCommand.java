@@ -7,6 +7,7 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageMatch;
@@ -89,9 +90,8 @@ final class ExplainCommand implements Command {
                     "the text is long: " + (excerpt.skipped() + 1023) / 1024 + " KiB were left out between its first"
                             + " and last 64 KiB, or between the first and last 2 KiB of a line");
         }
-        Diagnosis here =
-                output.placed(request.inspect(given ? world : world.withStdin(StandardInput.empty()), false, console));
-        Explanation explanation = Explanation.of(search, here, Options.value(output.in));
+        Evidence evidence = request.read(given ? world : world.withStdin(StandardInput.empty()), false, console);
+        Explanation explanation = Explanation.of(search, Diagnosis.of(evidence), request.place());
         List<String> tokens = excerpt.text().contains("eyJ") ? TokenScanner.find(excerpt.text()) : List.of();
         if (!tokens.isEmpty()) { // Others may have read it there.
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))

@@ -7,13 +7,13 @@ import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.SourceReading;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,25 +55,32 @@ final class InspectCommand implements Command {
         }
         Request request = Request.of(source, output, world);
         List<String> fields = output.fields();
+        Evidence evidence = request.read(world, false, console);
+        Diagnosis diagnosis = Diagnosis.of(evidence);
+        if (!fields.isEmpty()) {
+            return fields(diagnosis, fields, request, console);
+        }
+        Optional<Plan> plan = Plan.of(diagnosis);
+        request.answer(Answer.inspected(diagnosis, plan, request.view()), false, console);
+        return ExitCode.of(diagnosis.used().status(), diagnosis.firstError().isEmpty());
+    }
+
+    private static ExitCode fields(Diagnosis diagnosis, List<String> fields, Request request, Console console)
+            throws Console.OutputException {
         ViewOptions view = request.view();
-        Diagnosis diagnosis = output.placed(request.inspect(world, false, console));
-        Status status = diagnosis.inspection().status();
-        if (fields.isEmpty()) {
-            request.answer(Answer.inspected(diagnosis, Plan.of(diagnosis), view), false, console);
-            return ExitCode.of(status, diagnosis.firstError().isEmpty());
-        }
-        for (SourceReading.Unreadable behind : diagnosis.evidence().search().unreadableBehind()) {
-            console.note(view.nameOf(behind.origin()) + ": " + behind.why()
-                    + "; this token is not from there, but the Chainloop CLI stops at it");
-        }
-        if (diagnosis.inspection().fault() != null
-                || diagnosis.inspection().malformed() != null
-                || diagnosis.isOfEmptyStdin()) {
+        Candidate used = diagnosis.used();
+        diagnosis
+                .evidence()
+                .seen()
+                .unreadableBehind()
+                .ifPresent(behind -> console.note(view.nameOf(behind.origin()) + ": " + behind.phrase()
+                        + "; this token is not from there, but the Chainloop CLI stops at it"));
+        if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
             request.tellErrors(diagnosis, new Check.Result(List.of(), diagnosis.findings()), console);
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);
         console.answer(report.text());
-        boolean there = status == Status.TYPED || diagnosis.requestsFederated();
-        return ExitCode.of(status, there && report.complete());
+        boolean there = used.token().isPresent() || diagnosis.requestsFederated();
+        return ExitCode.of(used.status(), there && report.complete());
     }
 }

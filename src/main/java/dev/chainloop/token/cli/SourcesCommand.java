@@ -6,10 +6,11 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Survey;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sources}: which token is used, and why. */
@@ -35,10 +36,11 @@ final class SourcesCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Survey survey = request.survey(world, console);
-        Diagnosis diagnosis = survey.diagnosis();
-        Answer answer = Answer.surveyed(survey, Plan.ofSources(diagnosis), request.view());
-        request.answer(answer, false, console);
-        return survey.used().isPresent() || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
+        Evidence evidence = request.read(world, false, console);
+        Diagnosis diagnosis = Diagnosis.of(evidence);
+        Optional<Plan> plan = Plan.of(diagnosis);
+        request.answer(Answer.surveyed(diagnosis, plan, request.view()), false, console);
+        boolean used = evidence.seen().found().isPresent();
+        return used || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

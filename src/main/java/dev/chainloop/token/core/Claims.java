@@ -27,6 +27,9 @@ public final class Claims {
     /** Go counts from the year 1, so that later seconds overflow, and are long past. */
     private static final long LAST_SECOND = Long.MAX_VALUE - 62_135_596_800L;
 
+    /** An empty set. */
+    public static final Claims NONE = new Claims(Map.of());
+
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
     // Both cached, because nearly every rule and report asks for them.

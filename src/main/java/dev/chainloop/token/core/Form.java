@@ -141,6 +141,11 @@ public final class Form {
                 : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
     }
 
+    /** A clause at the start of a sentence. */
+    public static String capitalized(String clause) {
+        return clause.isEmpty() ? clause : Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
+    }
+
     /** A name within a sentence, where it could be read as one of its words. */
     public static String quoted(String name) {
         return "\"" + name + "\"";

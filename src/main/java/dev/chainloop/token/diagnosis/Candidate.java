@@ -1,37 +1,209 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
+import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** A value that was found, inspected once, whoever asks for it. */
-public record Candidate(SourceReading.Found found, Inspection inspection) {
-    /** The values that were found, in their order. Where one stands in several places, it is decoded once. */
-    static List<Candidate> of(List<? extends SourceReading> readings, Instant at, List<Candidate> before) {
-        List<Candidate> candidates = new ArrayList<>(before);
-        for (SourceReading reading : readings) {
-            if (reading instanceof SourceReading.Found found) {
-                candidates.add(new Candidate(found, inspection(found, at, candidates)));
-            }
-        }
-        return candidates;
+/**
+ * A place where a token can be, and what is in it, inspected once, whoever asks for it.
+ *
+ * @param reading the place, and what it holds; empty where there is none, or it holds nothing
+ * @param jwt the value, if it is a JWT
+ * @param malformed what the value is, if it is none
+ * @param contained the one token that stands in such a value letter for letter
+ * @param verification the result of verifying its signature, if that was asked for
+ * @param trouble why there is no answer about a token
+ * @param faults what is wrong with the token by itself, the worst first
+ * @param at the instant at which times are evaluated
+ */
+public record Candidate(
+        Optional<SourceReading> reading,
+        Optional<Jwt> jwt,
+        Optional<Malformed> malformed,
+        Optional<Candidate> contained,
+        Optional<Verification> verification,
+        Optional<Finding> trouble,
+        List<Finding> faults,
+        Instant at) {
+    private static final String[] SCOPE = ("org_id org_name project_id project_name workflow_id workflow_name scope"
+                    + " scope_type scope_id")
+            .split(" ", -1);
+
+    private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
+
+    /** What many tokens have as audience, issuer, scope or algorithm, between blanks. */
+    private static final String COMMON = " cp.chainloop https://token.actions.githubusercontent.com https://gitlab.com"
+            + " api-token-auth.chainloop user-auth.chainloop chainloop attestations.chainloop client.chainloop"
+            + " artifact-cas.chainloop INSTANCE_ADMIN instance organization project product none EdDSA"
+            + " HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 ";
+
+    public Status status() {
+        return jwt.isPresent()
+                ? jwt.get().token().isPresent() ? Status.TYPED : Status.UNRECOGNIZED
+                : malformed.isPresent() ? Status.MALFORMED : trouble.isPresent() ? Status.ERROR : Status.NONE;
     }
 
-    private static Inspection inspection(SourceReading.Found found, Instant at, List<Candidate> others) {
-        for (Candidate other : others) {
-            String value = other.found.secret();
-            @Nullable Inspection contained = other.inspection.contained();
-            boolean same = value.equals(found.secret()) && other.inspection.malformed() == null;
-            boolean within = contained != null
-                    && value.contains(found.secret())
-                    && Fingerprint.of(found.secret()).equals(contained.fingerprint());
-            if (same || within) {
-                return (contained == null ? other.inspection : contained).at(found.origin(), null);
+    /** Where a value is that is there, or cannot be read. */
+    public Optional<Origin> origin() {
+        return reading.isPresent() && status() != Status.NONE
+                ? Optional.of(reading.get().origin())
+                : Optional.empty();
+    }
+
+    /** The value; empty where there is none. Never to be printed. */
+    public String secret() {
+        return reading.isPresent() && reading.get() instanceof SourceReading.Found found ? found.secret() : "";
+    }
+
+    /** Its claims; none where it is no JWT. */
+    public Claims claims() {
+        return jwt.isPresent() ? jwt.get().decoded().claims() : Claims.NONE;
+    }
+
+    /** The typed token; empty when it has no type. */
+    public Optional<Token> token() {
+        return jwt.isPresent() ? jwt.get().token() : Optional.empty();
+    }
+
+    /** The same, if it is an API token. */
+    public Optional<ApiToken> api() {
+        return token().orElse(null) instanceof ApiToken api ? Optional.of(api) : Optional.empty();
+    }
+
+    /** A name for the token that may be shown. */
+    public Optional<String> fingerprint() {
+        return jwt.isPresent() ? Optional.of(jwt.get().fingerprint()) : Optional.empty();
+    }
+
+    /** The instant of a time claim, when the token has one that can be read. */
+    public Optional<Instant> time(String claim) {
+        return claims().time(claim);
+    }
+
+    /** Whether now is at or past {@code exp}; empty when the token has no {@code exp} that can be read. */
+    public Optional<Boolean> expired() {
+        Optional<Instant> exp = time("exp");
+        return exp.isPresent()
+                ? Optional.of(!at.isBefore(exp.get()))
+                : claims().isLongPast("exp") ? Optional.of(true) : Optional.empty();
+    }
+
+    /** Whole seconds until {@code exp}, negative past it; empty when there is none that can be read. */
+    public Optional<Long> secondsToExpiry() {
+        Optional<Instant> exp = time("exp");
+        return exp.isPresent()
+                ? Optional.of(Math.floorDiv(exp.get().toEpochMilli() - at.toEpochMilli(), 1000L))
+                : Optional.empty();
+    }
+
+    /** The issuer; empty when there is none that can be read. */
+    public Optional<String> issuer() {
+        return claims().text("iss");
+    }
+
+    /** The kind that the audience gives it, whether or not it has its identity; empty for none. */
+    public Optional<Audience> matched() {
+        return claims().matchedAudience();
+    }
+
+    public boolean isMatched(Audience audience) {
+        return matched().equals(Optional.of(audience));
+    }
+
+    /** The token's kind; empty when it has no type. */
+    public Optional<Audience> kind() {
+        return token().isPresent() ? Optional.of(token().get().audience()) : Optional.empty();
+    }
+
+    public boolean isKind(Audience audience) {
+        return kind().equals(Optional.of(audience));
+    }
+
+    /** Whether it is a robot account's by an audience: Chainloop v0.91.0 dropped those, and still accepts them for attestations. */
+    public boolean isRobot() {
+        List<String> audience = claims().audience();
+        return audience.contains("attestations.chainloop") || audience.contains("client.chainloop");
+    }
+
+    /** Whether the token, or the value in its place, comes from a kind of source. */
+    public boolean isFrom(SourceKind kind) {
+        return origin().isPresent() && origin().get().kind() == kind;
+    }
+
+    /** Whether a person gave the token to this command. */
+    public boolean isGiven() {
+        return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+    }
+
+    /** Whether the server may take it: it is typed, and has no error. */
+    public boolean isUsable() {
+        return token().isPresent() && firstError().isEmpty();
+    }
+
+    /** What makes the server refuse the token by itself. */
+    public Optional<Finding> firstError() {
+        return first(faults);
+    }
+
+    /** The first of some findings, the worst first, if it is an error. */
+    static Optional<Finding> first(List<Finding> findings) {
+        return findings.isEmpty() || !findings.get(0).isError() ? Optional.empty() : Optional.of(findings.get(0));
+    }
+
+    /** An audience, issuer, scope or algorithm; in public, only a common one or the host of a CI provider. */
+    public Optional<String> shown(Optional<String> value) {
+        if (value.isEmpty()) {
+            return value;
+        }
+        String text = value.get();
+        boolean url = text.startsWith("https://") && isMatched(Audience.GENERIC);
+        boolean common = COMMON.contains(" " + text + " ") || (url && Form.isHost(text.substring(8)));
+        return Optional.of(common ? text : Redaction.of(text, "(left out)"));
+    }
+
+    /** The audiences, in public as they are shown there. */
+    public List<String> audience() {
+        List<String> shown = new ArrayList<>();
+        for (String one : claims().audience()) {
+            shown.add(shown(Optional.of(one)).orElseThrow());
+        }
+        return shown;
+    }
+
+    /** Why it is not known what an API token is for, a phrase; empty if it is. A claim that is no string is not an absent one. */
+    public Optional<String> obscureScope() {
+        List<String> odd = unreadableScope();
+        if (!odd.isEmpty()) {
+            return Optional.of("its " + odd.get(0) + " is not a string");
+        }
+        String scope = claims().text("scope").orElse("").replace("INSTANCE_ADMIN", "instance");
+        String type = claims().text("scope_type").orElse(scope).replace("INSTANCE_ADMIN", "instance");
+        if (!SCOPES.contains(scope) || !SCOPES.contains(type)) {
+            return Optional.of("its scope is of a kind that is not known here");
+        }
+        return scope.isEmpty() || scope.equals(type)
+                ? Optional.empty()
+                : Optional.of("its scope and its scope_type differ");
+    }
+
+    /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */
+    public List<String> unreadableScope() {
+        List<String> odd = new ArrayList<>();
+        for (String name : api().isPresent() ? SCOPE : new String[0]) {
+            if (claims().has(name) && !(claims().get(name) instanceof String)) {
+                odd.add(name);
             }
         }
-        return Inspection.of(found, at);
+        return odd;
     }
 }

@@ -1,101 +1,142 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
-import java.nio.file.Path;
+import dev.chainloop.token.verification.KeyException;
+import dev.chainloop.token.verification.Verifier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that was seen; findings, checks, explanations and advice depend on nothing else.
+ * Everything that was seen, each value inspected; findings, checks, explanations and advice depend on nothing else.
  *
- * @param inspection the token and the time
- * @param search what the sources held
- * @param surroundings where this runs
- * @param ofPlan where a plan is carried out: there, or in the place that the user names
- * @param candidates the values that the sources held, in order
+ * @param used the token that is used, or what is in its place
+ * @param candidates what the sources held, in their order
  * @param strays tokens in variables that nothing reads
- * @param otherConfigs config files that nothing reads
- * @param configWritten when the config file was written, if it holds a token
- * @param configOpen whether every user of the machine can read the config file that the token is from
+ * @param there where a plan is carried out: where this runs, or in the place that the user names
  */
 public record Evidence(
-        Inspection inspection,
-        Search.Seen search,
-        Surroundings surroundings,
-        Surroundings ofPlan,
-        List<Candidate> candidates,
-        List<Candidate> strays,
-        List<Path> otherConfigs,
-        Optional<Instant> configWritten,
-        boolean configOpen) {
+        Seen seen, Candidate used, List<Candidate> candidates, List<Candidate> strays, Surroundings there) {
+    /** Why a token is not used, unless it is said what wins. */
+    public static final String BEHIND = "the search ends with an earlier source";
+
+    /** How a source stands to the search. */
+    public enum State implements Keyword {
+        USED,
+        /** It has a token, and one before it wins. */
+        IGNORED,
+        ABSENT,
+        /** It is set to nothing that could be a token. */
+        BLANK,
+        UNREADABLE
+    }
+
+    /**
+     * Inspects what was read.
+     *
+     * @param named the place that the user names for a plan
+     * @param at the instant at which times are evaluated
+     */
+    public static Evidence of(Seen seen, Optional<Place> named, Instant at) {
+        List<Candidate> candidates = Inspector.inspect(seen.readings(), at, List.of());
+        List<Candidate> strays = Inspector.inspect(seen.strays(), at, candidates);
+        Surroundings there = named.isPresent() ? seen.here().in(named.get()) : seen.here();
+        return new Evidence(seen, used(seen, candidates, at), candidates, strays, there);
+    }
+
+    private static Candidate used(Seen seen, List<Candidate> candidates, Instant at) {
+        for (Candidate one : candidates) {
+            if (one.reading().equals(seen.deciding())) {
+                return one;
+            }
+        }
+        return Inspector.without(Optional.empty(), Optional.empty(), at);
+    }
+
+    /** A value by itself, of which nobody knows where it would be used. */
+    static Evidence alone(Candidate used, Optional<Host> host) {
+        Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
+        return new Evidence(Seen.nothing(true, host, here), used, List.of(), List.of(), here);
+    }
+
     /** The value that the source of a kind holds, if it has been read. */
     public Optional<Candidate> candidate(SourceKind kind) {
         for (Candidate one : candidates) {
-            if (one.found().origin().kind() == kind) {
+            if (one.isFrom(kind) && one.trouble().isEmpty()) {
                 return Optional.of(one);
             }
         }
         return Optional.empty();
     }
 
+    public State state(Candidate one) {
+        SourceReading reading = one.reading().orElseThrow();
+        if (reading instanceof SourceReading.Found) {
+            return one.equals(used) ? State.USED : State.IGNORED;
+        }
+        return reading instanceof SourceReading.Blank
+                ? State.BLANK
+                : reading instanceof SourceReading.Unreadable ? State.UNREADABLE : State.ABSENT;
+    }
+
+    public Surroundings here() {
+        return seen.here();
+    }
+
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
     public boolean isMinted() {
-        return surroundings.canMint()
-                && !surroundings.variableSet()
-                && !search.asked()
-                && inspection.status() == Status.NONE
-                && search.deciding().isEmpty();
+        return here().canMint()
+                && !here().variableSet()
+                && !seen.asked()
+                && seen.deciding().isEmpty()
+                && used.trouble().isEmpty();
     }
 
     /** Whether the login's file was written within the hour after its end: a clock is wrong, or the old one was put back. */
     public boolean expiredBeforeWritten() {
-        Optional<Instant> expiry = inspection.time("exp");
-        return inspection.isFrom(SourceKind.CONFIG)
-                && configWritten.isPresent()
+        Optional<Instant> expiry = used.time("exp");
+        Optional<Instant> written = seen.written();
+        return used.isFrom(SourceKind.CONFIG)
+                && written.isPresent()
                 && expiry.isPresent()
-                && !configWritten.get().isBefore(expiry.get())
-                && configWritten.get().isBefore(expiry.get().plusSeconds(TokenRules.HOUR));
+                && !written.get().isBefore(expiry.get())
+                && written.get().isBefore(expiry.get().plusSeconds(TokenRules.HOUR));
     }
 
-    /** The same, as if nothing were known of any token. */
-    public Evidence withoutTokens() {
-        Search.Seen none = new Search.Seen(List.of(), ConfigReading.NONE, search.host(), false);
-        Inspection nothing = Inspection.without(Status.NONE, null, inspection.at(), null);
-        return new Evidence(
-                nothing, none, surroundings, ofPlan, List.of(), List.of(), List.of(), Optional.empty(), false);
+    /** The same, as if nothing were known of any token, with a plan for a place. */
+    public Evidence elsewhere(Place place) {
+        Candidate nothing = Inspector.without(Optional.empty(), Optional.empty(), used.at());
+        Seen none = Seen.nothing(false, seen.host(), here());
+        return new Evidence(none, nothing, List.of(), List.of(), here().in(place));
     }
 
-    /** The same, as if nobody knew when the config file was written. */
-    public Evidence withoutWriting() {
-        return new Evidence(
-                inspection,
-                search,
-                surroundings,
-                ofPlan,
-                candidates,
-                strays,
-                otherConfigs,
-                Optional.empty(),
-                configOpen);
+    /** What the CLI sent after it had ignored a source. */
+    public Evidence without(SourceKind ignored) {
+        Seen rest = seen.without(ignored);
+        return new Evidence(rest, used(rest, candidates, used.at()), candidates, strays, there);
     }
 
-    /** The same, where the user named the place that a plan is for. */
-    Evidence in(Place place) {
-        Surroundings there = place.isLike(surroundings.place())
-                ? surroundings
-                : Surroundings.elsewhere(place, surroundings.redacted());
-        return new Evidence(
-                inspection, search, surroundings, there, candidates, strays, otherConfigs, configWritten, configOpen);
-    }
-
-    /** The same with the inspection of another search. */
-    Evidence with(Search.Seen other, Inspection inspection) {
-        return new Evidence(
-                inspection, other, surroundings, ofPlan, candidates, strays, otherConfigs, configWritten, configOpen);
+    /**
+     * The same with the token's signature verified; unchanged if there is no token.
+     *
+     * @throws KeyException when there is no usable key
+     */
+    public Evidence verified(Verifier verifier) throws KeyException {
+        try {
+            if (used.jwt().isEmpty()) {
+                return this;
+            }
+            Candidate verified = Inspector.verified(used, verifier.verify(used.secret()));
+            return new Evidence(seen, verified, candidates, strays, there);
+        } catch (MalformedTokenException e) {
+            throw new IllegalStateException("it was decoded before");
+        }
     }
 }

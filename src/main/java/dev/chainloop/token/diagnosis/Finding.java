@@ -1,55 +1,81 @@
 package dev.chainloop.token.diagnosis;
 
-import org.jspecify.annotations.Nullable;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Keyword;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Something that a user should know about a token or its source. It holds claims as they are, hostile until sanitized,
- * but no ids, so that it may be shown in public.
+ * Something that a user should know about a token, its source, or the lack of an answer. It holds claims as they are, hostile
+ * until sanitized, and of what is not for the public only what a {@link Redaction} takes out.
  *
- * @param rule the rule that found it, for its stable id
+ * @param id a stable word: the {@link Rule} that found it, the expectation that is not met, or the {@link Fault}
  * @param severity how bad it is
- * @param stage where the server refuses the token for it; {@code null} where it does not
- * @param headline what is wrong, a sentence without its full stop
- * @param more sentences that follow; empty for none
- * @param cure what would make it right; {@code null} for nothing
+ * @param stage where the server refuses the token for it; empty where it does not
+ * @param headline what is wrong: a clause, in lower case unless it begins with a name
+ * @param more the sentences that follow, if any
+ * @param cure what would make it right, if anything would
  */
 public record Finding(
-        Rule rule,
-        Severity severity,
-        @Nullable Stage stage,
-        String headline,
-        String more,
-        @Nullable Cure cure) {
-    Finding(Rule rule, String headline, String more, @Nullable Cure cure) {
+        Keyword id, Severity severity, Optional<Stage> stage, String headline, String more, Optional<Cure> cure) {
+    Finding(Rule rule, String headline, String more, Optional<Cure> cure) {
         this(rule, rule.severity(), rule.stage(), headline, more, cure);
     }
 
-    Finding(Rule rule, Severity severity, String headline, String more, @Nullable Cure cure) {
+    Finding(Rule rule, Severity severity, String headline, String more, Optional<Cure> cure) {
         this(rule, severity, rule.stage(), headline, more, cure);
+    }
+
+    /** Why there is no answer, or an expectation that is not met. */
+    public static Finding error(Keyword id, String headline, String more, Optional<Cure> cure) {
+        return new Finding(id, Severity.ERROR, Optional.empty(), headline, more, cure);
+    }
+
+    /** Sorts by severity, the worst first, then in the order of the rules. */
+    static void sort(List<Finding> findings) {
+        findings.sort(Comparator.comparing(Finding::severity).thenComparing(one -> (Rule) one.id));
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** What is wrong, as a sentence without its full stop. */
+    public String title() {
+        return Form.capitalized(headline);
     }
 
     /** All that is to be said. */
     public String message() {
-        return more.isEmpty() ? headline + "." : headline + ". " + more;
+        return title() + (headline.endsWith("?") ? "" : ".") + (more.isEmpty() ? "" : " " + more);
+    }
+
+    /** The same as it is shown. */
+    public Finding shown(UnaryOperator<String> filter) {
+        return new Finding(id, severity, stage, filter.apply(headline), filter.apply(more), cure);
     }
 
     /** Whether the server comes to it before a stage. */
-    public boolean isBefore(@Nullable Stage other) {
-        return stage != null && other != null && stage.compareTo(other) < 0;
+    public boolean isBefore(Stage other) {
+        return stage.isPresent() && stage.get().compareTo(other) < 0;
     }
 
     /** What is wrong, a clause about the token. */
     public String fault() {
-        return rule == Rule.NOT_YET_VALID ? "it is not valid yet" : stage == null ? "" : stage.fault();
+        return id == Rule.NOT_YET_VALID
+                ? "it is not valid yet"
+                : stage.isPresent() ? stage.get().fault() : "";
     }
 
     /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */
     public boolean isSure() {
-        return rule.severity() == Severity.ERROR || rule == Rule.ODD_CLAIM;
+        return id == Rule.ODD_CLAIM || (id instanceof Rule rule && rule.severity() == Severity.ERROR);
     }
 
     /** Whether some call of the server refuses the token for it. */
     public boolean isRefused() {
-        return stage != null && isSure();
+        return stage.isPresent() && isSure();
     }
 }

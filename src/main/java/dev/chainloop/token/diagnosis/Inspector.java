@@ -1,119 +1,119 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.io.NamedFile;
-import dev.chainloop.token.source.Environment;
-import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.source.SourceReading;
-import dev.chainloop.token.source.Surroundings;
-import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verification;
-import dev.chainloop.token.verification.Verifier;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Turns a request into a diagnosis, for every command: find, decode, type, diagnose.
- *
- * @param redacted whether the output is for the public, so that its commands have no names and IDs
- */
-public record Inspector(Search search, Environment environment, boolean redacted) {
-    /**
-     * Finds the token that was asked for, and diagnoses it.
-     *
-     * @param at the instant at which times are evaluated
-     */
-    public Diagnosis inspect(Search.Selection request, Instant at) {
-        return diagnose(search.run(request), at);
-    }
+/** Decodes, types and judges what the sources hold: each value once, whoever asks for it. */
+final class Inspector {
+    private static final Parser PARSER = new Parser();
 
-    /** The same for every place where a token can be, and what is known of the config file. */
-    public Survey survey(Search.Selection request, Instant at) {
-        Optional<Path> file = request.config().or(environment::configFile);
-        return Survey.of(
-                diagnose(search.survey(request), at),
-                new Survey.ConfigFacts(
-                        file.isPresent(), file.map(NamedFile::mode).orElse(""), file.flatMap(NamedFile::written)));
-    }
+    private Inspector() {}
 
-    /**
-     * Diagnoses what a search saw.
-     *
-     * @param at the instant at which times are evaluated
-     */
-    public Diagnosis diagnose(Search.Seen found, Instant at) {
-        List<Candidate> candidates = Candidate.of(found.readings(), at, List.of());
-        List<Candidate> all =
-                found.asked() ? candidates : Candidate.of(Surroundings.strays(environment), at, candidates);
-        Inspection inspection = inspect(found, candidates, at);
-        @Nullable Origin origin = inspection.origin();
-        Surroundings here = Surroundings.of(environment, redacted);
-        return Diagnosis.of(new Evidence(
-                inspection,
-                found,
-                here,
-                here,
-                candidates,
-                all.subList(candidates.size(), all.size()),
-                !found.asked() && !found.config().isRead() ? environment.otherConfigFiles() : List.of(),
-                found.reading(SourceKind.CONFIG).orElse(null) instanceof SourceReading.Found config
-                        ? NamedFile.written(Path.of(config.origin().name()))
-                        : Optional.empty(),
-                origin != null
-                        && origin.kind() == SourceKind.CONFIG
-                        && NamedFile.isOpenToOthers(Path.of(origin.name()))));
-    }
-
-    /** Diagnoses what the CLI sent after it had ignored a source. */
-    public static Diagnosis without(Diagnosis diagnosis, SourceKind ignored) {
-        Evidence evidence = diagnosis.evidence();
-        Search.Seen seen = evidence.search();
-        List<SourceReading> readings = seen.readings().stream()
-                .filter(reading -> reading.origin().kind() != ignored)
-                .toList();
-        Search.Seen rest = new Search.Seen(readings, seen.config(), seen.host(), seen.asked());
-        Instant at = diagnosis.inspection().at();
-        return Diagnosis.of(evidence.with(rest, inspect(rest, evidence.candidates(), at)));
-    }
-
-    /**
-     * Verifies a token's signature and diagnoses the token again; changes nothing if there is no token.
-     *
-     * @throws KeyException when there is no usable key
-     */
-    public static Diagnosis verify(Diagnosis diagnosis, Verifier verifier) throws KeyException {
-        Evidence evidence = diagnosis.evidence();
-        @Nullable DecodedToken decoded = evidence.inspection().decoded();
-        Optional<SourceReading.Found> found = evidence.search().found();
-        if (decoded == null || found.isEmpty()) {
-            return diagnosis;
+    /** What is in each of some places. Where a value stands in several, or among those before, it is decoded once. */
+    static List<Candidate> inspect(List<? extends SourceReading> readings, Instant at, List<Candidate> before) {
+        List<Candidate> all = new ArrayList<>(before);
+        for (SourceReading reading : readings) {
+            all.add(inspect(reading, at, all));
         }
-        try {
-            Verification verification = verifier.verify(found.get().secret());
-            Inspection inspection = evidence.inspection();
-            return Diagnosis.of(evidence.with(evidence.search(), inspection.at(inspection.origin(), verification)));
-        } catch (MalformedTokenException e) {
-            throw new IllegalStateException("it was decoded before");
-        }
+        return all.subList(before.size(), all.size());
     }
 
-    private static Inspection inspect(Search.Seen search, List<Candidate> candidates, Instant at) {
-        @Nullable SourceReading reading = search.deciding().orElse(null);
-        for (Candidate one : candidates) {
-            if (one.found() == reading) {
-                return one.inspection();
+    private static Candidate inspect(SourceReading reading, Instant at, List<Candidate> others) {
+        if (reading instanceof SourceReading.Unreadable unreadable) {
+            Cure cure = Cure.of(unreadable.obstacle());
+            Finding trouble = Finding.error(Rule.SOURCE_UNREADABLE, unreadable.phrase(), "", Optional.of(cure));
+            return without(Optional.of(reading), Optional.of(trouble), at);
+        }
+        if (!(reading instanceof SourceReading.Found found)) {
+            return without(Optional.of(reading), Optional.empty(), at);
+        }
+        for (Candidate other : others) {
+            boolean same = other.secret().equals(found.secret());
+            if (same && other.jwt().isPresent()) {
+                return with(found, other.jwt().get(), Optional.empty(), at);
+            }
+            boolean within = other.contained().isPresent() && other.secret().contains(found.secret());
+            if (!same && within && other.contained().get().secret().equals(found.secret())) {
+                return with(found, other.contained().get().jwt().orElseThrow(), Optional.empty(), at);
             }
         }
-        if (reading instanceof SourceReading.Unreadable unreadable) {
-            Fault fault = new Fault("source-unreadable", unreadable.why(), "", Cure.of(unreadable.obstacle()));
-            return Inspection.without(Status.ERROR, unreadable.origin(), at, fault);
+        return inspect(found, at);
+    }
+
+    /** Decodes and types one value, and judges it by itself. */
+    private static Candidate inspect(SourceReading.Found found, Instant at) {
+        try {
+            return with(found, jwt(found.secret(), PARSER.decode(found.secret())), Optional.empty(), at);
+        } catch (MalformedTokenException e) {
+            List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
+            Optional<EmbeddedToken> only = Malformed.only(found.secret(), tokens);
+            Optional<Candidate> contained = Optional.empty();
+            if (only.isPresent()) {
+                SourceReading.Found alone =
+                        new SourceReading.Found(found.origin(), only.get().text());
+                Jwt jwt = jwt(alone.secret(), only.get().decoded());
+                contained = Optional.of(with(alone, jwt, Optional.empty(), at));
+            }
+            return new Candidate(
+                    Optional.of(found),
+                    Optional.empty(),
+                    Optional.of(Malformed.of(found, tokens, e)),
+                    contained,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    at);
         }
-        return Inspection.without(Status.NONE, null, at, null);
+    }
+
+    private static Jwt jwt(String text, DecodedToken decoded) {
+        int signatureLetters = text.length() - text.lastIndexOf('.') - 1;
+        return new Jwt(decoded, PARSER.type(decoded.claims()), Fingerprint.of(text), signatureLetters);
+    }
+
+    private static Candidate with(SourceReading.Found found, Jwt jwt, Optional<Verification> verification, Instant at) {
+        List<Finding> faults = new ArrayList<>();
+        Candidate candidate = new Candidate(
+                Optional.of(found),
+                Optional.of(jwt),
+                Optional.empty(),
+                Optional.empty(),
+                verification,
+                Optional.empty(),
+                faults,
+                at);
+        new TokenRules(candidate, faults).apply();
+        new SignatureRules(candidate, jwt, faults).apply();
+        if (faults.size() > 1) {
+            Finding.sort(faults);
+        }
+        return candidate;
+    }
+
+    /** Without a value. */
+    static Candidate without(Optional<SourceReading> reading, Optional<Finding> trouble, Instant at) {
+        return new Candidate(
+                reading,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                trouble,
+                List.of(),
+                at);
+    }
+
+    /** The same token with what a key says of its signature. */
+    static Candidate verified(Candidate token, Verification judgment) {
+        SourceReading.Found found = (SourceReading.Found) token.reading().orElseThrow();
+        return with(found, token.jwt().orElseThrow(), Optional.of(judgment), token.at());
     }
 }

@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param around what stands around or inside the one token in it; empty where there is none, or several
  * @param single whether exactly one token stands in it, letter for letter
  * @param what what it is, a phrase; never with a piece of the value
- * @param cure what would make it right; {@code null} where the stored token may be in order
+ * @param cure what would make it right; empty where the stored token may be in order
  */
-public record Malformed(
-        List<Wrapping> around,
-        boolean single,
-        String what,
-        @Nullable Cure cure) {
+public record Malformed(List<Wrapping> around, boolean single, String what, Optional<Cure> cure) {
     private static final String BEARER = "Bearer ";
     private static final String ASSIGNMENT = "CHAINLOOP_TOKEN=";
 
@@ -39,14 +35,18 @@ public record Malformed(
         if (token.isPresent()) {
             List<Wrapping> around = around(value, token.get().text());
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
-            return new Malformed(around, true, "a token with " + phrases(around), copied ? null : Cure.STORE_ALONE);
+            return new Malformed(
+                    around,
+                    true,
+                    "a token with " + phrases(around),
+                    copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
         boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
         Malformed unknown = new Malformed(
                 List.of(),
                 tokens.size() == 1,
                 String.valueOf(fault.getMessage()),
-                likely ? Cure.STORE_WHOLE : Cure.STORE_OWN);
+                Optional.of(likely ? Cure.STORE_WHOLE : Cure.STORE_OWN));
         if (fault.reason() == Reason.LENGTH) {
             return unknown;
         }
@@ -59,7 +59,7 @@ public record Malformed(
                                 List.of(),
                                 tokens.size() == 1,
                                 like.what(value),
-                                given && like == Lookalike.MASK ? Cure.LOOK_THERE : like.cure)))
+                                Optional.of(given && like == Lookalike.MASK ? Cure.LOOK_THERE : like.cure))))
                 .orElse(unknown);
     }
 
@@ -144,7 +144,7 @@ public record Malformed(
             return Optional.empty();
         }
         String what = "a token with " + around.phrase + " after letter " + at;
-        return Optional.of(new Malformed(List.of(around), false, what, Cure.STORE_ALONE));
+        return Optional.of(new Malformed(List.of(around), false, what, Optional.of(Cure.STORE_ALONE)));
     }
 
     private static @Nullable Wrapping inner(char c) {

@@ -1,7 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The rules of diagnosis, in the order in which their findings are printed. What each looks for is a method of {@link
@@ -35,24 +35,24 @@ public enum Rule implements Keyword {
     CLOCK_SKEW(Severity.WARNING);
 
     private final Severity severity;
-    private final @Nullable Stage stage;
+    private final Optional<Stage> stage;
 
     Rule(Severity severity) {
-        this(severity, null);
+        this.severity = severity;
+        this.stage = Optional.empty();
     }
 
-    Rule(Severity severity, @Nullable Stage stage) {
+    Rule(Severity severity, Stage stage) {
         this.severity = severity;
-        this.stage = stage;
+        this.stage = Optional.of(stage);
     }
 
     public Severity severity() {
         return severity;
     }
 
-    /** Where the server refuses a token for it, if nothing else is said; {@code null} where it does not. */
-    @Nullable
-    Stage stage() {
+    /** Where the server refuses a token for it, if nothing else is said; empty where it does not. */
+    Optional<Stage> stage() {
         return stage;
     }
 }

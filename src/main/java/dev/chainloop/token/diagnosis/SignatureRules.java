@@ -1,30 +1,28 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.verification.Verification;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The rules about a token's signature, and the key that verified it. */
 final class SignatureRules {
-    private final Inspection inspection;
-    private final DecodedToken decoded;
+    private final Candidate token;
+    private final Jwt jwt;
     private final Optional<Audience> matched;
     private final List<Finding> findings;
     private final String shown;
 
-    SignatureRules(Inspection inspection, DecodedToken decoded, List<Finding> findings, boolean redacted) {
-        this.inspection = inspection;
-        this.decoded = decoded;
-        this.matched = decoded.claims().matchedAudience();
+    SignatureRules(Candidate token, Jwt jwt, List<Finding> findings) {
+        this.token = token;
+        this.jwt = jwt;
+        this.matched = token.matched();
         this.findings = findings;
-        this.shown = inspection.shown(decoded.algorithm(), redacted).orElse("");
+        this.shown = token.shown(jwt.decoded().algorithm()).orElse("");
     }
 
     void apply() {
-        if (!decoded.signed() || decoded.algorithm().orElse("").equalsIgnoreCase("none")) {
+        if (!jwt.decoded().signed() || jwt.algorithm().equalsIgnoreCase("none")) {
             unsigned();
         } else {
             length();
@@ -34,27 +32,27 @@ final class SignatureRules {
     }
 
     private void unsigned() {
-        String what = decoded.signed() ? "Its algorithm is none" : "It has no signature";
+        String what = jwt.decoded().signed() ? "its algorithm is none" : "it has no signature";
         Stage stage = stage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE;
         add(Rule.UNSIGNED, stage, what + ": nothing vouches for its claims, and the server refuses it", whole());
     }
 
     private void length() {
-        if (inspection.isDamaged()) {
+        if (jwt.isDamaged()) {
             findings.add(new Finding(
                     Rule.SIGNATURE_LENGTH,
-                    "Its signature has " + inspection.signatureLetters() + " letters, and one of "
+                    "its signature has " + jwt.signatureLetters() + " letters, and one of "
                             + shown + " has "
-                            + (inspection.isRsa() ? "at least 342" : "43")
+                            + (jwt.isRsa() ? "at least 342" : "43")
                             + ": some are missing, or something else stands there",
                     "The server refuses it.",
-                    whole()));
+                    Optional.of(whole())));
         }
     }
 
     /** The whole token, unless that one is of no use, either. */
     private Cure whole() {
-        boolean useless = inspection.expired().orElse(false) || isFederated();
+        boolean useless = token.expired().orElse(false) || isFederated();
         return useless ? Cure.renewal(matched) : Cure.STORE_WHOLE;
     }
 
@@ -63,16 +61,16 @@ final class SignatureRules {
     }
 
     private void algorithm() {
-        String algorithm = decoded.algorithm().orElse("");
-        String issuer = decoded.claims().text("iss").orElse(TokenRules.OWN_ISSUER);
+        String algorithm = jwt.algorithm();
+        String issuer = token.issuer().orElse(TokenRules.OWN_ISSUER);
         // Another issuer's, for something else.
-        boolean foreign = matched.isEmpty() && !inspection.isRobot() && !issuer.equals(TokenRules.OWN_ISSUER);
+        boolean foreign = matched.isEmpty() && !token.isRobot() && !issuer.equals(TokenRules.OWN_ISSUER);
         if (algorithm.isEmpty()) {
-            algorithm("Its header names no algorithm, so its signature cannot be checked");
-        } else if (isFederated() && !inspection.isPaired()) {
-            algorithm("Its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret");
+            algorithm("its header names no algorithm, so its signature cannot be checked");
+        } else if (isFederated() && !jwt.isPaired()) {
+            algorithm("its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret");
         } else if (!isFederated() && !foreign && !algorithm.equals("HS256")) {
-            algorithm("Its algorithm is " + shown + "; Chainloop accepts only HS256");
+            algorithm("its algorithm is " + shown + "; Chainloop accepts only HS256");
         }
     }
 
@@ -81,24 +79,22 @@ final class SignatureRules {
     }
 
     private void add(Rule rule, Stage stage, String message, Cure cure) {
-        findings.add(new Finding(rule, rule.severity(), stage, message, "", cure));
+        findings.add(new Finding(rule, rule.severity(), Optional.of(stage), message, "", Optional.of(cure)));
     }
 
     /** Where the server stops for an algorithm other than HS256. */
     private Stage stage() {
         // It is none where it is neither, or golang-jwt does not know it.
-        return inspection.isPaired()
-                ? Stage.SIGNATURE
-                : inspection.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
+        return jwt.isPaired() ? Stage.SIGNATURE : jwt.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
     }
 
     private void signature() {
-        @Nullable Verification verification = inspection.verification();
-        if (verification != null && !verification.isGenuine() && !inspection.isDamaged()) {
+        Optional<Verification> verification = token.verification();
+        if (verification.isPresent() && !verification.get().isGenuine() && !jwt.isDamaged()) {
             // If a key was compared, the wrong key is the first suspect, not the token.
-            boolean compared = verification.outcome() == Verification.Judgment.MISMATCH;
+            boolean compared = verification.get().outcome() == Verification.Judgment.MISMATCH;
             Cure cure = compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
-            findings.add(new Finding(Rule.SIGNATURE, verification.reason().orElse(""), "", cure));
+            findings.add(new Finding(Rule.SIGNATURE, verification.get().reason().orElse(""), "", Optional.of(cure)));
         }
     }
 }

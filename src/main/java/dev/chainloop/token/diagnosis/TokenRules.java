@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
-import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.Spans;
@@ -39,22 +38,20 @@ final class TokenRules {
 
     private static final String[] ROBOT_FIELDS = {"jti", "iss", "sub", "org_id", "workflow_id"};
 
-    private final Inspection inspection;
+    private final Candidate token;
     private final Claims claims;
     private final Optional<Audience> matched;
     private final boolean robot;
     private final List<Finding> findings;
-    private final boolean redacted;
     private final String shownIssuer;
 
-    TokenRules(Inspection inspection, DecodedToken decoded, List<Finding> findings, boolean redacted) {
-        this.inspection = inspection;
-        this.claims = decoded.claims();
-        this.matched = claims.matchedAudience();
-        this.robot = inspection.isRobot();
+    TokenRules(Candidate token, List<Finding> findings) {
+        this.token = token;
+        this.claims = token.claims();
+        this.matched = token.matched();
+        this.robot = token.isRobot();
         this.findings = findings;
-        this.redacted = redacted;
-        this.shownIssuer = inspection.shown(inspection.issuer(), redacted).orElse("");
+        this.shownIssuer = token.shown(token.issuer()).orElse("");
     }
 
     void apply() {
@@ -69,8 +66,8 @@ final class TokenRules {
         oddClaim();
     }
 
-    private void add(Rule rule, String headline, String more, @Nullable Cure cure) {
-        findings.add(new Finding(rule, headline, more, cure));
+    private void add(Rule rule, String headline, Cure cure) {
+        findings.add(new Finding(rule, headline, "", Optional.of(cure)));
     }
 
     private Cure renewal() {
@@ -78,26 +75,35 @@ final class TokenRules {
     }
 
     private void expiry() {
-        Optional<Instant> expiry = inspection.time("exp");
+        Optional<Instant> expiry = token.time("exp");
         if (claims.isLongPast("exp")) {
-            add(Rule.EXPIRED, "It has expired: the server takes an exp that is no time for long past", "", renewal());
+            add(Rule.EXPIRED, "it has expired: the server takes an exp that is no time for long past", renewal());
         }
         if (expiry.isEmpty()) {
             return;
         }
-        long left = inspection.secondsToExpiry().orElseThrow();
-        Optional<Instant> issued = inspection.time("iat");
+        long left = token.secondsToExpiry().orElseThrow();
+        Optional<Instant> issued = token.time("iat");
         boolean ofOneRun =
                 issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
         if (expiry.get().getEpochSecond() == 0) {
-            String headline = "It expires at 0 (exp): attestation commands take it for expired, all others for endless";
-            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, "", renewal()));
-        } else if (inspection.expired().orElse(false)) {
-            String headline = "It expired " + Spans.distance(inspection.at(), expiry.get()) + "; the server refuses it";
-            add(Rule.EXPIRED, headline, "", renewal());
+            String headline = "it expires at 0 (exp): attestation commands take it for expired, all others for endless";
+            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, "", Optional.of(renewal())));
+        } else if (token.expired().orElse(false)) {
+            String headline = "it expired " + Spans.distance(token.at(), expiry.get()) + "; the server refuses it";
+            add(Rule.EXPIRED, headline, renewal());
         } else if (matched.isPresent() && left < soon(matched.get()) && !ofOneRun) {
-            add(Rule.EXPIRES_SOON, "It expires in " + Spans.length(left), "", renewal());
+            findings.add(endsSoon(token, left));
         }
+    }
+
+    static Finding endsSoon(Candidate token, long left) {
+        Cure renewal = Cure.renewal(token.matched());
+        return new Finding(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), "", Optional.of(renewal));
+    }
+
+    private boolean isPaired() {
+        return token.jwt().orElseThrow().isPaired();
     }
 
     /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
@@ -110,51 +116,49 @@ final class TokenRules {
     }
 
     private void notYetValid() {
-        Optional<Instant> start = inspection.time("nbf");
+        Optional<Instant> start = token.time("nbf");
         if (claims.isFarAhead("nbf")) {
-            add(Rule.NOT_YET_VALID, "It becomes valid after the year 9999 (nbf); the server refuses it", "", renewal());
+            add(Rule.NOT_YET_VALID, "it becomes valid after the year 9999 (nbf); the server refuses it", renewal());
         }
-        if (start.isPresent() && inspection.at().isBefore(start.get())) {
-            String when = Spans.distance(inspection.at(), start.get());
+        if (start.isPresent() && token.at().isBefore(start.get())) {
+            String when = Spans.distance(token.at(), start.get());
             add(
                     Rule.NOT_YET_VALID,
-                    "It becomes valid " + when + " (nbf); until then the server refuses it",
-                    "",
+                    "it becomes valid " + when + " (nbf); until then the server refuses it",
                     Cure.SET_CLOCK);
         }
     }
 
     private void clockSkew() {
-        Optional<Instant> issued = inspection.time("iat");
-        if (issued.isPresent() && inspection.at().isBefore(issued.get())) {
+        Optional<Instant> issued = token.time("iat");
+        if (issued.isPresent() && token.at().isBefore(issued.get())) {
             // Clocks differ by seconds, and the server does not look at iat.
-            boolean small = issued.get().isBefore(inspection.at().plusSeconds(60));
+            boolean small = issued.get().isBefore(token.at().plusSeconds(60));
             findings.add(new Finding(
                     Rule.CLOCK_SKEW,
                     small ? Severity.INFO : Severity.WARNING,
-                    "According to its iat claim, it will be issued " + Spans.distance(inspection.at(), issued.get())
+                    "according to its iat claim, it will be issued " + Spans.distance(token.at(), issued.get())
                             + ", so this machine's clock or the issuer's is wrong",
                     "",
-                    small ? null : Cure.SET_CLOCK));
+                    small ? Optional.empty() : Optional.of(Cure.SET_CLOCK)));
         }
     }
 
     private void identityMissing() {
-        if (matched.isPresent() && inspection.token() == null) {
+        if (matched.isPresent() && token.token().isEmpty()) {
             Audience audience = matched.get();
             String claim = audience.identityClaim();
-            String fault = !claims.has(claim)
-                    ? "is missing"
-                    : claims.get(claim) instanceof String ? "is empty" : "is not a string";
-            boolean odd = audience == Audience.API_TOKEN && claims.get(claim) != null && !fault.equals("is empty");
+            boolean empty = claims.get(claim) instanceof String;
+            String fault = !claims.has(claim) ? "is missing" : empty ? "is empty" : "is not a string";
+            boolean odd = audience == Audience.API_TOKEN && claims.get(claim) != null && !empty;
             findings.add(new Finding(
                     Rule.IDENTITY_MISSING,
                     robot ? Severity.WARNING : Severity.ERROR,
-                    odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY,
-                    "Its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
+                    Optional.of(odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY),
+                    "its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
                             + claim + ", the claim that identifies it, " + fault,
                     "",
-                    renewal()));
+                    Optional.of(renewal())));
         }
     }
 
@@ -164,29 +168,29 @@ final class TokenRules {
         }
         boolean ofAnother = !claims.text("iss").orElse(OWN_ISSUER).equals(OWN_ISSUER);
         // Who has a key pair does not have the server's secret.
-        Stage stage = robot ? Stage.IDENTITY : ofAnother && inspection.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
+        Stage stage = robot ? Stage.IDENTITY : ofAnother && isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
         String message;
         Cure cure = Cure.GET_TOKEN;
         if (robot) {
             message =
-                    "By its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server still"
+                    "by its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server still"
                             + " accepts it for attestations";
             cure = Cure.CREATE_API_TOKEN;
         } else if (isFromCi()) {
-            message = "It is a CI provider's token, issued for " + audiences()
+            message = "it is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
-                    + (inspection.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
+                    + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
             cure = Cure.REQUEST_AUDIENCE;
         } else if (ofAnother) {
             message = ofAnother(", with " + (claims.audience().isEmpty() ? "" : "the audience ") + audiences());
             cure = Cure.CREATE_API_TOKEN;
         } else if (claims.audience().isEmpty()) {
-            message = "It names no audience, so Chainloop cannot tell what it is for";
+            message = "it names no audience, so Chainloop cannot tell what it is for";
         } else {
             message = "Chainloop accepts none of its audiences: " + audiences();
         }
         Severity severity = robot ? Severity.WARNING : Severity.ERROR;
-        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, severity, stage, message, "", cure));
+        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, severity, Optional.of(stage), message, "", Optional.of(cure)));
     }
 
     /**
@@ -200,7 +204,7 @@ final class TokenRules {
                         || claims.get("repository_owner_id") != null
                         || claims.get("namespace_id") != null
                         || claims.get("project_path") != null
-                        || inspection.isFrom(SourceKind.GITLAB));
+                        || token.isFrom(SourceKind.GITLAB));
     }
 
     private boolean isServiceAccount() {
@@ -208,14 +212,14 @@ final class TokenRules {
     }
 
     private String ofAnother(String more) {
-        return "It is a token of "
+        return "it is a token of "
                 + (isServiceAccount() ? "a Kubernetes service account" : "the issuer " + shownIssuer)
                 + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
     }
 
     private String audiences() {
         List<String> quoted = new ArrayList<>();
-        for (String one : inspection.audience(redacted)) {
+        for (String one : token.audience()) {
             quoted.add(Form.quoted(one));
         }
         return quoted.isEmpty() ? "no audience" : Form.some(quoted);
@@ -228,62 +232,62 @@ final class TokenRules {
         }
         if (known > 1) {
             Audience picked = matched.orElseThrow();
-            add(
+            findings.add(new Finding(
                     Rule.MIXED_AUDIENCE,
-                    "It names audiences of " + known + " kinds",
+                    "it names audiences of " + known + " kinds",
                     "Here it counts as " + picked.word()
                             + ", because "
                             + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
                             + " reads only the first one, "
-                            + inspection.audience(redacted).get(0)
+                            + token.audience().get(0)
                             + ". The server issues no such token.",
-                    Cure.CHECK_CONTROL_PLANE);
+                    Optional.of(Cure.CHECK_CONTROL_PLANE)));
         }
     }
 
     private void foreignIssuer() {
-        boolean own = inspection.issuer().equals(Optional.of(OWN_ISSUER));
+        boolean own = token.issuer().equals(Optional.of(OWN_ISSUER));
         boolean federated = matched.equals(Optional.of(Audience.GENERIC));
         if (matched.isPresent() && !federated && !own) {
-            String whose = inspection.issuer().isPresent() ? "Its issuer is " + shownIssuer : "It names no issuer";
+            String whose = token.issuer().isPresent() ? "its issuer is " + shownIssuer : "it names no issuer";
             add(
                     Rule.FOREIGN_ISSUER,
                     whose + "; every token of kind " + matched.get().word() + " that Chainloop issues has the issuer "
                             + OWN_ISSUER,
-                    "",
                     Cure.CHECK_CONTROL_PLANE);
         } else if (federated && (own || (isServiceAccount() && !isFromCi()))) {
             String message = own
-                    ? "Its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
+                    ? "its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
                     : ofAnother("");
             String more = own ? "Nobody issues such a token." : "";
             Cure cure = own ? Cure.GET_TOKEN : Cure.CREATE_API_TOKEN;
-            findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, more, cure));
+            findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, more, Optional.of(cure)));
         }
     }
 
     private void scopeInconsistent() {
         // What cannot be read contradicts nothing.
-        if (inspection.token() instanceof ApiToken api
-                && inspection.unreadableScope().isEmpty()) {
-            String obscure = inspection.obscureScope();
-            @Nullable String contradiction = obscure.isEmpty() ? contradiction(api) : capitalized(obscure);
-            if (contradiction != null) {
-                add(Rule.SCOPE_INCONSISTENT, contradiction, "Newer control planes refuse such a token.", renewal());
+        Optional<ApiToken> api = token.api();
+        if (api.isPresent() && token.unreadableScope().isEmpty()) {
+            Optional<String> obscure = token.obscureScope();
+            Optional<String> contradiction = obscure.isPresent() ? obscure : contradiction(api.get());
+            if (contradiction.isPresent()) {
+                String more = "Newer control planes refuse such a token.";
+                findings.add(new Finding(Rule.SCOPE_INCONSISTENT, contradiction.get(), more, Optional.of(renewal())));
             }
         }
     }
 
     /**
-     * What contradicts what, a sentence; {@code null} if nothing does. The rules are the server's own ({@code
+     * What contradicts what, a clause; empty if nothing does. The rules are the server's own ({@code
      * pkg/jwt/apitoken}, after v1.106.1); {@code scope: INSTANCE_ADMIN} beside {@code scope_type: instance} is consistent.
      */
-    private static @Nullable String contradiction(ApiToken token) {
+    private static Optional<String> contradiction(ApiToken token) {
         boolean organization = token.organization().isPresent();
         boolean project = token.project().isPresent();
         String scope = token.isOfInstance() ? "instance" : token.scope().orElse("");
         if (token.workflow().isPresent() && !project) {
-            return "It names a workflow, but no project that it belongs to";
+            return Optional.of("it names a workflow, but no project that it belongs to");
         }
         String named = project ? "a project" : "";
         String fault = switch (scope) {
@@ -292,7 +296,9 @@ final class TokenRules {
             case "project" -> !organization ? "no organization" : project ? "" : "no project";
             default -> "";
         };
-        return fault.isEmpty() ? null : "Its scope is of kind " + scope + ", but it names " + fault;
+        return fault.isEmpty()
+                ? Optional.empty()
+                : Optional.of("its scope is of kind " + scope + ", but it names " + fault);
     }
 
     private void oddClaim() {
@@ -329,24 +335,28 @@ final class TokenRules {
             always.addAll(otherwise);
             otherwise.clear();
         }
-        oddClaim(always, Severity.ERROR, Stage.TYPES, "The server refuses the token.");
-        oddClaim(attesting, Severity.WARNING, Stage.AUDIENCE, "Attestation commands refuse the token.");
-        oddClaim(otherwise, Severity.WARNING, Stage.TYPES, "All but attestation commands refuse the token.");
+        oddClaim(always, Severity.ERROR, Optional.of(Stage.TYPES), "The server refuses the token.");
+        oddClaim(attesting, Severity.WARNING, Optional.of(Stage.AUDIENCE), "Attestation commands refuse the token.");
+        oddClaim(
+                otherwise,
+                Severity.WARNING,
+                Optional.of(Stage.TYPES),
+                "All but attestation commands refuse the token.");
         if (claims.isFarAhead("exp") && claims.get("exp") instanceof JsonNumber number) {
             // No time in seconds that this tool can show has so many digits.
             boolean milliseconds = number.text().length() == 13;
             oddClaim(
                     List.of("exp is " + (milliseconds ? "in milliseconds, not in seconds" : "not a time in seconds")),
                     Severity.WARNING,
-                    null,
+                    Optional.empty(),
                     "The server reads it as a far year, so the token practically never expires.");
         }
     }
 
-    private void oddClaim(List<String> odd, Severity severity, @Nullable Stage stage, String server) {
+    private void oddClaim(List<String> odd, Severity severity, Optional<Stage> stage, String server) {
         if (!odd.isEmpty()) {
             String headline = "Claims of an unexpected type or range: " + String.join(", ", odd);
-            findings.add(new Finding(Rule.ODD_CLAIM, severity, stage, headline, server, renewal()));
+            findings.add(new Finding(Rule.ODD_CLAIM, severity, stage, headline, server, Optional.of(renewal())));
         }
     }
 
@@ -361,9 +371,5 @@ final class TokenRules {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

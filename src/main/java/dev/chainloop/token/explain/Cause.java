@@ -1,27 +1,28 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Stage;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What the token has to do with a message.
  *
  * @param weight how sure it is
  * @param sentence what it is; a cause that is ruled out is a noun phrase, with the reason after a colon
- * @param cure what would make it right; {@code null} for none
- * @param stage where the server refuses a token for it; {@code null} where it is of no stage
- * @param finding the rule of the finding that it is; {@code null} where it is none
+ * @param cure what would make it right, if anything would
+ * @param stage where the server refuses a token for it; empty where it is of no stage
+ * @param finding the finding that it is, if it is one
  */
 public record Cause(
-        Weight weight,
-        String sentence,
-        @Nullable Cure cure,
-        @Nullable Stage stage,
-        @Nullable Rule finding) {
-    public Cause(Weight weight, String sentence, @Nullable Cure cure) {
-        this(weight, sentence, cure, null, null);
+        Weight weight, String sentence, Optional<Cure> cure, Optional<Stage> stage, Optional<Finding> finding) {
+    /** That is no finding, and of no stage. */
+    public Cause(Weight weight, String sentence, Optional<Cure> cure) {
+        this(weight, sentence, cure, Optional.empty(), Optional.empty());
+    }
+
+    Cause(Weight weight, String sentence, Optional<Cure> cure, Finding finding) {
+        this(weight, sentence, cure, finding.stage(), Optional.of(finding));
     }
 
     /** How sure a cause is, the surest first. */

@@ -7,7 +7,6 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspector;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
@@ -54,10 +53,14 @@ public record Explanation(
         boolean login = search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
         boolean replaced = !isOfBoth(match)
                 && search.ignored().isPresent()
-                && here.inspection().isFrom(search.ignored().get());
-        Diagnosis diagnosis = there
-                ? here.withoutTokens()
-                : replaced ? Inspector.without(here, search.ignored().get()) : here;
+                && here.used().isFrom(search.ignored().get());
+        Diagnosis diagnosis = here;
+        if (there) {
+            // Of where it arose, nothing is seen here.
+            diagnosis = here.elsewhere(elsewhere.get());
+        } else if (replaced) {
+            diagnosis = Diagnosis.of(here.evidence().without(search.ignored().get()));
+        }
         if (match.isEmpty()) {
             return unknown(search, there, diagnosis);
         }
@@ -66,18 +69,17 @@ public record Explanation(
                 : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
         if (login && !there) {
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
-            causes.add(0, new Cause(Weight.CERTAIN, sent, Cure.UPDATE_CLI));
+            causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
         }
         Optional<Plan> plan = Optional.empty();
         if (there && !isOfBoth(match)) {
-            // Of where it arose, nothing is seen here.
-            Situation situation = Situation.here(diagnosis.in(elsewhere.get()).evidence(), Demand.ANY);
+            Situation situation = Situation.of(diagnosis.evidence(), Demand.ANY);
             plan = Plan.of(situation.asking(match.get().role()), List.of(Weighing.cureElsewhere(match.get())));
         } else if (!there && (login || !isOfBoth(match))) {
             plan = plan(match.get(), causes, diagnosis);
         }
         return new Explanation(
-                Optional.of(match.get().shown(diagnosis)),
+                Optional.of(match.get().shown(here.used())),
                 Optional.of(match.get().message().layer()),
                 false,
                 there,
@@ -91,7 +93,7 @@ public record Explanation(
     private static List<MessageMatch> further(MessageSearch search, Diagnosis diagnosis) {
         List<MessageMatch> further = new ArrayList<>();
         for (MessageMatch other : search.further()) {
-            further.add(other.shown(diagnosis));
+            further.add(other.shown(diagnosis.used()));
         }
         return further;
     }
@@ -104,7 +106,7 @@ public record Explanation(
 
     private static String renewal(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
         for (Cause cause : causes) {
-            if (cause.weight() == Weight.CERTAIN && cause.stage() != null) {
+            if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
                 return "";
             }
         }
@@ -113,7 +115,7 @@ public record Explanation(
         }
         Weight first = causes.get(0).weight();
         boolean sent = first != Weight.RULED_OUT && first != Weight.BEHIND;
-        boolean federated = diagnosis.inspection().matched().equals(Optional.of(Audience.GENERIC));
+        boolean federated = diagnosis.used().isMatched(Audience.GENERIC);
         boolean secret =
                 sent && !federated && match.message().stages(match.text()).contains(Stage.SIGNATURE);
         return "Your token has expired: renew it."
@@ -122,8 +124,8 @@ public record Explanation(
 
     /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */
     private static Optional<Place> elsewhere(MessageSearch search, Diagnosis here, Optional<Place> named) {
-        Place own = here.evidence().surroundings().place();
-        boolean given = here.evidence().search().asked() || here.inspection().isGiven();
+        Place own = here.evidence().here().place();
+        boolean given = here.evidence().seen().asked() || here.used().isGiven();
         if (given || (named.isPresent() ? named.get().isLike(own) : own.isCi())) {
             return Optional.empty();
         }
@@ -154,11 +156,11 @@ public record Explanation(
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
         List<Cause> causes = new ArrayList<>();
         if (layer.isPresent() && !ofToken && layer.get() != Layer.PROGRESS) {
-            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.get().reason(), null));
+            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.get().reason(), Optional.empty()));
         }
         Optional<Plan> plan =
                 search.isBlank() || (layer.isPresent() && !ofToken) ? Optional.empty() : Plan.of(diagnosis);
-        boolean asks = plan.isEmpty() && ofToken && diagnosis.inspection().decoded() != null;
+        boolean asks = plan.isEmpty() && ofToken && diagnosis.used().jwt().isPresent();
         if (asks) {
             plan = plan(List.of(Cure.ASK_SERVER), diagnosis);
         } else if (!search.isBlank() && (layer.isEmpty() || (ofToken && plan.isEmpty()))) {
@@ -181,15 +183,15 @@ public record Explanation(
     private static Optional<Plan> plan(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
         boolean certain = false;
         for (Cause cause : causes) {
-            certain |= cause.weight() == Weight.CERTAIN && cause.cure() != null;
+            certain |= cause.weight() == Weight.CERTAIN && cause.cure().isPresent();
         }
         boolean works = !certain
                 && match.message().layer().isOfToken()
-                && diagnosis.inspection().decoded() != null
+                && diagnosis.used().jwt().isPresent()
                 && diagnosis.firstError().isEmpty()
-                && !diagnosis.inspection().matched().equals(Optional.of(Audience.GENERIC));
+                && !diagnosis.used().isMatched(Audience.GENERIC);
         List<Cure> cures = cures(match.message(), causes, certain, diagnosis);
-        Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()))
+        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()))
                 .asking(match.role());
         if (works) {
             Collections.sort(cures);
@@ -203,16 +205,16 @@ public record Explanation(
     private static List<Cure> cures(KnownMessage message, List<Cause> causes, boolean certain, Diagnosis diagnosis) {
         List<Cure> cures = new ArrayList<>();
         for (Cause cause : causes) {
-            if (cause.cure() != null && (!certain || cause.weight() == Weight.CERTAIN)) {
-                cures.add(cause.cure());
+            if (cause.cure().isPresent() && (!certain || cause.weight() == Weight.CERTAIN)) {
+                cures.add(cause.cure().get());
             }
         }
         Optional<Finding> expired = expired(message, diagnosis);
-        if (expired.isPresent() && expired.get().cure() != null && !cures.contains(Cure.UPDATE_CLI)) {
+        if (expired.isPresent() && !cures.contains(Cure.UPDATE_CLI)) {
             cures.remove(Cure.LOOK_THERE);
             // It ends with a new token, too.
             if (!cures.contains(Cure.CHECK_CONTROL_PLANE)) {
-                cures.add(expired.get().cure());
+                cures.add(expired.get().cure().orElseThrow());
             }
         }
         for (Cure only : List.of(Cure.UPDATE_CLI, Cure.LOOK_THERE)) {
@@ -222,12 +224,12 @@ public record Explanation(
             }
         }
         if (cures.isEmpty()) {
-            cures.add(message.row(diagnosis.inspection().matched().orElse(null)).cure());
+            cures.add(message.row(diagnosis.used().matched()).cure());
         }
         return cures;
     }
 
     private static Optional<Plan> plan(List<Cure> cures, Diagnosis diagnosis) {
-        return Plan.of(Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection())), cures);
+        return Plan.of(Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used())), cures);
     }
 }

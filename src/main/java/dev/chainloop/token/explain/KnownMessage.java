@@ -23,7 +23,7 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Stage;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The messages that users of the Chainloop CLI bring about a token, and those that falsely accuse it: where the server stopped
@@ -450,10 +450,10 @@ public enum KnownMessage implements Keyword {
     /**
      * What is known of it.
      *
-     * @param kind the kind of token that was sent; {@code null} when that is not known
+     * @param kind the kind of token that was sent; empty when that is not known
      */
-    MessageEntry row(@Nullable Audience kind) {
-        if (kind == API_TOKEN) {
+    MessageEntry row(Optional<Audience> kind) {
+        if (kind.equals(Optional.of(API_TOKEN))) {
             return switch (this) {
                 case OPERATION_NOT_ALLOWED ->
                     row.but(
@@ -476,7 +476,7 @@ public enum KnownMessage implements Keyword {
                 default -> row;
             };
         }
-        if (kind == GENERIC) {
+        if (kind.equals(Optional.of(GENERIC))) {
             return switch (this) {
                 case SIGNATURE_INVALID ->
                     row.but(
@@ -496,7 +496,7 @@ public enum KnownMessage implements Keyword {
                 default -> row;
             };
         }
-        return this == TOKEN_CHANGED && kind == USER
+        return this == TOKEN_CHANGED && kind.equals(Optional.of(USER))
                 ? row.but("Whether a login in between made a new token.", row.cure())
                 : row;
     }

@@ -2,7 +2,7 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Situation.Role;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Candidate;
 import java.util.Optional;
 
 /**
@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public record MessageMatch(KnownMessage message, String text, Optional<String> name) {
     /** The same with what may be shown of a name. */
-    MessageMatch shown(Diagnosis diagnosis) {
-        return message == KnownMessage.ISSUER_NOT_FOUND ? new MessageMatch(message, text, diagnosis.shown(name)) : this;
+    MessageMatch shown(Candidate token) {
+        return message == KnownMessage.ISSUER_NOT_FOUND ? new MessageMatch(message, text, token.shown(name)) : this;
     }
 
     /** The message in short, as a user would search for it. */

@@ -4,10 +4,10 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Stage;
@@ -16,9 +16,7 @@ import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a token has to do with a message: what the server refuses at the stage that the message names is its cause. */
 final class Weighing {
@@ -27,7 +25,7 @@ final class Weighing {
     private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this of every refusal (Chainloop #2922).";
 
     private final Diagnosis diagnosis;
-    private final Inspection token;
+    private final Candidate token;
     private final MessageMatch match;
     private final KnownMessage message;
     private final MessageEntry row;
@@ -44,10 +42,10 @@ final class Weighing {
 
     private Weighing(Diagnosis diagnosis, MessageMatch match) {
         this.diagnosis = diagnosis;
-        this.token = diagnosis.inspection();
+        this.token = diagnosis.used();
         this.match = match;
         this.message = match.message();
-        this.row = message.row(token.matched().orElse(null));
+        this.row = message.row(token.matched());
         this.stages = message.stages(match.text());
         this.expired = diagnosis.expired();
     }
@@ -79,16 +77,16 @@ final class Weighing {
             return causes;
         }
         if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
-            return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN));
+            return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Optional.of(Cure.HAND_IN)));
         }
-        MessageEntry row = message.row(null);
+        MessageEntry row = message.row(Optional.empty());
         String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
                 : "Which token was sent there: it need not be the one here.";
-        causes.add(new Cause(Weight.NOT_VISIBLE, unseen, cureElsewhere(match)));
+        causes.add(new Cause(Weight.NOT_VISIBLE, unseen, Optional.of(cureElsewhere(match))));
         if (!row.unseen().isEmpty() && message.layer() == Layer.AUTHENTICATION) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
-            causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), null));
+            causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), Optional.empty()));
         }
         if (message.layer() == Layer.AUTHORIZATION) {
             causes.add(knownToServer());
@@ -106,12 +104,13 @@ final class Weighing {
 
     private static void ruleOut(Layer layer, List<Cause> causes) {
         if (layer != Layer.PROGRESS) {
-            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.reason(), null));
+            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.reason(), Optional.empty()));
         }
     }
 
     private static Cause knownToServer() {
-        return new Cause(Weight.RULED_OUT, "expiry or a wrong secret: the server knew whose token it was", null);
+        String known = "expiry or a wrong secret: the server knew whose token it was";
+        return new Cause(Weight.RULED_OUT, known, Optional.empty());
     }
 
     private List<Cause> causes() {
@@ -143,14 +142,14 @@ final class Weighing {
                     Cure.CREATE_API_TOKEN);
         } else if (nothing) {
             add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
-            unseen(message == KnownMessage.SIGNATURE_INVALID ? Weight.LIKELY : Weight.NOT_VISIBLE, null);
+            unseen(message == KnownMessage.SIGNATURE_INVALID ? Weight.LIKELY : Weight.NOT_VISIBLE, Optional.empty());
         } else if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
             clear("it is not the one in $GITLAB_OIDC");
         } else if (token.status() == Status.ERROR) {
             add(
                     Weight.NOT_VISIBLE,
                     "The token cannot be read here.",
-                    Objects.requireNonNull(token.fault()).cure());
+                    token.trouble().orElseThrow().cure());
         } else {
             compare(shownEmpty);
         }
@@ -162,15 +161,15 @@ final class Weighing {
         if (stop.isPresent() && stop.get().isBefore(stages.get(0))) {
             clear(stop.get().fault() + ", and the server would have said so");
             if (message == KnownMessage.TOKEN_EXPIRED && isOfCli()) {
-                add(Weight.NOT_VISIBLE, "Which CLI it was: those" + OF_EVERY_REFUSAL, null);
+                add(Weight.NOT_VISIBLE, "Which CLI it was: those" + OF_EVERY_REFUSAL);
             }
             return;
         }
         if (message == KnownMessage.NOT_A_MEMBER && membership()) {
             return;
         }
-        if (row.only() != null && !token.kind().equals(Optional.of(row.only()))) {
-            clear("it is not " + row.only().one() + " that the server would know");
+        if (row.only().isPresent() && !token.kind().equals(row.only())) {
+            clear("it is not " + row.only().get().one() + " that the server would know");
             return;
         }
         boolean found = findings(stop);
@@ -204,7 +203,7 @@ final class Weighing {
             }
             case ORGANIZATION_GONE -> {
                 // Every other token names its organization, or its user's.
-                if (token.token() instanceof ApiToken api && api.isOfInstance()) {
+                if (token.api().isPresent() && token.api().get().isOfInstance()) {
                     add(
                             Weight.CERTAIN,
                             "It is for the whole instance, and the command names no organization, or one that does not exist.",
@@ -223,13 +222,14 @@ final class Weighing {
         }
         boolean told = message == KnownMessage.SIGNATURE_INVALID && !isKind(Audience.GENERIC);
         if (!told && (!found || isGenuine() || message == KnownMessage.NO_ID_TOKEN)) {
-            unseen(Weight.NOT_VISIBLE, row.cure());
+            unseen(Weight.NOT_VISIBLE, Optional.of(row.cure()));
         }
         if (isGenuine()) {
             causes.add(knownToServer());
         }
         if (diagnosis.finding(Rule.SHADOWED).isPresent()) {
-            causes.add(0, new Cause(Weight.CERTAIN, "$CHAINLOOP_TOKEN was sent: it wins over the config file.", null));
+            String sent = "$CHAINLOOP_TOKEN was sent: it wins over the config file.";
+            causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.empty()));
         }
     }
 
@@ -245,14 +245,14 @@ final class Weighing {
                 // Only attestations are tried twice, and they take what is a warning of types.
                 boolean taken = message.isSecondTry() && stage == Stage.TYPES && finding.severity() == Severity.WARNING;
                 boolean reached = !taken && (stop.isEmpty() || !stop.get().isBefore(stage));
-                if (finding.stage() == stage && reached && finding.severity() != Severity.INFO) {
+                if (finding.stage().equals(Optional.of(stage)) && reached && finding.severity() != Severity.INFO) {
                     // A message that says why there is none also says what helps.
-                    boolean reason = message.isReason() && finding.rule() == Rule.NO_TOKEN;
+                    boolean reason = message.isReason() && finding.id() == Rule.NO_TOKEN;
                     sure |= finding.isSure();
                     add(
                             finding.isSure() ? Weight.CERTAIN : Weight.LIKELY,
                             finding,
-                            reason ? row.cure() : finding.cure());
+                            reason ? Optional.of(row.cure()) : finding.cure());
                 }
             }
             if (sure) {
@@ -262,34 +262,34 @@ final class Weighing {
         return !causes.isEmpty();
     }
 
-    private void unseen(Weight weight, @Nullable Cure cure) {
+    private void unseen(Weight weight, Optional<Cure> cure) {
         if (!row.unseen().isEmpty()) {
             Stage last = stages.get(stages.size() - 1);
             Stage stage = stages.contains(Stage.SIGNATURE) ? Stage.SIGNATURE : last;
-            causes.add(new Cause(weight, row.unseen(), cure, stage, null));
+            causes.add(new Cause(weight, row.unseen(), cure, Optional.of(stage), Optional.empty()));
         }
     }
 
     /** What the server did not come to, in one line, unless a new token makes it right as well. */
     private void behind() {
-        @Nullable Stage at = null;
+        Optional<Stage> at = Optional.empty();
         for (Cause cause : causes) {
-            boolean certain = cause.weight() == Weight.CERTAIN && cause.stage() != null;
-            if (certain && cause.cure() != null && cause.cure().getsToken()) {
+            boolean certain = cause.weight() == Weight.CERTAIN && cause.stage().isPresent();
+            if (certain && cause.cure().isPresent() && cause.cure().get().getsToken()) {
                 return;
             }
             at = certain ? cause.stage() : at;
         }
         List<String> faults = new ArrayList<>();
         for (Finding finding : diagnosis.findings()) {
-            @Nullable Stage stage = finding.stage();
-            if (at != null && stage != null && at.compareTo(stage) < 0 && finding.severity() == Severity.ERROR) {
+            Optional<Stage> stage = finding.stage();
+            boolean after = at.isPresent() && stage.isPresent() && at.get().compareTo(stage.get()) < 0;
+            if (after && finding.isError()) {
                 faults.add(finding.fault());
             }
         }
         if (!faults.isEmpty()) {
-            String all = String.join(", and ", faults);
-            add(Weight.BEHIND, Character.toUpperCase(all.charAt(0)) + all.substring(1) + ", too.", null);
+            add(Weight.BEHIND, Form.capitalized(String.join(", and ", faults)) + ", too.");
         }
     }
 
@@ -298,29 +298,27 @@ final class Weighing {
     private void issuer(boolean found) {
         String named = match.name().orElse("");
         boolean provider = isOfProvider(match);
-        if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(null))) {
+        if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(""))) {
             clear("it has "
                     + (token.issuer().isPresent()
-                            ? "the issuer " + diagnosis.shown(token.issuer()).get()
+                            ? "the issuer " + token.shown(token.issuer()).get()
                             : "no issuer") + ", but the message names "
-                    + diagnosis.shown(match.name()).orElse(""));
+                    + token.shown(match.name()).orElse(""));
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();
         } else {
             secondTry(found);
             if (!found && expired.isEmpty()) {
-                add(Weight.NOT_VISIBLE, MessageEntry.SECRET, cleared ? null : Cure.CHECK_CONTROL_PLANE);
+                Optional<Cure> cure = cleared ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
+                add(Weight.NOT_VISIBLE, MessageEntry.SECRET, cure);
             }
         }
-        if (!provider
-                && token.decoded() != null
-                && token.decoded().claims().audience().size() > 1) {
+        if (!provider && token.claims().audience().size() > 1) {
             add(
                     Weight.RULED_OUT,
                     "several audiences: reading them as a set (pull request #2828) does not change this message"
-                            + " (#2812)",
-                    null);
+                            + " (#2812)");
         }
     }
 
@@ -329,7 +327,7 @@ final class Weighing {
         if (!found && !cleared && expired.isPresent()) {
             Finding finding = expired.get();
             String sentence = "It has expired; control planes before v1.101.0 then say this.";
-            causes.add(new Cause(Weight.LIKELY, sentence, finding.cure(), finding.stage(), finding.rule()));
+            causes.add(new Cause(Weight.LIKELY, sentence, finding.cure(), finding));
         }
     }
 
@@ -354,8 +352,8 @@ final class Weighing {
     /** A type that is seen does not tell that the signature was right; where nothing is seen, the secret is all that is left. */
     private void signature(boolean found) {
         if (!found && !isKind(Audience.GENERIC)) {
-            unseen(Weight.CERTAIN, row.cure());
-        } else if (found && causes.get(0).stage() == Stage.TYPES) {
+            unseen(Weight.CERTAIN, Optional.of(row.cure()));
+        } else if (found && causes.get(0).stage().equals(Optional.of(Stage.TYPES))) {
             add(Weight.NOT_VISIBLE, MessageEntry.SECRET, row.cure());
         }
     }
@@ -385,12 +383,11 @@ final class Weighing {
 
     /** Whether an API token was sent with the config file's organization, which is not its own (#2088). */
     private boolean membership() {
-        Optional<String> configured = diagnosis.evidence().search().config().organization();
-        boolean other = token.token() instanceof ApiToken api
-                && api.organization().name().isPresent()
-                && configured.isPresent()
-                && !configured.get().isEmpty()
-                && !configured.equals(api.organization().name());
+        Optional<String> configured = diagnosis.evidence().seen().config().organization();
+        Optional<String> own =
+                token.api().isPresent() ? token.api().get().organization().name() : Optional.empty();
+        boolean other =
+                own.isPresent() && configured.isPresent() && !configured.get().isEmpty() && !configured.equals(own);
         if (other) {
             add(
                     Weight.LIKELY,
@@ -401,7 +398,7 @@ final class Weighing {
     }
 
     private void scope() {
-        ApiToken api = (ApiToken) Objects.requireNonNull(token.token());
+        ApiToken api = token.api().orElseThrow();
         boolean workflow = match.text().contains("workflow");
         String what = workflow ? "workflow" : "project";
         Token.Named limit = workflow ? api.workflow() : api.project();
@@ -449,20 +446,21 @@ final class Weighing {
             }
         } else if (message.isSecondTry() && !found && ends && !tellsExpiry) {
             secondTry(false);
-            add(Weight.NOT_VISIBLE, MessageEntry.SECRET, expired.isPresent() ? null : Cure.CHECK_CONTROL_PLANE);
+            Optional<Cure> cure = expired.isPresent() ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
+            add(Weight.NOT_VISIBLE, MessageEntry.SECRET, cure);
             if (expired.isEmpty()) {
                 add(
                         Weight.NOT_VISIBLE,
                         "Whether it has expired by the server's clock: servers before v1.101.0 report that in"
-                                + " these words.",
-                        null);
+                                + " these words.");
             }
         } else if (message.isSecondTry() && !found) {
             boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
-            String signed = KnownMessage.SIGNATURE_INVALID.row(null).unseen();
+            String signed = KnownMessage.SIGNATURE_INVALID.row(Optional.empty()).unseen();
             String sentence = other ? MessageEntry.SECRET : signed;
             Weight weight = other ? Weight.NOT_VISIBLE : Weight.CERTAIN;
-            causes.add(new Cause(weight, sentence, Cure.CHECK_CONTROL_PLANE, Stage.SIGNATURE, null));
+            Optional<Cure> cure = Optional.of(Cure.CHECK_CONTROL_PLANE);
+            causes.add(new Cause(weight, sentence, cure, Optional.of(Stage.SIGNATURE), Optional.empty()));
         } else if (message == KnownMessage.SIGNATURE_INVALID) {
             signature(found);
         } else if (!found) {
@@ -470,7 +468,7 @@ final class Weighing {
             add(Weight.CERTAIN, row.meaning(), renewed ? Cure.renewal(token.kind()) : row.cure());
         }
         if (isGenuine()) {
-            add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature", null);
+            add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature");
         }
     }
 
@@ -495,15 +493,23 @@ final class Weighing {
                 Cure.LOOK_THERE);
     }
 
-    private void add(Weight weight, String sentence, @Nullable Cure cure) {
+    private void add(Weight weight, String sentence) {
+        add(weight, sentence, Optional.empty());
+    }
+
+    private void add(Weight weight, String sentence, Cure cure) {
+        add(weight, sentence, Optional.of(cure));
+    }
+
+    private void add(Weight weight, String sentence, Optional<Cure> cure) {
         causes.add(new Cause(weight, sentence, cure));
     }
 
-    private void add(Weight weight, Finding finding, @Nullable Cure cure) {
-        causes.add(new Cause(weight, finding.message(), cure, finding.stage(), finding.rule()));
+    private void add(Weight weight, Finding finding, Optional<Cure> cure) {
+        causes.add(new Cause(weight, finding.message(), cure, finding));
     }
 
     private boolean isKind(Audience audience) {
-        return token.matched().equals(Optional.of(audience));
+        return token.isMatched(audience);
     }
 }

@@ -53,11 +53,11 @@ public final class NamedFile {
     }
 
     /** The permission bits of a file in octal, as {@code chmod} takes them; empty when they cannot be determined. */
-    public static String mode(Path file) {
+    public static Optional<String> mode(Path file) {
         try {
-            return Integer.toOctalString((Integer) Files.getAttribute(file, "unix:mode") & 07777);
+            return Optional.of(Integer.toOctalString((Integer) Files.getAttribute(file, "unix:mode") & 07777));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return "";
+            return Optional.empty();
         }
     }
 

@@ -3,21 +3,25 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Explanation;
+import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.Layer;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a command says about a token, whatever the format.
@@ -27,17 +31,17 @@ import org.jspecify.annotations.Nullable;
  * @param remarks all that is wrong, the worst first
  * @param facts rows in groups
  * @param plan what to do
- * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Survey}, {@link
- *     Explanation} or {@link Verdict}; {@code null} for nothing
+ * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Explanation},
+ *     {@link Verdict} or the {@link Evidence} of {@code sources}
  */
 public record Answer(
         Diagnosis diagnosis,
         String headline,
         List<String> paragraphs,
-        List<Remark> remarks,
+        List<Finding> remarks,
         List<List<Fact>> facts,
         Optional<Plan> plan,
-        @Nullable Object part) {
+        Optional<Object> part) {
     /** Of the worst that is wrong; empty if nothing is, or if that is not the question. */
     Optional<Severity> severity() {
         return remarks.isEmpty() ? Optional.empty() : Optional.of(remarks.get(0).severity());
@@ -45,28 +49,28 @@ public record Answer(
 
     /** What a token is, and what is wrong with it. */
     public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
-        List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
-        return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), plan, null, view);
+        List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
+        Headline headline = Headline.of(diagnosis.used(), remarks, view);
+        return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), plan, Optional.empty(), view);
     }
 
     /** Whether it meets expectations. */
     public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
-        List<Remark> remarks = remarks(diagnosis, result.failures(), result.others(), view);
-        Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
+        List<Finding> remarks = remarks(diagnosis, result.failures(), result.others(), view);
+        Headline headline = Headline.of(diagnosis.used(), remarks, view);
         String verdict = result.passed() ? "Check passed: " : "Check failed: ";
-        return of(diagnosis, verdict, headline, remarks, Facts.of(diagnosis, view), plan, result, view);
+        return of(diagnosis, verdict, headline, remarks, Facts.of(diagnosis, view), plan, Optional.of(result), view);
     }
 
     /** Every source, and which one is used. */
-    public static Answer surveyed(Survey survey, Optional<Plan> plan, ViewOptions view) {
-        Diagnosis diagnosis = survey.diagnosis();
-        List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        boolean used = survey.used().isPresent();
-        Headline headline = used
-                ? new Headline(view.nameOf(survey.used().orElseThrow().origin()) + " is used", "", remarks)
-                : Headline.of(diagnosis.inspection(), remarks, view);
-        return of(diagnosis, "", headline, remarks, Facts.of(survey, view), plan, survey, view);
+    public static Answer surveyed(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
+        List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
+        Optional<SourceReading.Found> found = diagnosis.evidence().seen().found();
+        Headline headline = found.isPresent()
+                ? new Headline(view.nameOf(found.get().origin()) + " is used", "", remarks)
+                : Headline.of(diagnosis.used(), remarks, view);
+        Optional<Object> part = Optional.of(diagnosis.evidence());
+        return of(diagnosis, "", headline, remarks, Facts.ofSources(diagnosis, view), plan, part, view);
     }
 
     /** What a message means for the token. */
@@ -74,11 +78,9 @@ public record Answer(
         Diagnosis diagnosis = explanation.diagnosis();
         List<String> paragraphs = new ArrayList<>();
         String headline;
-        String id = "";
         if (explanation.match().isPresent()) {
             MessageMatch match = explanation.match().get();
             headline = match.title();
-            id = match.message().word();
             paragraphs.add(explanation.renewal());
             paragraphs.add(match.meaning());
             paragraphs.removeIf(String::isEmpty);
@@ -102,50 +104,57 @@ public record Answer(
         }
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();
-        if (error.isPresent() && error.get().rule() != Rule.NO_TOKEN) {
-            String sentence = error.get().message();
-            boolean it = sentence.startsWith("It ");
-            String state = it ? sentence.substring(2) : ": " + Headline.continued(sentence);
+        if (error.isPresent() && error.get().id() != Rule.NO_TOKEN) {
+            boolean timed = diagnosis.used().jwt().isPresent() && Headline.isOfTime(error.get());
+            String state = timed
+                    ? " " + Headline.state(diagnosis.used())
+                    : ": " + error.get().headline();
             further.add(new Fact("Also", "the token here" + state));
         }
         for (MessageMatch other : explanation.further()) {
             further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
         }
-        List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, id, view) : List.of();
+        boolean host =
+                explanation.match().map(MessageMatch::message).equals(Optional.of(KnownMessage.ISSUER_NOT_FOUND));
+        List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, host, view) : List.of();
         return new Answer(
-                diagnosis,
-                headline,
-                paragraphs,
-                List.of(),
-                List.of(Facts.of(explanation.causes()), token, further),
-                explanation.plan(),
-                explanation);
+                        diagnosis,
+                        headline,
+                        paragraphs,
+                        List.of(),
+                        List.of(Facts.of(explanation.causes()), token, further),
+                        explanation.plan(),
+                        Optional.of(explanation))
+                .shown(view);
     }
 
     /** What the control plane says of it. */
     public static Answer asked(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
-        @Nullable Fault fault = verdict.fault();
-        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault == null) {
-            List<Remark> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-            Headline headline = Headline.of(diagnosis.inspection(), remarks, view);
+        Optional<Finding> fault = verdict.fault();
+        Optional<Object> part = Optional.of(verdict);
+        if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault.isEmpty()) {
+            List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
+            Headline headline = Headline.of(diagnosis.used(), remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
-            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), verdict, view);
+            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), part, view);
         }
         String host = verdict.host().map(Host::address).orElse("the control plane");
-        List<Remark> remarks = new ArrayList<>();
+        List<Finding> remarks = new ArrayList<>();
         List<String> paragraphs = new ArrayList<>();
-        String headline = Headline.continued(Headline.ofToken(diagnosis.inspection(), view));
+        String headline = Headline.ofToken(diagnosis.used(), view);
         switch (verdict.outcome()) {
             case ACCEPTED -> {
                 headline = "Accepted by " + host + ": " + headline;
                 paragraphs.add("Not checked: whether its organization is suspended, the allow-list, what it may do.");
-                if (Facts.isOutOfTime(diagnosis.inspection())) {
-                    Remark clock = new Remark(
+                if (Facts.isOutOfTime(diagnosis.used())) {
+                    Finding clock = new Finding(
+                            Fault.ASK,
                             Severity.WARNING,
-                            "ask",
-                            "By this machine's clock the token has expired or is not valid yet; the control plane accepts"
+                            Optional.empty(),
+                            "by this machine's clock the token has expired or is not valid yet; the control plane accepts"
                                     + " it all the same",
-                            "Set this machine's clock.");
+                            "Set this machine's clock.",
+                            Optional.empty());
                     remarks.add(clock);
                     paragraphs.add(clock.message());
                 }
@@ -153,86 +162,103 @@ public record Answer(
             case REFUSED -> {
                 headline = "Refused by " + host + ": " + headline;
                 // They may name a person or an ID.
-                String words = view.redact() ? "" : ": " + verdict.message();
+                String words = Redaction.of(": " + verdict.message().orElse(""), "");
                 String cause = verdict.causes().isEmpty()
                         ? ""
                         : verdict.causes().get(0).sentence();
-                remarks.add(new Remark(Severity.ERROR, "ask", "The control plane refuses it" + words, cause));
+                remarks.add(Finding.error(Fault.ASK, "the control plane refuses it" + words, cause, Optional.empty()));
             }
             case UNREACHABLE, NOT_ASKED -> {
-                String message = fault == null ? "" : fault.message();
-                headline = "No answer from " + host + (message.isEmpty() ? "" : ": " + message);
-                remarks.add(new Remark(Severity.ERROR, "ask", headline, ""));
-                paragraphs.add(fault == null ? "" : fault.remedy());
+                headline = "No answer from " + host
+                        + fault.map(one -> ": " + one.headline()).orElse("");
+                remarks.add(Finding.error(Fault.ASK, headline, "", Optional.empty()));
+                paragraphs.add(fault.map(Finding::more).orElse(""));
             }
         }
-        if (verdict.sideEffects() != null) {
-            paragraphs.add(verdict.sideEffects());
-        }
+        verdict.sideEffects().ifPresent(paragraphs::add);
         paragraphs.removeIf(String::isEmpty);
-        return new Answer(
-                diagnosis, headline, paragraphs, remarks, Facts.of(verdict, diagnosis, view), verdict.plan(), verdict);
+        List<List<Fact>> facts = Facts.of(verdict, diagnosis, view);
+        return new Answer(diagnosis, headline, paragraphs, remarks, facts, verdict.plan(), part).shown(view);
     }
 
     private static Answer of(
             Diagnosis diagnosis,
             String verdict,
             Headline headline,
-            List<Remark> remarks,
+            List<Finding> remarks,
             List<List<Fact>> facts,
             Optional<Plan> plan,
-            @Nullable Object part,
+            Optional<Object> part,
             ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
         if (!headline.more().isEmpty()) {
             paragraphs.add(headline.more());
         }
-        for (Remark one : headline.rest()) {
+        for (Finding one : headline.rest()) {
             paragraphs.add(one.message());
         }
         Optional<Diagnosis> contained = diagnosis.contained();
         if (contained.isPresent()) {
-            paragraphs.add("Without it, it is: "
-                    + Headline.continued(Headline.ofToken(contained.get().inspection(), view))
-                    + ".");
+            paragraphs.add(
+                    "Without it, it is: " + Headline.ofToken(contained.get().used(), view) + ".");
             for (Finding finding : contained.get().findings()) {
-                if (finding.severity() == Severity.ERROR && finding.rule() != Rule.EXPIRED) {
+                if (finding.isError() && finding.id() != Rule.EXPIRED) {
                     paragraphs.add(finding.message());
                 }
             }
         }
-        String text = verdict.isEmpty() ? headline.text() : verdict + Headline.continued(headline.text());
-        return new Answer(diagnosis, text, paragraphs, remarks, facts, plan, part);
+        String text = verdict.isEmpty() ? Form.capitalized(headline.text()) : verdict + headline.text();
+        return new Answer(diagnosis, text, paragraphs, remarks, facts, plan, part).shown(view);
     }
 
-    private static List<Remark> remarks(
+    /** The same as it is shown: every text passes here, and what is not for the public is taken out. */
+    private Answer shown(ViewOptions view) {
+        List<Finding> findings = new ArrayList<>();
+        for (Finding one : remarks) {
+            findings.add(one.shown(view::shown));
+        }
+        List<List<Fact>> groups = new ArrayList<>();
+        for (List<Fact> group : facts) {
+            List<Fact> rows = new ArrayList<>();
+            for (Fact fact : group) {
+                rows.add(new Fact(fact.label(), view.shown(fact.value())));
+            }
+            groups.add(rows);
+        }
+        List<String> sentences = new ArrayList<>();
+        for (String paragraph : paragraphs) {
+            sentences.add(view.shown(paragraph));
+        }
+        Optional<Plan> steps = plan.isEmpty() ? plan : Optional.of(plan.get().shown(view::shown));
+        return new Answer(diagnosis, view.shown(headline), sentences, findings, groups, steps, part);
+    }
+
+    private static List<Finding> remarks(
             Diagnosis diagnosis, List<Check.Failure> failures, List<Finding> findings, ViewOptions view) {
-        List<Remark> remarks = new ArrayList<>();
-        @Nullable Fault fault = diagnosis.inspection().fault();
-        if (fault != null) {
-            @Nullable Origin origin = diagnosis.inspection().origin();
-            String where = origin == null ? "" : view.nameOf(origin) + ": ";
-            remarks.add(new Remark(Severity.ERROR, fault.code(), where + fault.message(), fault.remedy()));
+        List<Finding> remarks = new ArrayList<>();
+        Optional<Finding> trouble = diagnosis.used().trouble();
+        if (trouble.isPresent()) {
+            Optional<Origin> origin = diagnosis.used().origin();
+            boolean named = origin.isPresent() && origin.get().kind() != SourceKind.STDIN;
+            String where = named ? view.nameOf(origin.get()) + ": " : "";
+            Finding one = trouble.get();
+            remarks.add(Finding.error(one.id(), where + one.headline(), one.more(), one.cure()));
         }
         for (Check.Failure failure : failures) {
-            if (fault == null || !failure.expectation().equals("token")) { // A fault says why.
-                boolean found = failure.expectation().equals("findings");
-                String id = found ? failure.actual().orElseThrow() : failure.expectation();
-                remarks.add(new Remark(Severity.ERROR, id, failure.headline(), failure.more()));
+            if (trouble.isEmpty() || failure.expectation() != Check.Expectation.TOKEN) { // The trouble says why.
+                remarks.add(failure.finding());
             }
         }
-        for (Finding finding : findings) {
-            remarks.add(new Remark(finding.severity(), finding.rule().word(), finding.headline(), finding.more()));
-        }
+        remarks.addAll(findings);
         return remarks;
     }
 
     /** The sentences of the errors of a check, for the log of a job that prints nothing else. */
     public static List<String> errors(Diagnosis diagnosis, Check.Result result, ViewOptions view) {
         List<String> errors = new ArrayList<>();
-        for (Remark remark : remarks(diagnosis, result.failures(), result.others(), view)) {
+        for (Finding remark : remarks(diagnosis, result.failures(), result.others(), view)) {
             if (remark.isError()) {
-                errors.add(remark.message());
+                errors.add(view.shown(remark.message()));
             }
         }
         return errors;

@@ -5,14 +5,15 @@ import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
-import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Jwt;
+import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Status;
-import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of an answer, in rows. What the headline says, what is the same in every usual token, and the default control
@@ -34,66 +34,63 @@ final class Facts {
     private static final String NOT_VISIBLE = "not visible";
 
     private final Diagnosis diagnosis;
-    private final Inspection inspection;
+    private final Candidate used;
     private final ViewOptions view;
     private final List<Fact> rows = new ArrayList<>();
 
     private Facts(Diagnosis diagnosis, ViewOptions view) {
         this.diagnosis = diagnosis;
-        this.inspection = diagnosis.inspection();
+        this.used = diagnosis.used();
         this.view = view;
     }
 
     /** A token's facts, or the places where none is. */
     static List<List<Fact>> of(Diagnosis diagnosis, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        if (facts.inspection.decoded() != null) {
-            facts.decoded(facts.inspection.decoded());
-        } else {
-            boolean none = facts.inspection.status() == Status.NONE;
-            for (SourceReading reading : none ? diagnosis.evidence().search().readings() : List.<SourceReading>of()) {
-                if (view.all() || isUsual(reading.origin()) || reading.decides()) {
-                    facts.add(view.nameOf(reading.origin()), reading.why());
-                }
-            }
-            if (facts.inspection.malformed() != null && facts.inspection.origin() != null) {
-                facts.add("Source", view.nameOf(facts.inspection.origin()));
-            }
-            facts.host(false);
-            if (diagnosis.contained().isPresent()) {
-                // The one token in a value that is none, as it would be by itself.
-                Facts contained = new Facts(diagnosis.contained().get(), view);
-                if (contained.inspection.decoded() != null) {
-                    contained.decoded(contained.inspection.decoded());
-                }
-                contained.rows.removeIf(
-                        row -> row.label().equals("Source") || row.label().equals("Control plane"));
-                return List.of(facts.rows, contained.rows);
+        if (facts.used.jwt().isPresent()) {
+            facts.decoded(facts.used.jwt().get(), true);
+            return List.of(facts.rows);
+        }
+        boolean none = facts.used.status() == Status.NONE;
+        for (SourceReading reading : none ? diagnosis.evidence().seen().readings() : List.<SourceReading>of()) {
+            if (view.all() || isUsual(reading.origin()) || reading.decides()) {
+                facts.add(view.nameOf(reading.origin()), reading.phrase());
             }
         }
-        return List.of(facts.rows);
+        if (facts.used.malformed().isPresent()) {
+            facts.source();
+        }
+        facts.host(false);
+        if (diagnosis.contained().isEmpty()) {
+            return List.of(facts.rows);
+        }
+        // The one token in a value that is none, as it would be by itself.
+        Facts contained = new Facts(diagnosis.contained().get(), view);
+        contained.decoded(contained.used.jwt().orElseThrow(), false);
+        return List.of(facts.rows, contained.rows);
     }
 
     /**
      * Which token it is, below what is said about something else.
      *
-     * @param message the word for the message that is explained, or nothing
+     * @param checked whether the plan is to check where it is sent
      */
-    static List<Fact> inShort(Diagnosis diagnosis, String message, ViewOptions view) {
+    static List<Fact> inShort(Diagnosis diagnosis, boolean checked, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        Inspection inspection = facts.inspection;
-        facts.add("Token", Headline.ofToken(inspection, view));
-        if (view.all() && inspection.decoded() != null) {
-            facts.decoded(inspection.decoded());
-            return facts.rows;
-        }
-        if (inspection.origin() != null) {
-            facts.add("Source", view.nameOf(inspection.origin()));
-        }
-        // Where the plan is to check it, that names it.
-        facts.host(message.equals("issuer-not-found") && diagnosis.expired().isPresent());
-        facts.add("Fingerprint", Optional.ofNullable(inspection.fingerprint()));
+        facts.add("Token", Headline.ofToken(facts.used, view));
+        facts.below(checked);
         return facts.rows;
+    }
+
+    private void below(boolean checked) {
+        if (view.all() && used.jwt().isPresent()) {
+            decoded(used.jwt().get(), true);
+            return;
+        }
+        source();
+        // Where the plan is to check it, that names it.
+        host(checked && diagnosis.expired().isPresent());
+        add("Fingerprint", used.fingerprint());
     }
 
     /** What the token has to do with a message, each after its weight. */
@@ -108,33 +105,31 @@ final class Facts {
     /** What the control plane said, and who asked it. */
     static List<List<Fact>> of(Verdict verdict, Diagnosis diagnosis, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        facts.secret("Message", Optional.ofNullable(verdict.message()));
-        if (verdict.identity() != null) {
-            facts.identity(verdict.identity());
+        facts.secret("Message", verdict.message());
+        verdict.identity().ifPresent(facts::identity);
+        Optional<ApiToken> api = facts.used.api();
+        if (api.isPresent() && api.get().name().isPresent()) {
+            facts.secret("ID", Optional.of(api.get().id()));
         }
-        if (facts.inspection.token() instanceof ApiToken api && api.name().isPresent()) {
-            facts.secret("ID", Optional.of(api.id()));
-        }
-        facts.rows.addAll(inShort(diagnosis, "", view));
-        Verdict.@Nullable Program program = verdict.program();
-        if (program != null) {
+        facts.below(false);
+        verdict.program().ifPresent(program -> {
             String path = view.shorten(program.path().toString());
             facts.add("Asked with", path + " " + program.version().orElse("(version unknown)"));
             facts.add("Server", program.server().orElse("version unknown"));
-        }
-        facts.rows.removeIf(row -> row.label().equals("Token")); // The headline names it.
+        });
         List<Cause> causes = verdict.outcome() == Verdict.Outcome.REFUSED ? verdict.causes() : List.of();
         return List.of(of(causes), facts.rows);
     }
 
-    static boolean isOutOfTime(Inspection inspection) {
-        return inspection.expired().orElse(false)
-                || inspection.at().isBefore(inspection.time("nbf").orElse(Instant.MIN));
+    static boolean isOutOfTime(Candidate used) {
+        return used.expired().orElse(false)
+                || used.at().isBefore(used.time("nbf").orElse(Instant.MIN));
     }
 
     /** The server says of an API token only its ID. */
     private void identity(Identity identity) {
-        if (inspection.token() instanceof ApiToken api && identity.email().isEmpty()) {
+        if (used.token().orElse(null) instanceof ApiToken api
+                && identity.email().isEmpty()) {
             secret("Server's ID", Optional.of(identity.id().orElse(NOT_VISIBLE)));
             add("Organization", api.organization().name().map(name -> name + " (by its claims)"));
             add("Project", api.project().name().map(name -> name + " (by its claims)"));
@@ -150,23 +145,22 @@ final class Facts {
     }
 
     /** Every place that holds anything, then the config file. */
-    static List<List<Fact>> of(Survey survey, ViewOptions view) {
-        Facts facts = new Facts(survey.diagnosis(), view);
-        for (Survey.Entry place : survey.places()) {
-            if (place.state() != Survey.State.ABSENT || view.all() || isUsual(place.origin())) {
-                facts.add(view.nameOf(place.origin()), facts.place(place, survey.used()));
+    static List<List<Fact>> ofSources(Diagnosis diagnosis, ViewOptions view) {
+        Facts facts = new Facts(diagnosis, view);
+        Evidence evidence = diagnosis.evidence();
+        for (Candidate one : evidence.candidates()) {
+            Origin origin = one.reading().orElseThrow().origin();
+            if (evidence.state(one) != Evidence.State.ABSENT || view.all() || isUsual(origin)) {
+                facts.add(view.nameOf(origin), facts.place(one));
             }
         }
-        Facts around = new Facts(survey.diagnosis(), view);
+        Facts around = new Facts(diagnosis, view);
         around.host(false);
-        Survey.ConfigFacts config = survey.config();
-        if (config.written().isPresent()) {
-            String mode = config.mode().isEmpty() ? "" : "mode " + config.mode() + ", ";
-            around.add(
-                    "Config file",
-                    mode + "written "
-                            + Spans.distance(
-                                    around.inspection.at(), config.written().get()));
+        Optional<Instant> written = evidence.seen().written();
+        if (written.isPresent()) {
+            String mode =
+                    evidence.seen().mode().map(one -> "mode " + one + ", ").orElse("");
+            around.add("Config file", mode + "written " + Spans.distance(around.used.at(), written.get()));
         }
         return List.of(facts.rows, around.rows);
     }
@@ -176,50 +170,58 @@ final class Facts {
         return origin.kind() == SourceKind.ENVIRONMENT || origin.kind() == SourceKind.CONFIG;
     }
 
-    private String place(Survey.Entry place, Optional<Survey.Entry> used) {
-        boolean wins = place.state() == Survey.State.IGNORED && used.isPresent();
-        String why = wins ? view.nameOf(used.get().origin()) + " wins" : place.reason();
-        String state = place.state().word() + (why.isEmpty() ? "" : ": " + why);
-        if (place.inspection().isEmpty()) {
-            return state;
+    private String place(Candidate one) {
+        Evidence.State state = diagnosis.evidence().state(one);
+        if (state != Evidence.State.USED && state != Evidence.State.IGNORED) {
+            return state.word() + ": " + one.reading().orElseThrow().phrase();
         }
-        Inspection held = place.inspection().get();
-        String what = held.malformed() != null ? held.malformed().what() : Headline.ofToken(held, view);
-        return state + "; " + what + (held.fingerprint() == null ? "" : ", " + held.fingerprint());
+        Optional<Origin> winner = used.trouble().isPresent() ? Optional.empty() : used.origin();
+        String why = state == Evidence.State.USED
+                ? ""
+                : ": " + winner.map(origin -> view.nameOf(origin) + " wins").orElse(Evidence.BEHIND);
+        String what = one.malformed().map(Malformed::what).orElseGet(() -> Headline.ofToken(one, view));
+        return state.word() + why + "; " + what
+                + one.fingerprint().map(print -> ", " + print).orElse("");
     }
 
-    private void decoded(DecodedToken decoded) {
-        Claims claims = decoded.claims();
-        @Nullable Token token = inspection.token();
-        boolean own = token != null && token.audience().isIssuedByChainloop();
-        if (token != null) {
-            typed(token);
+    /** @param placed whether it is said where it is, and where it is sent */
+    private void decoded(Jwt jwt, boolean placed) {
+        Claims claims = used.claims();
+        boolean own = used.kind().isPresent() && used.kind().get().isIssuedByChainloop();
+        if (used.token().isPresent()) {
+            typed(used.token().get());
         }
-        List<String> audience = inspection.audience(view.redact());
-        Optional<Audience> matched = claims.matchedAudience();
+        List<String> audience = used.audience();
+        Optional<Audience> matched = used.matched();
         if (!audience.isEmpty() && (view.all() || audience.size() > 1 || matched.isEmpty())) {
             List<String> shown = new ArrayList<>();
             for (String member : audience) {
                 boolean decides = audience.size() > 1
                         && matched.isPresent()
                         && member.equals(matched.get().value());
-                shown.add(TextLayout.cut(member) + (decides ? " (decides the kind)" : ""));
+                shown.add(cut(member) + (decides ? " (decides the kind)" : ""));
             }
             add("Audience", Form.some(shown));
         }
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
-            add("Issuer", inspection.shown(claims.text("iss"), view.redact()));
+            add("Issuer", used.shown(used.issuer()));
         }
         secret("Subject", claims.text("sub"));
         time("Issued", claims, "iat");
         time("Not before", claims, "nbf");
         time("Expires", claims, "exp");
-        if (inspection.origin() != null) {
-            add("Source", view.nameOf(inspection.origin()));
+        if (placed) {
+            source();
+            host(false);
         }
-        host(false);
-        add("Fingerprint", Optional.ofNullable(inspection.fingerprint()));
-        signature(decoded, own);
+        add("Fingerprint", used.fingerprint());
+        signature(jwt, own);
+    }
+
+    private void source() {
+        if (used.origin().isPresent()) {
+            add("Source", view.nameOf(used.origin().get()));
+        }
     }
 
     private void typed(Token token) {
@@ -235,7 +237,7 @@ final class Facts {
         }
         named("Project", token.project().name(), token.project().id());
         named("Workflow", token.workflow().name(), token.workflow().id());
-        named("Scope", inspection.shown(token.scope(), view.redact()), token.scopeId());
+        named("Scope", used.shown(token.scope()), token.scopeId());
         secret("CI namespace", token.namespaceId());
         if (view.all()) {
             add("Repository", token.repository());
@@ -257,12 +259,11 @@ final class Facts {
         boolean expiry = name.equals("exp");
         Optional<Instant> time = claims.time(name);
         if (time.isPresent()) {
-            boolean ahead = inspection.at().isBefore(time.get());
+            boolean ahead = used.at().isBefore(time.get());
             if (expiry || view.all() || ahead) {
                 add(
                         label,
-                        Spans.rfc3339(time.get())
-                                + (expiry ? "" : " (" + Spans.distance(inspection.at(), time.get()) + ")"));
+                        Spans.rfc3339(time.get()) + (expiry ? "" : " (" + Spans.distance(used.at(), time.get()) + ")"));
             }
         } else if (claims.has(name)) {
             add(label, "cannot be read: " + name + " is not a time");
@@ -273,30 +274,33 @@ final class Facts {
 
     /** @param needed also the default one */
     private void host(boolean needed) {
-        Optional<Host> host = diagnosis.evidence().search().host();
+        Optional<Host> host = diagnosis.evidence().seen().host();
         if (host.isPresent() && (needed || view.all() || !host.get().address().equals(Host.DEFAULT))) {
             add("Control plane", host.get().address() + " (" + host.get().from() + ")");
         }
     }
 
-    private void signature(DecodedToken decoded, boolean own) {
-        String algorithm = inspection.shown(decoded.algorithm(), view.redact()).orElse("no algorithm named");
-        @Nullable Verification verification = inspection.verification();
-        boolean usual = decoded.signed()
-                && (own ? algorithm.equals("HS256") : algorithm.equals("RS256") || inspection.token() == null);
-        if (!view.all() && usual && verification == null) {
+    private void signature(Jwt jwt, boolean own) {
+        String algorithm = used.shown(jwt.decoded().algorithm()).orElse("no algorithm named");
+        Optional<Verification> verification = used.verification();
+        boolean signed = jwt.decoded().signed();
+        boolean usual = signed
+                && (own
+                        ? algorithm.equals("HS256")
+                        : algorithm.equals("RS256") || used.token().isEmpty());
+        if (!view.all() && usual && verification.isEmpty()) {
             return;
         }
-        String verified = verification == null
+        String verified = verification.isEmpty()
                 ? ", not verified"
-                : verification.isGenuine() ? ", verified" : ", verification failed";
+                : verification.get().isGenuine() ? ", verified" : ", verification failed";
         add(
                 "Signature",
-                decoded.signed()
+                signed
                         ? algorithm + verified
                         : algorithm.equals("none") ? "none" : algorithm + ", but it has no signature");
-        if (verification != null && verification.key().isPresent()) {
-            VerificationKey key = verification.key().get();
+        if (verification.isPresent() && verification.get().key().isPresent()) {
+            VerificationKey key = verification.get().key().get();
             if (view.all() || key.thumbprint().isPresent()) {
                 add("Key", key.kind());
             }
@@ -313,8 +317,12 @@ final class Facts {
 
     private void add(String label, Optional<String> value) {
         if (value.isPresent()) {
-            add(label, TextLayout.cut(value.get()));
+            add(label, cut(value.get()));
         }
+    }
+
+    private String cut(String claim) {
+        return TextLayout.cut(view.shown(claim));
     }
 
     private void add(String label, String value) {

@@ -2,10 +2,12 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
+import dev.chainloop.token.diagnosis.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,10 @@ public record FieldReport(List<String> values, boolean complete) {
             @Nullable Object value = find(object, name);
             complete &= value != null;
             boolean nested = value instanceof Map || value instanceof List;
-            values.add(value == null ? "" : nested ? JsonWriter.compact(value) : Sanitizer.line(value.toString()));
+            values.add(
+                    value == null
+                            ? ""
+                            : nested ? JsonWriter.compact(value, view) : Sanitizer.line(view.shown(value.toString())));
         }
         return new FieldReport(values, complete);
     }
@@ -41,7 +46,7 @@ public record FieldReport(List<String> values, boolean complete) {
 
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
-        Diagnosis empty = Diagnosis.failed(new Fault("", "", ""), Instant.EPOCH);
+        Diagnosis empty = Diagnosis.failed(Finding.error(Fault.NOT_ASKED, "", "", Optional.empty()), Instant.EPOCH);
         return List.copyOf(TokenJson.object(empty, ViewOptions.PLAIN).keySet());
     }
 

@@ -1,6 +1,7 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.ask.Verdict;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,11 @@ final class GithubReport {
         // The first one says what to do first.
         String first =
                 answer.plan().isPresent() ? " " + PlanReport.first(answer.plan().get()) : "";
-        for (Remark remark : answer.remarks()) {
+        for (Finding remark : answer.remarks()) {
             if (remark.severity() == Severity.INFO) {
                 text.append(Sanitizer.line("info: " + remark.message())).append('\n');
             } else {
-                text.append(command(remark.severity().word() + " ", remark.id(), remark.message() + first));
+                text.append(command(remark.severity().word() + " ", remark.id().word(), remark.message() + first));
                 first = "";
             }
         }
@@ -65,9 +66,9 @@ final class GithubReport {
         for (String key : OUTPUTS) {
             @Nullable Object value = object.get(key);
             String name = key.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
-            values.put(name, value == null ? "" : Sanitizer.line(value.toString()));
+            values.put(name, value == null ? "" : Sanitizer.line(view.shown(value.toString())));
         }
-        if (answer.part() instanceof Verdict verdict) {
+        if (answer.part().orElse(null) instanceof Verdict verdict) {
             values.put("ask", verdict.outcome().word());
         }
         return values;

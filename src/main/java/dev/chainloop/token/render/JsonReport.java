@@ -4,13 +4,17 @@ import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Token;
-import dev.chainloop.token.diagnosis.Inspection;
+import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Malformed;
-import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +25,18 @@ public final class JsonReport {
 
     static String of(Answer answer, ViewOptions view) {
         Members object = TokenJson.object(answer.diagnosis(), view);
-        if (answer.part() instanceof Check.Result result) {
+        @Nullable Object part = answer.part().orElse(null);
+        if (part instanceof Check.Result result) {
             object.with("check", check(result));
-        } else if (answer.part() instanceof Explanation explanation) {
+        } else if (part instanceof Explanation explanation) {
             add(explanation, object);
-        } else if (answer.part() instanceof Survey survey) {
-            add(survey, view, object);
-        } else if (answer.part() instanceof Verdict verdict) {
+        } else if (part instanceof Evidence evidence) {
+            add(evidence, view, object);
+        } else if (part instanceof Verdict verdict) {
             object.with("ask", ask(verdict, view));
         }
         object.with("headline", answer.headline()).with("plan", PlanReport.json(answer.plan()));
-        return JsonWriter.indented(object) + "\n";
+        return JsonWriter.indented(object, view) + "\n";
     }
 
     private static Members check(Check.Result result) {
@@ -45,8 +50,8 @@ public final class JsonReport {
                                         .with("expectation", failure.expectation())
                                         .with("expected", failure.expected())
                                         .with("actual", failure.actual())
-                                        .with("message", failure.message())
-                                        .with("cure", failure.cure())));
+                                        .with("message", failure.finding().message())
+                                        .with("cure", failure.finding().cure())));
     }
 
     private static void add(Explanation explanation, Members object) {
@@ -68,13 +73,13 @@ public final class JsonReport {
         return new Members()
                 .with("weight", cause.weight().words())
                 .with("stage", cause.stage())
-                .with("finding", cause.finding())
+                .with("finding", cause.finding().map(Finding::id))
                 .with("message", cause.sentence())
                 .with("cure", cause.cure());
     }
 
     private static Members ask(Verdict verdict, ViewOptions view) {
-        Optional<Verdict.Program> program = Optional.ofNullable(verdict.program());
+        Optional<Verdict.Program> program = verdict.program();
         return new Members(view.redact())
                 .with("outcome", verdict.outcome())
                 .with("program", program.map(one -> view.rawPath(one.path().toString())))
@@ -82,10 +87,10 @@ public final class JsonReport {
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
                 .with("controlPlane", TokenJson.host(verdict.host()))
                 .withPrivate("message", verdict.message())
-                .with("identity", Optional.ofNullable(verdict.identity()).map(one -> identity(one, view)))
+                .with("identity", verdict.identity().map(one -> identity(one, view)))
                 .with("causes", Members.list(verdict.causes(), JsonReport::cause))
                 .with("sideEffects", verdict.sideEffects())
-                .with("error", verdict.fault() == null ? null : TokenJson.error(verdict.fault()));
+                .with("error", verdict.fault().map(TokenJson::error));
     }
 
     private static Members identity(Identity identity, ViewOptions view) {
@@ -97,43 +102,41 @@ public final class JsonReport {
                 .withPrivate("role", identity.role());
     }
 
-    private static void add(Survey survey, ViewOptions view, Members object) {
-        Survey.ConfigFacts facts = survey.config();
-        object.with("sources", Members.list(survey.places(), place -> place(place, view)))
+    private static void add(Evidence evidence, ViewOptions view, Members object) {
+        Optional<Origin> config = evidence.seen().reading(SourceKind.CONFIG).map(SourceReading::origin);
+        object.with("sources", Members.list(evidence.candidates(), one -> place(one, evidence, view)))
                 .with(
                         "config",
                         new Members()
-                                .with("path", facts.known() ? view.rawNameOf(survey.configFile()) : null)
-                                .with("mode", facts.mode().isEmpty() ? null : facts.mode())
-                                .with("writtenAt", facts.written()));
+                                .with("path", config.map(view::rawNameOf))
+                                .with("mode", evidence.seen().mode())
+                                .with("writtenAt", evidence.seen().written()));
     }
 
-    private static Members place(Survey.Entry place, ViewOptions view) {
-        Optional<Inspection> inspection = place.inspection();
-        Optional<Token> token = inspection.map(Inspection::token);
-        @Nullable String reason = place.reason().isEmpty() ? null : place.reason();
+    private static Members place(Candidate one, Evidence evidence, ViewOptions view) {
+        SourceReading reading = one.reading().orElseThrow();
+        boolean present = reading instanceof SourceReading.Found;
+        Evidence.State state = evidence.state(one);
+        Optional<String> behind = state == Evidence.State.IGNORED ? Optional.of(Evidence.BEHIND) : Optional.empty();
+        Optional<String> reason = one.malformed().map(Malformed::what).or(() -> behind);
+        Optional<Token> token = one.token();
         return new Members(view.redact())
-                .with("source", TokenJson.source(place.origin(), view))
-                .with("present", inspection.isPresent())
-                .with("state", place.state())
-                .with(
-                        "reason",
-                        inspection
-                                .map(Inspection::malformed)
-                                .map(Malformed::what)
-                                .orElse(reason))
-                .with("status", inspection.map(Inspection::status))
+                .with("source", TokenJson.source(reading.origin(), view))
+                .with("present", present)
+                .with("state", state)
+                .with("reason", present ? reason : Optional.of(reading.phrase()))
+                .with("status", present ? one.status() : null)
                 .with("kind", token.map(Token::audience))
-                .with("type", token.map(one -> one.audience().authType()))
+                .with("type", token.map(typed -> typed.audience().authType()))
                 .withPrivate("id", token.map(Token::id))
                 .with("tokenName", token.flatMap(Token::name))
-                .with("expiresAt", inspection.flatMap(one -> one.time("exp")))
-                .with("expired", inspection.flatMap(Inspection::expired))
-                .with("fingerprint", inspection.map(Inspection::fingerprint));
+                .with("expiresAt", one.time("exp"))
+                .with("expired", one.expired())
+                .with("fingerprint", one.fingerprint());
     }
 
     /** Every message that is known, with what it means. */
-    static String ofMessages() {
+    static String ofMessages(ViewOptions view) {
         Members object = new Members()
                 .with("schemaVersion", TokenJson.SCHEMA_VERSION)
                 .with(
@@ -145,6 +148,6 @@ public final class JsonReport {
                                         .with("texts", message.texts())
                                         .with("meaning", message.meaning())
                                         .with("layer", message.layer())));
-        return JsonWriter.indented(object) + "\n";
+        return JsonWriter.indented(object, view) + "\n";
     }
 }

@@ -11,21 +11,27 @@ final class JsonWriter {
     private static final int MAX_INDENTED = 16;
 
     private final boolean indented;
+    private final ViewOptions view;
+
+    /** Whether what is written is of this tool's own: claims are written letter for letter. */
+    private boolean own = true;
+
     private final StringBuilder json = new StringBuilder(1536);
     private int level;
 
-    private JsonWriter(boolean indented) {
+    private JsonWriter(boolean indented, ViewOptions view) {
         this.indented = indented;
+        this.view = view;
     }
 
     /** Over several lines, indented by two spaces for each of the first 16 levels. */
-    static String indented(@Nullable Object value) {
-        return new JsonWriter(true).text(value);
+    static String indented(@Nullable Object value, ViewOptions view) {
+        return new JsonWriter(true, view).text(value);
     }
 
     /** On one line, without blanks. */
-    static String compact(@Nullable Object value) {
-        return new JsonWriter(false).text(value);
+    static String compact(@Nullable Object value, ViewOptions view) {
+        return new JsonWriter(false, view).text(value);
     }
 
     private String text(@Nullable Object value) {
@@ -37,9 +43,14 @@ final class JsonWriter {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof JsonNumber) {
             json.append(value);
         } else if (value instanceof String text) {
-            json.append('"').append(Sanitizer.json(text)).append('"');
+            json.append('"')
+                    .append(Sanitizer.json(own ? view.shown(text) : text))
+                    .append('"');
         } else if (value instanceof Map<?, ?> object) {
+            boolean outer = own;
+            own = object instanceof Members;
             write('{', object.entrySet(), '}');
+            own = outer;
         } else if (value instanceof Collection<?> array) {
             write('[', array, ']');
         } else {

@@ -28,6 +28,6 @@ public enum OutputFormat implements Keyword {
 
     /** Every message that is known, with what it means. */
     public String messages(ViewOptions view) {
-        return this == JSON ? JsonReport.ofMessages() : TextReport.ofMessages(view);
+        return this == JSON ? JsonReport.ofMessages(view) : TextReport.ofMessages(view);
     }
 }

@@ -59,7 +59,7 @@ public final class TextLayout {
         text.append('\n')
                 .append(view.palette().strong(name))
                 .append('\n')
-                .append(JsonWriter.indented(object))
+                .append(JsonWriter.indented(object, view))
                 .append('\n');
     }
 

@@ -7,7 +7,6 @@ import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An answer for a person at a terminal: the fault first, then the facts, and what to do last, where the eye is. */
 final class TextReport {
@@ -33,9 +32,9 @@ final class TextReport {
             lines.facts(shown);
         }
         Diagnosis shown = answer.diagnosis().contained().orElse(answer.diagnosis());
-        @Nullable DecodedToken decoded = shown.inspection().decoded();
-        boolean other = answer.part() instanceof Explanation explanation && !explanation.isAboutToken();
-        if (view.all() && !view.redact() && !other && decoded != null) {
+        boolean other = answer.part().orElse(null) instanceof Explanation explanation && !explanation.isAboutToken();
+        if (view.all() && !view.redact() && !other && shown.used().jwt().isPresent()) {
+            DecodedToken decoded = shown.used().jwt().get().decoded();
             lines.json("Header", decoded.header());
             lines.json("Claims", decoded.claims().asMap());
         }

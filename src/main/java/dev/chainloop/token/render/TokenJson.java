@@ -1,14 +1,12 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Inspection;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
@@ -26,20 +24,17 @@ final class TokenJson {
 
     /** The object, without a check; values as {@link JsonWriter} takes them. */
     static Members object(Diagnosis diagnosis, ViewOptions view) {
-        Inspection inspection = diagnosis.inspection();
-        @Nullable Token token = inspection.token();
-        @Nullable DecodedToken decoded = inspection.decoded();
-        @Nullable Claims claims = decoded == null ? null : decoded.claims();
+        Candidate used = diagnosis.used();
+        // In JSON, null is what is absent.
+        @Nullable Token token = used.token().orElse(null);
         @Nullable
-        Audience matched = claims == null ? null : claims.matchedAudience().orElse(null);
-        @Nullable Origin origin = inspection.origin();
-        @Nullable Verification verification = inspection.verification();
-        @Nullable Fault fault = inspection.fault();
+        DecodedToken decoded = used.jwt().isPresent() ? used.jwt().get().decoded() : null;
+        Optional<Verification> verification = used.verification();
         Members members = new Members(view.redact());
         members.with("schemaVersion", SCHEMA_VERSION);
-        members.with("status", inspection.status());
+        members.with("status", used.status());
         members.with("type", token == null ? null : token.audience().authType());
-        members.with("kind", token == null ? null : token.audience());
+        members.with("kind", used.kind());
         members.withPrivate("id", token == null ? null : token.id());
         members.withPrivate("orgId", token == null ? null : token.organization().id());
         members.with("orgName", token == null ? null : token.organization().name());
@@ -49,48 +44,54 @@ final class TokenJson {
         members.withPrivate(
                 "workflowId", token == null ? null : token.workflow().id());
         members.with("workflowName", token == null ? null : token.workflow().name());
-        members.with("scope", token == null ? null : inspection.shown(token.scope(), view.redact()));
+        members.with("scope", token == null ? null : used.shown(token.scope()));
         members.withPrivate("scopeId", token == null ? null : token.scopeId());
         members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
-        members.with("audience", claims == null ? null : inspection.audience(view.redact()));
-        members.with("matchedAudience", matched == null ? null : matched.value());
-        members.with("issuer", inspection.shown(inspection.issuer(), view.redact()));
-        members.withPrivate("subject", claims == null ? null : claims.text("sub"));
-        members.with("algorithm", decoded == null ? null : inspection.shown(decoded.algorithm(), view.redact()));
+        members.with("audience", decoded == null ? null : used.audience());
+        members.with(
+                "matchedAudience",
+                used.matched().isEmpty() ? null : used.matched().get().value());
+        members.with("issuer", used.shown(used.issuer()));
+        members.withPrivate("subject", used.claims().text("sub"));
+        members.with("algorithm", decoded == null ? null : used.shown(decoded.algorithm()));
         members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
-        members.with("issuedAt", inspection.time("iat"));
-        members.with("notBefore", inspection.time("nbf"));
-        members.with("expiresAt", inspection.time("exp"));
-        members.with("expired", inspection.expired());
-        members.with("expiresInSeconds", inspection.secondsToExpiry());
-        members.with("fingerprint", inspection.fingerprint());
-        members.with("around", around(inspection));
+        members.with("issuedAt", used.time("iat"));
+        members.with("notBefore", used.time("nbf"));
+        members.with("expiresAt", used.time("exp"));
+        members.with("expired", used.expired());
+        members.with("expiresInSeconds", used.secondsToExpiry());
+        members.with("fingerprint", used.fingerprint());
+        members.with("around", around(used));
         members.with(
                 "contained", diagnosis.contained().map(one -> object(one, view)).orElse(null));
-        members.with("signatureVerified", verification == null ? null : verification.isGenuine());
+        members.with(
+                "signatureVerified",
+                verification.isEmpty() ? null : verification.get().isGenuine());
         members.with("requestsFederated", diagnosis.requestsFederated());
         members.with("findings", findings(diagnosis.findings()));
-        members.with("source", origin == null ? null : source(origin, view));
-        members.with("controlPlane", host(diagnosis.evidence().search().host()));
+        members.with(
+                "source", used.origin().isEmpty() ? null : source(used.origin().get(), view));
+        members.with("controlPlane", host(diagnosis.evidence().seen().host()));
         members.withPrivate("header", decoded == null ? null : decoded.header());
-        members.withPrivate("claims", claims == null ? null : claims.asMap());
-        members.with("error", fault == null ? null : error(fault));
-        if (verification != null) {
-            members.with("verification", verification(verification, view));
+        members.withPrivate("claims", decoded == null ? null : decoded.claims().asMap());
+        members.with(
+                "error", used.trouble().isEmpty() ? null : error(used.trouble().get()));
+        if (verification.isPresent()) {
+            members.with("verification", verification(verification.get(), view));
         }
         return members;
     }
 
-    private static List<String> around(Inspection inspection) {
-        return inspection.malformed() == null
+    private static List<String> around(Candidate used) {
+        return used.malformed().isEmpty()
                 ? List.of()
-                : Keyword.words(inspection.malformed().around());
+                : Keyword.words(used.malformed().get().around());
     }
 
     private static Members verification(Verification verification, ViewOptions view) {
         return new Members()
                 .with("key", verification.key().map(key -> key(key, view)))
-                .with("reason", verification.reason().map(reason -> reason + "."));
+                .with("reason", verification.reason().map(reason -> Form.capitalized(reason) + "."));
     }
 
     private static Members key(VerificationKey key, ViewOptions view) {
@@ -105,7 +106,7 @@ final class TokenJson {
         List<Members> findings = new ArrayList<>();
         for (Finding finding : all) {
             findings.add(new Members()
-                    .with("id", finding.rule())
+                    .with("id", finding.id())
                     .with("severity", finding.severity())
                     .with("stage", finding.stage())
                     .with("message", finding.message())
@@ -126,10 +127,11 @@ final class TokenJson {
         return new Members().with("kind", origin.kind()).with("name", view.rawNameOf(origin));
     }
 
-    static Members error(Fault fault) {
+    static Members error(Finding trouble) {
+        String message = trouble.headline();
         return new Members()
-                .with("code", fault.code())
-                .with("message", fault.remedy().isEmpty() ? fault.message() : fault.message() + ". " + fault.remedy())
-                .with("cure", fault.cure());
+                .with("code", trouble.id())
+                .with("message", trouble.more().isEmpty() ? message : message + ". " + trouble.more())
+                .with("cure", trouble.cure());
     }
 }

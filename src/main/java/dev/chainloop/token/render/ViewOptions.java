@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -23,6 +24,12 @@ public record ViewOptions(Optional<Path> home, boolean redact, boolean all, Pale
 
     ViewOptions plain() {
         return new ViewOptions(home, redact, all, Palette.PLAIN, USUAL_WIDTH);
+    }
+
+    /** A text with what is for this view alone. */
+    String shown(String text) {
+        // Without that class where there is nothing to take out.
+        return text.indexOf(Redaction.INSTEAD) < 0 ? text : Redaction.applied(text, redact);
     }
 
     /** A source's name for a person; safe to print. */

@@ -103,7 +103,7 @@ final class ConfigFile {
                     : parse(bytes, regular);
         } catch (NoSuchFileException e) {
             // Later Java versions also throw this for a path that leads through a file.
-            return isThroughAFile() ? unreadable() : ConfigReading.missing("no such file");
+            return isThroughAFile() ? unreadable() : ConfigReading.MISSING;
         } catch (AccessDeniedException e) {
             return denied();
         } catch (FileNotFoundException e) {
@@ -146,8 +146,8 @@ final class ConfigFile {
             boolean empty = bytes.length == 0 && rereadable;
             torn = rereadable && keys.token == null && (keys.tableSeen || !text.endsWith("\n"));
             return new ConfigReading(
-                    "",
-                    null,
+                    false,
+                    Optional.empty(),
                     Optional.ofNullable(keys.token),
                     Optional.ofNullable(keys.organization),
                     empty,

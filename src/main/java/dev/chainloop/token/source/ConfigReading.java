@@ -1,13 +1,12 @@
 package dev.chainloop.token.source;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a reading of the config file gave; everything but the first two parts is of a file that was read, and empty otherwise.
  *
- * @param why why it was not read, a phrase without its name or content; empty for a file that was
- * @param obstacle what kept it from being read; {@code null} if it was, or if there is no such file
+ * @param missing whether there is no such file, or nobody has looked
+ * @param fault what kept it from being read, without its name or content; empty for a file that was, or is missing
  * @param token {@code auth.token}
  * @param organization the organization that the CLI works in
  * @param empty whether nothing at all was in it, as while the CLI writes it
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param insecure {@code api-insecure}
  */
 public record ConfigReading(
-        String why,
-        SourceReading.@Nullable Obstacle obstacle,
+        boolean missing,
+        Optional<Unread> fault,
         Optional<String> token,
         Optional<String> organization,
         boolean empty,
@@ -26,30 +25,32 @@ public record ConfigReading(
         Optional<String> api,
         Optional<String> authority,
         boolean insecure) {
-    /** That nobody has looked. */
-    public static final ConfigReading NONE = missing("not looked at");
+    /** There is no such file, or nobody has looked. */
+    public static final ConfigReading MISSING = without(true, Optional.empty());
 
-    /** There is no such file. */
-    static ConfigReading missing(String why) {
-        return unreadable(why, null);
-    }
+    /**
+     * What keeps a file from being read.
+     *
+     * @param phrase the same in words
+     */
+    record Unread(SourceReading.Obstacle obstacle, String phrase) {}
 
     /** A file that cannot be read or parsed. */
-    static ConfigReading unreadable(String why, SourceReading.@Nullable Obstacle obstacle) {
+    static ConfigReading unreadable(String phrase, SourceReading.Obstacle obstacle) {
+        return without(false, Optional.of(new Unread(obstacle, phrase)));
+    }
+
+    private static ConfigReading without(boolean missing, Optional<Unread> fault) {
         Optional<String> none = Optional.empty();
-        return new ConfigReading(why, obstacle, none, none, false, false, none, none, false);
+        return new ConfigReading(missing, fault, none, none, false, false, none, none, false);
     }
 
     public boolean isRead() {
-        return why.isEmpty();
-    }
-
-    public boolean isMissing() {
-        return !isRead() && obstacle == null;
+        return !missing && fault.isEmpty();
     }
 
     @Override
     public String toString() {
-        return isRead() ? "ConfigReading[<redacted>]" : "ConfigReading[" + why + "]";
+        return isRead() ? "ConfigReading[<redacted>]" : "ConfigReading[" + fault + "]";
     }
 }

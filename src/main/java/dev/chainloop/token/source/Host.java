@@ -30,7 +30,7 @@ public record Host(String address, String from) {
         if (environment.isSet(VARIABLE)) {
             return Optional.of(new Host(environment.get(VARIABLE).orElse(""), "$" + VARIABLE));
         }
-        if (!read || config.obstacle() != null) {
+        if (!read || config.fault().isPresent()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -2,6 +2,7 @@ package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.io.Descriptor;
+import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Searches the sources for a token, in the order of {@link SourceKind}.
@@ -29,8 +29,15 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
      *
      * @param only the one kind of source to look at
      * @param config a config file to read instead of the CLI's
+     * @param all whether every source is asked about, whichever is used; a standard input that is skipped stays unread
+     * @param address whether the config file is read for its address, wherever the token is from
      */
-    public record Selection(Optional<SourceKind> only, Optional<Argument> argument, Optional<Path> config) {}
+    public record Selection(
+            Optional<SourceKind> only,
+            Optional<Argument> argument,
+            Optional<Path> config,
+            boolean all,
+            boolean address) {}
 
     /** A token on the command line, as {@code TOKEN} or {@code --token}. */
     public record Argument(String name, String secret) {
@@ -41,114 +48,78 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     /**
-     * What a search saw.
-     *
-     * @param config the config file's content, wherever the token was
-     * @param host empty when the config file, which may name it, was not read
-     * @param asked whether the user named the one source
-     */
-    public record Seen(List<SourceReading> readings, ConfigReading config, Optional<Host> host, boolean asked) {
-        /** The first source that is not absent: it alone decides. */
-        public Optional<SourceReading> deciding() {
-            for (SourceReading one : readings) {
-                if (one.decides()) {
-                    return Optional.of(one);
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** Why standard input, which somebody may have meant to be read, was passed over: it is empty or a socket. */
-        public Optional<String> voidOfStdin() {
-            Optional<SourceReading> stdin = reading(SourceKind.STDIN);
-            String why = stdin.isPresent() ? stdin.get().why() : "";
-            return List.of(SourceReading.EMPTY, SourceReading.SOCKET).contains(why)
-                    ? Optional.of(why)
-                    : Optional.empty();
-        }
-
-        /** What a source of one kind was seen to hold. */
-        public Optional<SourceReading> reading(SourceKind kind) {
-            for (SourceReading one : readings) {
-                if (one.origin().kind() == kind) {
-                    return Optional.of(one);
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** The token in the deciding source. */
-        public Optional<SourceReading.Found> found() {
-            return deciding().orElse(null) instanceof SourceReading.Found found ? Optional.of(found) : Optional.empty();
-        }
-
-        /** The sources after the deciding one that exist but cannot be read. */
-        public List<SourceReading.Unreadable> unreadableBehind() {
-            List<SourceReading.Unreadable> unreadable = new ArrayList<>();
-            boolean decided = false;
-            for (SourceReading one : readings) {
-                if (decided && one instanceof SourceReading.Unreadable behind) {
-                    unreadable.add(behind);
-                }
-                decided |= one.decides();
-            }
-            return unreadable;
-        }
-    }
-
-    /**
-     * Looks at every source that the request allows. That includes those after the deciding one, which a person wants to
-     * know about, but never a standard input after it.
+     * Reads all that a run on a token may need: every source that the request allows, also those after the deciding one, but
+     * never a standard input after it; then what the config file says beside the token, what lies elsewhere, and where this
+     * runs. After it, nothing is read.
      */
     public Seen run(Selection request) {
-        return look(request, false);
-    }
-
-    /** Like {@link #run}, but reports every source, whatever the request names; a standard input that it skips stays unread. */
-    public Seen survey(Selection request) {
-        return look(new Selection(Optional.empty(), request.argument(), request.config()), true);
-    }
-
-    private Seen look(Selection request, boolean all) {
-        boolean asked = request.only().isPresent();
-        boolean argument = request.argument().isPresent();
-        boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG;
-        ConfigReading config = readsConfig ? config(request.config()) : ConfigReading.NONE;
-        // With an explicit token, stdin is left to other readers.
-        SourceKind unlooked = argument ? SourceKind.STDIN : SourceKind.ARGUMENT;
         List<SourceReading> readings = new ArrayList<>();
+        boolean asked = request.only().isPresent();
+        boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG || request.address();
+        ConfigReading config = readsConfig ? config(request.config()) : ConfigReading.MISSING;
         for (SourceKind kind : SourceKind.values()) {
-            if (!(asked ? request.only().get() == kind : all || kind != unlooked)) {
+            if (!isLookedAt(kind, request)) {
                 continue;
             }
             readings.add(
                     switch (kind) {
                         case ARGUMENT -> argument(request.argument());
-                        case STDIN -> stdin(asked, argument);
+                        case STDIN -> stdin(asked, request.argument().isPresent());
                         case ENVIRONMENT, GITLAB -> variable(kind);
                         case CONFIG -> look(config, request.config());
                     });
             SourceReading last = readings.get(readings.size() - 1);
             // In this order, a start without a blank loads one class less.
-            if (kind == SourceKind.STDIN && !all && last.decides() && last instanceof SourceReading.Blank) {
+            if (kind == SourceKind.STDIN && !request.all() && last.decides() && last instanceof SourceReading.Blank) {
                 // It was meant to be the token, so no other is judged in its place.
-                return new Seen(readings, ConfigReading.NONE, Host.of(environment, ConfigReading.NONE, false), true);
+                return seen(true, readings, ConfigReading.MISSING, false, request);
             }
         }
-        return new Seen(readings, config, Host.of(environment, config, readsConfig), asked);
+        return seen(asked, readings, config, readsConfig, request);
+    }
+
+    private static boolean isLookedAt(SourceKind kind, Selection request) {
+        if (request.only().isPresent()) {
+            return kind == request.only().get();
+        }
+        // With an explicit token, stdin is left to other readers.
+        SourceKind unlooked = request.argument().isPresent() ? SourceKind.STDIN : SourceKind.ARGUMENT;
+        return request.all() || kind != unlooked;
+    }
+
+    /** The rest of what a run may need, beside the sources. */
+    private Seen seen(
+            boolean asked, List<SourceReading> readings, ConfigReading config, boolean read, Selection request) {
+        boolean all = request.all();
+        Optional<SourceReading> stored = Seen.of(SourceKind.CONFIG, readings);
+        boolean found = stored.isPresent() && stored.get() instanceof SourceReading.Found;
+        boolean used = found && Seen.deciding(readings).equals(stored);
+        Optional<Path> file = found || all ? path(request.config()) : Optional.empty();
+        return new Seen(
+                asked,
+                readings,
+                asked ? List.of() : Surroundings.strays(environment),
+                config,
+                Host.of(environment, config, read),
+                file.isPresent() ? NamedFile.written(file.get()) : Optional.empty(),
+                all && file.isPresent() ? NamedFile.mode(file.get()) : Optional.empty(),
+                used && file.isPresent() && NamedFile.isOpenToOthers(file.get()),
+                asked || config.isRead() ? List.of() : environment.otherConfigFiles(),
+                Surroundings.of(environment));
     }
 
     /** A pipe, a file, and a socket that has bytes are read to the end, anything else only if the user asked for it. */
     private SourceReading stdin(boolean asked, boolean skipped) {
         if (skipped) {
-            return new SourceReading.Absent(Origin.STDIN, "not read, since there is an argument");
+            return new SourceReading.Absent(Origin.STDIN, SourceReading.Lack.NOT_READ);
         }
         Descriptor.Kind kind = stdin.kind();
         try {
             boolean socket = kind == Descriptor.Kind.SOCKET;
             boolean read = kind == Descriptor.Kind.PIPE || kind == Descriptor.Kind.FILE || (socket && isFilled());
             if (!asked && !read) {
-                return new SourceReading.Absent(Origin.STDIN, socket ? SourceReading.SOCKET : "not a pipe or a file");
+                return new SourceReading.Absent(
+                        Origin.STDIN, socket ? SourceReading.Lack.SOCKET : SourceReading.Lack.NO_PIPE);
             }
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
             return SourceReading.ofStdin(new String(bytes, StandardCharsets.UTF_8));
@@ -168,7 +139,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
 
     private static SourceReading argument(Optional<Argument> argument) {
         if (argument.isEmpty()) {
-            return new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), "not given");
+            return new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), SourceReading.Lack.NOT_GIVEN);
         }
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
         return found(
@@ -181,11 +152,12 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         String name = kind.variable;
         Origin origin = new Origin(kind, name);
         if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
-            return new SourceReading.Absent(origin, "not in a GitLab job");
+            return new SourceReading.Absent(origin, SourceReading.Lack.NO_GITLAB);
         }
         Optional<String> value = environment.get(name);
         if (!environment.isSet(name)) {
-            return new SourceReading.Absent(origin, value.isPresent() ? "set, but empty" : "not set");
+            return new SourceReading.Absent(
+                    origin, value.isPresent() ? SourceReading.Lack.SET_EMPTY : SourceReading.Lack.NOT_SET);
         }
         return found(origin, value.get(), "set, but blank; the Chainloop CLI would send it");
     }
@@ -197,22 +169,23 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 ? path.get().toString()
                 : named.isPresent() ? Origin.NOT_FOUND : environment.configName();
         Origin origin = new Origin(SourceKind.CONFIG, name);
-        SourceReading.@Nullable Obstacle obstacle = config.obstacle();
-        if (obstacle != null || (config.isMissing() && named.isPresent())) {
-            return new SourceReading.Unreadable(
-                    origin, config.why(), obstacle == null ? SourceReading.Obstacle.UNUSABLE : obstacle);
+        if (config.fault().isPresent()) {
+            ConfigReading.Unread fault = config.fault().get();
+            return new SourceReading.Unreadable(origin, fault.phrase(), fault.obstacle());
         }
-        if (config.isMissing()) {
-            return new SourceReading.Absent(origin, config.why());
+        if (config.missing()) {
+            SourceReading.Lack lack = path.isPresent() ? SourceReading.Lack.NO_FILE : SourceReading.Lack.NO_HOME;
+            return named.isEmpty()
+                    ? new SourceReading.Absent(origin, lack)
+                    : new SourceReading.Unreadable(origin, lack.phrase(), SourceReading.Obstacle.UNUSABLE);
         }
         if (config.token().isEmpty()) {
-            String empty = config.midWrite()
-                    ? "an empty file; another process may be writing it, or it was cut off"
-                    : "an empty file";
-            return new SourceReading.Absent(origin, config.empty() ? empty : "no auth.token in it");
+            SourceReading.Lack empty =
+                    config.midWrite() ? SourceReading.Lack.BEING_WRITTEN : SourceReading.Lack.EMPTY_FILE;
+            return new SourceReading.Absent(origin, config.empty() ? empty : SourceReading.Lack.NO_KEY);
         }
         return config.token().get().isEmpty()
-                ? new SourceReading.Absent(origin, "auth.token is empty")
+                ? new SourceReading.Absent(origin, SourceReading.Lack.EMPTY_KEY)
                 : found(origin, config.token().get(), "auth.token is blank; the Chainloop CLI would send it");
     }
 
@@ -220,11 +193,10 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         return text.isBlank() ? new SourceReading.Blank(origin, whyBlank) : new SourceReading.Found(origin, text);
     }
 
-    /** Reads the config file alone, for a command that needs more of it than the token. */
-    public ConfigReading config(Optional<Path> named) {
+    private ConfigReading config(Optional<Path> named) {
         Optional<Path> path = path(named);
         return path.isEmpty()
-                ? ConfigReading.missing("no home folder is known")
+                ? ConfigReading.MISSING
                 : new ConfigFile(path.get(), named.isPresent(), clock, environment.machine()).read();
     }
 

@@ -3,17 +3,12 @@ package dev.chainloop.token.source;
 /** What a look at one source found. */
 public sealed interface SourceReading {
     /** Why standard input that was read holds no token. */
-    String EMPTY = "empty";
-
     String BLANK = "only white space: an unset variable, or the rest of a script; then use --source env or </dev/null";
-
-    /** Why a socket is not read: many programs give an idle one that stays open. */
-    String SOCKET = "a socket that holds nothing yet, and only `-` waits for it";
 
     Origin origin();
 
-    /** A phrase for a person: what it holds, if not a token that is used. */
-    String why();
+    /** What it holds, if not a token that is used, in words without its name and content. */
+    String phrase();
 
     /** Whether the search ends with this source. */
     default boolean decides() {
@@ -25,7 +20,7 @@ public sealed interface SourceReading {
         int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
         String value = text.substring(0, text.length() - end);
         if (text.isEmpty()) {
-            return new Absent(Origin.STDIN, EMPTY);
+            return new Absent(Origin.STDIN, Lack.EMPTY);
         }
         if (value.isBlank()) {
             return new Blank(Origin.STDIN, BLANK);
@@ -40,7 +35,7 @@ public sealed interface SourceReading {
      */
     record Found(Origin origin, String secret) implements SourceReading {
         @Override
-        public String why() {
+        public String phrase() {
             return "not used";
         }
 
@@ -51,17 +46,55 @@ public sealed interface SourceReading {
     }
 
     /** It is set, but to nothing that could be a token. The CLI would send that anyway, so the search ends here. */
-    record Blank(Origin origin, String why) implements SourceReading {}
+    record Blank(Origin origin, String phrase) implements SourceReading {}
 
     /** It holds nothing; the search goes on. */
-    record Absent(Origin origin, String why) implements SourceReading {}
+    record Absent(Origin origin, Lack why) implements SourceReading {
+        @Override
+        public String phrase() {
+            return why.phrase();
+        }
+    }
+
+    /** Why a source holds nothing. */
+    enum Lack {
+        NOT_GIVEN("not given"),
+        NOT_READ("not read, since there is an argument"),
+        NO_PIPE("not a pipe or a file"),
+        EMPTY("empty"),
+        /** Many programs give an idle one that stays open. */
+        SOCKET("a socket that holds nothing yet, and only `-` waits for it"),
+        NOT_SET("not set"),
+        SET_EMPTY("set, but empty"),
+        NO_GITLAB("not in a GitLab job"),
+        NO_HOME("no home folder is known"),
+        NO_FILE("no such file"),
+        EMPTY_FILE("an empty file"),
+        BEING_WRITTEN("an empty file; another process may be writing it, or it was cut off"),
+        NO_KEY("no auth.token in it"),
+        EMPTY_KEY("auth.token is empty");
+
+        private final String phrase;
+
+        Lack(String phrase) {
+            this.phrase = phrase;
+        }
+
+        String phrase() {
+            return phrase;
+        }
+
+        /** Whether somebody may have meant it to be read. */
+        public boolean isVoid() {
+            return this == EMPTY || this == SOCKET;
+        }
+    }
 
     /**
      * It exists but cannot be read; the search ends here.
      *
-     * @param why a phrase without the source's name and without any of its content
      */
-    record Unreadable(Origin origin, String why, Obstacle obstacle) implements SourceReading {}
+    record Unreadable(Origin origin, String phrase, Obstacle obstacle) implements SourceReading {}
 
     /** What keeps a source from being read, as far as the ways out differ. */
     enum Obstacle {

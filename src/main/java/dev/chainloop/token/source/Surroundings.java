@@ -32,7 +32,6 @@ import java.util.TreeSet;
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
  * @param configHomeIgnored whether it is set, and the CLI ignores it, as it is not absolute
- * @param redacted whether the output is for the public: no IDs and no paths in commands
  */
 public record Surroundings(
         Place place,
@@ -51,8 +50,7 @@ public record Surroundings(
         Optional<Path> home,
         Optional<Path> config,
         boolean configHome,
-        boolean configHomeIgnored,
-        boolean redacted) {
+        boolean configHomeIgnored) {
 
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
@@ -62,29 +60,22 @@ public record Surroundings(
     private static final String HTTPS = "https://";
     private static final String GITHUB = HTTPS + "github.com";
 
-    /** For one token of many, where nothing is known about the place of its use. */
-    public static Surroundings unknown(boolean redacted) {
-        return redacted ? Unknown.REDACTED : Unknown.PLAIN;
-    }
-
-    /** A class of its own, so that a run on one token does not load it. */
-    private static final class Unknown {
-        private static final Environment NONE = new Environment(Map.of(), false);
-        private static final Surroundings PLAIN = of(Place.TERMINAL, NONE, false);
-        private static final Surroundings REDACTED = of(Place.TERMINAL, NONE, true);
-    }
-
     /** Another place than this, of which the variables here tell nothing. */
-    public static Surroundings elsewhere(Place place, boolean redacted) {
-        return of(place, Unknown.NONE, redacted);
+    public static Surroundings elsewhere(Place place) {
+        return of(place, new Environment(Map.of(), false));
+    }
+
+    /** What is known of the place that a user names: this one, or another of the kind. */
+    public Surroundings in(Place named) {
+        return named.isLike(place) ? this : elsewhere(named);
     }
 
     /** Where this runs. */
-    public static Surroundings of(Environment environment, boolean redacted) {
-        return of(Place.of(environment), environment, redacted);
+    static Surroundings of(Environment environment) {
+        return of(Place.of(environment), environment);
     }
 
-    private static Surroundings of(Place place, Environment environment, boolean redacted) {
+    private static Surroundings of(Place place, Environment environment) {
         boolean github = place == Place.GITHUB;
         String path = environment.nonEmpty("SHELL").orElse("sh");
         String shell = path.substring(path.lastIndexOf('/') + 1);
@@ -105,8 +96,7 @@ public record Surroundings(
                 environment.home(),
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
-                environment.ignoresConfigHome(),
-                redacted);
+                environment.ignoresConfigHome());
     }
 
     /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */
@@ -183,7 +173,7 @@ public record Surroundings(
     }
 
     /** The variables that hold what looks like a JWT but that neither the CLI nor this tool reads. */
-    public static List<SourceReading.Found> strays(Environment environment) {
+    static List<SourceReading.Found> strays(Environment environment) {
         List<SourceReading.Found> strays = new ArrayList<>();
         for (String name : new TreeSet<>(environment.variables().keySet())) {
             String value = environment.get(name).orElse("");

@@ -49,7 +49,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         if (algorithm == null || algorithm == Jwts.SIG.NONE || extended || compact.endsWith(".")) {
             return not(
                     Judgment.REFUSED,
-                    "Its signature cannot be verified: there is none, or its algorithm or an extension (crit, b64) is not"
+                    "its signature cannot be verified: there is none, or its algorithm or an extension (crit, b64) is not"
                             + " supported here");
         }
         boolean fits = false;
@@ -69,9 +69,9 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         return not(
                 Judgment.MISMATCH,
                 fits
-                        ? "The signature " + (isSet ? "matches no key in the set" : "does not match this key")
+                        ? "the signature " + (isSet ? "matches no key in the set" : "does not match this key")
                                 + ": the token was signed with another key, or was changed afterwards"
-                        : (isSet ? "No key in the set fits its kid and" : "The given key does not fit")
+                        : (isSet ? "no key in the set fits its kid and" : "the given key does not fit")
                                 + " its algorithm " + name + ", which needs a "
                                 + (name.startsWith("HS") ? "shared secret" : "public key"));
     }

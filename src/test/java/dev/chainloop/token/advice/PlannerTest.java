@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
@@ -87,20 +87,24 @@ class PlannerTest {
                     Diagnosis diagnosis = diagnosis(where, value, around, SourceKind.ENVIRONMENT);
                     check(diagnosis);
                     if (where == AdviceTest.Where.TERMINAL) {
-                        check(diagnosis.in(Place.POD));
-                        check(diagnosis.in(Place.SERVICE));
+                        check(in(Place.POD, diagnosis));
+                        check(in(Place.SERVICE, diagnosis));
                     }
                 }
                 Diagnosis given = diagnosis(where, value, "", SourceKind.STDIN);
                 check(given);
-                check(given.in(Place.ELSEWHERE));
+                check(in(Place.ELSEWHERE, given));
             }
         }
     }
 
+    private static Diagnosis in(Place place, Diagnosis diagnosis) {
+        return Diagnosis.of(Evidence.of(diagnosis.evidence().seen(), Optional.of(place), CliRun.NOW));
+    }
+
     private void check(Diagnosis diagnosis) {
-        for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.inspection()), API_TOKEN)) {
-            Situation here = Situation.here(diagnosis.evidence(), demand);
+        for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.used()), API_TOKEN)) {
+            Situation here = Situation.of(diagnosis.evidence(), demand);
             for (Situation situation : List.of(here, here.working())) {
                 for (Cure cure : Cure.values()) {
                     List<Step> steps = new Planner(situation, cure).steps();
@@ -145,12 +149,12 @@ class PlannerTest {
     void nothingIsTakenAwayOrWidened(AdviceTest.Where where) {
         for (String value : VALUES) {
             Diagnosis diagnosis = diagnosis(where, value, "", SourceKind.ENVIRONMENT);
-            Situation situation = Situation.here(diagnosis.evidence(), Demand.like(diagnosis.inspection()));
+            Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
             List<Step> steps = new Planner(situation.working(), Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
                     steps.stream().flatMap(step -> step.run().stream()).toList();
             String all = String.join("\n", run);
-            boolean dead = diagnosis.inspection().expired().orElse(false);
+            boolean dead = diagnosis.used().expired().orElse(false);
             if (value.contains("API") && !dead && all.contains(" revoke ")) {
                 assertTrue(all.indexOf(" create ") < all.indexOf(" revoke "), all);
                 assertFalse(all.contains("unset "), all);
@@ -185,8 +189,8 @@ class PlannerTest {
                 new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
                 InstantSource.fixed(CliRun.NOW),
                 note -> {});
-        Search.Selection request =
-                new Search.Selection(stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty());
-        return new Inspector(search, environment, false).inspect(request, CliRun.NOW);
+        Search.Selection request = new Search.Selection(
+                stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+        return Diagnosis.of(Evidence.of(search.run(request), Optional.empty(), CliRun.NOW));
     }
 }

@@ -58,7 +58,7 @@ class ExplainCommandTest {
     /** First what the person looked for; that the token is wrong as well, in a row, but not elsewhere; ~ is a line's end. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER expired | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago; the server refuses it.
+            USER expired | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago
             USER expired | ERR x509: certificate signed by unknown authority | Not about the token: a message about the connection~ | Also
             USER expired | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about what it does itself~ | Also
             USER expired | ERR adding material: uploading material: JWT token has expired | Not about the token: a message of the artifact store~ | Also

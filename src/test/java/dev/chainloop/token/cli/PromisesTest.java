@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.diagnosis.Inspector;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -198,16 +199,16 @@ class PromisesTest {
     void noObjectPrintsItsSecret() throws Exception {
         Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
         Search.Selection request = new Search.Selection(
-                Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty());
+                Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty(), false, false);
         Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {});
-        Search.Seen result = search.run(request);
+        Seen result = search.run(request);
         SourceReading.Found found = result.found().orElseThrow();
         for (Object one : List.of(
                 environment,
                 request,
                 result,
                 found,
-                new Inspector(search, environment, false).diagnose(result, CliRun.NOW),
+                Evidence.of(result, Optional.empty(), CliRun.NOW),
                 new Parser().decode(TOKEN),
                 new Parser().decode(TOKEN).claims())) {
             assertFalse(one.toString().isEmpty());

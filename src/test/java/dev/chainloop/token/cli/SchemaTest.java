@@ -13,10 +13,10 @@ import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
-import dev.chainloop.token.diagnosis.Survey;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -61,7 +61,7 @@ public final class SchemaTest {
                     "weight",
                     Stream.of(Cause.Weight.values()).map(Cause.Weight::words).toList()),
             Map.entry("outcome", words(Verdict.Outcome.values())),
-            Map.entry("state", words(Survey.State.values())));
+            Map.entry("state", words(Evidence.State.values())));
 
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
 

@@ -60,7 +60,7 @@ class MalformedTest {
         Malformed malformed = malformed(VARIABLE, written(value));
         assertEquals(codes, String.join(", ", Keyword.words(malformed.around())));
         assertEquals("a token with " + phrases, malformed.what());
-        assertEquals(Cure.STORE_ALONE, malformed.cure());
+        assertEquals(Optional.of(Cure.STORE_ALONE), malformed.cure());
         assertEquals(Optional.of(TOKEN), token(written(value)));
     }
 
@@ -70,8 +70,8 @@ class MalformedTest {
             quoteCharacter = '^',
             value = {"^ T^, true", "T<LF>, true", "<LF>T, true", "^ T <CR>^, true", "Bearer T, false", "^T= ^, false"})
     void whiteSpaceAroundACopyHasNoCure(String value, boolean copied) {
-        assertEquals(copied, malformed(STDIN, written(value)).cure() == null);
-        assertNotNull(malformed(VARIABLE, written(value)).cure());
+        assertEquals(copied, malformed(STDIN, written(value)).cure().isEmpty());
+        assertTrue(malformed(VARIABLE, written(value)).cure().isPresent());
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class MalformedTest {
         assertEquals(what, malformed.what());
         assertEquals(List.of(), malformed.around());
         assertEquals(Optional.empty(), token(written(value)));
-        assertNotNull(malformed.cure());
+        assertTrue(malformed.cure().isPresent());
     }
 
     @ParameterizedTest

@@ -167,14 +167,13 @@ class SourceFindingsTest {
         assertEquals(cure, finding.path("cure").asText("-"));
     }
 
-    /** The table of the sources shows itself when the file was written. */
     @ParameterizedTest
     @CsvSource({
         "0, inspect, true",
+        "0, sources, true",
         "3599, check, true",
         "3600, inspect, false",
-        "-1, inspect, false",
-        "0, sources, false"
+        "-1, inspect, false"
     })
     void aLoginThatHadEndedWhenItWasWritten(int seconds, String command, boolean told) throws IOException {
         write(config(TokenMint.described("USER exp=now-2h")));

@@ -59,7 +59,7 @@ class NamedFileTest {
     void aFileThatIsNotThereIsClosed() {
         Path missing = top.resolve("missing");
         assertEquals(false, NamedFile.isOpenToOthers(missing));
-        assertEquals("", NamedFile.mode(missing));
+        assertEquals(Optional.empty(), NamedFile.mode(missing));
         assertEquals(Optional.empty(), NamedFile.written(missing));
         assertEquals(false, Files.exists(missing));
     }

@@ -40,7 +40,7 @@ class JsonWriterTest {
     @ParameterizedTest
     @MethodSource("values")
     void aValueIsWrittenOnOneLine(Object value, String json) {
-        assertEquals(json, JsonWriter.compact(value));
+        assertEquals(json, JsonWriter.compact(value, ViewOptions.PLAIN));
     }
 
     @Test
@@ -61,8 +61,10 @@ class JsonWriterTest {
                   ],
                   "e": [],
                   "o": {}
-                }""", JsonWriter.indented(object));
-        assertEquals("{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}", JsonWriter.compact(object));
+                }""", JsonWriter.indented(object, ViewOptions.PLAIN));
+        assertEquals(
+                "{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}",
+                JsonWriter.compact(object, ViewOptions.PLAIN));
     }
 
     @Test
@@ -77,7 +79,7 @@ class JsonWriterTest {
         for (int level = 17; level >= 0; level--) {
             expected.append('\n').append("  ".repeat(Math.min(level, 16))).append(']');
         }
-        assertEquals(expected.toString(), JsonWriter.indented(value));
+        assertEquals(expected.toString(), JsonWriter.indented(value, ViewOptions.PLAIN));
     }
 
     /** Every character except lone surrogates, in a name and in a value, is read back as it was written. */
@@ -90,16 +92,16 @@ class JsonWriterTest {
             }
             if (block < 0xd800 || block > 0xdfff) {
                 Map<String, Object> value = Map.of(text.toString(), List.of(text.toString()));
-                assertEquals(value, claims(JsonWriter.compact(value)));
-                assertEquals(value, claims(JsonWriter.indented(value)));
+                assertEquals(value, claims(JsonWriter.compact(value, ViewOptions.PLAIN)));
+                assertEquals(value, claims(JsonWriter.indented(value, ViewOptions.PLAIN)));
             }
         }
     }
 
     @Test
     void anUnknownTypeIsADefectOfOurs() {
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> JsonWriter.compact(Optional.of("x")));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> JsonWriter.compact(Optional.of("x"), ViewOptions.PLAIN));
         assertEquals("no JSON for class java.util.Optional", e.getMessage());
     }
 

@@ -135,7 +135,9 @@ class ConfigFileTest {
         file = folder;
         assertEquals(ConfigReading.unreadable("a folder", Obstacle.UNUSABLE), reading());
         ConfigReading reading = new ConfigFile(file, false, () -> now, machine(pauses::add)).read();
-        assertTrue(reading.why().startsWith("a folder, as a container's mount creates"), reading::why);
+        assertTrue(
+                reading.fault().orElseThrow().phrase().startsWith("a folder, as a container's mount creates"),
+                reading::toString);
     }
 
     @Test
@@ -166,7 +168,7 @@ class ConfigFileTest {
             for (Path corpus : files.toList()) {
                 file = corpus;
                 ConfigReading reading = reading();
-                assertFalse(reading.isMissing(), corpus.toString());
+                assertFalse(reading.missing(), corpus.toString());
             }
         }
     }
@@ -218,7 +220,7 @@ class ConfigFileTest {
             })
     void refusesADateThatNoCalendarHas(String date) throws IOException {
         Files.writeString(file, "when = " + date + "\n" + WHOLE);
-        assertEquals("not valid TOML", reading().why().replaceFirst(" at line.*", ""));
+        assertEquals("not valid TOML", reading().fault().orElseThrow().phrase().replaceFirst(" at line.*", ""));
     }
 
     @Test
@@ -230,7 +232,12 @@ class ConfigFileTest {
                         Duration.ofSeconds(10),
                         () -> new ConfigFile(file, false, () -> now, machine(pauses::add)).read()));
         file = Path.of("/dev/zero");
-        assertEquals("a pipe or a device", (new ConfigFile(file, false, () -> now, machine(pauses::add)).read()).why());
+        assertEquals(
+                "a pipe or a device",
+                (new ConfigFile(file, false, () -> now, machine(pauses::add)).read())
+                        .fault()
+                        .orElseThrow()
+                        .phrase());
         assertEquals(List.of(), pauses);
     }
 
@@ -242,7 +249,7 @@ class ConfigFileTest {
     void treatsAFileThatDisappearsBetweenReadingsAsMissing() throws IOException {
         Files.writeString(file, "");
         assertEquals(
-                ConfigReading.missing("no such file"),
+                ConfigReading.MISSING,
                 new ConfigFile(
                                 file,
                                 true,
@@ -290,6 +297,6 @@ class ConfigFileTest {
     /** Of a file that names no control plane. */
     private static ConfigReading reading(Optional<String> token, Optional<String> organization, boolean empty) {
         Optional<String> none = Optional.empty();
-        return new ConfigReading("", null, token, organization, empty, empty, none, none, false);
+        return new ConfigReading(false, Optional.empty(), token, organization, empty, empty, none, none, false);
     }
 }

@@ -68,7 +68,7 @@ class SearchTest {
     void aNamedSourceIsTheOnlyOne(SourceKind only) throws IOException {
         fill(String.join(" ", Keyword.words(List.of(SourceKind.values()))));
         stdin = only == SourceKind.STDIN ? stdin : untouchable();
-        Search.Seen result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
+        Seen result = search(request(only, only == SourceKind.ARGUMENT ? "argument-token" : null, null));
         assertEquals(1, result.readings().size());
         assertEquals(only.word() + "-token", secretOf(result.readings().get(0)));
     }
@@ -82,7 +82,7 @@ class SearchTest {
         if (only == SourceKind.STDIN) {
             pipe("");
         }
-        Search.Seen result = search(request(only, null, null));
+        Seen result = search(request(only, null, null));
         assertEquals(Optional.empty(), result.deciding());
         assertEquals(1, result.readings().size());
     }
@@ -100,12 +100,11 @@ class SearchTest {
         for (String variable : set.split(" ", -1)) {
             variables.put(variable.replaceFirst("=.*", ""), variable.replaceFirst(".*?=", ""));
         }
-        Search.Seen result = search(request(null, null, null));
+        Seen result = search(request(null, null, null));
         assertEquals(
                 List.of("not a pipe or a file", env, "no such file", gitlab.replace("x", "not in a GitLab job")),
                 Stream.of(SourceKind.STDIN, SourceKind.ENVIRONMENT, SourceKind.CONFIG, SourceKind.GITLAB)
-                        .map(kind ->
-                                ((SourceReading.Absent) result.reading(kind).orElseThrow()).why())
+                        .map(kind -> result.reading(kind).orElseThrow().phrase())
                         .toList());
     }
 
@@ -136,8 +135,10 @@ class SearchTest {
     void emptyStdinFallsThrough() throws IOException {
         fill("env");
         pipe("");
-        Search.Seen result = search(request(null, null, null));
-        assertEquals(new SourceReading.Absent(STDIN, "empty"), result.readings().get(0));
+        Seen result = search(request(null, null, null));
+        assertEquals(
+                new SourceReading.Absent(STDIN, SourceReading.Lack.EMPTY),
+                result.readings().get(0));
         assertEquals("env-token", secretOf(result.deciding().orElseThrow()));
     }
 
@@ -160,12 +161,13 @@ class SearchTest {
         kind = other;
         assertEquals(
                 new SourceReading.Absent(
-                        STDIN, other == Descriptor.Kind.SOCKET ? SourceReading.SOCKET : "not a pipe or a file"),
+                        STDIN,
+                        other == Descriptor.Kind.SOCKET ? SourceReading.Lack.SOCKET : SourceReading.Lack.NO_PIPE),
                 search(request(null, null, null)).readings().get(0));
         assertEquals(List.of(), notes);
         pipe("stdin-token\n");
         kind = other;
-        Search.Seen result = search(request(SourceKind.STDIN, null, null));
+        Seen result = search(request(SourceKind.STDIN, null, null));
         assertEquals("stdin-token", secretOf(result.deciding().orElseThrow()));
         assertEquals(other == Descriptor.Kind.TERMINAL ? List.of(TYPED) : List.of(), notes);
     }
@@ -202,7 +204,7 @@ class SearchTest {
         return new Environment(variables, false);
     }
 
-    private Search.Seen search(Search.Selection request) {
+    private Seen search(Search.Selection request) {
         return new Search(environment(), new StandardInput.Fixed(kind, stdin), () -> CliRun.NOW, notes::add)
                 .run(request);
     }
@@ -211,7 +213,9 @@ class SearchTest {
         return new Search.Selection(
                 Optional.ofNullable(only),
                 Optional.ofNullable(argument).map(secret -> new Search.Argument("TOKEN", secret)),
-                Optional.ofNullable(config));
+                Optional.ofNullable(config),
+                false,
+                false);
     }
 
     /** Puts a different token into each source, with or without an argument. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Known ways to pass a forged token off as genuine, each by its name. */
 class AttacksTest {
-    private static final String UNSUPPORTED = "Its signature cannot be verified: there is none, or its algorithm or an"
+    private static final String UNSUPPORTED = "its signature cannot be verified: there is none, or its algorithm or an"
             + " extension (crit, b64) is not supported here";
     private static final Map<String, ?> CLAIMS = Map.of("iss", "cp.chainloop");
 
@@ -128,7 +128,7 @@ class AttacksTest {
         Verification verification = TestKeys.judge(token, TestKeys.key(TestKeys.EC.getPublic()));
         assertEquals(Judgment.MISMATCH, verification.outcome());
         assertEquals(
-                Optional.of("The signature does not match this key: the token was signed with another key, or was"
+                Optional.of("the signature does not match this key: the token was signed with another key, or was"
                         + " changed afterwards"),
                 verification.reason());
     }
@@ -174,7 +174,7 @@ class AttacksTest {
         Verification verification = new KeySet(List.of(named), true).judge(token);
         assertReason(
                 Judgment.MISMATCH,
-                "No key in the set fits its kid and its algorithm RS256, which needs a public key",
+                "no key in the set fits its kid and its algorithm RS256, which needs a public key",
                 verification);
         assertEquals(
                 Judgment.GENUINE,
@@ -183,7 +183,7 @@ class AttacksTest {
         verification = new KeySet(List.of(other, named), true).judge(anonymous);
         assertEquals(Optional.of(named), verification.key());
         verification = new KeySet(List.of(other), true).judge(anonymous);
-        assertTrue(verification.reason().orElseThrow().startsWith("The signature matches no key in the set:"));
+        assertTrue(verification.reason().orElseThrow().startsWith("the signature matches no key in the set:"));
         // Only a set is chosen from.
         assertEquals(
                 Judgment.GENUINE, new KeySet(List.of(named), false).judge(token).outcome());
@@ -212,7 +212,7 @@ class AttacksTest {
 
     private static void assertUnfit(String algorithm, String token, VerificationKey key) throws Exception {
         String needed = algorithm.startsWith("HS") ? "shared secret" : "public key";
-        String reason = "The given key does not fit its algorithm " + algorithm + ", which needs a " + needed;
+        String reason = "the given key does not fit its algorithm " + algorithm + ", which needs a " + needed;
         assertReason(Judgment.MISMATCH, reason, TestKeys.judge(token, key));
     }
 

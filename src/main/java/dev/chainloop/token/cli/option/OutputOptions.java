@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.ViewOptions;
@@ -83,10 +82,9 @@ public final class OutputOptions {
         return Options.isSet(redact);
     }
 
-    /** The same diagnosis, whose plan is carried out in the place that the user named, if one was. */
-    public Diagnosis placed(Diagnosis diagnosis) {
-        Optional<Place> place = Options.value(in);
-        return place.isPresent() ? diagnosis.in(place.get()) : diagnosis;
+    /** The place that a plan is for, if the user names one. */
+    public Optional<Place> place() {
+        return Options.value(in);
     }
 
     public ViewOptions view(Environment environment, OutputKind out) {

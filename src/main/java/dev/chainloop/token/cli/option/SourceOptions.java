@@ -44,7 +44,7 @@ public final class SourceOptions {
     }
 
     /** What the user asked for, unless that contradicts itself. */
-    public Search.Selection request() throws UsageException {
+    public Search.Selection request(boolean address) throws UsageException {
         List<String> positionals = Options.<List<String>>value(argument).orElse(List.of());
         if (positionals.size() > 1) {
             throw new UsageException("there are " + positionals.size()
@@ -84,7 +84,7 @@ public final class SourceOptions {
             only = Optional.of(one.getValue());
         }
         // An argument alone does not narrow the search, so that other tokens are reported. It wins anyway.
-        boolean wide = named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT));
-        return new Search.Selection(wide ? Optional.empty() : only, given, file);
+        boolean wide = every || (named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT)));
+        return new Search.Selection(wide ? Optional.empty() : only, given, file, every, address);
     }
 }

@@ -1,0 +1,41 @@
+package dev.chainloop.token.diagnosis;
+
+import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Token;
+import java.util.Optional;
+
+/**
+ * A value that is a JWT; holds neither its text nor its signature.
+ *
+ * @param token the typed token; empty when it has no type
+ * @param fingerprint a name for it that may be shown
+ * @param signatureLetters how many letters its signature has
+ */
+public record Jwt(DecodedToken decoded, Optional<Token> token, String fingerprint, int signatureLetters) {
+    /** The letters of an HS256 signature, and the fewest of one by RSA, for keys of 2048 bits (RFC 7518 section 3). */
+    private static final int LETTERS_OF_HS256 = 43;
+
+    private static final int LEAST_LETTERS_OF_RSA = 342;
+
+    /** Whether letters of its signature are missing, or too many: only of HS256 and RSA, which all of Chainloop's have. */
+    boolean isDamaged() {
+        return signatureLetters > 0
+                && (isRsa()
+                        ? signatureLetters < LEAST_LETTERS_OF_RSA
+                        : algorithm().equals("HS256") && signatureLetters != LETTERS_OF_HS256);
+    }
+
+    boolean isRsa() {
+        return algorithm().startsWith("RS") || algorithm().startsWith("PS");
+    }
+
+    /** Whether it is signed with a key pair, and so not with the server's secret. */
+    boolean isPaired() {
+        return isRsa() || algorithm().startsWith("ES") || algorithm().startsWith("Ed");
+    }
+
+    /** What its header names; nothing where it names none. */
+    String algorithm() {
+        return decoded.algorithm().orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.chainloop.token.source;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was read for a run, once.
+ *
+ * @param asked whether the user named the one source
+ * @param readings what the sources held, in their order
+ * @param strays tokens in variables that nothing reads
+ * @param config the config file's content, wherever the token was
+ * @param host empty when the config file, which may name it, was not read
+ * @param written when the config file was written, if it holds a token or every source was asked about
+ * @param mode its permissions in octal, if every source was asked about
+ * @param open whether every user of the machine can read the config file that the token is from
+ * @param otherConfigs config files that nothing reads
+ * @param here where this runs
+ */
+public record Seen(
+        boolean asked,
+        List<SourceReading> readings,
+        List<SourceReading.Found> strays,
+        ConfigReading config,
+        Optional<Host> host,
+        Optional<Instant> written,
+        Optional<String> mode,
+        boolean open,
+        List<Path> otherConfigs,
+        Surroundings here) {
+    /** The first source that is not absent: it alone decides. */
+    public Optional<SourceReading> deciding() {
+        return deciding(readings);
+    }
+
+    static Optional<SourceReading> deciding(List<SourceReading> readings) {
+        for (SourceReading one : readings) {
+            if (one.decides()) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a source of one kind was seen to hold. */
+    public Optional<SourceReading> reading(SourceKind kind) {
+        return of(kind, readings);
+    }
+
+    static Optional<SourceReading> of(SourceKind kind, List<SourceReading> readings) {
+        for (SourceReading one : readings) {
+            if (one.origin().kind() == kind) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The token in the deciding source. */
+    public Optional<SourceReading.Found> found() {
+        return deciding().orElse(null) instanceof SourceReading.Found found ? Optional.of(found) : Optional.empty();
+    }
+
+    /** The source after the deciding one that exists but cannot be read. */
+    public Optional<SourceReading.Unreadable> unreadableBehind() {
+        boolean decided = false;
+        for (SourceReading one : readings) {
+            if (decided && one instanceof SourceReading.Unreadable behind) {
+                return Optional.of(behind);
+            }
+            decided |= one.decides();
+        }
+        return Optional.empty();
+    }
+
+    /** As if no source had been read; only where commands go is known. */
+    public static Seen nothing(boolean asked, Optional<Host> host, Surroundings here) {
+        return new Seen(
+                asked,
+                List.of(),
+                List.of(),
+                ConfigReading.MISSING,
+                host,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                here);
+    }
+
+    /** The same, as if a source had not been read. */
+    public Seen without(SourceKind ignored) {
+        List<SourceReading> rest = new ArrayList<>(readings);
+        rest.removeIf(one -> one.origin().kind() == ignored);
+        return new Seen(asked, rest, strays, config, host, written, mode, open, otherConfigs, here);
+    }
+}
