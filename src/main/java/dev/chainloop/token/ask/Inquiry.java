@@ -1,8 +1,5 @@
 package dev.chainloop.token.ask;
 
-import dev.chainloop.token.advice.Demand;
-import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonObjectReader;
@@ -54,12 +51,12 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     public Verdict ask(Optional<String> cli) {
         Candidate used = diagnosis.used();
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
-            return Verdict.notAsked(Optional.empty(), Plan.of(diagnosis));
+            return Verdict.without(Verdict.Outcome.NOT_ASKED, Optional.empty(), Optional.empty());
         }
         Optional<String> why = whyNot();
         if (why.isPresent()) {
             Finding fault = Finding.error(Fault.NOT_ASKED, "nothing was asked: " + why.get(), "", Optional.empty());
-            return Verdict.notAsked(Optional.of(fault), Plan.of(diagnosis));
+            return Verdict.without(Verdict.Outcome.NOT_ASKED, Optional.empty(), Optional.of(fault));
         }
         try {
             File program =
@@ -217,7 +214,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         if (run.status() == 0) {
             Optional<Identity> identity = Identity.of(run.out(), secrets);
             return identity.isPresent()
-                    ? verdict(
+                    ? new Verdict(
                             Verdict.Outcome.ACCEPTED,
                             Optional.of(program),
                             identity,
@@ -252,8 +249,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 "`chainloop-token explain` knows many of its messages.");
     }
 
-    private Verdict refused(Verdict.Program program, String message, List<Cause> causes) {
-        return verdict(
+    private static Verdict refused(Verdict.Program program, String message, List<Cause> causes) {
+        return new Verdict(
                 Verdict.Outcome.REFUSED,
                 Optional.of(program),
                 Optional.empty(),
@@ -262,40 +259,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 Optional.empty());
     }
 
-    private Verdict failed(Optional<Verdict.Program> program, Fault fault, String what, String remedy) {
-        return verdict(
-                Verdict.Outcome.UNREACHABLE,
-                program,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(Finding.error(fault, what, remedy, Optional.empty())));
-    }
-
-    private Verdict verdict(
-            Verdict.Outcome outcome,
-            Optional<Verdict.Program> program,
-            Optional<Identity> identity,
-            Optional<String> message,
-            List<Cause> causes,
-            Optional<Finding> fault) {
-        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
-        List<Cure> cures =
-                causes.stream().flatMap(cause -> cause.cure().stream()).toList();
-        Optional<Plan> plan = Plan.of(situation, cures);
-        Optional<Host> host = diagnosis.evidence().seen().host();
-        Optional<String> effects = program.map(started -> sideEffects(outcome));
-        return new Verdict(outcome, program, host, identity, message, causes, plan, fault, effects);
-    }
-
-    private String sideEffects(Verdict.Outcome outcome) {
-        return "Side effects: "
-                + (outcome == Verdict.Outcome.ACCEPTED && diagnosis.used().api().isPresent()
-                        ? "the server records a use of the API token; "
-                        : "")
-                + (diagnosis.used().isGiven()
-                        ? ""
-                        : "the CLI may make its config file, or save or remove the organization there; ")
-                + "the CLI starts its plugins.";
+    private static Verdict failed(Optional<Verdict.Program> program, Fault fault, String what, String remedy) {
+        Finding finding = Finding.error(fault, what, remedy, Optional.empty());
+        return Verdict.without(Verdict.Outcome.UNREACHABLE, program, Optional.of(finding));
     }
 }

@@ -1,10 +1,14 @@
 package dev.chainloop.token.ask;
 
+import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
+import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.explain.Cause;
-import dev.chainloop.token.source.Host;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -14,24 +18,18 @@ import java.util.Optional;
  *
  * @param outcome how it went
  * @param program the CLI that asked; empty when none was started
- * @param host the control plane; empty when none was asked
  * @param identity who it thinks sent the token; empty unless it accepts it
- * @param message the words of a refusal, if there is one; hostile, but without a token
+ * @param message the words of a refusal; hostile, but without a token
  * @param causes the causes of a refusal, the most certain first
- * @param plan what to do
- * @param fault why there is no verdict; empty when there is one, and where the candidate's own trouble says it
- * @param sideEffects what asking has changed; empty when nothing was started
+ * @param fault why there is no verdict; empty where there is one, and where what is wrong with the token says it
  */
 public record Verdict(
         Outcome outcome,
         Optional<Program> program,
-        Optional<Host> host,
         Optional<Identity> identity,
         Optional<String> message,
         List<Cause> causes,
-        Optional<Plan> plan,
-        Optional<Finding> fault,
-        Optional<String> sideEffects) {
+        Optional<Finding> fault) {
 
     /**
      * The CLI that asked.
@@ -51,17 +49,27 @@ public record Verdict(
         NOT_ASKED
     }
 
-    /** Nothing was started. */
-    static Verdict notAsked(Optional<Finding> fault, Optional<Plan> plan) {
-        return new Verdict(
-                Outcome.NOT_ASKED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                plan,
-                fault,
-                Optional.empty());
+    /** Without an answer. */
+    static Verdict without(Outcome outcome, Optional<Program> program, Optional<Finding> fault) {
+        return new Verdict(outcome, program, Optional.empty(), Optional.empty(), List.of(), fault);
+    }
+
+    /** What to do about it. */
+    public Optional<Plan> plan(Diagnosis diagnosis) {
+        List<Cure> cures =
+                causes.stream().flatMap(cause -> cause.cure().stream()).toList();
+        return outcome == Outcome.NOT_ASKED
+                ? Plan.of(diagnosis)
+                : Plan.of(Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used())), cures);
+    }
+
+    /** What asking has changed, sentences; empty when nothing was started. */
+    public Optional<String> sideEffects(Candidate used) {
+        String use = outcome == Outcome.ACCEPTED && used.api().isPresent()
+                ? "the server records a use of the API token; "
+                : "";
+        String config =
+                used.isGiven() ? "" : "the CLI may make its config file, or save or remove the organization there; ";
+        return program.map(started -> "Side effects: " + use + config + "the CLI starts its plugins.");
     }
 }

@@ -15,7 +15,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +26,8 @@ import java.util.Set;
  * one run reports all that are not met; a failure that only follows from another one is left out.
  */
 public final class Check {
+    private static final List<Expectation> TIMES = List.of(Expectation.EXP, Expectation.NBF);
+
     private final Diagnosis diagnosis;
     private final Candidate used;
     private final Expectations expectations;
@@ -58,10 +59,8 @@ public final class Check {
         if (check.hasToken()) {
             if (expectations.genuine()) {
                 check.genuine();
-                check.inTime();
-            } else {
-                check.readable();
             }
+            check.readable();
             check.expected();
         }
         check.findings();
@@ -128,7 +127,8 @@ public final class Check {
                     Cure own = made ? making() : none.cure().orElse(making());
                     Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : own;
                     String expected = types.isEmpty() ? "" : "Expected " + wanted + ".";
-                    fail(Expectation.TOKEN, wanted, Optional.empty(), none.headline(), expected, Optional.of(cure));
+                    Finding unmet = Finding.error(Expectation.TOKEN, none.headline(), expected, Optional.of(cure));
+                    failures.add(new Failure(Expectation.TOKEN, wanted, Optional.empty(), unmet));
                 }
             }
         }
@@ -154,62 +154,23 @@ public final class Check {
                 });
     }
 
-    private void inTime() {
-        Instant now = used.at();
-        time("exp").filter(expiry -> !now.isBefore(expiry)).ifPresent(expiry -> {
-            told.add(Rule.EXPIRED);
-            String message = "it expired " + Spans.distance(now, expiry);
-            fail(
-                    Expectation.EXP,
-                    "a token that has not expired",
-                    Optional.of("expired"),
-                    message,
-                    "",
-                    Optional.of(making()));
-        });
-        time("nbf").filter(now::isBefore).ifPresent(start -> {
-            told.add(Rule.NOT_YET_VALID);
-            String message = "it becomes valid only " + Spans.distance(now, start);
-            fail(
-                    Expectation.NBF,
-                    "a token that is already valid",
-                    Optional.of("not yet"),
-                    message,
-                    "",
-                    Optional.of(Cure.SET_CLOCK));
-        });
-    }
-
     /**
-     * RFC 7519 demands numbers (section 4.1.4, 4.1.5). An expiry in milliseconds is one; the server takes it for a far year. An
+     * RFC 7519 demands numbers (section 4.1.4, 4.1.5), without which nobody can say that a genuine token is valid in time. An
      * expectation about the expiry says itself that it cannot be read.
      */
     private void readable() {
         boolean said = expectations.least().isPresent() || expectations.most().isPresent() || expectations.expiry();
-        boolean farAhead = used.claims().isFarAhead("exp");
-        // Some calls take null or a number in quotes: then a warning says it.
-        boolean refused = diagnosis.firstError().isPresent();
-        if (said && !farAhead && used.time("exp").isEmpty()) {
+        if (said && used.time("exp").isEmpty() && !used.claims().isFarAhead("exp")) {
             told.add(Rule.ODD_CLAIM);
-        } else if (refused && !said && !farAhead) {
-            time("exp");
         }
-        if (refused) {
-            time("nbf");
+        for (Expectation time : expectations.genuine() ? TIMES : List.<Expectation>of()) {
+            String claim = time.word();
+            if (used.claims().has(claim) && used.time(claim).isEmpty()) {
+                told.addAll(List.of(Rule.ODD_CLAIM, Rule.EXPIRED, Rule.NOT_YET_VALID));
+                String found = "its validity period cannot be checked: " + claim + " is not a time in seconds";
+                fail(time, "a time in " + claim, Optional.of("none"), found, Optional.of(making()));
+            }
         }
-    }
-
-    /** The instant of a time claim; one that cannot be read is a failure. */
-    private Optional<Instant> time(String claim) {
-        Optional<Instant> time = used.time(claim);
-        if (time.isEmpty() && used.claims().has(claim)) {
-            boolean expiry = claim.equals("exp");
-            told.addAll(List.of(Rule.ODD_CLAIM, expiry ? Rule.EXPIRED : Rule.NOT_YET_VALID));
-            String message = "its validity period cannot be checked: " + claim + " is not a time in seconds";
-            Expectation unmet = expiry ? Expectation.EXP : Expectation.NBF;
-            fail(unmet, "a time in " + claim, Optional.of("none"), message, "", Optional.of(making()));
-        }
-        return time;
     }
 
     /** A name that was asked for; in public, no ID. */
@@ -232,7 +193,12 @@ public final class Check {
     private void findings() {
         for (Finding finding : diagnosis.findings()) {
             boolean said = told.contains(finding.id());
-            if (!said && finding.severity().compareTo(expectations.failOn()) <= 0) {
+            boolean timed = expectations.genuine() && finding.isError();
+            if (!said && timed && finding.id() == Rule.EXPIRED) {
+                fail(Expectation.EXP, "a token that has not expired", Optional.of("expired"), finding);
+            } else if (!said && timed && finding.id() == Rule.NOT_YET_VALID) {
+                fail(Expectation.NBF, "a token that is already valid", Optional.of("not yet"), finding);
+            } else if (!said && finding.severity().compareTo(expectations.failOn()) <= 0) {
                 String wanted =
                         "no finding of severity " + expectations.failOn().word();
                 Optional<String> id = Optional.of(finding.id().word());
@@ -381,22 +347,19 @@ public final class Check {
 
     private void unmet(
             Expectation expectation, String expected, Optional<String> actual, String found, Optional<Cure> cure) {
-        fail(expectation, expected, actual, "expected " + expected + ", but " + found, "", cure);
+        fail(expectation, expected, actual, "expected " + expected + ", but " + found, cure);
     }
 
-    private void fail(Expectation expectation, String expected, Optional<String> actual, Finding finding) {
+    /** What a finding says, said as an expectation that is not met. */
+    private void fail(Expectation unmet, String expected, Optional<String> actual, Finding finding) {
         told.add(finding.id());
-        fail(expectation, expected, actual, finding.headline(), finding.more(), finding.cure());
+        Finding failed = Finding.error(unmet, finding.headline(), finding.more(), finding.cure());
+        failures.add(new Failure(unmet, expected, actual, failed));
     }
 
     private void fail(
-            Expectation expectation,
-            String expected,
-            Optional<String> actual,
-            String headline,
-            String more,
-            Optional<Cure> cure) {
-        failures.add(new Failure(expectation, expected, actual, Finding.error(expectation, headline, more, cure)));
+            Expectation unmet, String expected, Optional<String> actual, String headline, Optional<Cure> cure) {
+        failures.add(new Failure(unmet, expected, actual, Finding.error(unmet, headline, "", cure)));
     }
 
     /** What can be expected; scripts may rely on the words. */

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.ask.Inquiry;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.cli.option.Converter;
@@ -52,8 +53,8 @@ final class AskCommand implements Command {
         Diagnosis diagnosis = Diagnosis.of(evidence);
         Optional<Path> named = request.source().config();
         Verdict verdict = new Inquiry(diagnosis, world.environment(), named).ask(Options.value(cli));
-        Answer answer = Answer.asked(diagnosis, verdict, request.view());
-        request.answer(answer, false, console);
+        Optional<Plan> plan = verdict.plan(diagnosis);
+        request.answer(Answer.asked(diagnosis, verdict, plan, request.view()), false, console);
         ExitCode status = ExitCode.of(diagnosis.used().status(), true);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;

@@ -129,16 +129,22 @@ public record Answer(
     }
 
     /** What the control plane says of it. */
-    public static Answer asked(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
+    public static Answer asked(Diagnosis diagnosis, Verdict verdict, Optional<Plan> plan, ViewOptions view) {
         Optional<Finding> fault = verdict.fault();
         Optional<Object> part = Optional.of(verdict);
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault.isEmpty()) {
             List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
             Headline headline = Headline.of(diagnosis.used(), remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
-            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, verdict.plan(), part, view);
+            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, plan, part, view);
         }
-        String host = verdict.host().map(Host::address).orElse("the control plane");
+        String host = diagnosis
+                .evidence()
+                .seen()
+                .host()
+                .filter(one -> verdict.outcome() != Verdict.Outcome.NOT_ASKED)
+                .map(Host::address)
+                .orElse("the control plane");
         List<Finding> remarks = new ArrayList<>();
         List<String> paragraphs = new ArrayList<>();
         String headline = Headline.ofToken(diagnosis.used(), view);
@@ -175,10 +181,10 @@ public record Answer(
                 paragraphs.add(fault.map(Finding::more).orElse(""));
             }
         }
-        verdict.sideEffects().ifPresent(paragraphs::add);
+        verdict.sideEffects(diagnosis.used()).ifPresent(paragraphs::add);
         paragraphs.removeIf(String::isEmpty);
         List<List<Fact>> facts = Facts.of(verdict, diagnosis, view);
-        return new Answer(diagnosis, headline, paragraphs, remarks, facts, verdict.plan(), part).shown(view);
+        return new Answer(diagnosis, headline, paragraphs, remarks, facts, plan, part).shown(view);
     }
 
     private static Answer of(

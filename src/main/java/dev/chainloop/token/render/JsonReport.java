@@ -5,6 +5,7 @@ import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Malformed;
@@ -33,7 +34,7 @@ public final class JsonReport {
         } else if (part instanceof Evidence evidence) {
             add(evidence, view, object);
         } else if (part instanceof Verdict verdict) {
-            object.with("ask", ask(verdict, view));
+            object.with("ask", ask(verdict, answer.diagnosis(), view));
         }
         object.with("headline", answer.headline()).with("plan", PlanReport.json(answer.plan()));
         return JsonWriter.indented(object, view) + "\n";
@@ -78,18 +79,22 @@ public final class JsonReport {
                 .with("cure", cause.cure());
     }
 
-    private static Members ask(Verdict verdict, ViewOptions view) {
+    private static Members ask(Verdict verdict, Diagnosis diagnosis, ViewOptions view) {
         Optional<Verdict.Program> program = verdict.program();
         return new Members(view.redact())
                 .with("outcome", verdict.outcome())
                 .with("program", program.map(one -> view.rawPath(one.path().toString())))
                 .with("programVersion", program.flatMap(Verdict.Program::version))
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
-                .with("controlPlane", TokenJson.host(verdict.host()))
+                .with(
+                        "controlPlane",
+                        verdict.outcome() == Verdict.Outcome.NOT_ASKED
+                                ? null
+                                : TokenJson.host(diagnosis.evidence().seen().host()))
                 .withPrivate("message", verdict.message())
                 .with("identity", verdict.identity().map(one -> identity(one, view)))
                 .with("causes", Members.list(verdict.causes(), JsonReport::cause))
-                .with("sideEffects", verdict.sideEffects())
+                .with("sideEffects", verdict.sideEffects(diagnosis.used()))
                 .with("error", verdict.fault().map(TokenJson::error));
     }
 
