@@ -21,6 +21,9 @@ import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +83,7 @@ class BudgetIT {
                 name + ": " + loaded + " classes, at most " + classes
                         + "; is there a lambda in what every start runs?");
         // Not in the same run: with a debugger, more classes are verified, and so loaded.
-        long compiled = calls(run, PATTERN, "<init>");
+        long compiled = calls(run, PATTERN + " <init>").size();
         assertTrue(compiled <= patterns, name + ": " + compiled + " patterns");
     }
 
@@ -108,11 +111,61 @@ class BudgetIT {
             run.env("OTHER_TOKEN", TokenMint.described(stray));
         }
         run.env("ARGS", "");
-        assertEquals(decoded, calls(run, "dev.chainloop.token.core.Parser", "decode"));
+        assertEquals(
+                decoded, calls(run, "dev.chainloop.token.core.Parser decode").size());
     }
 
-    /** Runs it with a Java that connects to this as its debugger, and counts the calls of a method. */
-    private static long calls(Program run, String type, String method) throws Exception {
+    /**
+     * All is read before the first value is inspected, and no more than was asked for: with a token on stdin, a login, and a
+     * variable. What {@code ask} hands on is the CLI's own.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "inspect,                        1, 1",
+        "inspect -t TOKEN,               1, 0",
+        "inspect -,                      0, 1",
+        "inspect --source env,           0, 0",
+        "inspect --source config,        1, 0",
+        "check --type user,              1, 1",
+        "check --source env,             0, 0",
+        "sources,                        1, 1",
+        "sources -t TOKEN,               1, 0",
+        "explain issuer-not-found,       1, 1",
+        "ask --source env --cli ./none,  1, 0",
+    })
+    void readsOnceAndNoMoreThanIsAskedFor(String args, int files, int stdin) throws Exception {
+        Program run = Tool.in(home).unset("T").reading(TokenMint.described("API"));
+        GoldenCase.logIn(home, TokenMint.described("USER exp=4102444800"));
+        run.env("ARGS", args.replace("TOKEN", TokenMint.described("API")));
+        List<String> calls = calls(
+                run,
+                "dev.chainloop.token.io.NamedFile read written mode isOpenToOthers",
+                "dev.chainloop.token.io.StandardInput$ProcessInput stream",
+                "dev.chainloop.token.source.Environment get isSet",
+                "dev.chainloop.token.source.Machine$Own attended exists home read",
+                "dev.chainloop.token.source.ConfigFile read",
+                "dev.chainloop.token.diagnosis.Evidence of");
+        int inspected = calls.indexOf("Evidence.of");
+        assertTrue(inspected > 0, calls::toString);
+        assertEquals(files, calls.stream().filter("ConfigFile.read"::equals).count(), calls::toString);
+        assertEquals(
+                stdin,
+                calls.stream()
+                        .filter("StandardInput$ProcessInput.stream"::equals)
+                        .count(),
+                calls::toString);
+        if (!args.startsWith("ask")) {
+            assertEquals(calls.size() - 1, inspected, calls::toString);
+        }
+    }
+
+    /**
+     * Runs it with a Java that connects to this as its debugger.
+     *
+     * @param wanted a type and the names of some of its methods each
+     * @return their calls, in their order, as the type's simple name and the method's
+     */
+    private static List<String> calls(Program run, String... wanted) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(one -> one.transport().name().equals("dt_socket"))
                 .findFirst()
@@ -130,18 +183,29 @@ class BudgetIT {
         });
         VirtualMachine machine = connector.accept(arguments);
         connector.stopListening(arguments);
-        ClassPrepareRequest loading = machine.eventRequestManager().createClassPrepareRequest();
-        loading.addClassFilter(type);
-        loading.enable();
-        machine.classesByName(type).forEach(loaded -> stopAt(loaded, method));
-        long calls = 0;
+        Map<String, List<String>> methods = new HashMap<>();
+        for (String one : wanted) {
+            List<String> words = List.of(one.split(" "));
+            methods.put(words.get(0), words.subList(1, words.size()));
+            ClassPrepareRequest loading = machine.eventRequestManager().createClassPrepareRequest();
+            loading.addClassFilter(words.get(0));
+            loading.enable();
+            machine.classesByName(words.get(0)).forEach(loaded -> stopAt(loaded, methods.get(words.get(0))));
+        }
+        List<String> calls = new ArrayList<>();
         try {
             while (true) {
                 EventSet events = machine.eventQueue().remove();
                 for (Event event : events) {
-                    calls += event instanceof BreakpointEvent ? 1 : 0;
+                    if (event instanceof BreakpointEvent call) {
+                        String type = call.location().declaringType().name();
+                        calls.add(type.substring(type.lastIndexOf('.') + 1) + "."
+                                + call.location().method().name());
+                    }
                     if (event instanceof ClassPrepareEvent loaded) {
-                        stopAt(loaded.referenceType(), method);
+                        stopAt(
+                                loaded.referenceType(),
+                                methods.get(loaded.referenceType().name()));
                     }
                 }
                 events.resume();
@@ -152,9 +216,9 @@ class BudgetIT {
         }
     }
 
-    private static void stopAt(ReferenceType type, String name) {
+    private static void stopAt(ReferenceType type, List<String> names) {
         for (Method method : type.methods()) {
-            if (method.name().equals(name)) {
+            if (names.contains(method.name())) {
                 type.virtualMachine()
                         .eventRequestManager()
                         .createBreakpointRequest(method.location())
