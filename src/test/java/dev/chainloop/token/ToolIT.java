@@ -15,12 +15,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -251,51 +248,6 @@ class ToolIT {
             }
         }
         return lines;
-    }
-
-    /** As the CLI writes it: truncate, write, fsync; slower here, so that readers see each state. */
-    @Test
-    void neverAnswersWronglyWhileTheConfigFileIsRewritten() throws Exception {
-        Path config = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(config.getParent());
-        Files.writeString(config, config("API"));
-        Thread writer = new Thread(() -> {
-            try {
-                for (int i = 0; !Thread.interrupted(); i++) {
-                    byte[] text = config(i % 2 == 0 ? "USER" : "API").getBytes(StandardCharsets.UTF_8);
-                    try (FileChannel channel =
-                            FileChannel.open(config, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                        Thread.sleep(i * 3 % 8);
-                        int cut = 200 + i * 37 % 100; // In the middle of the token.
-                        channel.write(ByteBuffer.wrap(text, 0, cut));
-                        Thread.sleep(i * 5 % 8);
-                        channel.write(ByteBuffer.wrap(text, cut, text.length - cut));
-                        channel.force(true);
-                    }
-                    Thread.sleep(10 + i * 11 % 40);
-                }
-            } catch (IOException | InterruptedException e) {
-                Thread.currentThread().interrupt(); // Its channel is closed in the midst of it, too.
-            }
-        });
-        writer.start();
-        CliRun.Result result;
-        try {
-            result = Tool.in(home)
-                    .unset("CHAINLOOP_TOKEN")
-                    .script("for i in 1 2 3 4 5 6; do " + FIELD + " || echo \"status $?\"; done");
-            assertTrue(writer.isAlive(), "the writer failed");
-        } finally {
-            writer.interrupt();
-            writer.join();
-        }
-        assertEquals("", result.err());
-        assertTrue(result.out().matches("((user|api-token)\n){6}"), result.out());
-    }
-
-    private static String config(String token) {
-        return "api-insecure = false\norganization = 'my-org'\n\n[auth]\ntoken = '" + TokenMint.described(token)
-                + "'\n\n[control-plane]\napi = 'api.cp.chainloop.dev:443'\napi-ca = ''\n";
     }
 
     /** Takes some milliseconds; on a busy machine a test must wait longer. */

@@ -86,7 +86,6 @@ public enum Cure implements Keyword {
         return switch (obstacle) {
             case BROKEN -> MEND_CONFIG;
             case FOREIGN -> OWN_CONFIG;
-            case BUSY -> WAIT_FOR_WRITER;
             case UNUSABLE -> MEND_SOURCE;
         };
     }

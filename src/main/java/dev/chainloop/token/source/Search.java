@@ -197,7 +197,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         Optional<Path> path = path(named);
         return path.isEmpty()
                 ? ConfigReading.MISSING
-                : new ConfigFile(path.get(), named.isPresent(), clock, environment.machine()).read();
+                : new ConfigFile(path.get(), named.isPresent(), clock).read();
     }
 
     private Optional<Path> path(Optional<Path> named) {

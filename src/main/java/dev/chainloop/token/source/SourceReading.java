@@ -102,8 +102,6 @@ public sealed interface SourceReading {
         BROKEN,
         /** It belongs to somebody else. */
         FOREIGN,
-        /** Another process is writing it. */
-        BUSY,
         /** It is not there, or not a file that can be read. */
         UNUSABLE
     }

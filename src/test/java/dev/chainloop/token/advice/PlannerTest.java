@@ -181,7 +181,7 @@ class PlannerTest {
             variables.put("CHAINLOOP_TOKEN", text);
         }
         CliRun.FixedMachine machine =
-                new CliRun.FixedMachine(where.machine().lines().toList(), millis -> {});
+                new CliRun.FixedMachine(where.machine().lines().toList());
         Environment environment = new Environment(variables, false, machine);
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         Search search = new Search(

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,15 +133,6 @@ class SourceFindingsTest {
         assertEquals("", message(run, "shadowed"));
     }
 
-    @Test
-    void aFileThatIsEmptyOrCutOffAtFirstIsReadAgain() throws IOException {
-        for (String first : List.of("", "[auth]\ntoken = 'ey")) {
-            write(first);
-            CliRun run = CliRun.withHome(home).onPause(() -> writeUnchecked("[auth]\ntoken = '" + USER_TOKEN + "'\n"));
-            assertEquals(List.of(), ids(run));
-        }
-    }
-
     /** Only within a minute is somebody writing it; a token that is in use is sent all the same. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -228,14 +218,6 @@ class SourceFindingsTest {
     private void write(String toml) throws IOException {
         Files.createDirectories(configFile().getParent());
         Files.writeString(configFile(), toml);
-    }
-
-    private void writeUnchecked(String toml) {
-        try {
-            write(toml);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private List<String> ids(CliRun run) {

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /** A run of the command line in a world that the test makes; {@link #run} may be called once. */
 public final class CliRun {
@@ -37,7 +36,6 @@ public final class CliRun {
     private boolean terminal;
     private boolean errorTerminal;
     private boolean pipe;
-    private Runnable onPause = () -> {};
 
     public record Result(int status, String out, String err) {}
 
@@ -107,12 +105,6 @@ public final class CliRun {
                 isPipe);
     }
 
-    /** Runs in place of a pause between two readings of the config file. */
-    public CliRun onPause(Runnable action) {
-        onPause = action;
-        return this;
-    }
-
     /** What it has written to standard error so far. */
     public String err() {
         return err.toString(StandardCharsets.UTF_8);
@@ -124,7 +116,7 @@ public final class CliRun {
 
     public Result run(String... args) {
         World world = new World(
-                new Environment(variables, mac, new FixedMachine(machine, millis -> onPause.run())),
+                new Environment(variables, mac, new FixedMachine(machine)),
                 new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,
@@ -138,9 +130,8 @@ public final class CliRun {
      * A machine that a test makes; without lines, one where a person is at a terminal.
      *
      * @param lines {@code unattended}, {@code home /root}, {@code FILE} or {@code FILE CONTENT}
-     * @param pauses called in place of each pause
      */
-    public record FixedMachine(List<String> lines, IntConsumer pauses) implements Machine {
+    public record FixedMachine(List<String> lines) implements Machine {
         @Override
         public boolean attended() {
             return !lines.contains("unattended");
@@ -165,9 +156,7 @@ public final class CliRun {
         }
 
         @Override
-        public void pause(int millis) {
-            pauses.accept(millis);
-        }
+        public void pause(int millis) {}
     }
 
     private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal) implements OutputKind {}
