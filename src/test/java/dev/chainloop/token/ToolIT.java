@@ -63,7 +63,6 @@ class ToolIT {
             /dev/null is passed over             => $F </dev/null                             => 0  => user~ => ^^
             an ended pipe is passed over         => : | $F                                    => 0  => user~ => ^^
             a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
-            it is by the jar alone               => "$JAVA_HOME/bin/java" -jar "$JAR" --field kind <&- => 0 => user~ => ^^
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
             /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~\
               => error: There is no token to send: stdin is empty.~
@@ -270,15 +269,8 @@ class ToolIT {
         assertEquals(0, process.waitFor());
     }
 
-    /** Without the launcher, whose shell needs more descriptors than Java does: with 4 it does not start, with 6 it does. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ulimit -n 4; \"$JAVA_HOME/bin/java\" -XX:+DisplayVMOutputToStderr -jar \"$JAR\" --field kind",
-                "ulimit -n 6; \"$JAVA_HOME/bin/java\" -XX:+DisplayVMOutputToStderr -jar \"$JAR\" --field kind",
-                "ulimit -n 12; \"$L\" --field kind \"$T\"",
-                "ulimit -d 100000; \"$L\" --field kind \"$T\""
-            })
+    @ValueSource(strings = {"ulimit -n 12; \"$L\" --field kind \"$T\"", "ulimit -d 100000; \"$L\" --field kind \"$T\""})
     void aLimitEndsInASentence(String script) throws Exception {
         CliRun.Result result = Tool.in(home).script(script);
         if (result.status() != 0) {

@@ -43,16 +43,6 @@ public enum Descriptor {
         }
     }
 
-    /** Whether it is open on a file in a folder. */
-    boolean isWithin(Path folder) {
-        try {
-            return path.toRealPath().startsWith(folder.toRealPath());
-        } catch (IOException e) {
-            // A deleted file no longer has a path.
-            return false;
-        }
-    }
-
     private static int driver(Path device) throws IOException {
         return attribute(device, "unix:rdev") >> 8;
     }

@@ -2,8 +2,6 @@ package dev.chainloop.token.io;
 
 import dev.chainloop.token.io.Descriptor.Kind;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** Standard input, and what it is open on, which decides whether it is read without being asked for. */
 public interface StandardInput {
@@ -32,26 +30,11 @@ public interface StandardInput {
     /** Of one kind, whatever that is. */
     record Fixed(Kind kind, InputStream stream) implements StandardInput {}
 
-    /**
-     * The standard input of this process.
-     *
-     * @param descriptor reads descriptor 0
-     * @param javaHome the running Java's folder, if there is one: if descriptor 0 is a file in there, the caller had closed
-     *     standard input, and the JVM opened one of its own files under that number
-     */
-    record ProcessInput(InputStream descriptor, Optional<Path> javaHome) implements StandardInput {
+    /** The standard input of this process. */
+    record ProcessInput(InputStream stream) implements StandardInput {
         @Override
         public Kind kind() {
-            return isOfJava() ? Kind.OTHER : Descriptor.IN.kind();
-        }
-
-        @Override
-        public InputStream stream() {
-            return isOfJava() ? InputStream.nullInputStream() : descriptor;
-        }
-
-        private boolean isOfJava() {
-            return javaHome.isPresent() && Descriptor.IN.kind() == Kind.FILE && Descriptor.IN.isWithin(javaHome.get());
+            return Descriptor.IN.kind();
         }
     }
 }
