@@ -5,7 +5,6 @@ import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.io.InputBuffer;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.scan.TokenScanner;
@@ -19,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code mask}: copies logs, and masks the tokens in them. */
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
+
+    /** How much is read at once, at most. Of more, Java makes a copy that it allocates and frees each time. */
+    private static final int CHUNK = 8 << 10;
 
     /** Without a fingerprint: how much is kept of it depends on how it arrives. */
     private static final String TOO_LONG = "<JWS longer than 1 MiB>";
@@ -95,7 +98,7 @@ final class MaskCommand implements Command {
             this.world = world;
             this.console = console;
             this.now = output.clock(world.clock()).instant();
-            this.out = new BufferedOutputStream(world.out(), InputBuffer.CHUNK / 2);
+            this.out = new BufferedOutputStream(world.out(), CHUNK / 2);
         }
 
         /** @param place as a user counts; the name may be a token, by mistake */
@@ -121,15 +124,23 @@ final class MaskCommand implements Command {
         /** Copies what is there as soon as it is there; what was read before an error, too. */
         private void copy(InputStream in, String name) throws IOException {
             TokenScanner scanner = new TokenScanner(this);
-            InputBuffer buffer = new InputBuffer();
+            byte[] bytes = new byte[2 * CHUNK];
+            int filled = 0;
             for (boolean more = true; more; ) {
+                if (bytes.length - filled < CHUNK) {
+                    bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+                }
                 try {
-                    more = buffer.read(in);
+                    int count = in.read(bytes, filled, CHUNK);
+                    more = count >= 0;
+                    filled += Math.max(count, 0);
                 } catch (IOException e) {
                     unreadable(name, "cannot be read to the end");
                     more = false;
                 }
-                buffer.drop(scanner.scan(buffer.bytes(), buffer.filled(), !more));
+                int done = scanner.scan(bytes, filled, !more);
+                filled -= done;
+                System.arraycopy(bytes, done, bytes, 0, filled);
                 out.flush();
             }
         }

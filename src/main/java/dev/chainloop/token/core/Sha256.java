@@ -54,37 +54,20 @@ final class Sha256 {
         }
     }
 
-    /** The variables have the standard's names. */
+    /** The standard's variables a to h are those of an array, in this order. */
     private static void compress(int[] w, int[] hash) {
-        int a = hash[0];
-        int b = hash[1];
-        int c = hash[2];
-        int d = hash[3];
-        int e = hash[4];
-        int f = hash[5];
-        int g = hash[6];
-        int h = hash[7];
+        int[] v = hash.clone();
         for (int t = 0; t < BLOCK; t++) {
-            int sumE = Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
-            int sumA = Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
-            int first = h + sumE + ((e & f) ^ (~e & g)) + K[t] + w[t];
-            int second = sumA + ((a & b) ^ (a & c) ^ (b & c));
-            h = g;
-            g = f;
-            f = e;
-            e = d + first;
-            d = c;
-            c = b;
-            b = a;
-            a = first + second;
+            int sumE = Integer.rotateRight(v[4], 6) ^ Integer.rotateRight(v[4], 11) ^ Integer.rotateRight(v[4], 25);
+            int sumA = Integer.rotateRight(v[0], 2) ^ Integer.rotateRight(v[0], 13) ^ Integer.rotateRight(v[0], 22);
+            int first = v[7] + sumE + ((v[4] & v[5]) ^ (~v[4] & v[6])) + K[t] + w[t];
+            int second = sumA + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
+            System.arraycopy(v, 0, v, 1, v.length - 1);
+            v[0] = first + second;
+            v[4] += first;
         }
-        hash[0] += a;
-        hash[1] += b;
-        hash[2] += c;
-        hash[3] += d;
-        hash[4] += e;
-        hash[5] += f;
-        hash[6] += g;
-        hash[7] += h;
+        for (int i = 0; i < hash.length; i++) {
+            hash[i] += v[i];
+        }
     }
 }

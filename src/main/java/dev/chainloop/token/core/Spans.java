@@ -1,7 +1,8 @@
 package dev.chainloop.token.core;
 
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,17 +39,8 @@ public final class Spans {
 
     /** A time as RFC 3339 writes it, in UTC and to the second. */
     public static String rfc3339(Instant instant) {
-        long seconds = instant.getEpochSecond();
-        int ofDay = (int) Math.floorMod(seconds, (long) DAY);
-        StringBuilder text = new StringBuilder(20);
-        text.append(LocalDate.ofEpochDay(Math.floorDiv(seconds, (long) DAY)));
-        two(text.append('T'), ofDay / 3600);
-        two(text.append(':'), ofDay / 60 % 60);
-        two(text.append(':'), ofDay % 60);
-        return text.append('Z').toString();
-    }
-
-    private static void two(StringBuilder text, int number) {
-        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+        // With a fraction, so that seconds are written that are zero.
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 1, ZoneOffset.UTC);
+        return time.toString().substring(0, "2026-01-01T00:00:00".length()) + "Z";
     }
 }
