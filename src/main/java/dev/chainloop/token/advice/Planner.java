@@ -156,12 +156,6 @@ final class Planner {
             case LEAVE_OUT_OPTION ->
                 one("leave out `--token`, or check that the variable behind it is set, and put it in quotes");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
-            case NAME_PROJECT ->
-                both(
-                        one("add `--project` with the project's name to the command"),
-                        used.api().isPresent()
-                                ? Step.provided("a token of the whole organization is meant", workAsPerson())
-                                : List.of());
             case USE_IN_SCOPE -> useInScope();
             case KEEP_ONE_TOKEN ->
                 one(

@@ -46,7 +46,6 @@ public enum Cure implements Keyword {
     SET_VARIABLE,
     LEAVE_OUT_OPTION,
     CHOOSE_ORGANIZATION,
-    NAME_PROJECT,
     USE_IN_SCOPE,
     KEEP_ONE_TOKEN,
     LIST_TOKENS,

@@ -207,16 +207,6 @@ public enum KnownMessage implements Keyword {
                     "Only the server knows its accounts.",
                     Cure.LOG_IN),
             "user not found"),
-    NOT_ADMITTED( // allowlist_middleware.go and suspension_middleware.go in app/controlplane/internal/usercontext
-            at(
-                    List.of(RECORD),
-                    "The user is not on the control plane's allow-list, or the organization is suspended: the message says"
-                            + " which.",
-                    "Only the server knows its allow-list and which organizations are suspended.",
-                    Cure.ASK_ADMINISTRATOR),
-            "not in the allowList",
-            "ALLOW_LIST_ERROR_NOT_IN_LIST",
-            "organization is suspended"),
     ORGANIZATION_GONE( // apitoken_middleware.go and orgrequirements_middleware.go in
             // app/controlplane/internal/usercontext
             at(
@@ -249,7 +239,6 @@ public enum KnownMessage implements Keyword {
             "the organization you are trying to access does not exist",
             "org not found",
             "user membership not found",
-            "organization … not found",
             "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG"),
     WRONG_SCOPE( // #2143
             ofKind(
@@ -268,22 +257,6 @@ public enum KnownMessage implements Keyword {
                     "Which rights it has: the user's role decides that.",
                     Cure.ASK_FOR_ROLE),
             "operation not allowed"),
-    TOKEN_MANAGEMENT( // app/controlplane/internal/service/apitoken.go
-            at(
-                    List.of(PERMISSION),
-                    "This may be done only within a project, and the command names none.",
-                    "Which role the user has: this one allows it only for single projects.",
-                    Cure.NAME_PROJECT),
-            "org-level API tokens must specify a project",
-            "project is required"),
-    REVOCATION( // app/controlplane/internal/service/apitoken.go
-            at(
-                    List.of(PERMISSION),
-                    "The API token that was to be revoked is of the whole organization, which takes an administrator's login.",
-                    "Which role the user has.",
-                    Cure.ASK_FOR_ROLE),
-            "cannot revoke org-level tokens",
-            "you can not manage a global API token"),
     NAME_TAKEN( // app/controlplane/pkg/biz: API tokens, workflows, contracts, CAS backends, integrations
             at(
                     List.of(PERMISSION),
@@ -326,16 +299,6 @@ public enum KnownMessage implements Keyword {
                     "Which token `attestation init` used.",
                     Cure.KEEP_ONE_TOKEN),
             "incorrect passphrase"),
-    NOT_FOUND_THERE( // FindByNameInOrg in app/controlplane/pkg/data
-            at(
-                    List.of(SCOPE),
-                    "The control plane looked for it where the token works, and found none.",
-                    "Whether it is in another organization, or its name is spelled differently.",
-                    Cure.CHOOSE_ORGANIZATION),
-            "project … not found",
-            "workflow … not found",
-            "project not found",
-            "workflow not found"),
 
     // Neither: it seems to be about the token, and is not.
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
@@ -369,9 +332,6 @@ public enum KnownMessage implements Keyword {
                             + " answer.",
                     Cure.CREATE_API_TOKEN),
             "command canceled by user");
-
-    /** In a text, one word that is a name. */
-    static final char HOLE = '…';
 
     /** In a meaning, what a message that names a provider says in its place. */
     static final String PROVIDER = "of its issuer's name";
@@ -426,7 +386,7 @@ public enum KnownMessage implements Keyword {
     /** Whether other programs have a text of this message, too, so that it counts only in a line of Chainloop's own. */
     boolean isCommon(String text) {
         return switch (this) {
-            case GITLAB_DROPPED, LINE_END_IN_TOKEN, CLAIMS_OUTDATED, NOT_FOUND_THERE, UNATTENDED -> true;
+            case GITLAB_DROPPED, LINE_END_IN_TOKEN, CLAIMS_OUTDATED, UNATTENDED -> true;
             case EMPTY_OPTION -> text.startsWith("flag");
             default -> false;
         };
@@ -459,19 +419,8 @@ public enum KnownMessage implements Keyword {
                     row.but(
                             "Which rights it has: API tokens have fewer than users, and those of a project fewer still.",
                             Cure.WORK_AS_PERSON);
-                case TOKEN_MANAGEMENT ->
-                    row.but(
-                            "Whether a token of the whole organization was meant: an API token may manage only those of"
-                                    + " projects.",
-                            row.cure());
                 case ORGANIZATION_GONE -> row.but(row.unseen(), Cure.ASK_ADMINISTRATOR);
                 case RIGHTS -> row.but(row.unseen(), Cure.WORK_AS_PERSON);
-                case REVOCATION -> row.but("", Cure.WORK_AS_PERSON);
-                case NOT_FOUND_THERE ->
-                    row.but(
-                            "Whether it is in another organization or project than this token's, or its name is spelled"
-                                    + " differently.",
-                            Cure.USE_IN_SCOPE);
                 case UNATTENDED -> row.but("", Cure.LOOK_THERE);
                 default -> row;
             };
@@ -496,8 +445,6 @@ public enum KnownMessage implements Keyword {
                 default -> row;
             };
         }
-        return this == TOKEN_CHANGED && kind.equals(Optional.of(USER))
-                ? row.but("Whether a login in between made a new token.", row.cure())
-                : row;
+        return row;
     }
 }

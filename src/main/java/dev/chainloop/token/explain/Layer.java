@@ -127,12 +127,10 @@ public enum Layer implements Keyword {
                 "can't extract info for the auth token", PROGRESS,
                 "UNAUTHORIZED: authentication required", OTHER_SERVICE,
                 "Proxy Authentication Required", CONNECTION,
-                "project is required, set it via", COMMAND_LINE,
                 "failed to resolve policy", AUTHORIZATION,
                 "failed to resolve policy:", SERVER,
                 "error retrieving the API token", AUTHENTICATION,
-                "finding token: API token not found", SERVER,
-                "workflow run not found", SERVER);
+                "finding token: API token not found", SERVER);
     }
 
     /** The layer of a line without a known message; empty when it has no sign of any. */

@@ -22,10 +22,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         if (name.isEmpty()) {
             return text;
         }
-        String quoted = Form.quoted(name.get());
-        return text.indexOf(KnownMessage.HOLE) >= 0
-                ? text.replace(String.valueOf(KnownMessage.HOLE), quoted)
-                : message == KnownMessage.ISSUER_NOT_FOUND ? text + ": " + name.get() : text + " " + quoted;
+        return text + (message == KnownMessage.ISSUER_NOT_FOUND ? ": " + name.get() : " " + Form.quoted(name.get()));
     }
 
     /** The role in the organization that it asks for. */

@@ -7,6 +7,7 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,10 +18,6 @@ public final class MessageSearch {
     /** What may stand between two letters of a message: where a line was broken, quoted or hyphenated. */
     private static final String GAPS =
             " \t\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
-
-    private static final String LABEL = "abcdefghijklmnopqrstuvwxyz0123456789-";
-
-    private static final String QUOTES = "\"'`\u201c\u201d";
 
     /** What only the log of a CI system's job has. */
     private static final Pattern OF_JOB = Pattern.compile(
@@ -53,14 +50,12 @@ public final class MessageSearch {
      * A known text.
      *
      * @param owner the message that it means, or the layer
-     * @param before the word in front of the name that the text has in front of its letters; empty where it has none
      * @param isShort whether other programs have it within their sentences, too
      * @param next the next one with the same first letter
      */
     private record Text(
             Object owner,
             String text,
-            String before,
             String letters,
             boolean isShort,
             @Nullable Text next) {}
@@ -112,9 +107,7 @@ public final class MessageSearch {
             @Nullable Text found = null;
             for (Text one = texts[first]; one != null; one = one.next) {
                 if ((found == null || one.letters.length() > found.letters.length())
-                        && letters.startsWith(one.letters, i)
-                        && (one.before.isEmpty()
-                                || nameBefore(one.before, start).isPresent())) {
+                        && letters.startsWith(one.letters, i)) {
                     found = one;
                 }
             }
@@ -154,9 +147,7 @@ public final class MessageSearch {
             owner = KnownMessage.STORE_REFUSES;
             layer = Layer.STORAGE;
         }
-        Optional<String> name = !text.before.isEmpty()
-                ? nameBefore(text.before, start)
-                : KnownMessage.isNamed(text.text) ? nameBehind(next) : Optional.empty();
+        Optional<String> name = KnownMessage.isNamed(text.text) ? nameBehind(next) : Optional.empty();
         Hit hit = new Hit(owner, layer, text.text, name, line, start);
         for (int i = 0; i < hits.size(); i++) {
             if (hits.get(i).owner.equals(owner)) {
@@ -254,40 +245,8 @@ public final class MessageSearch {
 
     // ---------- the names in a message
 
-    /** A label in quotes, or behind the word organization without them, in front of a text and behind a word. */
-    private Optional<String> nameBefore(String word, int index) {
-        int end = skipGaps(index);
-        int start = end;
-        while (start > 0 && end - start < LONGEST_NAME && LABEL.indexOf(plain.charAt(start - 1)) >= 0) {
-            start--;
-        }
-        int behind = skipGaps(start);
-        String name = plain.substring(start, end);
-        boolean quoted = behind < start && QUOTES.indexOf(plain.charAt(start - 1)) >= 0;
-        return (quoted || word.equals("organization"))
-                        && plain.regionMatches(true, behind - word.length(), word, 0, word.length())
-                        && Form.isLabel(name)
-                ? Optional.of(name)
-                : Optional.empty();
-    }
-
-    /** The index in front of some gaps, at most so many as a broken line has. */
-    private int skipGaps(int index) {
-        int i = index;
-        while (i > 0 && index - i < 8 && GAPS.indexOf(plain.charAt(i - 1)) >= 0) {
-            i--;
-        }
-        return i;
-    }
-
     /** What follows a message, if it has the form of a name. */
     private Optional<String> nameBehind(int next) {
-        for (String issuer : ISSUERS) {
-            int last = next + issuer.length();
-            if (letters.startsWith(":" + issuer, next) && !goesOn(index[last] + 1)) {
-                return Optional.of(issuer);
-            }
-        }
         int start = index[next - 1] + 1;
         int most = Math.min(plain.length(), start + LONGEST_NAME);
         while (start < most && (GAPS + ":<([").indexOf(plain.charAt(start)) >= 0) {
@@ -302,13 +261,12 @@ public final class MessageSearch {
             end--;
         }
         String name = plain.substring(start, end);
+        for (String issuer : ISSUERS) {
+            if (issuer.startsWith(name.toLowerCase(Locale.ROOT)) && letters.startsWith(":" + issuer, next)) {
+                return Optional.of(issuer);
+            }
+        }
         return Form.isIssuer(name) || Form.isLabel(name) ? Optional.of(name) : Optional.empty();
-    }
-
-    /** Whether a name goes on at an index, perhaps behind its punctuation. */
-    private boolean goesOn(int from) {
-        int i = from < plain.length() && ".:/-".indexOf(plain.charAt(from)) >= 0 ? from + 1 : from;
-        return i < plain.length() && Character.isLetterOrDigit(plain.charAt(i));
     }
 
     // ---------- letters
@@ -344,11 +302,9 @@ public final class MessageSearch {
     }
 
     private static void add(Object owner, String text, @Nullable Text[] texts, int[] unused) {
-        int hole = text.indexOf(KnownMessage.HOLE);
-        String letters = letters(text.substring(hole + 1), unused);
+        String letters = letters(text, unused);
         char first = letters.charAt(0);
-        String before = hole < 0 ? "" : text.substring(0, hole - 1);
         int words = text.length() - text.replace(" ", "").length() + 1;
-        texts[first] = new Text(owner, text, before, letters, words == 2 || words == 3, texts[first]);
+        texts[first] = new Text(owner, text, letters, words == 2 || words == 3, texts[first]);
     }
 }

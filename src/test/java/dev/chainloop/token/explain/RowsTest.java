@@ -35,9 +35,8 @@ class RowsTest {
     @EnumSource(KnownMessage.class)
     void eachTextIsFoundInTheUsualFormsOfLine(KnownMessage message) {
         String list = "\n" + new CliRun().run("explain", "--list").out();
-        for (String title : message.texts()) {
-            assertTrue(list.contains("\n" + title + "\n"), title);
-            String text = title.replace("…", "\"shop\"");
+        for (String text : message.texts()) {
+            assertTrue(list.contains("\n" + text + "\n"), text);
             for (String log : List.of(
                     text,
                     "INF starting\n6:03AM ERR " + text + "\nexit status 1\n",
@@ -45,14 +44,14 @@ class RowsTest {
                             + text.replace("\"", "\\\"").replace("'", "\\u0027") + "\"}\n{}",
                     "INF x\nERR pushing: rpc error: code = Unknown desc = " + text + ": context canceled",
                     "> INF x\r\n> ERR \u001b[31m" + text.replace(" ", "\u001b[0m\r\n> \u001b[1;38;5;9m") + "\u001b[0m",
-                    text.toUpperCase(Locale.ROOT).replace("\"SHOP\"", "\"shop\""),
+                    text.toUpperCase(Locale.ROOT),
                     "[90m6:03AM[0m [31mERR[0m " + text.replace("'", "\u2019").replace("-", "\u2011"))) {
                 List<MessageMatch> found = MessageSearch.findAll(log);
                 assertEquals(
                         List.of(message),
                         found.stream().map(MessageMatch::message).toList(),
                         log);
-                assertEquals(title, found.get(0).text(), log);
+                assertEquals(text, found.get(0).text(), log);
             }
         }
     }
@@ -80,7 +79,7 @@ class RowsTest {
                 "terraform: Error: failed to read state: no such file~exit 1",
                 "wrangler: API token could not be verified~exit 1",
                 "ERR Get \"https://ghcr.io/v2/\": API token could not be verified",
-                "curl: (92) HTTP/2 PROTOCOL_ERROR~x: failed to connect to OIDC provider~gh: command canceled by user~x: project \"web\" not found",
+                "curl: (92) HTTP/2 PROTOCOL_ERROR~x: failed to connect to OIDC provider~gh: command canceled by user",
                 "ERR x~API token could not be verified",
                 "bash: helm: command not found~exit 127",
                 "ERR csrf: session user not found in store",
@@ -104,8 +103,6 @@ class RowsTest {
                 "kernel: operation not allowed on\nsda",
                 "superuser not found",
                 "the issuer not fnd: cp.chainloop",
-                "ERR workflow run not found",
-                "ERR project version \"v1\" not found",
                 "INF API token revoked!",
                 "ERR finding token: API token not found",
                 "ERR Error: UNAUTHORIZED: authentication required",
@@ -159,8 +156,6 @@ class RowsTest {
              API token revoked
             DBG does your workflow have id-token: write scope?~ERR JWT token is missing | does your workflow have\
              id-token: write scope?; JWT token is missing
-            ERR project "a-z09" not found | project "a-z09" not found
-            ERR organization acme not found | organization "acme" not found
             > API token~> revoked | API token revoked
             ERR API token revoked~ERR 2 $ 3 + 4 | API token revoked
             ERR x:~ operation not allowed | operation not allowed
