@@ -86,9 +86,8 @@ final class ExplainCommand implements Command {
             return mistaken("this is a file, not a message", "chainloop-token explain <" + word, console);
         }
         if (excerpt.skipped() > 0) {
-            console.note(
-                    "the text is long: " + (excerpt.skipped() + 1023) / 1024 + " KiB were left out between its first"
-                            + " and last 64 KiB, or between the first and last 2 KiB of a line");
+            console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
+                    + " KiB were left out between its first and last 64 KiB");
         }
         Evidence evidence = request.read(given ? world : world.withStdin(StandardInput.empty()), false, console);
         Explanation explanation = Explanation.of(search, Diagnosis.of(evidence), request.place());

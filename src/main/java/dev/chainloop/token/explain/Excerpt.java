@@ -14,9 +14,6 @@ public record Excerpt(String text, long skipped) {
     /** So many bytes of the head, and at least so many of the tail. */
     private static final int PART = 64 << 10;
 
-    /** So many characters of the start of a line and of its end, where Go puts the innermost error. */
-    private static final int HALF_LINE = 2 << 10;
-
     /** Reads a text to its end. */
     public static Excerpt of(InputStream in) throws IOException {
         byte[] head = in.readNBytes(PART);
@@ -31,21 +28,7 @@ public record Excerpt(String text, long skipped) {
         }
         String tail = text(before) + text(last);
         // Of a line that began in what is left out, nobody knows the level.
-        String text = text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1));
-        StringBuilder cut = new StringBuilder();
-        int copied = 0;
-        for (int start = 0; start < text.length(); ) {
-            int feed = text.indexOf('\n', start);
-            int end = feed < 0 ? text.length() : feed;
-            if (end - start > 2 * HALF_LINE) {
-                cut.append(text, copied, start + HALF_LINE).append(" … ");
-                copied = end - HALF_LINE;
-                skipped += copied - start - HALF_LINE;
-            }
-            start = end + 1;
-        }
-        return new Excerpt(
-                copied == 0 ? text : cut.append(text, copied, text.length()).toString(), skipped);
+        return new Excerpt(text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
     }
 
     private static String text(byte[] bytes) {

@@ -189,10 +189,7 @@ class LinearTest {
         String tail = "ERR issuer not found: https://issuer.example\n";
         String log = head + noise((64 << 10) - head.length()) + gap + noise(128 << 10) + tail;
         CliRun.Result result = run(log, List.of("explain", "-o", "json"));
-        assertEquals(
-                "note: the text is long: 64 KiB were left out between its first and last 64 KiB, or between the first and"
-                        + " last 2 KiB of a line\n",
-                result.err());
+        assertEquals("note: the text is long: 64 KiB were left out between its first and last 64 KiB\n", result.err());
         assertTrue(result.out().contains("\"name\": \"https://issuer.example\""), result.out());
         assertFalse(result.out().contains("API token revoked"), result.out());
         CliRun.Result whole = run(gap + noise((128 << 10) - gap.length()), List.of("explain"));
@@ -204,7 +201,6 @@ class LinearTest {
         for (String line : List.of("ERR API token revoked: ~", "ERR ~: API token revoked")) {
             CliRun.Result ends = run(line.replace("~", "x ".repeat(4 << 10)), List.of("explain"));
             assertTrue(ends.out().startsWith("API token revoked\n"), ends.out());
-            assertTrue(ends.err().startsWith("note: the text is long: 5 KiB"), ends.err());
         }
     }
 
