@@ -24,6 +24,14 @@ class PatternsTest {
     private static final String OWN = "";
 
     private static final Map<String, String> HOSTILE = new TreeMap<>(Map.ofEntries(
+            Map.entry("explain.LogLines.CONSEQUENCE", "exit attestation not yet "),
+            Map.entry("explain.LogLines.LEVEL", "ER level"),
+            Map.entry("explain.LogLines.OWN", "ERR"),
+            Map.entry("explain.PlainText.BACKSLASHES", "\\"),
+            Map.entry("explain.PlainText.BLANK", "\t"),
+            Map.entry("explain.PlainText.LINE_END", "\r"),
+            Map.entry("explain.PlainText.SEQUENCE", "[0;1"),
+            Map.entry("explain.PlainText.UNSEEN", "\u0001"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
             Map.entry("cli.doc.Completion.SENTENCE_END", OWN)));
 

@@ -146,11 +146,6 @@ public enum Layer implements Keyword {
 
     /** Whether a line in lower case has a sign of this layer. */
     boolean hasSign(String lower) {
-        return has(lower, signs);
-    }
-
-    /** Whether a line in lower case has one of some signs. */
-    static boolean has(String lower, String... signs) {
         for (String sign : signs) {
             if (lower.contains(sign)) {
                 return true;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The lines of a text: how bad each is, whose it is, and of which command. */
 final class LogLines {
@@ -13,30 +15,20 @@ final class LogLines {
     /** A message is broken over no more lines than that. */
     private static final int WRAPPED = 3;
 
-    private static final String[] ERRORS = {
-        "ERR", "FTL", "FATAL", "panic: ", "\"level\":\"error\"", "level=error", "rror:", "[error]", "::error", "Error "
-    };
-    private static final String[] LESSER = {
-        "WRN", "WARN", "INF", "DBG", "DEBUG", "TRC", "\"level\":\"", "level=", "arning:"
-    };
+    /** The first group is what an error has. A word goes on from no other. */
+    private static final Pattern LEVEL = Pattern.compile(
+            "((?<![\\p{L}\\p{Nd}])(?:ERR|FTL|FATAL|Error )|panic: |\"level\":\"error\"|level=error|rror:"
+                    + "|\\[error\\]|::error)"
+                    + "|(?<![\\p{L}\\p{Nd}])(?:WRN|WARN|INF|DBG|DEBUG|TRC)|\"level\":\"|level=|arning:");
 
-    /** What only says that something failed before, in lower case. */
-    private static final String[] CONSEQUENCES = {
-        "exit status", "exit code", "attestation not yet initialized", "finished: failure", "*** ["
-    };
+    /** What only says that something failed before. */
+    private static final Pattern CONSEQUENCE = Pattern.compile(
+            "(?i)exit status|exit code|attestation not yet initialized|finished: failure|\\*\\*\\* \\[");
 
     /** What only a line of Chainloop's own has. */
-    private static final String[] OWN = {
-        "ERR ",
-        "FTL ",
-        "WRN ",
-        "DBG ",
-        "panic: ",
-        "\"level\":\"error\"",
-        "rpc error: code",
-        "authentication error: ",
-        "authorization error: "
-    };
+    private static final Pattern OWN =
+            Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:ERR|FTL|WRN|DBG) |panic: |\"level\":\"error\"|rpc error: code"
+                    + "|authentication error: |authorization error: ");
 
     private final String text;
     private final List<Line> lines = new ArrayList<>();
@@ -68,7 +60,7 @@ final class LogLines {
             String line = text.substring(start, end);
             String lower = line.toLowerCase(Locale.ROOT);
             Level level = level(line);
-            boolean own = first(line, OWN) < line.length();
+            boolean own = OWN.matcher(line).find();
             boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;
             if (goesOn) {
                 level = lines.get(number - 1).level;
@@ -82,25 +74,8 @@ final class LogLines {
     }
 
     private static Level level(String line) {
-        String head = line.length() > NEAR ? line.substring(0, NEAR) : line;
-        int error = first(head, ERRORS);
-        int lesser = first(head, LESSER);
-        return error < head.length() && error <= lesser
-                ? Level.ERROR
-                : lesser < head.length() ? Level.LESSER : Level.NONE;
-    }
-
-    /** Where the first of some signs stands that no word goes on into; the line's length for nowhere. */
-    private static int first(String line, String[] signs) {
-        int first = line.length();
-        for (String sign : signs) {
-            int at = line.indexOf(sign);
-            boolean word = Character.isUpperCase(sign.charAt(0));
-            if (at >= 0 && (at == 0 || !word || !Character.isLetterOrDigit(line.charAt(at - 1)))) {
-                first = Math.min(first, at);
-            }
-        }
-        return first;
+        Matcher found = LEVEL.matcher(line.length() > NEAR ? line.substring(0, NEAR) : line);
+        return !found.find() ? Level.NONE : found.group(1) == null ? Level.LESSER : Level.ERROR;
     }
 
     String line(Line line) {
@@ -151,7 +126,7 @@ final class LogLines {
     }
 
     private boolean isConsequence(Line line) {
-        return Layer.has(line(line).toLowerCase(Locale.ROOT), CONSEQUENCES);
+        return CONSEQUENCE.matcher(line(line)).find();
     }
 
     /** The last line that is an error and no consequence of one. */
