@@ -3,7 +3,6 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
-import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.render.Mask;
 import dev.chainloop.token.render.OutputFormat;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +39,7 @@ final class MaskCommand implements Command {
             .auxiliaryTypes(Path.class) // So that completions offer files; the values are their names.
             .converters(Converter.TEXT)
             .build();
-    private final OptionSpec quiet = Options.flag("Print no count and no note.", "-q", "--quiet");
+    private final OptionSpec quiet = Options.flag("Print no note.", "-q", "--quiet");
     private final OutputOptions output = new OutputOptions(OutputFormat.TEXT);
     private final OptionSpec redact = Options.flag("Say only <token>, not which token it was.", "--redact");
 
@@ -58,21 +56,14 @@ final class MaskCommand implements Command {
     }
 
     @Override
-    public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
+    public ExitCode run(World world, Console console) throws Console.OutputException {
         @Nullable List<String> given = files.getValue();
         List<String> names = given == null ? List.of(STDIN) : given;
-        if (Collections.frequency(names, STDIN) > 1) {
-            throw new UsageException("stdin can be read only once; give `-` once");
-        }
-        if (names.contains("")) {
-            throw new UsageException("a file name is empty; if a variable was meant, it is not set");
-        }
         Masking run = new Masking(world, console);
         try {
             for (int i = 0; i < names.size(); i++) {
                 run.read(names.get(i), i + 1);
             }
-            run.tellCount();
         } catch (IOException e) {
             // On a pipe, the only cause is that the reader closed it, which is not an error.
             if (!world.outKind().isPipe()) {
@@ -90,9 +81,7 @@ final class MaskCommand implements Command {
         private final Instant now;
         private final boolean silent = Options.isSet(quiet);
         private final OutputStream out;
-        private int found;
         private boolean unreadable;
-        private boolean inLine;
 
         Masking(World world, Console console) {
             this.world = world;
@@ -110,8 +99,6 @@ final class MaskCommand implements Command {
             File file = new File(name);
             if (!file.exists()) {
                 unreadable("file " + place, "does not exist");
-            } else if (file.isDirectory()) {
-                unreadable(name, "is a folder");
             } else {
                 try (InputStream in = new FileInputStream(file)) {
                     copy(in, name);
@@ -153,28 +140,17 @@ final class MaskCommand implements Command {
         @Override
         public void text(byte[] bytes, int from, int to) throws IOException {
             out.write(bytes, from, to - from);
-            inLine = bytes[to - 1] != '\n';
         }
 
         @Override
         public void token(String compact, boolean cut) throws IOException {
-            found++;
             String mask = Options.isSet(redact)
                     ? Mask.REDACTED
                     : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
-            inLine = true;
             if (!silent && cut) {
                 console.note("a token is cut off at the end of a line, where " + mask
                         + " stands now; the next lines may hold the rest");
-            }
-        }
-
-        /** Says to a person at the end that it worked. */
-        void tellCount() {
-            if (!silent && (found > 0 || !unreadable) && world.outKind().isErrorTerminal()) {
-                console.raw(inLine && world.outKind().isTerminal() ? "\n" : "");
-                console.note("masked " + (found == 0 ? "no token" : found == 1 ? "1 token" : found + " tokens"));
             }
         }
     }

@@ -57,30 +57,6 @@ final class MaskCommandTest {
         assertEquals(0, result.status());
     }
 
-    /** For a person, who sees at the end that it worked; a log is told nothing. */
-    @ParameterizedTest
-    @CsvSource({
-        "mask, note: masked 2 tokens",
-        "mask --redact, note: masked 2 tokens",
-        "mask -q, ''",
-        "mask clean, note: masked no token",
-        "mask one, note: masked 1 token",
-        "mask -q missing, error: file 1 does not exist",
-        "mask one missing, 'error: file 2 does not exist\nnote: masked 1 token'",
-    })
-    void aTerminalIsToldHowManyTokensWereMasked(String args, String told) throws IOException {
-        Files.writeString(folder.resolve("clean"), "a.b.c");
-        Files.writeString(folder.resolve("one"), API + "\n");
-        String[] words = args.replaceFirst("(?= (clean|one))", " " + folder + "/")
-                .replace("/ ", "/")
-                .split(" ", -1);
-        CliRun run = CliRun.withHome(folder).stdin(API + "\n" + API).errorTerminal();
-        assertEquals(told.isEmpty() ? "" : told + "\n", run.run(words).err());
-        run = CliRun.withHome(folder).stdin(API + "\n" + API).errorTerminal().terminal();
-        String below = told.startsWith("note") && !args.endsWith("one") ? "\n" + told : told;
-        assertEquals(told.isEmpty() ? "" : below + "\n", run.run(words).err(), "below the text");
-    }
-
     @Test
     void aMaskTellsWhatTheTokenIs() {
         Map<String, String> masks = Map.of(
@@ -210,7 +186,7 @@ final class MaskCommandTest {
         assertEquals(new CliRun.Result(4, "nothing\n", result.err()), result);
         assertTrue(result.err().endsWith(" does not exist\n"), result.err());
         assertEquals(
-                "error: " + folder + " is a folder\n",
+                "error: " + folder + " cannot be read\n",
                 mask("", folder.toString()).err());
     }
 
