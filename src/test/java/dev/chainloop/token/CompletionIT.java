@@ -53,14 +53,11 @@ class CompletionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = IN_ALL + WITH_EQUALS + """
+    @CsvSource(delimiter = '|', textBlock = IN_ALL + """
             chainloop-token check --fail          | > chainloop-token check --fail-on
             chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user~> chainloop-token check --type
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o
             chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire
-            chainloop-token --color=a             | > chainloop-token --color=a~always  auto~> chainloop-token --color=a
-            chainloop-token --color=              | > chainloop-token --color=~always  auto    never~> chainloop-token --color=
-            chainloop-token check --type=f        | > chainloop-token check --type=federated
             chainloop-token_                      | > chainloop-token~ask         completion  help        mask        verify~check       explain     inspect     sources~> chainloop-token
             """)
     void bash(String typed, String screen) throws Exception {

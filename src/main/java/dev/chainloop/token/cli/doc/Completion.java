@@ -10,24 +10,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Makes the scripts by which shells complete a command line. Only the build calls it: the scripts are resources. */
 public final class Completion {
-    /**
-     * bash splits {@code --option=value} into three words, where picocli's functions expect two. zsh can autoload the file,
-     * as the body of a function that has to answer the first Tab, too.
-     */
+    /** zsh can autoload the file, as the body of a function that has to answer the first Tab, too. */
     private static final String END = """
 
-            function _chainloop-token_split() {
-              if [[ ${COMP_WORDS[COMP_CWORD]} == "=" ]]; then
-                COMP_WORDS[COMP_CWORD]=""
-              elif [[ ${COMP_WORDS[COMP_CWORD - 1]} == "=" ]]; then
-                COMP_WORDS=("${COMP_WORDS[@]:0:COMP_CWORD - 1}" "${COMP_WORDS[@]:COMP_CWORD}")
-                ((COMP_CWORD--))
-              fi
-              _complete_chainloop-token
-            }
-            if [ -n "$BASH_VERSION" ]; then
-              complete -F _chainloop-token_split -o default chainloop-token
-            elif [ -n "$ZSH_VERSION" ]; then
+            if [ -n "$ZSH_VERSION" ]; then
               unalias compopt
               if [ "${funcstack[1]}" = _chainloop-token ]; then _bash_complete -o default -F _complete_chainloop-token; fi
             fi
