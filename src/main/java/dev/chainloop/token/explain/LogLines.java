@@ -108,11 +108,6 @@ final class LogLines {
         return plain || isSingle();
     }
 
-    /** Whether the text is a person's own sentence, in which any known text is meant. */
-    boolean isSentence() {
-        return isSingle() && lines.get(0).level == Level.NONE && text.indexOf(':') < 0;
-    }
-
     /** Whether nothing failed, as far as the levels tell. */
     boolean isProgress() {
         boolean lesser = false;

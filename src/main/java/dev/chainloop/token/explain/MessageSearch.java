@@ -95,7 +95,6 @@ public final class MessageSearch {
     }
 
     private void search(@Nullable Text[] texts) {
-        boolean sentence = lines.isSentence();
         boolean log = !lines.isOneMessage();
         Line line = lines.first();
         for (int i = 0; i < letters.length(); i++) {
@@ -118,7 +117,7 @@ public final class MessageSearch {
                         found.isShort || (found.owner instanceof KnownMessage message && message.isCommon(found.text));
                 boolean counts =
                         (!log || !common || line.own()) && (!found.isShort || standsAlone(start, index[next - 1] + 1));
-                if (sentence || counts) {
+                if (counts) {
                     add(found, line, start, next);
                 }
                 i = next - 1;

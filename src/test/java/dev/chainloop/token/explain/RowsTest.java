@@ -114,7 +114,6 @@ class RowsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "it says operation not allowed when I push\n",
                 "ERR operation not allowed",
                 "{\"level\":\"error\",\"message\":\"operation not allowed\"}",
                 "error: code = 403 reason = FORBIDDEN message = operation not allowed metadata = map[] cause = <nil>",
