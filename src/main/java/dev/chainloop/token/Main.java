@@ -53,7 +53,7 @@ public final class Main {
     }
 
     private static World world() {
-        boolean mac = Environment.isMac(System.getProperty("os.name"));
+        boolean mac = System.getProperty("os.name").startsWith("Mac");
         // Not System.out: a PrintStream swallows errors. Buffered: a bare FileInputStream.readNBytes of JDK 17 seeks,
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));

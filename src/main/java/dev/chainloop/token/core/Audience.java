@@ -6,10 +6,6 @@ import java.util.Optional;
 /**
  * The audiences that give a token its kind, in order of priority: when a token has several, the constant declared first
  * wins (Chainloop #2828). The Chainloop CLI itself reads only {@code aud[0]}.
- *
- * <pre>{@code
- * boolean forPipelines = claims.matchedAudience().filter(Audience.API_TOKEN::equals).isPresent();
- * }</pre>
  */
 public enum Audience implements Keyword {
     /** An organization's or a project's API token, for pipelines. */

@@ -7,10 +7,6 @@ import java.util.Locale;
 /**
  * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
  * has none of these forms: it is too long for a label, or has capitals.
- *
- * <pre>{@code
- * String shown = Form.isLabel(name) ? name : "(not a name)";
- * }</pre>
  */
 public final class Form {
     private static final String DIGITS = "0123456789";

@@ -3,10 +3,6 @@ package dev.chainloop.token.core;
 /**
  * A JSON number as it was written. Kept as text, because {@code 1.10} and {@code -0} do not survive a conversion.
  *
- * <pre>{@code
- * boolean whole = claims.get("exp") instanceof JsonNumber number && !number.text().contains(".");
- * }</pre>
- *
  * @param text the number's characters, valid by the grammar of RFC 8259 section 6
  */
 public record JsonNumber(String text) {

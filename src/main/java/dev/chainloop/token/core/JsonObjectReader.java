@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It replaces jjwt's {@code JacksonDeserializer}, which accepts trailing data and arrays and changes numbers. Its
  * {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
- *
- * <pre>{@code
- * Map<String, ?> header = new JsonObjectReader().read(utf8);
- * }</pre>
  */
 public final class JsonObjectReader {
     private static final int MAX_DEPTH = 512;

@@ -7,10 +7,6 @@ import java.util.Optional;
 
 /**
  * A constant that is written as a word on the command line and in JSON.
- *
- * <pre>{@code
- * log.println("a token of kind " + token.audience().word());
- * }</pre>
  */
 public interface Keyword {
     /** The constant's name, which every enum has. */

@@ -74,11 +74,6 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return !variables.getOrDefault(name, "").isEmpty();
     }
 
-    /** Whether it is macOS that Java calls so in {@code os.name}. */
-    public static boolean isMac(String osName) {
-        return osName.startsWith("Mac");
-    }
-
     /** A path for a person, the home folder as {@code ~}. */
     public static String shortened(String path, Optional<Path> home) {
         if (home.isEmpty()) {

@@ -49,10 +49,4 @@ class ConfigHomeTest {
         Map<String, String> variables = Map.of("SUDO_USER", "bob", "SUDO_HOME", named);
         assertEquals(home, new Environment(variables, mac).callersHome());
     }
-
-    @ParameterizedTest
-    @CsvSource({"Linux, false", "Mac OS X, true", "Darwin, false"})
-    void macOsIsKnownByJavasName(String osName, boolean mac) {
-        assertEquals(mac, Environment.isMac(osName));
-    }
 }
