@@ -50,12 +50,6 @@ public enum Audience implements Keyword {
         return word;
     }
 
-    /** Understands Chainloop's name for the type too, and both in any case. */
-    @Override
-    public boolean isMeantBy(String typed) {
-        return typed.equalsIgnoreCase(word) || typed.equalsIgnoreCase(authType);
-    }
-
     /** Chainloop's name for the type, as recorded in an attestation's {@code auth} field. */
     public String authType() {
         return authType;

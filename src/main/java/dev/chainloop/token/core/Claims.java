@@ -32,9 +32,7 @@ public final class Claims {
 
     private final Map<String, ? extends @Nullable Object> values;
     private final List<String> audience;
-    // Both cached, because nearly every rule and report asks for them.
     private final Optional<Audience> matchedAudience;
-    private final Optional<Instant> expiry;
 
     /** The values are in the token's order; not copied. */
     Claims(Map<String, ? extends @Nullable Object> values) {
@@ -48,7 +46,6 @@ public final class Claims {
         }
         this.audience = List.copyOf(strings);
         this.matchedAudience = Audience.preferredOf(audience);
-        this.expiry = instant(values.get("exp"));
     }
 
     /** All claims as they are in the token, in its order; unmodifiable. */
@@ -81,7 +78,13 @@ public final class Claims {
      * whole seconds. Empty when absent, not a number, or outside the years 0000 to 9999.
      */
     public Optional<Instant> time(String name) {
-        return name.equals("exp") ? expiry : instant(values.get(name));
+        if (!(values.get(name) instanceof JsonNumber number)) {
+            return Optional.empty();
+        }
+        double seconds = Math.floor(Double.parseDouble(number.text()));
+        return seconds < MIN_SECONDS || seconds > MAX_SECONDS
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond((long) seconds));
     }
 
     /** Whether a claim is a number of seconds that end after the year 9999; the server counts with 64 bits. */
@@ -93,16 +96,6 @@ public final class Claims {
     /** Whether a claim is a number of seconds that the server takes for long past: before year 0, or too many for its 64 bits. */
     public boolean isLongPast(String name) {
         return values.get(name) instanceof JsonNumber && time(name).isEmpty() && !isFarAhead(name);
-    }
-
-    private static Optional<Instant> instant(@Nullable Object value) {
-        if (!(value instanceof JsonNumber number)) {
-            return Optional.empty();
-        }
-        double seconds = Math.floor(Double.parseDouble(number.text()));
-        return seconds < MIN_SECONDS || seconds > MAX_SECONDS
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond((long) seconds));
     }
 
     /**

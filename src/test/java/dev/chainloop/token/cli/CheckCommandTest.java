@@ -56,10 +56,6 @@ class CheckCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # type
             USER     | --type api-token,user | ``
-            API      | --type Api-Token | ``
-            FEDERATED | --type AUTH_TYPE_FEDERATED | ``
-            USER     | --type auth_type_user | ``
-            API      | --type AUTH_TYPE_API_TOKEN,federated | ``
             USER     | --type federated,api-token | type: Expected a token of type api-token or federated, but this is\
              a user token.
             API      | --type user | type: Expected a token of type user, but this is an API token.
