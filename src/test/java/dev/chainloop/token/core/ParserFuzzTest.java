@@ -28,10 +28,8 @@ class ParserFuzzTest {
 
     /** All possible messages, so that none can contain a piece of the text. */
     private static final Pattern FAULT = Pattern.compile("it is longer than 1 MiB"
-            + "|it contains white space or a newline"
             + "|it has [0-9]+ segments? where a JWT has 3"
-            + "|its (header|payload|signature) (is empty|is cut off|has padding \\(=\\)"
-            + "|contains white space or a newline|has a character that is not base64url"
+            + "|its (header|payload|signature) (is empty|is not base64url"
             + "|is not JSON|is not a JSON object|has text after its JSON object"
             + "|has the same name twice in one object|is nested deeper than 512 levels"
             + "|has a number that no double can hold)");
