@@ -42,8 +42,7 @@ public enum KnownMessage implements Keyword {
                     Cure.GET_TOKEN),
             "issuer not found",
             "failed to load issuer",
-            "no issuers configured",
-            "FEDERATED_AUTH_ERROR_UNAUTHORIZED"),
+            "no issuers configured"),
     TOKEN_EXPIRED( // #2922, #2892, #2434
             at(
                     List.of(EXPIRY),
@@ -225,8 +224,7 @@ public enum KnownMessage implements Keyword {
                     "Only the server knows memberships.",
                     Cure.JOIN_ORGANIZATION),
             "you are not part of any organization",
-            "has no current organization",
-            "USER_WITH_NO_MEMBERSHIP_ERROR_NOT_IN_ORG"),
+            "has no current organization"),
     NOT_A_MEMBER( // #2088; app/cli/cmd/organization_set.go
             ofKind(
                     USER,
@@ -238,8 +236,7 @@ public enum KnownMessage implements Keyword {
             "user is not a member of organization",
             "the organization you are trying to access does not exist",
             "org not found",
-            "user membership not found",
-            "USER_NOT_MEMBER_OF_ORG_ERROR_NOT_IN_ORG"),
+            "user membership not found"),
     WRONG_SCOPE( // #2143
             ofKind(
                     API_TOKEN,
