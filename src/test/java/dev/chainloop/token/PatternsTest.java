@@ -32,6 +32,7 @@ class PatternsTest {
             Map.entry("explain.PlainText.LINE_END", "\r"),
             Map.entry("explain.PlainText.SEQUENCE", "[0;1"),
             Map.entry("explain.PlainText.UNSEEN", "\u0001"),
+            Map.entry("explain.MessageSearch.NAME", ":a"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
             Map.entry("cli.doc.Completion.SENTENCE_END", OWN)));
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class MessageSearch {
 
     /** What only the log of a CI system's job has. */
     private static final Pattern OF_JOB = Pattern.compile(
-            "##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)" + "|section_start:\\d|\\.\\d{7}Z ");
+            "##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)|section_start:\\d|\\.\\d{7}Z ");
 
     /** Issuers that are found in any case, and even when broken over lines. */
     private static final String[] ISSUERS = {
@@ -31,7 +32,9 @@ public final class MessageSearch {
     /** As the CLI writes them. */
     private static final String LEVELS = "ERR FTL WRN DBG ";
 
-    private static final int LONGEST_NAME = 300;
+    /** What may be one, behind what stands around it, and without the end of a sentence. */
+    private static final Pattern NAME =
+            Pattern.compile("[\\Q" + GAPS + "\\E:<(\\[]{0,300}+([\\p{L}\\p{Nd}./:@_-]{0,300}(?<![.:]))");
 
     private final String plain;
     private final String letters;
@@ -246,20 +249,8 @@ public final class MessageSearch {
 
     /** What follows a message, if it has the form of a name. */
     private Optional<String> nameBehind(int next) {
-        int start = index[next - 1] + 1;
-        int most = Math.min(plain.length(), start + LONGEST_NAME);
-        while (start < most && (GAPS + ":<([").indexOf(plain.charAt(start)) >= 0) {
-            start++;
-        }
-        int end = start;
-        while (end < most
-                && (Character.isLetterOrDigit(plain.charAt(end)) || "./:@_-".indexOf(plain.charAt(end)) >= 0)) {
-            end++;
-        }
-        while (end > start && ".:".indexOf(plain.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        String name = plain.substring(start, end);
+        Matcher behind = NAME.matcher(plain).region(index[next - 1] + 1, plain.length());
+        String name = behind.lookingAt() ? behind.group(1) : "";
         for (String issuer : ISSUERS) {
             if (issuer.startsWith(name.toLowerCase(Locale.ROOT)) && letters.startsWith(":" + issuer, next)) {
                 return Optional.of(issuer);
