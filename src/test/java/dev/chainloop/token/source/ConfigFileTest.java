@@ -109,7 +109,9 @@ class ConfigFileTest {
                 WHOLE + "a = " + "{a=".repeat(60_000) + "1" + "}".repeat(60_000) + "\n",
                 "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE)) {
             Files.writeString(file, deep);
-            assertTrue(reading().why().startsWith("not valid TOML"), reading()::why);
+            assertTrue(
+                    reading().fault().orElseThrow().phrase().startsWith("not valid TOML"),
+                    () -> reading().toString());
         }
     }
 
@@ -159,7 +161,13 @@ class ConfigFileTest {
                 ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE),
                 assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new ConfigFile(file, false, () -> now).read()));
         file = Path.of("/dev/zero");
-        assertEquals("a pipe or a device", new ConfigFile(file, false, () -> now).read().fault().orElseThrow().phrase());
+        assertEquals(
+                "a pipe or a device",
+                new ConfigFile(file, false, () -> now)
+                        .read()
+                        .fault()
+                        .orElseThrow()
+                        .phrase());
     }
 
     private void mkfifo() throws Exception {
