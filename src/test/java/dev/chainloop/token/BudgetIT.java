@@ -15,8 +15,8 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.nio.file.Files;
@@ -62,8 +62,8 @@ class BudgetIT {
         switch (token) {
             case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API"));
             case "API-OVER" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API exp=1"));
-            case "LOGIN" -> GoldenCase.logIn(home, TokenMint.described("USER exp=4102444800"));
-            default -> GoldenCase.logIn(home, TokenMint.described("USER"));
+            case "LOGIN" -> TestWorld.of("login: @USER exp=4102444800@").makeFiles(home);
+            default -> TestWorld.of("login: @USER@").makeFiles(home);
         }
         if (place.equals("terminal")) {
             Program.require("script");
@@ -101,7 +101,7 @@ class BudgetIT {
                 .unset("CHAINLOOP_TOKEN")
                 .env("GITHUB_ACTIONS", "true")
                 .env("CI", "true");
-        GoldenCase.logIn(home, TokenMint.described(login));
+        TestWorld.of("login: @" + login + "@").makeFiles(home);
         if (!variable.isEmpty()) {
             String bare = variable.replaceFirst("^Bearer( of )?", "");
             String token = TokenMint.described(bare.isEmpty() ? "API" : bare);

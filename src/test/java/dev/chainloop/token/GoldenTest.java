@@ -24,6 +24,6 @@ class GoldenTest {
     @MethodSource("cases")
     void playsAsWritten(GoldenCase golden) throws Exception {
         Path home = GoldenCase.homeIn(folder);
-        golden.check(golden.play(home), home);
+        golden.check(golden.world().run(home), home);
     }
 }

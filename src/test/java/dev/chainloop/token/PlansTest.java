@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.Program;
-import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Order(1)
 class PlansTest {
     private static final Path FOLDER = Path.of("src/test/plans").toAbsolutePath();
-    private static final Path STATES = FOLDER.resolve("states.txt");
     private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
     private static final List<String> SHELLS = List.of("sh", "bash", "dash", "zsh").stream()
             .filter(Program::exists)
@@ -48,16 +45,13 @@ class PlansTest {
     @TempDir
     Path folder;
 
-    static Stream<State> states() throws IOException {
-        return Pattern.compile("\n\n(?=# )")
-                .splitAsStream(Files.readString(STATES))
-                .filter(block -> block.startsWith("# "))
-                .map(State::new);
+    static List<TestWorld> states() throws IOException {
+        return TestWorld.rows(FOLDER.resolve("states.txt"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("states")
-    void cures(State state) throws Exception {
+    void cures(TestWorld state) throws Exception {
         Session session = new Session(state, folder);
         JsonNode plan = session.answer(session.variables).path("plan");
         List<Step> steps = Step.all(plan.path("steps"));
@@ -66,29 +60,6 @@ class PlansTest {
             step.checkForm(folder);
         }
         session.carryOut(steps);
-    }
-
-    /** A state of the world, as a block of the file describes it. */
-    record State(String block) {
-        String title() {
-            return block.lines().findFirst().orElseThrow().substring(2);
-        }
-
-        List<String> all(String field) {
-            return block.lines()
-                    .filter(line -> line.startsWith(field + ": "))
-                    .map(line -> line.substring(field.length() + 2))
-                    .toList();
-        }
-
-        String one(String field, String otherwise) {
-            return all(field).stream().findFirst().orElse(otherwise);
-        }
-
-        @Override
-        public String toString() {
-            return title();
-        }
     }
 
     record Step(String where, String text, List<String> run, List<String> put, List<String> placeholders) {
@@ -145,13 +116,13 @@ class PlansTest {
 
     /** One state, made: machines, and a server that knows the tokens. */
     private static final class Session {
-        private final State state;
+        private final TestWorld state;
         private final Path folder;
         private final Path home;
         private final Path server;
-        private final Map<String, String> variables = new LinkedHashMap<>();
+        private final Map<String, String> variables;
 
-        Session(State state, Path folder) throws IOException {
+        Session(TestWorld state, Path folder) throws IOException {
             this.state = state;
             this.folder = folder;
             home = folder.resolve("home");
@@ -160,37 +131,23 @@ class PlansTest {
             Files.writeString(server.resolve("orgs"), "other\nacme\n");
             Files.writeString(server.resolve("address"), state.one("address", "api.cp.chainloop.dev:443"));
             Files.createFile(server.resolve(state.one("server", "browser")));
-            for (String variable : state.all("env")) {
-                int equals = variable.indexOf('=');
-                variables.put(variable.substring(0, equals), issued(variable.substring(equals + 1)));
-            }
+            state.makeFiles(home);
+            variables = state.variables(home);
+            issued(state.world().toString());
             issued(state.all("issued") + " " + state.all("paste"));
             if (state.one("reads", "").equals("pod")) {
                 Path secrets = Files.createDirectories(server.resolve("secrets/kubernetes"));
                 Files.writeString(secrets.resolve("chainloop"), variables.get("CHAINLOOP_TOKEN"));
             }
-            config(home, state.all("config"));
-            config(
-                    folder.resolve("own"),
-                    List.of("organization = 'other'", "[auth]", "token = '@USER user_id=\"own\"@'"));
+            TestWorld own = TestWorld.of("config: organization = 'other'", "login: @USER user_id=\"own\"@");
+            own.makeFiles(folder.resolve("own"));
+            issued(own.world().toString());
         }
 
-        private void config(Path at, List<String> lines) throws IOException {
-            if (!lines.isEmpty()) {
-                String text = issued(String.join("\n", lines) + "\n");
-                GoldenCase.write(at, ".config/chainloop/config.toml", text, 3600, "600");
-            }
-        }
-
-        /** With tokens in the place of their descriptions. */
-        static String described(String text) {
-            return TOKEN.matcher(text.replace("\\n", "\n")).replaceAll(match -> TokenMint.described(match.group(1)));
-        }
-
-        /** The same, and the server has issued them. */
-        private String issued(String text) throws IOException {
+        /** The server has issued the tokens in a text. */
+        private void issued(String text) throws IOException {
             for (Matcher match = TOKEN.matcher(text); match.find(); ) {
-                String token = described(match.group());
+                String token = TestWorld.text(match.group(), home);
                 byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
                 JsonNode claims = Payload.read(new String(payload, StandardCharsets.UTF_8));
                 String kind = claims.has("jti") ? "api" : claims.has("user_id") ? "user" : "federated";
@@ -203,15 +160,13 @@ class PlansTest {
                         + (state.all("revoked").contains(match.group()) ? "1" : "") + " text='" + token + "'";
                 Files.writeString(server.resolve("credentials/" + kind + "-" + id), known);
             }
-            return described(text);
         }
 
         /** What the tool answers there, with these variables. */
         JsonNode answer(Map<String, String> with) {
-            CliRun run = CliRun.withHome(home)
-                    .machine(described(state.one("machine", "").replace("; ", "\n")));
+            CliRun run = state.around(home);
             with.forEach(run::env);
-            List<String> words = GoldenCase.words(described(state.one("$", "")), home);
+            List<String> words = state.arguments(home);
             words.addAll(List.of("-o", "json"));
             CliRun.Result result = run.run(words);
             assertTrue(result.out().startsWith("{"), result.err());
@@ -249,7 +204,8 @@ class PlansTest {
                 assertTrue(answer(job).at("/check/passed").asBoolean(), "half a minute later the same check fails");
             }
             for (String dead : state.all("dead")) {
-                Map<String, String> old = Map.of("CHAINLOOP_TOKEN", described(dead), "HOME", home.toString());
+                Map<String, String> old =
+                        Map.of("CHAINLOOP_TOKEN", TestWorld.text(dead, home), "HOME", home.toString());
                 assertFalse(
                         run("old", List.of("chainloop attestation status"), old, false)
                                 .isEmpty(),
@@ -257,7 +213,7 @@ class PlansTest {
             }
         }
 
-        static String next(State state) {
+        private static String next(TestWorld state) {
             return "chainloop " + state.one("next", "attestation init --yes --workflow build --project web");
         }
 
@@ -268,7 +224,7 @@ class PlansTest {
                 case "actions", "dependabot" -> text("server/secrets/acme/web/" + where + "/CHAINLOOP_TOKEN");
                 case "kubernetes" -> text("server/secrets/kubernetes/chainloop");
                 case "pod" -> text("server/secrets/kubernetes/chainloop.pod");
-                default -> described(where);
+                default -> TestWorld.text(where, home);
             };
         }
 
@@ -308,7 +264,7 @@ class PlansTest {
             Path file = Files.writeString(folder.resolve(name + ".sh"), script);
             Program program = terminal
                     ? Program.of("script", "-qec", "sh " + file, "/dev/null")
-                            .typing(described(state.one("paste", "")) + "\n")
+                            .typing(TestWorld.text(state.one("paste", ""), home) + "\n")
                     : Program.of("sh", file.toString());
             int status = program.withOnly(with(with)).run().status();
             return status == 0 ? "" : "failed " + name + ": " + commands.get(status - 1) + "\n" + text(name + ".err");

@@ -12,6 +12,7 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +40,9 @@ class SentencesTest {
     @Test
     void eachIsSaidAsWritten() throws Exception {
         assertTrue(home.toFile().setExecutable(true, false));
-        for (StatesTest.Row row : StatesTest.rows().toList()) {
+        for (TestWorld row : StatesTest.rows()) {
             // What one row leaves in its home is in no other's.
-            listen(row.run(Files.createTempDirectory(home, ""), run -> List.of("-o", "json")));
+            listen(StatesTest.inJson(row, Files.createTempDirectory(home, "")));
         }
         String list = new CliRun().run("explain", "--list", "-o", "json").out();
         for (JsonNode message : Payload.read(list).path("messages")) {
@@ -54,7 +55,7 @@ class SentencesTest {
             }
         }
         for (GoldenCase golden : GoldenCase.all()) {
-            listen(golden.play(GoldenCase.homeIn(Files.createTempDirectory(home, "")), "-o", "json"));
+            listen(golden.world().run(GoldenCase.homeIn(Files.createTempDirectory(home, "")), "-o", "json"));
         }
         Golden.check(SENTENCES, String.join("\n", said) + "\n");
     }

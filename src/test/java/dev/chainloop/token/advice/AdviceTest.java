@@ -7,9 +7,9 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,8 +270,8 @@ final class AdviceTest {
             TERMINAL SHELL=/usr/bin/fish 'CHAINLOOP_TOKEN=@API expired@' | inspect | set CHAINLOOP_TOKEN to what that prints | unset
             TERMINAL SHELL=/usr/bin/fish config=[@U+A@ | inspect | move it away | mv
             TERMINAL CHAINLOOP_TOKEN=@API@ config=[@U+A@ | inspect | config.toml.old | auth login
-            TERMINAL config=[@U+A@ | inspect -c @HOME@/.config/../.config/chainloop/config.toml | move it away | mv
-            GITHUB 'config=auth.token="@API expired@"' | inspect -c @HOME@/.config/../.config/chainloop/config.toml | org api-token revoke | --config
+            TERMINAL config=[@U+A@ | inspect -c ~/.config/../.config/chainloop/config.toml | move it away | mv
+            GITHUB 'config=auth.token="@API expired@"' | inspect -c ~/.config/../.config/chainloop/config.toml | org api-token revoke | --config
             TERMINAL 'CHAINLOOP_TOKEN=@API expired@' CHAINLOOP_CONTROL_PLANE_API= | inspect | auth login | HOST:PORT
             TERMINAL TOKEN-OF-CI=@API@ | inspect | to the value of TOKEN-OF-CI | export
             GITLAB OTHER=@API@ | inspect | variables: CHAINLOOP_TOKEN: $OTHER | id_tokens
@@ -406,15 +406,13 @@ final class AdviceTest {
             TERMINAL CHAINLOOP_CONTROL_PLANE_API= config=control-plane.api="" | sources | no auth.token in it |
             """)
     void aMendStays(String world, String command, String has, @Nullable String hasNot) throws IOException {
-        List<String> words = GoldenCase.words(world, home);
+        List<String> words = TestWorld.words(
+                world.replace("@U+A@", "\\n").replace("@U+D@", "\\r").replace("@U+7@", "\u0007"), home);
         CliRun run =
                 Where.valueOf(words.get(0)).run(home, "").env("CHAINLOOP_CONTROL_PLANE_API", "cp.acme.example:443");
         Path folder = home.resolve(".config/chainloop");
         for (String word : words.subList(1, words.size())) {
-            String[] parts = word.replace("@U+A@", "\n")
-                    .replace("@U+D@", "\r")
-                    .replace("@U+7@", "\u0007")
-                    .split("=", 2);
+            String[] parts = word.split("=", 2);
             switch (parts[0]) {
                 case "config" ->
                     Files.writeString(Files.createDirectories(folder).resolve("config.toml"), parts[1]);
@@ -422,7 +420,7 @@ final class AdviceTest {
                 default -> run.env(parts[0], parts[1]);
             }
         }
-        CliRun.Result result = run.run(GoldenCase.words(command, home));
+        CliRun.Result result = run.run(TestWorld.words(command, home));
         assertTrue((result.out() + result.err()).replaceAll("\\s+", " ").contains(has), result::toString);
         assertFalse(hasNot != null && result.out().contains(hasNot), result::toString);
     }

@@ -13,7 +13,7 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class PlannerTest {
     void aPlanIsShort(AdviceTest.Where where) throws IOException {
         for (boolean login : List.of(false, true)) {
             if (login) {
-                GoldenCase.logIn(home, TokenMint.described("USER"));
+                TestWorld.of("login: @USER@").makeFiles(home);
             }
             for (String value : VALUES) {
                 // What is around matters where there is no token; a place that is named, where none is known.

@@ -124,7 +124,7 @@ final class HelpTest {
     @Test
     void noTranscriptEndsWithAnotherStatusThanTheHelpLists() throws IOException {
         for (GoldenCase golden : GoldenCase.all()) {
-            String[] args = golden.arguments(Path.of("/home")).toArray(new String[0]);
+            String[] args = golden.world().arguments(Path.of("/home")).toArray(new String[0]);
             Subcommand command = Invocation.of(args).named.orElse(Subcommand.INSPECT);
             assertTrue(
                     Invocation.of(command.word())

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class MisuseTest {
 
     private String played(String words, String hint) {
         CliRun.Result result =
-                CliRun.withHome(home).env("CHAINLOOP_TOKEN", "hunter2").run(GoldenCase.words(words, home));
+                CliRun.withHome(home).env("CHAINLOOP_TOKEN", "hunter2").run(TestWorld.words(words, home));
         String said = result.err();
         assertEquals(new CliRun.Result(ExitCode.USAGE.status, "", said), result, words);
         assertTrue(said.startsWith("error: ") && said.endsWith(hint), words + ": " + said);

@@ -36,6 +36,7 @@ public final class CliRun {
     private boolean terminal;
     private boolean errorTerminal;
     private boolean pipe;
+    private Instant time = NOW;
 
     public record Result(int status, String out, String err) {}
 
@@ -53,6 +54,11 @@ public final class CliRun {
         for (String word : words.isEmpty() ? List.<String>of() : List.of(words.split(" "))) {
             env(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
         }
+        return this;
+    }
+
+    public CliRun at(Instant now) {
+        time = now;
         return this;
     }
 
@@ -121,7 +127,7 @@ public final class CliRun {
                 outTo,
                 err,
                 new FixedOutput(terminal, pipe, errorTerminal),
-                () -> NOW);
+                () -> time);
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }

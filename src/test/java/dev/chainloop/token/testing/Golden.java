@@ -18,7 +18,7 @@ import org.opentest4j.AssertionFailedError;
 public final class Golden {
     private static final int LINES_AROUND = 3;
     private static final Pattern CODE = Pattern.compile(
-            "# exit [0-9]+$|\"(?:status|kind|type|severity|id|cure|weight|place|expectation|code)\": \"[^\"]*\"",
+            "^= [0-9]+$|\"(?:status|kind|type|severity|id|cure|weight|place|expectation|code)\": \"[^\"]*\"",
             Pattern.MULTILINE);
 
     private Golden() {}

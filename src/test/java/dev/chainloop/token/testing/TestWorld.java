@@ -1,0 +1,232 @@
+package dev.chainloop.token.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The world of one run, as {@code src/test/states/states.txt} tells it at its head, and what a table says of that run.
+ *
+ * @param world its lines, with those of a place in the place's stead
+ * @param answer the other lines
+ */
+public record TestWorld(String title, List<String> world, List<String> answer) {
+    private static final Path STATES = Path.of("src/test/states/states.txt");
+    private static final Set<String> FIELDS = Set.of(
+            ("$ in env variable config login mode age file machine platform time stdin log cli versions").split(" "));
+    private static final Map<String, List<String>> PLACES = places();
+
+    private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
+    private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
+    private static final String BASE64 = "BASE64 ";
+    private static final String CONFIG = ".config/chainloop/config.toml";
+
+    /** The rows of a file: each begins with {@code # TITLE}, and ends with an empty line. */
+    public static List<TestWorld> rows(Path file) throws IOException {
+        List<TestWorld> rows = new ArrayList<>();
+        for (String block : Files.readString(file).split("\n\n+")) {
+            List<String> lines = block.lines().toList();
+            if (block.startsWith("# ")) {
+                rows.add(of(lines.get(0).substring(2), lines.subList(1, lines.size())));
+            }
+        }
+        return rows;
+    }
+
+    /** The places that a world can be in, by their names. */
+    private static Map<String, List<String>> places() {
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        try {
+            for (String block : Files.readString(STATES).split("\n\n+")) {
+                List<String> lines = block.lines().toList();
+                if (block.startsWith("## ")) {
+                    places.put(lines.get(0).substring(3), lines.subList(1, lines.size()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return places;
+    }
+
+    public static TestWorld of(String... lines) {
+        return of("", List.of(lines));
+    }
+
+    public static TestWorld of(String title, List<String> lines) {
+        TestWorld row = new TestWorld(title, new ArrayList<>(), new ArrayList<>());
+        for (String line : lines) {
+            if (line.startsWith("in: ")) {
+                row.world.addAll(PLACES.get(line.substring(4)));
+            } else {
+                (FIELDS.contains(part(line)[0]) ? row.world : row.answer).add(line);
+            }
+        }
+        return row;
+    }
+
+    private static String[] part(String line) {
+        return line.split(":? |:$", 2);
+    }
+
+    /** The same world, where another command is given. */
+    public TestWorld asked(String command) {
+        List<String> lines = new ArrayList<>(world);
+        lines.removeIf(line -> Set.of("$", "log", "stdin").contains(part(line)[0]));
+        lines.add("$ " + command);
+        return of(title, lines);
+    }
+
+    /** What the lines with that name hold, of the world or of the answer. */
+    public List<String> all(String field) {
+        return (FIELDS.contains(field) ? world : answer)
+                .stream()
+                        .map(TestWorld::part)
+                        .filter(part -> part[0].equals(field))
+                        .map(part -> part[1])
+                        .toList();
+    }
+
+    public String one(String field, String otherwise) {
+        return all(field).stream().findFirst().orElse(otherwise);
+    }
+
+    public List<String> arguments(Path home) {
+        List<String> arguments = words(one("$", ""), home);
+        if (!all("log").isEmpty()) {
+            arguments.add(0, "explain");
+        }
+        return arguments;
+    }
+
+    /** The words of a command line, quoted as in a shell. */
+    public static List<String> words(String line, Path home) {
+        List<String> words = new ArrayList<>();
+        for (Matcher matcher = WORD.matcher(text(line, home)); matcher.find(); ) {
+            words.add(matcher.group().replace("\\'", "\0").replace("'", "").replace('\0', '\''));
+        }
+        return words;
+    }
+
+    public Map<String, String> variables(Path home) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String line : world) {
+            String text = text(part(line)[1], home);
+            switch (part(line)[0]) {
+                case "variable" -> variables.put("CHAINLOOP_TOKEN", text);
+                case "env" ->
+                    variables.put(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
+                default -> {}
+            }
+        }
+        return variables;
+    }
+
+    /** What a pipe holds, where stdin is one. */
+    public Optional<String> stdin(Path home) {
+        StringBuilder text = new StringBuilder();
+        all("log").forEach(line -> text.append(text(line, home)).append('\n'));
+        all("stdin").forEach(line -> text.append(text(line, home)));
+        return all("log").isEmpty() && all("stdin").isEmpty() ? Optional.empty() : Optional.of(text.toString());
+    }
+
+    /** A run in this world: its files are in that home folder, and everything else is as at a person's terminal on Linux. */
+    public CliRun in(Path home) throws IOException {
+        makeFiles(home);
+        return around(home);
+    }
+
+    /** The same, where the files are as they are. */
+    public CliRun around(Path home) {
+        CliRun run = CliRun.withHome(home).machine(text(String.join("\n", all("machine")), home));
+        variables(home).forEach(run::env);
+        stdin(home).ifPresent(run::stdin);
+        all("time").forEach(time -> run.at(Instant.parse(time)));
+        all("platform").forEach(mac -> run.onMac());
+        return run;
+    }
+
+    public CliRun.Result run(Path home, String... more) throws IOException {
+        List<String> arguments = arguments(home);
+        arguments.addAll(List.of(more));
+        return in(home).run(arguments);
+    }
+
+    public void makeFiles(Path home) throws IOException {
+        StringBuilder config = new StringBuilder();
+        for (String line : world) {
+            String text = text(part(line)[1], home);
+            switch (part(line)[0]) {
+                case "config" -> config.append(text.equals("empty") ? "" : text + "\n");
+                case "login" -> config.append("[auth]\ntoken = '").append(text).append("'\n");
+                case "file" -> write(home, text.split(" = ", 2)[0], text.split(" = ", 2)[1]);
+                default -> {}
+            }
+        }
+        if (!all("config").isEmpty() || !all("login").isEmpty()) {
+            write(home, CONFIG, config.toString());
+        }
+    }
+
+    /** One that others can read lies in folders that they can enter. */
+    private void write(Path home, String path, String text) throws IOException {
+        Path file = home.resolve(path);
+        String mode = one("mode", "600");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(CliRun.NOW.minusSeconds(Long.parseLong(one("age", "3600")))));
+        setMode(file, mode);
+        for (Path above = file.getParent(); above.startsWith(home); above = above.getParent()) {
+            setMode(above, mode.equals("600") ? "700" : "755");
+        }
+        Assumptions.assumeTrue(mode.equals("600") || isOpen(home), "others cannot enter the temporary folder");
+    }
+
+    private static boolean isOpen(Path folder) throws IOException {
+        boolean open = true;
+        for (Path above = folder.toRealPath(); above != null; above = above.getParent()) {
+            open &= ((Integer) Files.getAttribute(above, "unix:mode") & 1) != 0;
+        }
+        return open;
+    }
+
+    static void setMode(Path path, String octal) throws IOException {
+        Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
+    }
+
+    /** With tokens in the place of their descriptions. */
+    public static String text(String text, Path home) {
+        return TOKEN.matcher(text.replace("~/", home + "/"))
+                .replaceAll(token -> Matcher.quoteReplacement(token(token.group(1))))
+                .replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\\s", " ");
+    }
+
+    private static String token(String description) {
+        return description.startsWith(BASE64)
+                ? Base64.getEncoder()
+                        .encodeToString(
+                                token(description.substring(BASE64.length())).getBytes(StandardCharsets.UTF_8))
+                : TokenMint.described(description);
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}
