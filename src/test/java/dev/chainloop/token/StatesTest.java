@@ -46,9 +46,15 @@ class StatesTest {
             SchemaTest.assertFollows(result.out());
         }
         List<String> codes = codes(result, folder);
-        if (!codes.equals(row.answer())) {
+        if (!codes.equals(written(row))) {
             fail(difference(row, codes));
         }
+    }
+
+    private static List<String> written(TestWorld row) {
+        return row.answer().stream()
+                .filter(line -> !line.matches("(words|not): .*"))
+                .toList();
     }
 
     /** A topic is no answer. */
@@ -61,7 +67,10 @@ class StatesTest {
         return row.one("$", "").startsWith("help");
     }
 
-    /** The first screen of a terminal of 24 rows and 80 columns, less the command and the prompt. */
+    /**
+     * The first screen of a terminal of 24 rows and 80 columns, less the command and the prompt; and the words that a row wants or
+     * does not want, in text or in JSON.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void fitsAScreen(TestWorld row) throws IOException {
@@ -71,6 +80,11 @@ class StatesTest {
             lines += Math.max(1, (line.length() + 79) / 80);
         }
         assertTrue(lines <= 20 || isTopic(row), lines + " lines:\n" + result.err() + result.out());
+        for (String words : row.all("words")) {
+            String all = result.out() + result.err() + inJson(row, folder).out();
+            assertTrue(all.replaceAll("\\s+", " ").contains(words), all);
+        }
+        row.all("not").forEach(words -> assertFalse(result.out().contains(words), result::out));
     }
 
     /** What inspect calls an error, explain does not rule out, whatever the server said of who sent it. */
@@ -157,7 +171,7 @@ class StatesTest {
 
     private static String difference(TestWorld row, List<String> codes) {
         StringBuilder text = new StringBuilder(row.title()).append('\n');
-        row.answer().stream()
+        written(row).stream()
                 .filter(line -> !codes.contains(line))
                 .forEach(line -> text.append("  old ").append(line).append('\n'));
         codes.stream()

@@ -14,23 +14,20 @@ import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TestWorld;
-import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each cure in each place, with each kind of token: a plan is short by construction, and can be carried out. */
 class PlannerTest {
@@ -59,14 +56,14 @@ class PlannerTest {
     private static final Demand API_TOKEN = new Demand(
             List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), 0, Demand.ANY_TIME, 0, false);
 
-    /** Beside the kind of value: variables, and what the machine tells. */
+    /** Beside the kind of value. */
     private static final List<String> AROUND = List.of(
             "",
-            "GITHUB_ACTOR=dependabot[bot]",
-            "CI_COMMIT_REF_PROTECTED=false CI_COMMIT_REF_NAME=feature/x",
-            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID=2 CI_MERGE_REQUEST_PROJECT_ID=1",
-            "SUDO_USER=ann",
-            "SHELL=/usr/bin/fish");
+            "env: GITHUB_ACTOR=dependabot[bot]",
+            "env: CI_COMMIT_REF_PROTECTED=false; env: CI_COMMIT_REF_NAME=feature/x",
+            "env: CI_MERGE_REQUEST_SOURCE_PROJECT_ID=2; env: CI_MERGE_REQUEST_PROJECT_ID=1",
+            "env: SUDO_USER=ann",
+            "env: SHELL=/usr/bin/fish");
 
     @TempDir
     Path home;
@@ -75,8 +72,8 @@ class PlannerTest {
     private Plan longestPlan = new Plan(Place.ELSEWHERE, List.of(), "");
 
     @ParameterizedTest
-    @EnumSource
-    void aPlanIsShort(AdviceTest.Where where) throws IOException {
+    @FieldSource("dev.chainloop.token.advice.AdviceTest#PLACES")
+    void aPlanIsShort(String place) throws IOException {
         for (boolean login : List.of(false, true)) {
             if (login) {
                 TestWorld.of("login: @USER@").makeFiles(home);
@@ -84,14 +81,14 @@ class PlannerTest {
             for (String value : VALUES) {
                 // What is around matters where there is no token; a place that is named, where none is known.
                 for (String around : login || value.length() > 2 ? List.of("") : AROUND) {
-                    Diagnosis diagnosis = diagnosis(where, value, around, SourceKind.ENVIRONMENT);
+                    Diagnosis diagnosis = diagnosis(place, value, around, SourceKind.ENVIRONMENT);
                     check(diagnosis);
-                    if (where == AdviceTest.Where.TERMINAL) {
+                    if (place.equals("terminal")) {
                         check(in(Place.POD, diagnosis));
                         check(in(Place.SERVICE, diagnosis));
                     }
                 }
-                Diagnosis given = diagnosis(where, value, "", SourceKind.STDIN);
+                Diagnosis given = diagnosis(place, value, "", SourceKind.STDIN);
                 check(given);
                 check(in(Place.ELSEWHERE, given));
             }
@@ -145,10 +142,10 @@ class PlannerTest {
 
     /** A token that works is revoked only after another has been stored, and a new one may do no more than the old one. */
     @ParameterizedTest
-    @EnumSource
-    void nothingIsTakenAwayOrWidened(AdviceTest.Where where) {
+    @FieldSource("dev.chainloop.token.advice.AdviceTest#PLACES")
+    void nothingIsTakenAwayOrWidened(String place) {
         for (String value : VALUES) {
-            Diagnosis diagnosis = diagnosis(where, value, "", SourceKind.ENVIRONMENT);
+            Diagnosis diagnosis = diagnosis(place, value, "", SourceKind.ENVIRONMENT);
             Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
             List<Step> steps = new Planner(situation.working(), Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
@@ -168,22 +165,18 @@ class PlannerTest {
         }
     }
 
-    private Diagnosis diagnosis(AdviceTest.Where where, String value, String around, SourceKind kind) {
-        String text = Pattern.compile("@([A-Z][^@]*)@")
-                .matcher(value)
-                .replaceAll(match -> TokenMint.described(match.group(1)));
-        Map<String, String> variables = new HashMap<>(Map.of("HOME", home.toString()));
-        Stream.of((where.variables() + " " + around).split(" "))
-                .filter(one -> one.contains("="))
-                .forEach(one -> variables.put(one.split("=")[0], one.split("=", 2)[1]));
+    private Diagnosis diagnosis(String place, String value, String around, SourceKind kind) {
         boolean stdin = kind == SourceKind.STDIN;
+        List<String> lines = new ArrayList<>(List.of("in: " + place, "env: HOME=" + home));
+        lines.addAll(List.of(around.split("; ")));
         if (!stdin && !value.equals("-")) {
-            variables.put("CHAINLOOP_TOKEN", text);
+            lines.add("variable: " + value);
         }
-        CliRun.FixedMachine machine =
-                new CliRun.FixedMachine(where.machine().lines().toList());
+        TestWorld world = TestWorld.of(lines.toArray(new String[0]));
+        Map<String, String> variables = world.variables(home);
+        CliRun.FixedMachine machine = new CliRun.FixedMachine(world.all("machine"));
         Environment environment = new Environment(variables, false, machine);
-        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        InputStream in = new ByteArrayInputStream(TestWorld.text(value, home).getBytes(StandardCharsets.UTF_8));
         Search search = new Search(
                 environment,
                 new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),

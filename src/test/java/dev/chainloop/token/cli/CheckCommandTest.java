@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -407,19 +408,31 @@ class CheckCommandTest {
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --min-remaining 1d --warn-remaining 2d    |  768h | (30 days and the 2 demanded)
-            --max-remaining 90d                       |  720h | (pick a lifetime, at most 90 d)
-            --max-remaining 110m                      |  110m | (pick a lifetime, at most 1 h 50 min)
-            --max-remaining 5401s                     | 5401s | (pick a lifetime, at most 1 h 30 min)
-            --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
-            --max-remaining 90d --min-remaining 30d   | 1440h | (30 days and the 30 demanded)
-            --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
-            --max-remaining 90d --min-remaining 90d   | 2160h | (it passes for 0 s: no more lies between
-            --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
+            API exp=now+1h   | --min-remaining 1d --warn-remaining 2d    |  768h | (30 days and the 2 demanded)
+            API exp=now+1h   | --min-remaining 14d                       | 1056h | (30 days and the 14 demanded)
+            API exp=now+1h   | --min-remaining 2h                        |  744h | (30 days and the one demanded)
+            API exp=now+200d | --max-remaining 90d                       |  720h | (pick a lifetime, at most 90 d)
+            API exp=now+200d | --max-remaining 110m                      |  110m | (pick a lifetime, at most 1 h 50 min)
+            API exp=now+200d | --max-remaining 5401s                     | 5401s | (pick a lifetime, at most 1 h 30 min)
+            API exp=now+200d | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
+            API exp=now+200d | --max-remaining 90d --min-remaining 30d   | 1440h | (30 days and the 30 demanded)
+            API exp=now+200d | --max-remaining 90d --min-remaining 2137h | 2160h | (it passes for 23 h: no more lies between
+            API exp=now+200d | --max-remaining 90d --min-remaining 90d   | 2160h | (it passes for 0 s: no more lies between
+            API exp=now+200d | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
+            LOGIN            | --min-remaining 7d                        |  888h | (30 days and the 7 demanded)
+            ''               | --max-remaining 6d                        |  144h | (pick a lifetime, at most 6 d)
+            ''               | --max-remaining 90m                       |   90m | (pick a lifetime, at most 1 h 30 min)
+            ''               | --max-remaining 90s                       |   90s | (pick a lifetime, at most 1 min 30 s)
+            ''               | --min-remaining 169h                      |  912h | (30 days and the 8 demanded)
+            ''               | --warn-remaining 40d --type api-token     | 1680h | (30 days and the 40 demanded)
             """)
-    void aNewTokenLivesNoLongerThanItMay(String options, String expiration, String remark) {
-        CliRun.Result result =
-                run(TokenMint.described(options.startsWith("--max") ? "API exp=now+200d" : "API exp=now+1h"), options);
+    void aNewTokenLivesNoLongerThanItMay(String token, String options, String expiration, String remark)
+            throws IOException {
+        boolean login = token.equals("LOGIN");
+        TestWorld world = TestWorld.of(
+                "$ check " + options,
+                login ? "login: @USER exp=now+1h@" : token.isEmpty() ? "" : "variable: @" + token + "@");
+        CliRun.Result result = world.run(home);
         String plan = result.out().replaceAll("\\s+", " ");
         assertTrue(plan.contains(" --expiration " + expiration + " "), plan);
         assertTrue(plan.contains(remark), plan);

@@ -32,7 +32,9 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
     private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
+    private static final Pattern CHARACTER = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final String BASE64 = "BASE64 ";
+    private static final String OR = "or ";
     private static final String CONFIG = ".config/chainloop/config.toml";
 
     /** The rows of a file: each begins with {@code # TITLE}, and ends with an empty line. */
@@ -41,10 +43,27 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
         for (String block : Files.readString(file).split("\n\n+")) {
             List<String> lines = block.lines().toList();
             if (block.startsWith("# ")) {
-                rows.add(of(lines.get(0).substring(2), lines.subList(1, lines.size())));
+                addAll(rows, lines.get(0).substring(2), lines.subList(1, lines.size()));
             }
         }
         return rows;
+    }
+
+    /** A row, and one more for each line that begins with {@code or} and takes the place of the line above. */
+    private static void addAll(List<TestWorld> rows, String title, List<String> lines) {
+        List<String> first = new ArrayList<>(lines);
+        first.removeIf(line -> line.startsWith(OR));
+        rows.add(of(title, first));
+        int above = -1;
+        for (String line : lines) {
+            if (line.startsWith(OR)) {
+                List<String> other = new ArrayList<>(first);
+                other.set(above, line.substring(OR.length()));
+                rows.add(of(title + ", " + line, other));
+            } else {
+                above++;
+            }
+        }
     }
 
     /** The places that a world can be in, by their names. */
@@ -210,8 +229,11 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     /** With tokens in the place of their descriptions. */
     public static String text(String text, Path home) {
-        return TOKEN.matcher(text.replace("~/", home + "/"))
-                .replaceAll(token -> Matcher.quoteReplacement(token(token.group(1))))
+        String described = TOKEN.matcher(text.replace("~/", home + "/"))
+                .replaceAll(token -> Matcher.quoteReplacement(token(token.group(1))));
+        return CHARACTER
+                .matcher(described)
+                .replaceAll(code -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
                 .replace("\\n", "\n")
                 .replace("\\r", "\r")
                 .replace("\\s", " ");
