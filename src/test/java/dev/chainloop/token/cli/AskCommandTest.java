@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.StandInCli;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,78 +45,74 @@ class AskCommandTest {
     @TempDir
     Path home;
 
-    /**
-     * The token, in the variable, in the config file (USER) or on stdin (-); the CLI's and the server's versions, where they
-     * are not new; what the CLI says; and the answer in codes.
-     */
-    @ParameterizedTest(name = "{0} {1}: {2}")
+    /** The world, what the CLI says in it, and the answer in codes. */
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER                   | ``       | ADA | 0 accepted
-            API                    | ``       | CI | 0 accepted
-            - API                  | ``       | CI | 0 accepted
-            USER expired           | ``       | ADA | 0 accepted
-            API                    | ``       | {"currentUser":7,"later":[1e300]} | 0 accepted
-            API                    | ``       | Logged in as ada | 5 unreachable not-visible
-            API                    | ``       | MEGABYTE | 5 unreachable not-visible
-            API                    | ``       | PANIC | 5 unreachable unreachable
-            USER expired           | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > log-in
-            USER                   | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
-            API                    | ``       | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
-            USER                   | v1.89.6  | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused not-visible > update-cli
-            USER                   | ``       | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
-            USER                   | NEW v1.100.11 | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
-            API                    | ``       | ERR your authentication token is invalid, please run "chainloop auth login" again | 1 refused certain > replace-api-token
-            USER aud="mcp-user-auth.chainloop" | `` | ERR logged in user nor API token found | 1 refused certain ruled-out > get-token
-            API                    | ``       | ERR error setting current org and user: API token revoked | 1 refused certain ruled-out > recreate-api-token
-            USER                   | ``       | ERR error setting current user: user not found | 1 refused certain ruled-out > log-in
-            USER                   | ``       | ERR you are not part of any organization, please run "chainloop organization create" | 1 refused certain ruled-out > join-organization
-            USER                   | ``       | ERR the organization you are trying to access does not exist or you are not part of it | 1 refused certain ruled-out > choose-organization
-            API                    | ``       | ERR authentication error: go away, @API@ | 1 refused certain > ask-administrator
-            API                    | ``       | ERR authentication error: go away, @END@ | 1 refused certain > ask-administrator
-            API                    | ``       | ERR error setting current org and user: pq: the database system is starting up | 5 unreachable unreachable
-            API                    | NEW unknown | ERR connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused" | 5 unreachable unreachable
-            API                    | v1.100.9 | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.~ERR error setting current org and user: API token revoked | 5 unreachable login-asked
-            API                    | ``       | ERR unknown command "describe" for "chainloop organization" | 5 unreachable unreachable
-            API                    | ``       | ERR authentication required, please run "chainloop auth login" | 5 unreachable unreachable
-            API                    | ``       | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
-            API                    | ``       | ERR flag needs an argument: --token | 5 unreachable unreachable
-            API                    | ``       | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
-            USER                   | ``       | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
-            USER expired           | ``       | ERR issuer not found: cp.chainloop | 1 refused behind-it certain > check-control-plane
-            USER expired           | ``       | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
-            USER expired           | NEW v1.100.99 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
-            USER expired           | v1.89.7  | ERR your authentication token has expired | 1 refused certain > log-in
-            USER expired           | NEW 1.101.0 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
-            - API                  | ``       | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
-            USER expired           | v1.89.6  | ERR your authentication token has expired | 1 refused likely not-visible > log-in
-            API                    | v1.89.6  | ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
-            API                    | v1.89.6  | ERR your authentication token has expired | 1 refused not-visible > update-cli
-            API                    | NEW v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
-            API                    | ``       | ERR failed to parse authentication token | 1 refused certain > check-control-plane
-            API                    | ``       | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
-            API project_id="p"     | ``       | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
+            login: @USER@ | ADA | 0 accepted
+            variable: @API@ | CI | 0 accepted
+            $ ask -; stdin: @API@\\n | CI | 0 accepted
+            login: @USER expired@ | ADA | 0 accepted
+            variable: @API@ | {"currentUser":7,"later":[1e300]} | 0 accepted
+            variable: @API@ | Logged in as ada | 5 unreachable not-visible
+            variable: @API@ | MEGABYTE | 5 unreachable not-visible
+            variable: @API@ | PANIC | 5 unreachable unreachable
+            login: @USER expired@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > log-in
+            login: @USER@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
+            variable: @API@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
+            login: @USER@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused not-visible > update-cli
+            login: @USER@ | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
+            login: @USER@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
+            variable: @API@ | ERR your authentication token is invalid, please run "chainloop auth login" again | 1 refused certain > replace-api-token
+            login: @USER aud="mcp-user-auth.chainloop"@ | ERR logged in user nor API token found | 1 refused certain ruled-out > get-token
+            variable: @API@ | ERR error setting current org and user: API token revoked | 1 refused certain ruled-out > recreate-api-token
+            login: @USER@ | ERR error setting current user: user not found | 1 refused certain ruled-out > log-in
+            login: @USER@ | ERR you are not part of any organization, please run "chainloop organization create" | 1 refused certain ruled-out > join-organization
+            login: @USER@ | ERR the organization you are trying to access does not exist or you are not part of it | 1 refused certain ruled-out > choose-organization
+            variable: @API@ | ERR authentication error: go away, @API@ | 1 refused certain > ask-administrator
+            variable: @API@ | ERR authentication error: go away, @END@ | 1 refused certain > ask-administrator
+            variable: @API@ | ERR error setting current org and user: pq: the database system is starting up | 5 unreachable unreachable
+            variable: @API@; versions: v1.106.1 unknown | ERR connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:1: connect: connection refused" | 5 unreachable unreachable
+            variable: @API@; versions: v1.100.9 v1.106.1 | WRN Both user credentials and $CHAINLOOP_TOKEN set. Ignoring $CHAINLOOP_TOKEN.~ERR error setting current org and user: API token revoked | 5 unreachable login-asked
+            variable: @API@ | ERR unknown command "describe" for "chainloop organization" | 5 unreachable unreachable
+            variable: @API@ | ERR authentication required, please run "chainloop auth login" | 5 unreachable unreachable
+            variable: @API@ | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
+            variable: @API@ | ERR flag needs an argument: --token | 5 unreachable unreachable
+            variable: @API@ | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
+            login: @USER@ | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
+            login: @USER expired@ | ERR issuer not found: cp.chainloop | 1 refused behind-it certain > check-control-plane
+            login: @USER expired@ | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
+            login: @USER expired@; versions: v1.106.1 v1.100.99 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
+            login: @USER expired@; versions: v1.89.7 v1.106.1 | ERR your authentication token has expired | 1 refused certain > log-in
+            login: @USER expired@; versions: v1.106.1 1.101.0 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
+            $ ask -; stdin: @API@\\n | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
+            login: @USER expired@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused likely not-visible > log-in
+            variable: @API@; versions: v1.89.6 v1.106.1 | ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
+            variable: @API@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused not-visible > update-cli
+            variable: @API@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
+            variable: @API@ | ERR failed to parse authentication token | 1 refused certain > check-control-plane
+            variable: @API@ | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
+            variable: @API project_id="p"@ | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
             """)
-    void anAnswerMeans(String token, String versions, String says, String codes) throws Exception {
-        String[] version = (versions.isEmpty() ? NEW + " " + NEW : versions.replace("NEW", NEW) + " " + NEW).split(" ");
-        String value = TokenMint.described(token.replace("- ", ""));
+    void anAnswerMeans(String lines, String says, String codes) throws Exception {
+        TestWorld world = TestWorld.of((lines + "; $ ask").split("; "));
+        List<String> held = new ArrayList<>(world.all("login"));
+        held.addAll(world.all("variable"));
+        held.addAll(world.all("stdin"));
+        String value = TestWorld.text(held.get(0), home).strip();
+        String end = value.substring(value.length() - 12);
+        String[] version = world.one("versions", NEW + " " + NEW).split(" ");
         StandInCli cli = new StandInCli(
                 home,
                 version[0],
                 version[1],
-                script(says.replace("@API@", value).replace("@END@", value.substring(value.length() - 12))));
-        CliRun run = run(cli);
-        List<String> line = List.of("ask", "-o", "json");
-        if (token.startsWith("USER")) {
-            logIn(value);
-        } else if (token.startsWith("-")) {
-            run.stdin(value + "\n");
-            line = List.of("ask", "-o", "json", "-");
-        } else {
-            run.env("CHAINLOOP_TOKEN", value);
-        }
-        CliRun.Result result = run.run(line);
+                script(says.replace("@API@", value).replace("@END@", end)));
+        CliRun run = world.in(home);
+        cli.variables().forEach(run::env);
+        List<String> arguments = world.arguments(home);
+        arguments.addAll(List.of("-o", "json"));
+        CliRun.Result result = run.run(arguments);
         SchemaTest.assertFollows(result.out());
-        assertFalse((result.out() + result.err()).contains(value.substring(value.length() - 12)), result.out());
+        assertFalse((result.out() + result.err()).contains(end), result.out());
         assertEquals(codes, codes(result));
     }
 
@@ -144,21 +141,14 @@ class AskCommandTest {
 
     private static String script(String says) {
         return switch (says) {
-            case "ADA" -> printing(ADA);
-            case "CI" -> printing(CI);
+            case "ADA" -> StandInCli.saying(ADA);
+            case "CI" -> StandInCli.saying(CI);
             case "MEGABYTE" -> "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2";
             case "PANIC" ->
-                printing("panic: creating config file /root/.config: permission denied\n\ngoroutine 1")
+                StandInCli.saying("panic: creating config file /root/.config: permission denied\n\ngoroutine 1")
                         + " >&2; exit 2";
-            default ->
-                says.startsWith("ERR") || says.startsWith("WRN")
-                        ? printing(says.replace('~', '\n')) + " >&2; exit 1"
-                        : printing(says);
+            default -> StandInCli.saying(says.replace('~', '\n'));
         };
-    }
-
-    private static String printing(String text) {
-        return "printf '%s\\n' '" + text.replace("'", "'\\''") + "'";
     }
 
     /** The exit status, the outcome, the error's code, the causes with the findings that they are, and the first cure. */
@@ -183,27 +173,6 @@ class AskCommandTest {
         return cure.isTextual() ? codes + " > " + cure.asText() : codes.toString();
     }
 
-    /** What stands in the documents, and each format. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            login-accepted       | USER | ask           | ADA
-            revoked              | API  | ask           | ERR error setting current org and user: API token revoked
-            refused-as-github    | API  | ask -o github | ERR error setting current org and user: API token revoked
-            """)
-    void looksAsWritten(String transcript, String token, String line, String says) throws Exception {
-        CliRun run = run(new StandInCli(home, NEW, NEW, script(says)));
-        if (token.equals("USER")) {
-            logIn(USER);
-        } else {
-            run.env("CHAINLOOP_TOKEN", API);
-        }
-        CliRun.Result result = run.run(line.split(" "));
-        Golden.check(
-                Path.of("src/test/ask", transcript + ".txt"),
-                "$ chainloop-token " + line + "   # exit " + result.status() + "\n-- stdout --\n" + result.out()
-                        + "-- stderr --\n" + result.err());
-    }
-
     /** The server has seen the token when it is asked for its version. */
     @ParameterizedTest
     @CsvSource({
@@ -217,7 +186,7 @@ class AskCommandTest {
     void aVersionIsOneOrUnknown(String version, String shown) throws Exception {
         String signature = API.substring(API.lastIndexOf('.') + 1).substring(0, 20);
         String said = version.replace("SIGNATURE", signature);
-        CliRun.Result result = run(new StandInCli(home, said, said, printing(CI)))
+        CliRun.Result result = run(new StandInCli(home, said, said, StandInCli.saying(CI)))
                 .env("CHAINLOOP_TOKEN", API)
                 .run("ask");
         boolean known = !shown.equals("unknown");
@@ -258,7 +227,7 @@ class AskCommandTest {
     @Test
     void aTokenThatIsAcceptedTooEarlyIsAboutTheClock() throws Exception {
         logIn(TokenMint.described("USER nbf=now+1h"));
-        CliRun run = run(new StandInCli(home, NEW, NEW, printing(ADA)));
+        CliRun run = run(new StandInCli(home, NEW, NEW, StandInCli.saying(ADA)));
         String out = run.run("ask", "-o", "github").out();
         assertTrue(out.contains("::warning title=chainloop-token%3A ask::By this machine's clock"), out);
     }
@@ -303,7 +272,7 @@ class AskCommandTest {
     }
 
     private StandInCli accepting() throws IOException {
-        return new StandInCli(home, NEW, NEW, printing(CI));
+        return new StandInCli(home, NEW, NEW, StandInCli.saying(CI));
     }
 
     /**
@@ -318,7 +287,7 @@ class AskCommandTest {
             """)
     void theUsersOwnTokenIsAskedAboutWithTheUsersConfigFile(String line, String started) throws Exception {
         logIn(USER);
-        StandInCli cli = new StandInCli(home, NEW, NEW, printing(line.equals("ask") ? CI : ADA));
+        StandInCli cli = new StandInCli(home, NEW, NEW, StandInCli.saying(line.equals("ask") ? CI : ADA));
         CliRun run = run(cli).env("CHAINLOOP_TOKEN", API);
         assertEquals(
                 0, run.run(line.replace("HOME", home.toString()).split(" ")).status());
@@ -481,7 +450,7 @@ class AskCommandTest {
     /** Its answer is not lost, although the child holds stdout. */
     @Test
     void whatACliLeavesRunningIsKilledAtItsEnd() throws Exception {
-        StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + printing(CI));
+        StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + StandInCli.saying(CI));
         assertEquals(0, run(cli).env("CHAINLOOP_TOKEN", API).run("ask").status());
         isOrphanEnded();
     }

@@ -43,6 +43,12 @@ public final class StandInCli {
         Files.setPosixFilePermissions(program(), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** What has a shell script print some lines: of an error, on stderr and with status 1. */
+    public static String saying(String lines) {
+        String print = "printf '%s\\n' '" + lines.replace("'", "'\\''") + "'";
+        return lines.startsWith("ERR") || lines.startsWith("WRN") ? print + " >&2; exit 1" : print;
+    }
+
     public Path program() {
         return home.resolve("bin/chainloop");
     }
@@ -56,8 +62,12 @@ public final class StandInCli {
         return Files.exists(log()) ? Files.readString(log()) : "";
     }
 
+    static String path(Path home) {
+        return "bin:" + home.resolve("bin") + ":/usr/bin:/bin";
+    }
+
     /** The PATH on which it is, behind a folder that is not absolute. */
     public Map<String, String> variables() {
-        return Map.of("PATH", "bin:" + program().getParent() + ":/usr/bin:/bin");
+        return Map.of("PATH", path(home));
     }
 }

@@ -35,6 +35,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
     private static final Pattern CHARACTER = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final String BASE64 = "BASE64 ";
     private static final String OR = "or ";
+    private static final String VERSIONS = "v1.106.1 v1.106.1";
     private static final String CONFIG = ".config/chainloop/config.toml";
 
     /** The rows of a file: each begins with {@code # TITLE}, and ends with an empty line. */
@@ -149,6 +150,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
                 case "variable" -> variables.put("CHAINLOOP_TOKEN", text);
                 case "env" ->
                     variables.put(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
+                case "cli" -> variables.put("PATH", StandInCli.path(home));
                 default -> {}
             }
         }
@@ -198,6 +200,11 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
         }
         if (!all("config").isEmpty() || !all("login").isEmpty()) {
             write(home, CONFIG, config.toString());
+        }
+        if (!all("cli").isEmpty()) {
+            String[] versions = one("versions", VERSIONS).split(" ");
+            String script = StandInCli.saying(text(String.join("\n", all("cli")), home));
+            new StandInCli(home, versions[0], versions[1], script);
         }
     }
 
