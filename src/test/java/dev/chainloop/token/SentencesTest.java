@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +85,18 @@ class SentencesTest {
 
     private void say(String what, JsonNode node, String id, String text) {
         said.add(what + " " + node.path(id).asText() + ": " + node.path(text).asText());
+    }
+
+    /** A list says what no other does. */
+    @Test
+    void noLineStandsInTwoLists() throws IOException {
+        Set<String> lines = new HashSet<>();
+        for (String list : List.of("messages", "misuse", "sentences", "states")) {
+            List<String> own = Files.readAllLines(SENTENCES.resolveSibling(list + ".txt"));
+            for (String line : new HashSet<>(own)) {
+                assertTrue(line.isEmpty() || lines.add(line), list + ".txt has a line of another list: " + line);
+            }
+        }
     }
 
     /** What was said once, and was not so, or not well. */
