@@ -65,18 +65,14 @@ class TokenFindingsTest {
             iss absent               | FEDERATED -iss RS256               | error identity-missing
             iss a number, told once  | FEDERATED iss=5 RS256              | error identity-missing
             # unknown-audience
-            aud absent               | USER -aud                          | error unknown-audience
-            aud empty                | USER aud=[]                        | error unknown-audience
             AUD is not aud           | USER -aud AUD="chainloop"          | error unknown-audience
             legacy                   | USER aud="client.chainloop"        | warning unknown-audience
             a robot account's, once  | API aud="attestations.chainloop" iss="attestations.chainloop" | warning unknown-audience
-            aud a number             | USER aud=5                         | error unknown-audience
             aud null                 | USER aud=null                      | error unknown-audience
             # mixed-audience
             two kinds                | USER aud=["user-auth.chainloop","chainloop"] | warning mixed-audience
             a known and a legacy one | USER aud=["client.chainloop","user-auth.chainloop"] | ``
             # foreign-issuer
-            another issuer           | API iss="https://cp.chainloop"     | warning foreign-issuer
             no issuer                | USER -iss                          | warning foreign-issuer
             an empty issuer          | USER iss=""                        | warning foreign-issuer
             issuer a number          | USER iss=5                         | warning foreign-issuer
@@ -85,13 +81,10 @@ class TokenFindingsTest {
             federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
             of Kubernetes            | FEDERATED iss="https://k.example" -repository -repository_owner_id sub="system:serviceaccount:ci:x" RS256 | error foreign-issuer
             # unsigned and algorithm
-            alg none                 | USER header={"alg":"none"}         | error unsigned
             alg NONE                 | USER header={"alg":"NONE"}         | error unsigned
             alg absent               | USER header={}                     | error algorithm
             alg a number             | USER header={"alg":5}              | error algorithm
             alg unknown              | USER header={"alg":"hs256"}        | error algorithm
-            user HS512               | USER header={"alg":"HS512"}        | error algorithm
-            API token RS256          | API RS256                          | error algorithm
             federated HS256          | FEDERATED                          | error algorithm
             federated ES256          | FEDERATED header={"alg":"ES256"}   | ``
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
@@ -108,8 +101,6 @@ class TokenFindingsTest {
             RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
             of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience, error algorithm
             # odd-claim
-            exp a string             | USER exp="1767830400"              | error odd-claim
-            exp null                 | USER exp=null                      | error odd-claim
             exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
@@ -118,7 +109,6 @@ class TokenFindingsTest {
             iat true                 | API iat=true                       | warning odd-claim
             a scope that is no string | API project_id=5                   | warning odd-claim
             that contradicts nothing | API scope=["project"]              | warning odd-claim
-            a number in aud          | USER aud=[5,"user-auth.chainloop"] | warning odd-claim
             # clock-skew
             iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
             iat in less              | FEDERATED iat=now+59s RS256        | info clock-skew
