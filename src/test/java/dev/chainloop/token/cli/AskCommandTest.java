@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,22 +177,30 @@ class AskCommandTest {
     /** The server has seen the token when it is asked for its version. */
     @ParameterizedTest
     @CsvSource({
-        "v1.106.1, v1.106.1",
-        "1.2.3-rc.1+g40014e9, 1.2.3-rc.1+g40014e9",
-        "SIGNATURE, unknown",
-        "1SIGNATURE, unknown",
-        "v1 of Ada, unknown",
-        "'', unknown"
+        "v1.106.1, v1.105.2, v1.106.1, v1.105.2",
+        "1.2.3-rc.1+g40014e9, v1.1.0, 1.2.3-rc.1+g40014e9, v1.1.0",
+        "SIGNATURE, v1.1.0, , v1.1.0",
+        "v1.1.0, 1SIGNATURE, v1.1.0,",
+        "v1 of Ada, v1 of Ada, ,",
+        "'', '', ,"
     })
-    void aVersionIsOneOrUnknown(String version, String shown) throws Exception {
+    void aVersionIsOneOrUnknown(String client, String server, @Nullable String shown, @Nullable String serverShown)
+            throws Exception {
         String signature = API.substring(API.lastIndexOf('.') + 1).substring(0, 20);
-        String said = version.replace("SIGNATURE", signature);
-        CliRun.Result result = run(new StandInCli(home, said, said, StandInCli.saying(CI)))
-                .env("CHAINLOOP_TOKEN", API)
-                .run("ask");
-        boolean known = !shown.equals("unknown");
-        assertTrue(words(result).contains("Server " + (known ? shown : "version unknown")), result.out());
-        assertTrue(words(result).contains("chainloop " + (known ? shown : "(version unknown)")), result.out());
+        StandInCli cli = new StandInCli(
+                home,
+                client.replace("SIGNATURE", signature),
+                server.replace("SIGNATURE", signature),
+                StandInCli.saying(CI));
+        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask");
+        assertTrue(
+                words(result).contains("Server " + (serverShown == null ? "version unknown" : serverShown)),
+                result.out());
+        assertTrue(words(result).contains("chainloop " + (shown == null ? "(version unknown)" : shown)), result.out());
+        JsonNode json = Payload.read(
+                run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "-o", "json").out());
+        assertEquals(shown, json.at("/ask/programVersion").textValue());
+        assertEquals(serverShown, json.at("/ask/serverVersion").textValue());
     }
 
     /** What stands in the config file may be anything, such as the token. */
@@ -303,7 +312,8 @@ class AskCommandTest {
         logIn(USER);
         String own = how.equals("-") ? Files.readString(config()) : "organization = ''\n";
         Files.writeString(config(), own);
-        StandInCli cli = accepting();
+        StandInCli cli =
+                new StandInCli(home, NEW, NEW, "ls -ld \"${config%/*}\" >\"$here/folder\"; " + StandInCli.saying(CI));
         String variables = "TMPDIR= CHAINLOOP_CONTROL_PLANE_API= CHAINLOOP_TOKEN=" + USER;
         CliRun run = run(cli).env(variables).stdin(API + "\n");
         CliRun.Result result = run.run(("ask -o json " + (how.equals("-") ? how : "-t " + API)).split(" "));
@@ -326,6 +336,7 @@ class AskCommandTest {
         assertEquals(
                 how.equals("-") ? expected : expected.replaceAll("--org.*|CHAINLOOP_(API|CONTROL).*\n", ""),
                 started.replace(API, "TOKEN").replace(empty.toString(), "EMPTY"));
+        assertTrue(Files.readString(home.resolve("bin/folder")).startsWith("drwx------"));
         assertFalse(Files.exists(empty));
     }
 

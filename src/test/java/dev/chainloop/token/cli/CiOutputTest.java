@@ -95,14 +95,17 @@ public class CiOutputTest {
         }
     }
 
-    @Test
-    void theSummaryIsTheScreenInABlock() throws IOException {
-        run(TOKEN, "check", "--all");
+    /** The fence is longer than any within the block. */
+    @ParameterizedTest
+    @CsvSource({"ci, ```", "a ``` b, ````", "a ````` b ``` c, ``````"})
+    void theSummaryIsTheScreenInABlock(String name, String fence) throws IOException {
+        String token = TokenMint.described("API token_name=\"" + name + "\"");
+        run(token, "check", "--all");
         String screen = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", TOKEN)
+                .env("CHAINLOOP_TOKEN", token)
                 .run("check", "--all")
                 .out();
-        assertEquals("```text\n" + screen + "```\n\n", Files.readString(summary));
+        assertEquals(fence + "text\n" + screen + fence + "\n\n", Files.readString(summary));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.core.Fingerprint;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +190,26 @@ final class MaskCommandTest {
         assertEquals(
                 "error: " + folder + " cannot be read\n",
                 mask("", folder.toString()).err());
+    }
+
+    @Test
+    void noFileStaysOpen() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(descriptors), "descriptors cannot be seen");
+        Path log = folder.resolve("a.log").toRealPath();
+        mask("", log.toString());
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertEquals(List.of(), open.filter(one -> leadsTo(log, one)).toList());
+        }
+    }
+
+    /** Other tests close theirs meanwhile. */
+    private static boolean leadsTo(Path file, Path link) {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -77,8 +77,9 @@ public final class SchemaTest {
         assertFollows(new CliRun().run("explain", "--list", "-o", "json").out());
     }
 
-    /** Fails where an answer breaks the definition that its keys ask for. */
+    /** Fails where an answer breaks the definition that its keys ask for, or does not end with its line. */
     public static void assertFollows(String text) {
+        assertTrue(text.endsWith("\n}\n"), text);
         String definition = text.contains("\"messages\"") ? "list" : "answer";
         Set<String> violations = new TreeSet<>();
         for (Error message :

@@ -19,11 +19,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 
 /** A run of the command line in a world that the test makes; {@link #run} may be called once. */
 public final class CliRun {
     /** The time in all tests that do not set another. */
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    static {
+        // No answer depends on the zone of the machine, which often is UTC.
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+    }
 
     private final Map<String, String> variables = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
