@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
-import dev.chainloop.token.testing.SignedToken;
 import dev.chainloop.token.testing.Tool;
+import dev.chainloop.token.verification.SignedToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

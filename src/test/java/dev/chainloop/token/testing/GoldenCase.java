@@ -3,12 +3,7 @@ package dev.chainloop.token.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -85,34 +80,6 @@ public final class GoldenCase {
 
     public int status() {
         return Integer.parseInt(world.one("=", ""));
-    }
-
-    /**
-     * Plays the case as a process with those variables and the case's. The time is that of {@link CliRun}, unless
-     * the case sets it itself or has a wrong command line.
-     */
-    public CliRun.Result playAsProcess(List<String> words, Path home, Map<String, String> variables)
-            throws IOException, InterruptedException {
-        world.makeFiles(home);
-        List<String> arguments = world.arguments(home);
-        List<String> line = new ArrayList<>(words);
-        line.addAll(arguments);
-        if (takesTime(arguments)) {
-            line.addAll(List.of("--at", CliRun.NOW.toString()));
-        }
-        Map<String, String> all = new HashMap<>(variables);
-        all.putAll(world.variables(home));
-        Program program = Program.of(line).withOnly(all).atTerminal();
-        Optional<String> stdin = world.stdin(home);
-        return (stdin.isPresent() ? program.reading(stdin.get()) : program).run();
-    }
-
-    private boolean takesTime(List<String> args) {
-        return status() != 2
-                && (args.isEmpty()
-                        || !List.of("ask", "completion", "help", "mask", "schema")
-                                .contains(args.get(0)))
-                && Collections.disjoint(args, List.of("--at", "--help", "-h", "--version", "-V", "--list"));
     }
 
     /** Compares a run with the transcript, or with {@code -Dgolden.update=true} makes it the transcript. */

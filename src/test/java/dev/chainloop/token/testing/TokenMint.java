@@ -183,7 +183,7 @@ public final class TokenMint {
         }
     }
 
-    static PrivateKey privateKey(String algorithm, String name) {
+    public static PrivateKey privateKey(String algorithm, String name) {
         try {
             String pem = Files.readString(KEYS.resolve(name + "-private.pem"));
             byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));

@@ -2,7 +2,6 @@ package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.chainloop.token.testing.SignedToken;
 import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;

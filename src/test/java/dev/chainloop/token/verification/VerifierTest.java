@@ -3,7 +3,6 @@ package dev.chainloop.token.verification;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.StandardInput;
-import dev.chainloop.token.testing.SignedToken;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verifier.KeyForm;
 import java.io.IOException;

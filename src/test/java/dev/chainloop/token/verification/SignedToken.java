@@ -1,7 +1,8 @@
-package dev.chainloop.token.testing;
+package dev.chainloop.token.verification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chainloop.token.testing.TokenMint;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.Keys;
