@@ -135,7 +135,7 @@ class BudgetIT {
     })
     void readsOnceAndNoMoreThanIsAskedFor(String args, int files, int stdin) throws Exception {
         Program run = Tool.in(home).unset("T").reading(TokenMint.described("API"));
-        GoldenCase.logIn(home, TokenMint.described("USER exp=4102444800"));
+        TestWorld.of("login: @USER exp=4102444800@").makeFiles(home);
         run.env("ARGS", args.replace("TOKEN", TokenMint.described("API")));
         List<String> calls = calls(
                 run,
