@@ -12,12 +12,17 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StatesTest {
     private static final Path TABLE = Path.of("src/test/states/states.txt");
+
+    private static final Pattern PAYLOAD = Pattern.compile("eyJ[\\w-]+\\.(eyJ[\\w-]+)\\.");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}");
 
     @TempDir
     Path folder;
@@ -85,6 +93,26 @@ class StatesTest {
             assertTrue(all.replaceAll("\\s+", " ").contains(words), all);
         }
         row.all("not").forEach(words -> assertFalse(result.out().contains(words), result::out));
+    }
+
+    /** In public, no format has an ID or a path of the world; README says what is kept. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void isFitForThePublic(TestWorld row) throws IOException {
+        Set<String> secret = new HashSet<>(List.of(folder.toString(), "\ufdd0", "\ufdd1"));
+        String held = String.join(" ", row.variables(folder).values())
+                + row.all("login").stream()
+                        .map(line -> TestWorld.text(line, folder))
+                        .collect(Collectors.joining(" "));
+        for (Matcher payload = PAYLOAD.matcher(held); payload.find(); ) {
+            String claims = new String(Base64.getUrlDecoder().decode(payload.group(1)), StandardCharsets.UTF_8);
+            ID.matcher(claims).results().forEach(id -> secret.add(id.group()));
+        }
+        for (String format : List.of("text", "json", "github", "dotenv")) {
+            CliRun.Result result = row.run(folder, "--redact", "-o", format);
+            String all = result.out() + result.err();
+            secret.forEach(one -> assertFalse(all.contains(one), () -> one + " in " + all));
+        }
     }
 
     /** What inspect calls an error, explain does not rule out, whatever the server said of who sent it. */

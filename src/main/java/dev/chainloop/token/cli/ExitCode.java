@@ -39,6 +39,9 @@ enum ExitCode {
 
     /** That of an answer about a token: where there is one to judge, whether the answer is yes. */
     static ExitCode of(Status status, boolean yes) {
-        return status == Status.MALFORMED ? MALFORMED : status == Status.ERROR ? UNREADABLE : yes ? OK : NEGATIVE;
+        if (status == Status.MALFORMED || status == Status.ERROR) {
+            return status == Status.MALFORMED ? MALFORMED : UNREADABLE;
+        }
+        return yes ? OK : NEGATIVE;
     }
 }
