@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -96,7 +97,8 @@ final class ExplainCommand implements Command {
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
                     + "; `chainloop-token help leak` says what to do about that");
         }
-        request.answer(Answer.explained(explanation, view), false, console);
+        Optional<Plan> plan = explanation.plan();
+        request.answer(Answer.explained(explanation, plan, view), false, console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

@@ -24,9 +24,7 @@ import java.util.Optional;
  * @param empty whether there was no text at all
  * @param elsewhere whether it arose where nothing of this machine's token, variables and config is known to count
  * @param diagnosis the token that is weighed; of a message that arose elsewhere, none
- * @param renewal that the token has expired by itself, sentences; empty where it has not, or a cause says it
  * @param causes what it has to do with the message, the surest first
- * @param plan what to do
  * @param further other messages in the same text
  */
 public record Explanation(
@@ -35,9 +33,7 @@ public record Explanation(
         boolean empty,
         boolean elsewhere,
         Diagnosis diagnosis,
-        String renewal,
         List<Cause> causes,
-        Optional<Plan> plan,
         List<MessageMatch> further) {
 
     /**
@@ -49,53 +45,36 @@ public record Explanation(
     public static Explanation of(MessageSearch search, Diagnosis here, Optional<Place> named) {
         Optional<MessageMatch> match = search.match();
         Optional<Place> elsewhere = elsewhere(search, here, named);
-        boolean there = elsewhere.isPresent();
-        boolean login = search.ignored().equals(Optional.of(SourceKind.ENVIRONMENT));
-        boolean replaced = !isOfBoth(match)
-                && search.ignored().isPresent()
-                && here.used().isFrom(search.ignored().get());
+        Optional<SourceKind> ignored = search.ignored();
         Diagnosis diagnosis = here;
-        if (there) {
+        if (elsewhere.isPresent()) {
             // Of where it arose, nothing is seen here.
             diagnosis = here.elsewhere(elsewhere.get());
-        } else if (replaced) {
-            diagnosis = Diagnosis.of(here.evidence().without(search.ignored().get()));
+        } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
+            diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }
+        Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
+        List<Cause> causes = new ArrayList<>();
         if (match.isEmpty()) {
-            return unknown(search, there, diagnosis);
-        }
-        List<Cause> causes = there
-                ? Weighing.elsewhere(match.get(), search.showsEmptyVariable())
-                : Weighing.of(diagnosis, match.get(), search.showsEmptyVariable());
-        if (login && !there) {
-            String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
-            causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
-        }
-        Optional<Plan> plan = Optional.empty();
-        if (there && !isOfBoth(match)) {
-            Situation situation = Situation.of(diagnosis.evidence(), Demand.ANY);
-            plan = Plan.of(situation.asking(match.get().role()), List.of(Weighing.cureElsewhere(match.get())));
-        } else if (!there && (login || !isOfBoth(match))) {
-            plan = plan(match.get(), causes, diagnosis);
+            layer.filter(one -> !one.isOfToken()).ifPresent(one -> causes.addAll(Weighing.ruledOut(one)));
+        } else if (elsewhere.isPresent()) {
+            causes.addAll(Weighing.elsewhere(match.get(), search.showsEmptyVariable()));
+        } else {
+            causes.addAll(Weighing.of(diagnosis, match.get(), search.showsEmptyVariable()));
+            if (ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
+                String sent =
+                        "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
+                causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
+            }
         }
         return new Explanation(
-                Optional.of(match.get().shown(here.used())),
-                Optional.of(match.get().message().layer()),
-                false,
-                there,
+                match.map(one -> one.shown(here.used())),
+                match.map(one -> one.message().layer()).or(() -> layer),
+                search.isBlank(),
+                elsewhere.isPresent(),
                 diagnosis,
-                there ? "" : renewal(match.get(), causes, diagnosis),
                 causes,
-                plan,
-                further(search, diagnosis));
-    }
-
-    private static List<MessageMatch> further(MessageSearch search, Diagnosis diagnosis) {
-        List<MessageMatch> further = new ArrayList<>();
-        for (MessageMatch other : search.further()) {
-            further.add(other.shown(diagnosis.used()));
-        }
-        return further;
+                search.further().stream().map(one -> one.shown(here.used())).toList());
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
@@ -104,20 +83,22 @@ public record Explanation(
         return sent ? diagnosis.expired() : Optional.empty();
     }
 
-    private static String renewal(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
-        for (Cause cause : causes) {
-            if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
-                return "";
-            }
-        }
-        if (expired(match.message(), diagnosis).isEmpty()) {
+    /** That the token has expired by itself, sentences; empty where it has not, or a cause says it. */
+    public String renewal() {
+        boolean told = causes.stream()
+                .anyMatch(cause ->
+                        cause.weight() == Weight.CERTAIN && cause.stage().isPresent());
+        if (elsewhere
+                || match.isEmpty()
+                || told
+                || expired(match.get().message(), diagnosis).isEmpty()) {
             return "";
         }
         Weight first = causes.get(0).weight();
         boolean sent = first != Weight.RULED_OUT && first != Weight.BEHIND;
-        boolean federated = diagnosis.used().isMatched(Audience.GENERIC);
-        boolean secret =
-                sent && !federated && match.message().stages(match.text()).contains(Stage.SIGNATURE);
+        boolean secret = sent
+                && !diagnosis.used().isMatched(Audience.GENERIC)
+                && match.get().message().stages(match.get().text()).contains(Stage.SIGNATURE);
         return "Your token has expired: renew it."
                 + (secret ? " If the message stays, it is of another installation." : "");
     }
@@ -150,49 +131,50 @@ public record Explanation(
         return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;
     }
 
-    /** Without a message that has a row: the layer, if a sign of gRPC, Go or the command line's library tells it. */
-    private static Explanation unknown(MessageSearch search, boolean elsewhere, Diagnosis diagnosis) {
-        Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
+    /** What to do. */
+    public Optional<Plan> plan() {
+        if (match.isEmpty()) {
+            return planOfUnknown();
+        }
+        Situation situation = Situation.of(diagnosis.evidence(), elsewhere ? Demand.ANY : Demand.like(diagnosis.used()))
+                .asking(match.get().role());
+        if (isOfBoth(match) && (elsewhere || causes.isEmpty())) {
+            return Optional.empty();
+        }
+        return elsewhere
+                ? Plan.of(situation, List.of(Weighing.cureElsewhere(match.get())))
+                : plan(match.get(), situation);
+    }
+
+    /** Without a message that has a row. */
+    private Optional<Plan> planOfUnknown() {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
-        List<Cause> causes = new ArrayList<>();
-        if (layer.isPresent() && !ofToken && layer.get() != Layer.PROGRESS) {
-            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.get().reason(), Optional.empty()));
+        if (empty || (layer.isPresent() && !ofToken)) {
+            return Optional.empty();
         }
-        Optional<Plan> plan =
-                search.isBlank() || (layer.isPresent() && !ofToken) ? Optional.empty() : Plan.of(diagnosis);
-        boolean asks = plan.isEmpty() && ofToken && diagnosis.used().jwt().isPresent();
-        if (asks) {
-            plan = plan(List.of(Cure.ASK_SERVER), diagnosis);
-        } else if (!search.isBlank() && (layer.isEmpty() || (ofToken && plan.isEmpty()))) {
-            Plan line = plan(List.of(Cure.GIVE_LINE), diagnosis).orElseThrow();
-            plan = Optional.of(plan.isPresent() ? plan.get().and(line) : line);
+        Optional<Plan> plan = Plan.of(diagnosis);
+        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
+        if (plan.isEmpty() && ofToken && diagnosis.used().jwt().isPresent()) {
+            return Plan.of(situation, List.of(Cure.ASK_SERVER));
         }
-        return new Explanation(
-                Optional.empty(),
-                layer,
-                search.isBlank(),
-                elsewhere,
-                diagnosis,
-                "",
-                causes,
-                plan,
-                further(search, diagnosis));
+        if (ofToken && plan.isPresent()) {
+            return plan;
+        }
+        Plan line = Plan.of(situation, List.of(Cure.GIVE_LINE)).orElseThrow();
+        return Optional.of(plan.isPresent() ? plan.get().and(line) : line);
     }
 
     /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
-    private static Optional<Plan> plan(MessageMatch match, List<Cause> causes, Diagnosis diagnosis) {
-        boolean certain = false;
-        for (Cause cause : causes) {
-            certain |= cause.weight() == Weight.CERTAIN && cause.cure().isPresent();
-        }
+    private Optional<Plan> plan(MessageMatch known, Situation situation) {
+        boolean certain = causes.stream()
+                .anyMatch(cause ->
+                        cause.weight() == Weight.CERTAIN && cause.cure().isPresent());
         boolean works = !certain
-                && match.message().layer().isOfToken()
+                && known.message().layer().isOfToken()
                 && diagnosis.used().jwt().isPresent()
                 && diagnosis.firstError().isEmpty()
                 && !diagnosis.used().isMatched(Audience.GENERIC);
-        List<Cure> cures = cures(match.message(), causes, certain, diagnosis);
-        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()))
-                .asking(match.role());
+        List<Cure> cures = cures(known.message(), certain);
         if (works) {
             Collections.sort(cures);
             boolean creates = cures.get(0).getsToken();
@@ -202,7 +184,7 @@ public record Explanation(
     }
 
     /** The cures of what is certain, else of the rest, else the message's own. */
-    private static List<Cure> cures(KnownMessage message, List<Cause> causes, boolean certain, Diagnosis diagnosis) {
+    private List<Cure> cures(KnownMessage message, boolean certain) {
         List<Cure> cures = new ArrayList<>();
         for (Cause cause : causes) {
             if (cause.cure().isPresent() && (!certain || cause.weight() == Weight.CERTAIN)) {
@@ -227,9 +209,5 @@ public record Explanation(
             cures.add(message.row(diagnosis.used().matched()).cure());
         }
         return cures;
-    }
-
-    private static Optional<Plan> plan(List<Cure> cures, Diagnosis diagnosis) {
-        return Plan.of(Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used())), cures);
     }
 }

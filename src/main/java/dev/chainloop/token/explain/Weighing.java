@@ -73,8 +73,7 @@ final class Weighing {
         KnownMessage message = match.message();
         List<Cause> causes = new ArrayList<>();
         if (!message.layer().isOfToken()) {
-            ruleOut(message.layer(), causes);
-            return causes;
+            return ruledOut(message.layer());
         }
         if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Optional.of(Cure.HAND_IN)));
@@ -102,10 +101,11 @@ final class Weighing {
         return match.message().cure();
     }
 
-    private static void ruleOut(Layer layer, List<Cause> causes) {
-        if (layer != Layer.PROGRESS) {
-            causes.add(new Cause(Weight.RULED_OUT, "the token: " + layer.reason(), Optional.empty()));
-        }
+    /** That the token has no part in what arises there; nothing of a message that only reports. */
+    static List<Cause> ruledOut(Layer layer) {
+        return layer == Layer.PROGRESS
+                ? List.of()
+                : List.of(new Cause(Weight.RULED_OUT, "the token: " + layer.reason(), Optional.empty()));
     }
 
     private static Cause knownToServer() {
@@ -131,7 +131,7 @@ final class Weighing {
     private void weigh(boolean shownEmpty) {
         boolean nothing = token.status() == Status.NONE && !stages.contains(Stage.PRESENCE);
         if (!message.layer().isOfToken()) {
-            ruleOut(message.layer(), causes);
+            causes.addAll(ruledOut(message.layer()));
         } else if (nothing && isOfProvider(match)) {
             enrollment();
         } else if (nothing && diagnosis.evidence().isMinted() && !isGenuine()) {

@@ -74,7 +74,7 @@ public record Answer(
     }
 
     /** What a message means for the token. */
-    public static Answer explained(Explanation explanation, ViewOptions view) {
+    public static Answer explained(Explanation explanation, Optional<Plan> plan, ViewOptions view) {
         Diagnosis diagnosis = explanation.diagnosis();
         List<String> paragraphs = new ArrayList<>();
         String headline;
@@ -123,7 +123,7 @@ public record Answer(
                         paragraphs,
                         List.of(),
                         List.of(Facts.of(explanation.causes()), token, further),
-                        explanation.plan(),
+                        plan,
                         Optional.of(explanation))
                 .shown(view);
     }
