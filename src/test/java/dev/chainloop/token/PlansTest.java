@@ -52,6 +52,9 @@ class PlansTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("states")
     void cures(TestWorld state) throws Exception {
+        for (String line : state.answer()) {
+            assertTrue(line.matches("(place|issued|revoked|address|server|paste|reads|skip|next|dead|rest): .+"), line);
+        }
         Session session = new Session(state, folder);
         JsonNode plan = session.answer(session.variables).path("plan");
         List<Step> steps = Step.all(plan.path("steps"));

@@ -44,6 +44,9 @@ public final class GoldenCase {
         } catch (IOException e) {
             throw new IllegalStateException(file.toString(), e);
         }
+        if (!world.answer().equals(List.of("= " + world.one("=", "")))) {
+            throw new IllegalStateException(file + " has " + world.answer() + ", not just its exit status");
+        }
     }
 
     public static List<GoldenCase> all() throws IOException {

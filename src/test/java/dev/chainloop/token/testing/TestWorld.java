@@ -91,6 +91,9 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
         TestWorld row = new TestWorld(title, new ArrayList<>(), new ArrayList<>());
         for (String line : lines) {
             if (line.startsWith("in: ")) {
+                if (!PLACES.containsKey(line.substring(4))) {
+                    throw new IllegalArgumentException("states.txt has no place " + line.substring(4));
+                }
                 row.world.addAll(PLACES.get(line.substring(4)));
             } else {
                 (FIELDS.contains(part(line)[0]) ? row.world : row.answer).add(line);
