@@ -34,6 +34,7 @@ class PatternsTest {
             Map.entry("explain.PlainText.UNSEEN", "\u0001"),
             Map.entry("explain.MessageSearch.NAME", ":a"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
+            Map.entry("source.Organization.LINE", "organization: 'a"),
             Map.entry("cli.doc.Completion.SENTENCE_END", OWN)));
 
     @Test

@@ -1,7 +1,6 @@
 package dev.chainloop.token.ask;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonObjectReader;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
@@ -14,6 +13,7 @@ import dev.chainloop.token.explain.Refusal;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.SourceKind;
 import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
@@ -157,8 +157,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         hand(variables, Host.VARIABLE, config.api());
         hand(variables, "CHAINLOOP_CONTROL_PLANE_API_CA", config.authority());
         hand(variables, "CHAINLOOP_API_INSECURE", config.insecure() ? Optional.of("true") : Optional.empty());
-        // Up to v1.106.1, no variable names it.
-        config.organization().filter(Form::isLabel).ifPresent(name -> arguments.add("--org=" + name));
+        // It is not the place of a token that was given.
+        variables.remove(Organization.VARIABLE);
     }
 
     /** A variable wins over the config file, unless it is empty. */

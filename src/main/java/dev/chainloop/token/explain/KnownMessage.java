@@ -181,6 +181,7 @@ public enum KnownMessage implements Keyword {
             at(List.of(AUDIENCE, IDENTITY), "The token lacks the claim that says whose it is.", "", Cure.GET_TOKEN),
             "error mapping the API-token claims",
             "error mapping the user claims",
+            "API token has no claims",
             "error mapping the claims"),
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
             ofKind(
@@ -195,6 +196,24 @@ public enum KnownMessage implements Keyword {
             "API token scope mismatch",
             "API token organization mismatch",
             "API token could not be verified"),
+    SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
+            ofKind(
+                    API_TOKEN,
+                    List.of(RECORD),
+                    "The token was made before tokens said what they are for, and this control plane takes no such token.",
+                    "",
+                    Cure.REPLACE_API_TOKEN),
+            "minted before its scope was signed",
+            "API token records no scope"),
+    OTHER_ORGANIZATION( // app/cli, later than v1.106.1
+            ofKind(
+                    API_TOKEN,
+                    List.of(SCOPE),
+                    "The repository's .chainloop.yml names another organization than the token's own. The CLI stopped before it"
+                            + " connected.",
+                    "Which organization that file named where the command ran.",
+                    Cure.CHOOSE_ORGANIZATION),
+            "credentials belong to organization"),
     PEOPLE_ONLY( // app/controlplane/internal/service/service.go
             at(List.of(PERMISSION), "The command is for people, but an API token was sent.", "", Cure.WORK_AS_PERSON),
             "logged in user"),

@@ -87,7 +87,7 @@ final class Weighing {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
             causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), Optional.empty()));
         }
-        if (message.layer() == Layer.AUTHORIZATION) {
+        if (message.layer() == Layer.AUTHORIZATION && message != KnownMessage.OTHER_ORGANIZATION) {
             causes.add(knownToServer());
         }
         return causes;
@@ -213,7 +213,7 @@ final class Weighing {
                 }
             }
             case WRONG_SCOPE -> scope();
-            case API_TOKEN_REVOKED, CLAIMS_OUTDATED ->
+            case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED ->
                 add(Weight.CERTAIN, "It is an API token, so the message is about it.", row.cure());
             default -> {}
         }
@@ -233,8 +233,9 @@ final class Weighing {
         }
     }
 
+    /** Whether the server knew whose token it was; the CLI itself compares organizations. */
     private boolean isGenuine() {
-        return message.layer() == Layer.AUTHORIZATION;
+        return message.layer() == Layer.AUTHORIZATION && message != KnownMessage.OTHER_ORGANIZATION;
     }
 
     /** Adds the findings at the first of the message's stages that has any, but none behind where the server stops. */

@@ -16,7 +16,9 @@ import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.verification.Verification;
@@ -155,6 +157,9 @@ final class Facts {
             }
         }
         Facts around = new Facts(diagnosis, view);
+        for (Organization one : evidence.seen().organizations()) {
+            around.add("Organization", around.place(one));
+        }
         around.host(false);
         Optional<Instant> written = evidence.seen().written();
         if (written.isPresent()) {
@@ -168,6 +173,15 @@ final class Facts {
     /** The variable and the config file, where the Chainloop CLI always looks. */
     private static boolean isUsual(Origin origin) {
         return origin.kind() == SourceKind.ENVIRONMENT || origin.kind() == SourceKind.CONFIG;
+    }
+
+    /** Whether it counts for the token that is used. */
+    private String place(Organization one) {
+        Seen seen = diagnosis.evidence().seen();
+        boolean works = seen.organization(used.token(), false).equals(Optional.of(one));
+        boolean attests = seen.organization(used.token(), true).equals(Optional.of(one));
+        String state = works ? attests ? "used" : "used, but not to attest" : attests ? "used to attest" : "ignored";
+        return state + ": " + (one.name().isPresent() ? told(one) : "not read (" + one.where() + ")");
     }
 
     private String place(Candidate one) {
@@ -232,6 +246,15 @@ final class Facts {
             secret("ID", Optional.of(token.id()));
         }
         named("Organization", token.organization().name(), token.organization().id());
+        Seen seen = diagnosis.evidence().seen();
+        Optional<Organization> works = seen.organization(used.token(), false);
+        Optional<Organization> attests = seen.organization(used.token(), true);
+        if (token.organization().name().isEmpty() && works.isPresent()) {
+            add("Organization", told(works.get()));
+        }
+        if (attests.isPresent() && !attests.equals(works)) {
+            add("Attests into", told(attests.get()));
+        }
         if (view.all()) {
             add("Token name", token.name());
         }
@@ -242,6 +265,11 @@ final class Facts {
         if (view.all()) {
             add("Repository", token.repository());
         }
+    }
+
+    private String told(Organization one) {
+        boolean newer = one.from() == Organization.From.VARIABLE || one.from() == Organization.From.REPOSITORY;
+        return cut(one.name().orElseThrow()) + " (" + one.where() + (newer ? "; CLIs after v1.106.1)" : ")");
     }
 
     /** A name with its ID; either may be missing, and the ID redacted. */

@@ -8,6 +8,7 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
@@ -69,6 +70,8 @@ final class TokenJson {
                 verification.isEmpty() ? null : verification.get().isGenuine());
         members.with("requestsFederated", diagnosis.requestsFederated());
         members.with("findings", findings(diagnosis.findings()));
+        members.with("organization", organization(diagnosis, false, view));
+        members.with("attestsInto", organization(diagnosis, true, view));
         members.with(
                 "source", used.origin().isEmpty() ? null : source(used.origin().get(), view));
         members.with("controlPlane", host(diagnosis.evidence().seen().host()));
@@ -121,6 +124,22 @@ final class TokenJson {
                 : new Members()
                         .with("api", host.get().address())
                         .with("from", host.get().from());
+    }
+
+    private static @Nullable Members organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
+        Optional<Token> token = diagnosis.used().token();
+        Optional<Organization> one = diagnosis.evidence().seen().organization(token, attests);
+        Optional<String> own =
+                token.isEmpty() ? Optional.empty() : token.get().organization().name();
+        if (one.isEmpty()) {
+            return own.isEmpty()
+                    ? null
+                    : new Members().with("name", own).with("from", "token").with("path", null);
+        }
+        return new Members()
+                .with("name", one.get().name())
+                .with("from", one.get().from())
+                .with("path", one.get().path().map(path -> view.rawPath(path.toString())));
     }
 
     static Members source(Origin origin, ViewOptions view) {

@@ -23,6 +23,9 @@ public interface Machine {
     /** The beginning of a text file; empty when it cannot be read. */
     Optional<String> read(String path);
 
+    /** The folder that this runs in. */
+    Path folder();
+
     /** Lets that many milliseconds pass. */
     void pause(int millis);
 
@@ -80,6 +83,11 @@ public interface Machine {
             } catch (IOException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public Path folder() {
+            return Path.of("").toAbsolutePath();
         }
 
         @Override

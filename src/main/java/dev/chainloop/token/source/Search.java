@@ -104,8 +104,42 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 file.isPresent() ? NamedFile.written(file.get()) : Optional.empty(),
                 all && file.isPresent() ? NamedFile.mode(file.get()) : Optional.empty(),
                 used && file.isPresent() && NamedFile.isOpenToOthers(file.get()),
+                organizations(config, request),
                 asked || config.isRead() ? List.of() : environment.otherConfigFiles(),
                 Surroundings.of(environment));
+    }
+
+    /** That of the repository's file nearest to a folder: in it and above, up to the root of its git repository. */
+    private static Optional<Organization> ofRepository(Path folder) {
+        Path root = folder;
+        while (root.getParent() != null && !Files.exists(root.resolve(".git"))) {
+            root = root.getParent();
+        }
+        root = Files.exists(root.resolve(".git")) ? root : folder;
+        for (Path at = folder; at != null && at.startsWith(root); at = at.getParent()) {
+            for (String name : List.of(".chainloop.yml", ".chainloop.yaml")) {
+                if (Files.isRegularFile(at.resolve(name))) {
+                    return Organization.of(at.resolve(name), root);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Organization> organizations(ConfigReading config, Selection request) {
+        List<Organization> all = new ArrayList<>();
+        Optional<String> named = environment.nonEmpty(Organization.VARIABLE);
+        if (named.isPresent()) {
+            all.add(new Organization(named, Organization.From.VARIABLE, Optional.empty()));
+        }
+        Optional<Organization> repository = ofRepository(environment.machine().folder());
+        if (repository.isPresent()) {
+            all.add(repository.get());
+        }
+        if (config.organization().isPresent() && !config.organization().get().isEmpty()) {
+            all.add(new Organization(config.organization(), Organization.From.CONFIG, path(request.config())));
+        }
+        return all;
     }
 
     /** A pipe, a file, and a socket that has bytes are read to the end, anything else only if the user asked for it. */

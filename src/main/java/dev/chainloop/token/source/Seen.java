@@ -1,5 +1,8 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Token;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param written when the config file was written, if it holds a token or every source was asked about
  * @param mode its permissions in octal, if every source was asked about
  * @param open whether every user of the machine can read the config file that the token is from
+ * @param organizations those that a login's command is told to work in, in the CLI's order
  * @param otherConfigs config files that nothing reads
  * @param here where this runs
  */
@@ -29,6 +33,7 @@ public record Seen(
         Optional<Instant> written,
         Optional<String> mode,
         boolean open,
+        List<Organization> organizations,
         List<Path> otherConfigs,
         Surroundings here) {
     /** The first source that is not absent: it alone decides. */
@@ -64,6 +69,28 @@ public record Seen(
         return deciding().orElse(null) instanceof SourceReading.Found found ? Optional.of(found) : Optional.empty();
     }
 
+    /**
+     * The organization that a command with a token is told to work in, as far as it is seen: an option and an attestation's
+     * local state are not. An API token works in its own, but one of an instance; a CI provider's has none.
+     *
+     * @param attests whether it is an attestation's command
+     */
+    public Optional<Organization> organization(Optional<Token> token, boolean attests) {
+        boolean instance = token.orElse(null) instanceof ApiToken api && api.isOfInstance();
+        boolean user = token.isPresent() && token.get().audience() == Audience.USER;
+        for (Organization one : instance || user ? organizations : List.<Organization>of()) {
+            boolean counts = switch (one.from()) {
+                case REPOSITORY -> attests && one.name().isPresent();
+                case CONFIG -> !instance;
+                default -> true;
+            };
+            if (counts) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The source after the deciding one that exists but cannot be read. */
     public Optional<SourceReading.Unreadable> unreadableBehind() {
         boolean decided = false;
@@ -88,6 +115,7 @@ public record Seen(
                 Optional.empty(),
                 false,
                 List.of(),
+                List.of(),
                 here);
     }
 
@@ -95,6 +123,6 @@ public record Seen(
     public Seen without(SourceKind ignored) {
         List<SourceReading> rest = new ArrayList<>(readings);
         rest.removeIf(one -> one.origin().kind() == ignored);
-        return new Seen(asked, rest, strays, config, host, written, mode, open, otherConfigs, here);
+        return new Seen(asked, rest, strays, config, host, written, mode, open, organizations, otherConfigs, here);
     }
 }

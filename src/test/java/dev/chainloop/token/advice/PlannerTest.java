@@ -174,7 +174,7 @@ class PlannerTest {
         }
         TestWorld world = TestWorld.of(lines.toArray(new String[0]));
         Map<String, String> variables = world.variables(home);
-        CliRun.FixedMachine machine = new CliRun.FixedMachine(world.all("machine"));
+        CliRun.FixedMachine machine = new CliRun.FixedMachine(world.all("machine"), home);
         Environment environment = new Environment(variables, false, machine);
         InputStream in = new ByteArrayInputStream(TestWorld.text(value, home).getBytes(StandardCharsets.UTF_8));
         Search search = new Search(

@@ -315,7 +315,8 @@ class AskCommandTest {
         StandInCli cli =
                 new StandInCli(home, NEW, NEW, "ls -ld \"${config%/*}\" >\"$here/folder\"; " + StandInCli.saying(CI));
         String variables = "TMPDIR= CHAINLOOP_CONTROL_PLANE_API= CHAINLOOP_TOKEN=" + USER;
-        CliRun run = run(cli).env(variables).stdin(API + "\n");
+        CliRun run =
+                run(cli).env(variables).env("CHAINLOOP_ORGANIZATION", "beta").stdin(API + "\n");
         CliRun.Result result = run.run(("ask -o json " + (how.equals("-") ? how : "-t " + API)).split(" "));
         assertEquals(0, result.status());
         String said =
@@ -325,7 +326,7 @@ class AskCommandTest {
         Path empty = Path.of(started.replaceFirst("(?s).*--config\\|([^|]*)\\|.*", "$1"));
         assertTrue(empty.startsWith("/tmp"), empty::toString);
         String expected = """
-                organization|describe|-o|json|--config|EMPTY|--org=acme|
+                organization|describe|-o|json|--config|EMPTY|
                 CHAINLOOP_API_INSECURE=true
                 CHAINLOOP_CONTROL_PLANE_API=cp.acme.example:443
                 CHAINLOOP_CONTROL_PLANE_API_CA=/etc/acme.pem
@@ -334,7 +335,7 @@ class AskCommandTest {
                 NO_COLOR=1
                 """;
         assertEquals(
-                how.equals("-") ? expected : expected.replaceAll("--org.*|CHAINLOOP_(API|CONTROL).*\n", ""),
+                how.equals("-") ? expected : expected.replaceAll("CHAINLOOP_(API|CONTROL).*\n", ""),
                 started.replace(API, "TOKEN").replace(empty.toString(), "EMPTY"));
         assertTrue(Files.readString(home.resolve("bin/folder")).startsWith("drwx------"));
         assertFalse(Files.exists(empty));

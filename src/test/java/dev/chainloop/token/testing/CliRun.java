@@ -128,7 +128,8 @@ public final class CliRun {
 
     public Result run(String... args) {
         World world = new World(
-                new Environment(variables, mac, new FixedMachine(machine)),
+                new Environment(
+                        variables, mac, new FixedMachine(machine, Path.of(variables.getOrDefault("HOME", "/none")))),
                 new StandardInput.Fixed(stdinKind, stdin),
                 outTo,
                 err,
@@ -141,9 +142,16 @@ public final class CliRun {
     /**
      * A machine that a test makes; without lines, one where a person is at a terminal.
      *
-     * @param lines {@code unattended}, {@code home /root}, {@code FILE} or {@code FILE CONTENT}
+     * @param lines {@code unattended}, {@code home /root}, {@code folder DIR}, {@code FILE} or {@code FILE CONTENT}
+     * @param folder where it runs, if no line says that
      */
-    public record FixedMachine(List<String> lines) implements Machine {
+    public record FixedMachine(List<String> lines, Path folder) implements Machine {
+        public FixedMachine {
+            for (String line : lines) {
+                folder = line.startsWith("folder ") ? Path.of(line.substring(7)) : folder;
+            }
+        }
+
         @Override
         public boolean attended() {
             return !lines.contains("unattended");

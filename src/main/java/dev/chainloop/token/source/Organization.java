@@ -1,0 +1,62 @@
+package dev.chainloop.token.source;
+
+import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.io.NamedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An organization that a command is told to work in, and where it is told so.
+ *
+ * @param name empty where the repository's file has something else than a name there
+ * @param path the file that names it
+ */
+public record Organization(Optional<String> name, From from, Optional<Path> path) {
+    public static final String VARIABLE = "CHAINLOOP_ORGANIZATION";
+
+    /** Who names it. CLIs after v1.106.1 read the variable, and for attestations the repository's file. */
+    public enum From implements Keyword {
+        VARIABLE,
+        REPOSITORY,
+        CONFIG
+    }
+
+    private static final int MOST_BYTES = 64 << 10;
+
+    /** A name, plain or in quotes, with a comment; YAML has more forms, which nobody needs for a label. */
+    private static final Pattern LINE =
+            Pattern.compile("organization:\\s+([\"']?)([^\\s\"'#\\[\\]{}&*!|>%@`]+)\\1(?:\\s+#.*|\\s*)");
+
+    /** What names it, for a person. */
+    public String where() {
+        return switch (from) {
+            case VARIABLE -> "$" + VARIABLE;
+            case REPOSITORY -> path.orElseThrow().getFileName().toString();
+            case CONFIG -> "config file";
+        };
+    }
+
+    /** What a file says; nothing where it cannot be read, as for the CLI, or lies outside the repository. */
+    static Optional<Organization> of(Path file, Path root) {
+        try {
+            byte[] bytes = NamedFile.read(file, MOST_BYTES);
+            boolean within = file.toRealPath().startsWith(root.toRealPath()) && bytes.length <= MOST_BYTES;
+            String text = new String(within ? bytes : new byte[0], StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> line.startsWith("organization:"))
+                    .findFirst()
+                    .map(line -> new Organization(name(line), From.REPOSITORY, Optional.of(file)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> name(String line) {
+        Matcher matcher = LINE.matcher(line);
+        return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
+    }
+}
