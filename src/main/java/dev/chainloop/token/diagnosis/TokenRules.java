@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Form;
@@ -60,9 +59,7 @@ final class TokenRules {
         clockSkew();
         identityMissing();
         unknownAudience();
-        mixedAudience();
         foreignIssuer();
-        scopeInconsistent();
         oddClaim();
     }
 
@@ -129,18 +126,16 @@ final class TokenRules {
         }
     }
 
+    /** Clocks differ by seconds, and the server does not look at iat. */
     private void clockSkew() {
         Optional<Instant> issued = token.time("iat");
-        if (issued.isPresent() && token.at().isBefore(issued.get())) {
-            // Clocks differ by seconds, and the server does not look at iat.
-            boolean small = issued.get().isBefore(token.at().plusSeconds(60));
-            findings.add(new Finding(
+        if (issued.isPresent() && !issued.get().isBefore(token.at().plusSeconds(60))) {
+            String when = Spans.distance(token.at(), issued.get());
+            add(
                     Rule.CLOCK_SKEW,
-                    small ? Severity.INFO : Severity.WARNING,
-                    "according to its iat claim, it will be issued " + Spans.distance(token.at(), issued.get())
+                    "according to its iat claim, it will be issued " + when
                             + ", so this machine's clock or the issuer's is wrong",
-                    "",
-                    small ? Optional.empty() : Optional.of(Cure.SET_CLOCK)));
+                    Cure.SET_CLOCK);
         }
     }
 
@@ -182,7 +177,9 @@ final class TokenRules {
                     + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
             cure = Cure.REQUEST_AUDIENCE;
         } else if (ofAnother) {
-            message = ofAnother(", with " + (claims.audience().isEmpty() ? "" : "the audience ") + audiences());
+            message = "it is a token of the issuer " + shownIssuer + ", with "
+                    + (claims.audience().isEmpty() ? "" : "the audience ") + audiences()
+                    + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
             cure = Cure.CREATE_API_TOKEN;
         } else if (claims.audience().isEmpty()) {
             message = "it names no audience, so Chainloop cannot tell what it is for";
@@ -207,16 +204,6 @@ final class TokenRules {
                         || token.isFrom(SourceKind.GITLAB));
     }
 
-    private boolean isServiceAccount() {
-        return claims.text("sub").orElse("").startsWith("system:serviceaccount:");
-    }
-
-    private String ofAnother(String more) {
-        return "it is a token of "
-                + (isServiceAccount() ? "a Kubernetes service account" : "the issuer " + shownIssuer)
-                + more + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
-    }
-
     private String audiences() {
         List<String> quoted = new ArrayList<>();
         for (String one : token.audience()) {
@@ -225,80 +212,16 @@ final class TokenRules {
         return quoted.isEmpty() ? "no audience" : Form.some(quoted);
     }
 
-    private void mixedAudience() {
-        int known = 0;
-        for (Audience audience : Audience.values()) {
-            known += claims.audience().contains(audience.value()) ? 1 : 0;
-        }
-        if (known > 1) {
-            Audience picked = matched.orElseThrow();
-            findings.add(new Finding(
-                    Rule.MIXED_AUDIENCE,
-                    "it names audiences of " + known + " kinds",
-                    "Here it counts as " + picked.word()
-                            + ", because "
-                            + picked.value() + " comes first in the fixed order (Chainloop #2828); the Chainloop CLI"
-                            + " reads only the first one, "
-                            + token.audience().get(0)
-                            + ". The server issues no such token.",
-                    Optional.of(Cure.CHECK_CONTROL_PLANE)));
-        }
-    }
-
     private void foreignIssuer() {
         boolean own = token.issuer().equals(Optional.of(OWN_ISSUER));
-        boolean federated = matched.equals(Optional.of(Audience.GENERIC));
-        if (matched.isPresent() && !federated && !own) {
+        if (matched.isPresent() && matched.get() != Audience.GENERIC && !own) {
             String whose = token.issuer().isPresent() ? "its issuer is " + shownIssuer : "it names no issuer";
             add(
                     Rule.FOREIGN_ISSUER,
                     whose + "; every token of kind " + matched.get().word() + " that Chainloop issues has the issuer "
                             + OWN_ISSUER,
                     Cure.CHECK_CONTROL_PLANE);
-        } else if (federated && (own || (isServiceAccount() && !isFromCi()))) {
-            String message = own
-                    ? "its audience chainloop is for tokens of CI providers, but its issuer is " + OWN_ISSUER
-                    : ofAnother("");
-            String more = own ? "Nobody issues such a token." : "";
-            Cure cure = own ? Cure.GET_TOKEN : Cure.CREATE_API_TOKEN;
-            findings.add(new Finding(Rule.FOREIGN_ISSUER, Severity.ERROR, message, more, Optional.of(cure)));
         }
-    }
-
-    private void scopeInconsistent() {
-        // What cannot be read contradicts nothing.
-        Optional<ApiToken> api = token.api();
-        if (api.isPresent() && token.unreadableScope().isEmpty()) {
-            Optional<String> obscure = token.obscureScope();
-            Optional<String> contradiction = obscure.isPresent() ? obscure : contradiction(api.get());
-            if (contradiction.isPresent()) {
-                String more = "Newer control planes refuse such a token.";
-                findings.add(new Finding(Rule.SCOPE_INCONSISTENT, contradiction.get(), more, Optional.of(renewal())));
-            }
-        }
-    }
-
-    /**
-     * What contradicts what, a clause; empty if nothing does. The rules are the server's own ({@code
-     * pkg/jwt/apitoken}, after v1.106.1); {@code scope: INSTANCE_ADMIN} beside {@code scope_type: instance} is consistent.
-     */
-    private static Optional<String> contradiction(ApiToken token) {
-        boolean organization = token.organization().isPresent();
-        boolean project = token.project().isPresent();
-        String scope = token.isOfInstance() ? "instance" : token.scope().orElse("");
-        if (token.workflow().isPresent() && !project) {
-            return Optional.of("it names a workflow, but no project that it belongs to");
-        }
-        String named = project ? "a project" : "";
-        String fault = switch (scope) {
-            case "instance" -> organization && !project ? "an organization" : named;
-            case "organization", "product" -> organization ? named : "no organization";
-            case "project" -> !organization ? "no organization" : project ? "" : "no project";
-            default -> "";
-        };
-        return fault.isEmpty()
-                ? Optional.empty()
-                : Optional.of("its scope is of kind " + scope + ", but it names " + fault);
     }
 
     private void oddClaim() {
