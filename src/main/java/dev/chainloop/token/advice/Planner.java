@@ -15,7 +15,6 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,6 @@ final class Planner {
     private final Place place;
     private final SecretStore secrets;
     private final Demand demand;
-    private final OtherTokens others;
 
     /** Whether a person is there, who can log in. */
     private final boolean person;
@@ -67,7 +65,6 @@ final class Planner {
         this.place = situation.place();
         this.secrets = SecretStore.of(place);
         this.demand = situation.demand();
-        this.others = new OtherTokens(evidence);
         this.person = place.isAttended();
         this.own = new Commands(situation, false);
         this.away = new Commands(situation, true);
@@ -141,15 +138,15 @@ final class Planner {
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
-            case RECREATE_API_TOKEN -> recreate();
+            case RECREATE_API_TOKEN -> afterRestart(newToken());
             case CREATE_API_TOKEN -> newToken();
             case WORK_AS_PERSON -> workAsPerson();
 
             // The value.
             case EXPAND -> expand();
             case STORE_ALONE -> storeAlone();
-            case STORE_WHOLE -> storeWhole("the whole token", "nobody kept it");
-            case STORE_OWN -> storeWhole("Chainloop's own token", "nobody kept it");
+            case STORE_WHOLE -> storeWhole("the whole token");
+            case STORE_OWN -> storeWhole("Chainloop's own token");
 
             // Which token, and for what.
             case SET_VARIABLE -> Step.provided("you mean that token", one("set CHAINLOOP_TOKEN to it"));
@@ -216,7 +213,7 @@ final class Planner {
 
             // Beside any other.
             case SET_CLOCK -> one("compare this machine's clock with the true time; if it is wrong, set it");
-            case CLOSE_CONFIG -> one("make the file readable only for you", "chmod 600 " + own.path(originName()));
+            case CLOSE_CONFIG -> one("make the file readable only for you", "chmod 600 " + configFile());
         };
     }
 
@@ -231,36 +228,29 @@ final class Planner {
         if (!person) {
             return one("correct the config file that this job reads, or remove it");
         }
-        String broken = originName();
-        for (SourceReading reading : evidence.seen().readings()) {
-            broken = reading instanceof SourceReading.Unreadable unreadable
-                    ? unreadable.origin().name()
-                    : broken;
-        }
-        String file = own.path(broken);
-        String move = "mv " + file + " " + file + ".old";
         // The CLI makes a new file only in its own place.
         if (!here.posix() || !own.namedConfig().isEmpty()) {
             return one("correct the file, or move it away and log in again");
         }
+        String move = "mv " + configFile() + " " + configFile() + ".old";
         return here.variableSet()
                 ? one("correct the file, or do without it", move)
                 : one("correct the file, or log in to the default control plane with a new one", move, own.login());
+    }
+
+    private String configFile() {
+        Optional<SourceReading> reading = evidence.seen().reading(SourceKind.CONFIG);
+        return reading.isPresent() ? own.path(reading.get().origin().name()) : "FILE";
     }
 
     private List<Step> readOtherConfig() {
         if (here.sudo().isPresent()) {
             return withoutSudo();
         }
-        if (evidence.seen().otherConfigs().isEmpty()) {
+        if (here.homeUnknown() || evidence.seen().otherConfigs().isEmpty()) {
             return one("set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
-        Path other = evidence.seen().otherConfigs().get(0);
-        if (here.homeUnknown()) {
-            String home = own.path(other.resolve("../../..").normalize().toString());
-            return script("set HOME to the folder that holds the config file", "export HOME=" + home);
-        }
-        String file = own.path(other.toString());
+        String file = own.path(evidence.seen().otherConfigs().get(0).toString());
         return one(
                 here.configHome()
                         ? "unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
@@ -302,9 +292,33 @@ final class Planner {
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
     private Optional<Candidate> other() {
-        return !situation.isHere() || used.isGiven() || evidence.seen().asked()
-                ? Optional.empty()
-                : others.meeting(demand);
+        if (!situation.isHere() || used.isGiven() || evidence.seen().asked()) {
+            return Optional.empty();
+        }
+        List<Candidate> all = both(evidence.candidates(), evidence.strays());
+        // Behind the config file, the CLI reads nothing.
+        boolean last = used.isFrom(SourceKind.CONFIG);
+        for (Candidate one : all) {
+            boolean behind = !last || one.isFrom(SourceKind.ENVIRONMENT);
+            if (behind && one.isUsable() && !one.secret().equals(used.secret()) && meetsDemand(one)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean meetsDemand(Candidate one) {
+        return demand.isMetBy(one.token().orElseThrow())
+                && demand.isMetBy(one.secondsToExpiry())
+                && (!demand.isScoped() || one.unreadableScope().isEmpty())
+                // A person's login is not for a place where nobody is.
+                && (person || !one.isKind(Audience.USER));
+    }
+
+    /** Whether somebody is logged in here, with a token that has no error. */
+    private boolean isLoggedIn() {
+        Optional<Candidate> login = evidence.candidate(SourceKind.CONFIG);
+        return login.isPresent() && login.get().isUsable() && login.get().isKind(Audience.USER);
     }
 
     /** How to use a token that was found here instead of this one. */
@@ -326,8 +340,8 @@ final class Planner {
         }
         String variable = origin.name();
         String sentence = "use the token in " + origin.noun();
-        if (!ShellWord.isName(variable)) {
-            return one(sentence + ": set CHAINLOOP_TOKEN to the value of " + variable);
+        if (!ShellWord.isName(variable) || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
+            return at(there(), sentence + ": name the variable CHAINLOOP_TOKEN where it is set");
         }
         if (place == Place.GITHUB && !made) {
             return put(
@@ -336,11 +350,6 @@ final class Planner {
         }
         if (place == Place.GITLAB) {
             return put(sentence, List.of("variables:", "  CHAINLOOP_TOKEN: $" + variable));
-        }
-        if (place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
-            return at(
-                    Where.PIPELINE,
-                    sentence + ": name the variable CHAINLOOP_TOKEN where " + place.title() + " gets it");
         }
         return script(sentence, "export CHAINLOOP_TOKEN=\"$" + variable + "\"");
     }
@@ -362,21 +371,14 @@ final class Planner {
         if (here.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
             return both(withoutSudo(), Step.provided("you mean to work as root", login));
         }
-        return both(
-                login,
-                evidence.expiredBeforeWritten()
-                        ? Step.provided(
-                                "you have just logged in",
-                                one("a chainloop command that was still running wrote the old login back, or this"
-                                        + " machine's clock is wrong"))
-                        : List.of());
+        return login;
     }
 
     private List<Step> workAsPerson() {
         if (!person) {
             return at(Where.OWN_MACHINE, "run that command on your own machine, logged in: it is for people");
         }
-        return others.isLoggedIn() && here.variableSet() ? workWithLogin() : logIn();
+        return isLoggedIn() && here.variableSet() ? workWithLogin() : logIn();
     }
 
     private List<Step> acceptApiToken() {
@@ -395,7 +397,7 @@ final class Planner {
                 && !situation.works()
                 && used.isFrom(SourceKind.ENVIRONMENT)
                 && (demand.open() || demand.accepts(Audience.USER))
-                && others.isLoggedIn();
+                && isLoggedIn();
     }
 
     private List<Step> workWithLogin() {
@@ -443,10 +445,6 @@ final class Planner {
         if (!used.expired().orElse(false)) {
             return succeed(old);
         }
-        boolean stale = person && used.isFrom(SourceKind.ENVIRONMENT) && others.isLoggedIn();
-        if (stale && demand.open()) {
-            return workWithLogin();
-        }
         List<Step> steps = new ArrayList<>(beforeManaging());
         String create =
                 create(managing().name(true), project(old), old.organization().name());
@@ -460,15 +458,7 @@ final class Planner {
                         + storing(),
                 past(managing().revoke(old)),
                 create)));
-        // Behind a dead API token, a live one of the GitLab job's own is enough for attestations.
-        Optional<Candidate> job = place == Place.GITLAB && situation.isHere() && demand.open()
-                ? others.meeting(demand.of(Audience.GENERIC))
-                : Optional.empty();
-        return job.isEmpty()
-                ? steps
-                : both(
-                        Step.provided("the job only makes attestations", use(job.get())),
-                        Step.provided("it does more", steps));
+        return steps;
     }
 
     /** A token that is not expired is taken away only when another is in its place. */
@@ -489,17 +479,6 @@ final class Planner {
                         // By then the new API token is in the variable, and it may not revoke others.
                         : at(atLogin(), "revoke it", person ? Commands.PAST + revoke : past(revoke))));
         return steps;
-    }
-
-    /** A job may still have a value that was replaced. */
-    private List<Step> recreate() {
-        return person || !used.isFrom(SourceKind.ENVIRONMENT)
-                ? newToken()
-                : !secrets.restart().isEmpty()
-                        ? afterRestart(newToken())
-                        : orElse(
-                                Step.provided("the token was replaced", stored("store the new one")),
-                                "nobody has replaced it");
     }
 
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
@@ -527,8 +506,7 @@ final class Planner {
         steps.addAll(
                 known ? managed(what, create) : managed(what, past(managing().list()), create));
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
-            String instead = isMinted() ? "remove what sets CHAINLOOP_TOKEN now. " : "";
-            steps.addAll(Step.after(instead, put(secrets.unset(), secrets.lines())));
+            steps.addAll(put(secrets.unset(), secrets.lines()));
         }
         return steps;
     }
@@ -561,7 +539,7 @@ final class Planner {
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
-        boolean loggedIn = others.isLoggedIn() || evidence.seen().asked();
+        boolean loggedIn = isLoggedIn() || evidence.seen().asked();
         boolean stays = situation.works() || isKeptElsewhere();
         if (!person || (loggedIn && (stays || !here.variableSet()))) {
             return List.of();
@@ -820,25 +798,21 @@ final class Planner {
                                 : "store one token, decoded and in one line,");
     }
 
-    /** Where no command gives the value back, a person who has it stores it. */
-    private List<Step> storeWhole(String what, String otherwise) {
+    /** Where no command gives the value back, a person who has it stores it, and else uses another or makes one. */
+    private List<Step> storeWhole(String what) {
         if (used.isFrom(SourceKind.CONFIG)) {
             return logIn();
         }
         if (isKeptElsewhere()) {
             return one("give " + what + " and nothing else, as it was printed when it was created");
         }
-        return orElse(stored("store " + what), otherwise);
-    }
-
-    /** Steps that store what exists, and what helps if nothing does. */
-    private List<Step> orElse(List<Step> stored, String otherwise) {
         Optional<Candidate> other = other();
         return both(
-                stored,
+                stored("store " + what),
                 other.isPresent()
                         ? use(other.get())
-                        : Step.provided(otherwise, person && demand.accepts(Audience.USER) ? logIn() : newToken()));
+                        : Step.provided(
+                                "nobody kept it", person && demand.accepts(Audience.USER) ? logIn() : newToken()));
     }
 
     private List<Step> stored(String sentence) {
@@ -891,9 +865,8 @@ final class Planner {
         }
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";
-        String own = api.isOfProduct() ? "one of the token's product" : "the token's own";
-        List<Step> named =
-                Step.provided("the command names the wrong " + what, one("name " + own + " with `--" + what + "`"));
+        List<Step> named = Step.provided(
+                "the command names the wrong " + what, one("name one that the token is for with `--" + what + "`"));
         if (situation.works()) {
             return named;
         }
@@ -962,8 +935,8 @@ final class Planner {
 
     // ---------- forms
 
-    private static List<Step> both(List<Step> first, List<Step> second) {
-        List<Step> all = new ArrayList<>(first);
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
     }
@@ -995,9 +968,5 @@ final class Planner {
     /** Where somebody is logged in, or can log in. */
     private Where atLogin() {
         return person ? Where.HERE : Where.OWN_MACHINE;
-    }
-
-    private String originName() {
-        return used.origin().isPresent() ? used.origin().get().name() : "FILE";
     }
 }

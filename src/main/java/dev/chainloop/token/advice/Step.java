@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * One act of a plan.
@@ -33,9 +35,9 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     }
 
     /** The words that stand for what only the reader knows. */
-    private static final String[] PLACEHOLDERS = ("ID NAME ORG ORGANIZATION PROJECT WORKFLOW ROLE OWNER/REPO SECRET KEY"
-                    + " DEPLOYMENT UNIT IMAGE FUNCTION COMMAND FILE HOST:PORT")
-            .split(" ", -1);
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("(?<![\\w-])(ID|NAME|ORG|ORGANIZATION|PROJECT|WORKFLOW|ROLE"
+                    + "|OWNER/REPO|SECRET|KEY|DEPLOYMENT|UNIT|IMAGE|FUNCTION|COMMAND|FILE|HOST:PORT)(?![\\w-])");
 
     /** Steps that are done only on a condition, a phrase that follows "if". */
     static List<Step> provided(String condition, List<Step> steps) {
@@ -75,14 +77,13 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
 
     /** The words in {@code run} and {@code put} that the reader replaces. */
     public List<String> placeholders() {
-        List<String> placeholders = new ArrayList<>();
         String lines = String.join("\n", run) + "\n" + String.join("\n", put);
-        for (String placeholder : PLACEHOLDERS) {
-            if (holds(lines, placeholder)) {
-                placeholders.add(placeholder);
-            }
-        }
-        return placeholders;
+        return PLACEHOLDER
+                .matcher(lines)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     /** The whole sentence, with place and condition; it ends in a colon when something follows. */
@@ -98,20 +99,5 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
         }
         String before = String.join(", ", placeholders.subList(0, last));
         return "; fill in " + before + (before.isEmpty() ? "" : " and ") + placeholders.get(last);
-    }
-
-    /** Whether lines hold a placeholder as a word of its own, and not as a part of a variable's name. */
-    private static boolean holds(String lines, String placeholder) {
-        for (int at = lines.indexOf(placeholder); at >= 0; at = lines.indexOf(placeholder, at + 1)) {
-            int end = at + placeholder.length();
-            if ((at == 0 || !isWord(lines.charAt(at - 1))) && (end == lines.length() || !isWord(lines.charAt(end)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
     }
 }

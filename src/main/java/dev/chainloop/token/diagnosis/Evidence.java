@@ -99,17 +99,6 @@ public record Evidence(
                 && used.trouble().isEmpty();
     }
 
-    /** Whether the login's file was written within the hour after its end: a clock is wrong, or the old one was put back. */
-    public boolean expiredBeforeWritten() {
-        Optional<Instant> expiry = used.time("exp");
-        Optional<Instant> written = seen.written();
-        return used.isFrom(SourceKind.CONFIG)
-                && written.isPresent()
-                && expiry.isPresent()
-                && !written.get().isBefore(expiry.get())
-                && written.get().isBefore(expiry.get().plusSeconds(TokenRules.HOUR));
-    }
-
     /** The same, as if nothing were known of any token, with a plan for a place. */
     public Evidence elsewhere(Place place) {
         Candidate nothing = Inspector.without(Optional.empty(), Optional.empty(), used.at());

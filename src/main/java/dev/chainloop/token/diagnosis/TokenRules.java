@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about what a token's claims say. */
 final class TokenRules {
-    static final long HOUR = 3600;
+    private static final long HOUR = 3600;
 
     /** A nightly job hears of it before a weekend. */
     private static final long THREE_DAYS = 259_200;
