@@ -112,12 +112,8 @@ public record Demand(
         if (enough() == 0) {
             return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
-        long passing = lifetime() - remaining;
         if (lifetime() == longest) {
-            return passing >= DAY
-                    ? " (the longest that is allowed)"
-                    : " (it passes for " + Spans.length(passing)
-                            + ": no more lies between --min-remaining and --max-remaining)";
+            return " (the longest that is allowed)";
         }
         return " (30 days and the " + (days() == 1 ? "one" : days()) + " demanded)";
     }

@@ -138,8 +138,7 @@ final class Planner {
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
-            case RECREATE_API_TOKEN -> afterRestart(newToken());
-            case CREATE_API_TOKEN -> newToken();
+            case RECREATE_API_TOKEN, CREATE_API_TOKEN -> newToken();
             case WORK_AS_PERSON -> workAsPerson();
 
             // The value.
@@ -453,11 +452,11 @@ final class Planner {
                     "see whether the token is yours: anybody could have written it",
                     managing().list()));
         }
-        steps.addAll(afterRestart(managed(
+        steps.addAll(managed(
                 "revoke the expired token, so that its name can be used again, and create it again" + demand.remark()
                         + storing(),
                 past(managing().revoke(old)),
-                create)));
+                create));
         return steps;
     }
 
@@ -571,17 +570,6 @@ final class Planner {
         return at(atLogin(), sentence, commands);
     }
 
-    /** The same steps after what may make them superfluous: what runs there may only have kept a dead value. */
-    private List<Step> afterRestart(List<Step> steps) {
-        return secrets.restart().isEmpty()
-                ? steps
-                : Step.after(
-                        "a " + (place == Place.POD ? "pod" : "service")
-                                + " keeps the value that it started with: if a new"
-                                + " one was stored since, restart it first. ",
-                        steps);
-    }
-
     private Commands managing() {
         return person ? own : away;
     }
@@ -648,13 +636,17 @@ final class Planner {
         if (other.isPresent()) {
             return use(other.get());
         }
+        return Step.after(here.variableSet() ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", handedIn());
+    }
+
+    private List<Step> handedIn() {
         if (here.fork()) {
-            return Step.after(replacing(), skipFork());
+            return skipFork();
         }
         if (here.dependabot()) {
-            return Step.after(replacing() + "Dependabot's runs read secrets of their own. ", newToken());
+            return Step.after("Dependabot's runs read secrets of their own. ", newToken());
         }
-        List<Step> unset = Step.after(replacing(), put(secrets.unset(), secrets.lines()));
+        List<Step> unset = put(secrets.unset(), secrets.lines());
         if (place == Place.ELSEWHERE) {
             return unset;
         }
@@ -662,10 +654,12 @@ final class Planner {
         if (here.branch().isPresent()) {
             String branch = here.branch().get();
             String named = branch.isEmpty() ? "" : Redaction.of(", " + Form.quoted(branch) + ",", "");
-            String protect = "this branch" + named
-                    + " is not protected, and a protected CI/CD variable reaches only protected branches: unprotect"
-                    + " CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch (Settings > Repository)";
-            return both(Step.after(replacing(), one(protect)), created);
+            return both(
+                    one("this branch" + named
+                            + " is not protected, and a protected CI/CD variable reaches only protected branches:"
+                            + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
+                            + " (Settings > Repository)"),
+                    created);
         }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
         if (!situation.isHere()) {
@@ -702,10 +696,6 @@ final class Planner {
         return place == Place.GITLAB
                 ? "; if its branch is not protected, it gets no protected variable; if it ran for a fork's merge request, none"
                 : "";
-    }
-
-    private String replacing() {
-        return here.variableSet() ? "remove the line that sets CHAINLOOP_TOKEN now. " : "";
     }
 
     /** Nobody can tell what such a change does with a token. */
@@ -757,10 +747,7 @@ final class Planner {
                 ? put("name the audience in the job", GITLAB_TOKEN)
                 : at(
                         Where.PIPELINE,
-                        "request the token for the audience chainloop"
-                                + (place == Place.ELSEWHERE
-                                        ? ""
-                                        : ": add `&audience=chainloop` to the URL of the request"));
+                        "request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
     }
 
     // ---------- the value
@@ -839,19 +826,11 @@ final class Planner {
     // ---------- organizations and projects
 
     private List<Step> chooseOrganization() {
-        if (used.token().orElse(null) instanceof ApiToken api) {
-            String name = api.organization().name().orElse("");
-            return one(
-                    api.isOfInstance()
-                            ? "add `--org` with the organization's name to the command"
-                            : "name the token's own organization"
-                                    + (Form.isLabel(name) ? " (`--org " + name + "`)" : "")
-                                    + ", or use a token of the other one");
+        if (used.api().isPresent() && used.api().get().isOfInstance()) {
+            return one("add `--org` with the organization's name to the command");
         }
-        if (!person) {
-            return one(
-                    "name the token's own organization with `--org`, or store an API token of the one that is meant as "
-                            + secrets.kept());
+        if (used.api().isPresent() || !person) {
+            return one("name the token's own organization with `--org`, or use a token of the one that is meant");
         }
         return one(
                 "see which organizations are yours, and choose one",
@@ -892,11 +871,9 @@ final class Planner {
     /** A token of another installation is not replaced here: its names mean nothing, but a token of a project stays one. */
     private List<Step> checkControlPlane() {
         Optional<Host> host = evidence.seen().host().filter(one -> situation.isHere());
-        String which = situation.isUnseen()
-                ? "the control plane in use there (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config file)"
-                : host.map(one -> one.address() + " (" + one.from() + ")")
-                        .orElse("the control plane in CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the config"
-                                + " file,");
+        String which = host.map(one -> one.address() + " (" + one.from() + ")")
+                .orElse("the control plane in use (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config"
+                        + " file)");
         boolean login = situation.isUnseen() || used.isMatched(Audience.USER);
         if (place == Place.ELSEWHERE) {
             return one("check that " + which + " made the token; if it did, create an API token, and store it as "
@@ -914,15 +891,9 @@ final class Planner {
 
     /** Whether a variable sends the login elsewhere than where its file says that it was made. */
     private boolean isSentAstray() {
-        Optional<String> own = evidence.seen().config().api();
-        Optional<Host> host = evidence.seen().host();
-        return used.isFrom(SourceKind.CONFIG)
+        return situation.isHere()
                 && used.isMatched(Audience.USER)
-                && situation.isHere()
-                && own.isPresent()
-                && host.isPresent()
-                && host.get().from().startsWith("$")
-                && !new Host(own.get(), "").address().equals(host.get().address());
+                && evidence.ownHost().isPresent();
     }
 
     private List<Step> goHome() {

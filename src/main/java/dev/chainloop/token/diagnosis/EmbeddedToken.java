@@ -5,6 +5,8 @@ import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A token that stands in a text letter for letter.
@@ -14,41 +16,22 @@ import java.util.List;
 record EmbeddedToken(String text, DecodedToken decoded) {
     private static final Parser PARSER = new Parser();
 
+    /** Three segments, with nothing but dots around them in their run of letters and dots; it never tries a letter twice. */
+    private static final Pattern RUN = Pattern.compile(
+            "(?<![A-Za-z0-9_.-])[.]*+" + "([A-Za-z0-9_-]++[.][A-Za-z0-9_-]++[.][A-Za-z0-9_-]*+)[.]*+(?![A-Za-z0-9_-])");
+
     /** All in a text, in their order; none in one that is longer than a token can be. */
     static List<EmbeddedToken> in(String text) {
         List<EmbeddedToken> tokens = new ArrayList<>();
-        int start = text.length() > Parser.MAX_LENGTH ? text.length() : 0;
-        while (start < text.length()) {
-            int end = start;
-            while (end < text.length() && (isLetter(text.charAt(end)) || text.charAt(end) == '.')) {
-                end++;
-            }
-            add(text.substring(start, end), tokens);
-            start = end + 1;
-        }
-        return tokens;
-    }
-
-    /** Adds the token that a run of letters and dots is but for dots around it. */
-    private static void add(String run, List<EmbeddedToken> tokens) {
-        int start = 0;
-        while (run.startsWith(".", start)) {
-            start++;
-        }
-        String[] segments = run.substring(start).split("\\.", -1);
-        for (int i = 3; i < segments.length; i++) {
-            if (!segments[i].isEmpty()) {
-                return;
-            }
-        }
-        if (segments.length >= 3) {
-            String token = segments[0] + "." + segments[1] + "." + segments[2];
+        Matcher run = RUN.matcher(text.length() > Parser.MAX_LENGTH ? "" : text);
+        while (run.find()) {
             try {
-                tokens.add(new EmbeddedToken(token, PARSER.decode(token)));
+                tokens.add(new EmbeddedToken(run.group(1), PARSER.decode(run.group(1))));
             } catch (MalformedTokenException e) {
                 // It is none.
             }
         }
+        return tokens;
     }
 
     static boolean isToken(String text) {

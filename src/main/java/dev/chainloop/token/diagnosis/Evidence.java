@@ -99,6 +99,21 @@ public record Evidence(
                 && used.trouble().isEmpty();
     }
 
+    /** The control plane in the config file, where a token from that file is sent to another one. */
+    public Optional<Host> ownHost() {
+        Optional<String> stored = seen.config().api();
+        Optional<Host> host = seen.host();
+        if (!used.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
+            return Optional.empty();
+        }
+        Host own = new Host(stored.get(), "");
+        // Where either is no address, nothing is known.
+        boolean other = own.isAddress()
+                && host.get().isAddress()
+                && !own.address().equals(host.get().address());
+        return other ? Optional.of(own) : Optional.empty();
+    }
+
     /** The same, as if nothing were known of any token, with a plan for a place. */
     public Evidence elsewhere(Place place) {
         Candidate nothing = Inspector.without(Optional.empty(), Optional.empty(), used.at());

@@ -7,7 +7,8 @@ import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a value is that is no token.
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param cure what would make it right; empty where the stored token may be in order
  */
 public record Malformed(List<Wrapping> around, boolean single, String what, Optional<Cure> cure) {
-    private static final String BEARER = "Bearer ";
-    private static final String ASSIGNMENT = "CHAINLOOP_TOKEN=";
+    private static final Pattern FOREIGN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\\\=]");
+    private static final Pattern BEARER = Pattern.compile("Bearer ", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASSIGNMENT = Pattern.compile("(export )?CHAINLOOP_TOKEN=");
 
     /**
      * Finds out what a value is.
@@ -41,26 +43,24 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
                     "a token with " + phrases(around),
                     copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
-        boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
-        Malformed unknown = new Malformed(
-                List.of(),
-                tokens.size() == 1,
-                String.valueOf(fault.getMessage()),
-                Optional.of(likely ? Cure.STORE_WHOLE : Cure.STORE_OWN));
-        if (fault.reason() == Reason.LENGTH) {
-            return unknown;
+        boolean single = tokens.size() == 1;
+        if (fault.reason() != Reason.LENGTH) {
+            Optional<Malformed> broken = broken(value);
+            if (broken.isPresent()) {
+                return broken.get();
+            }
+            Optional<Lookalike> like = Lookalike.of(value, tokens.size());
+            // Of what is JSON as a whole, nothing is missing.
+            boolean whole = fault.reason() == Reason.OBJECT && like.equals(Optional.of(Lookalike.CUT));
+            if (like.isPresent() && !whole) {
+                boolean shown = given && like.get() == Lookalike.MASK;
+                Cure cure = shown ? Cure.LOOK_THERE : like.get().cure;
+                return new Malformed(List.of(), single, like.get().what(value), Optional.of(cure));
+            }
         }
-        // Of what is JSON as a whole, nothing is missing.
-        boolean whole = fault.reason() == Reason.OBJECT;
-        return broken(value)
-                .or(() -> Lookalike.of(value, tokens.size())
-                        .filter(like -> like != Lookalike.CUT || !whole)
-                        .map(like -> new Malformed(
-                                List.of(),
-                                tokens.size() == 1,
-                                like.what(value),
-                                Optional.of(given && like == Lookalike.MASK ? Cure.LOOK_THERE : like.cure))))
-                .orElse(unknown);
+        boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
+        Cure cure = likely ? Cure.STORE_WHOLE : Cure.STORE_OWN;
+        return new Malformed(List.of(), single, String.valueOf(fault.getMessage()), Optional.of(cure));
     }
 
     /** The token that stands in a value, if there is exactly one; JSON is not opened. */
@@ -77,40 +77,33 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
     }
 
     private static void before(String text, List<Wrapping> around) {
-        int at = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (text.regionMatches(true, at, BEARER, 0, BEARER.length())) {
-                around.add(Wrapping.BEARER);
-                at += BEARER.length();
-            } else if (text.startsWith(ASSIGNMENT, at) || text.startsWith("export " + ASSIGNMENT, at)) {
-                around.add(Wrapping.ASSIGNMENT);
-                at = text.indexOf('=', at) + 1;
-            } else {
-                boolean lineEnd = c == '\n' || c == '\r';
-                around.add(of(c, lineEnd ? Wrapping.LEADING_LINE_END : Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
-                at++;
-            }
+        String unnamed = ASSIGNMENT.matcher(text).replaceAll("");
+        String bare = BEARER.matcher(unnamed).replaceAll("");
+        for (char c : bare.toCharArray()) {
+            boolean lineEnd = c == '\n' || c == '\r';
+            around.add(of(c, lineEnd ? Wrapping.LEADING_LINE_END : Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
         }
         if (around.contains(Wrapping.TEXT_BEFORE)) {
             // Its blanks are part of the text.
-            around.removeIf(one -> one != Wrapping.TEXT_BEFORE && one != Wrapping.BEARER);
+            around.removeIf(one -> one != Wrapping.TEXT_BEFORE);
+        } else if (!unnamed.equals(text)) {
+            around.add(Wrapping.ASSIGNMENT);
+        }
+        if (!bare.equals(unnamed)) {
+            around.add(Wrapping.BEARER);
         }
     }
 
     private static void behind(String text, List<Wrapping> around) {
         List<Wrapping> behind = new ArrayList<>();
-        for (int i = 0; i < text.length(); i++) {
+        for (char c : text.replace("\r\n", "\n").toCharArray()) {
             behind.add(
-                    switch (text.charAt(i)) {
+                    switch (c) {
                         case '\n' -> Wrapping.TRAILING_LINE_END;
-                        case '\r' ->
-                            text.startsWith("\n", i + 1)
-                                    ? Wrapping.TRAILING_LINE_END
-                                    : Wrapping.TRAILING_CARRIAGE_RETURN;
+                        case '\r' -> Wrapping.TRAILING_CARRIAGE_RETURN;
                         case '=' -> Wrapping.PADDING;
                         case '.' -> Wrapping.TRAILING_DOT;
-                        default -> of(text.charAt(i), Wrapping.TRAILING_SPACE, Wrapping.TEXT_AFTER);
+                        default -> of(c, Wrapping.TRAILING_SPACE, Wrapping.TEXT_AFTER);
                     });
         }
         around.addAll(behind.contains(Wrapping.TEXT_AFTER) ? List.of(Wrapping.TEXT_AFTER) : behind);
@@ -126,34 +119,23 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
 
     /** A token into which something came, such as the line ends of a narrow terminal. */
     private static Optional<Malformed> broken(String value) {
-        StringBuilder letters = new StringBuilder();
-        @Nullable Wrapping around = null;
-        int at = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (EmbeddedToken.isLetter(c) || c == '.') {
-                letters.append(c);
-            } else if (inner(c) == null) {
-                return Optional.empty();
-            } else if (around == null && letters.length() > 0) {
-                around = inner(c);
-                at = letters.length();
-            }
-        }
-        if (around == null || !EmbeddedToken.isToken(letters.toString())) {
+        Matcher foreign = FOREIGN.matcher(value);
+        String letters = foreign.replaceAll("");
+        if (letters.equals(value) || !EmbeddedToken.isToken(letters)) {
             return Optional.empty();
         }
-        String what = "a token with " + around.phrase + " after letter " + at;
-        return Optional.of(new Malformed(List.of(around), false, what, Optional.of(Cure.STORE_ALONE)));
-    }
-
-    private static @Nullable Wrapping inner(char c) {
-        return switch (c) {
+        int at = 0;
+        while (foreign.find(at) && foreign.start() == at) {
+            at++;
+        }
+        Wrapping around = switch (value.charAt(foreign.start())) {
             // A backslash continues a line.
             case '\n', '\r', '\\' -> Wrapping.INNER_LINE_END;
             case '=' -> Wrapping.INNER_PADDING;
-            default -> isSpace(c) ? Wrapping.INNER_SPACE : isFormat(c) ? Wrapping.INNER_INVISIBLE : null;
+            default -> isSpace(value.charAt(foreign.start())) ? Wrapping.INNER_SPACE : Wrapping.INNER_INVISIBLE;
         };
+        String what = "a token with " + around.phrase + " after letter " + (foreign.start() - at);
+        return Optional.of(new Malformed(List.of(around), false, what, Optional.of(Cure.STORE_ALONE)));
     }
 
     private static String phrases(List<Wrapping> around) {

@@ -9,14 +9,12 @@ import java.util.Optional;
 final class SignatureRules {
     private final Candidate token;
     private final Jwt jwt;
-    private final Optional<Audience> matched;
     private final List<Finding> findings;
     private final String shown;
 
     SignatureRules(Candidate token, Jwt jwt, List<Finding> findings) {
         this.token = token;
         this.jwt = jwt;
-        this.matched = token.matched();
         this.findings = findings;
         this.shown = token.shown(jwt.decoded().algorithm()).orElse("");
     }
@@ -52,30 +50,27 @@ final class SignatureRules {
 
     /** The whole token, unless that one is of no use, either. */
     private Cure whole() {
-        boolean useless = token.expired().orElse(false) || isFederated();
-        return useless ? Cure.renewal(matched) : Cure.STORE_WHOLE;
-    }
-
-    private boolean isFederated() {
-        return matched.equals(Optional.of(Audience.GENERIC));
+        boolean useless = token.expired().orElse(false) || token.isMatched(Audience.GENERIC);
+        return useless ? Cure.renewal(token.matched()) : Cure.STORE_WHOLE;
     }
 
     private void algorithm() {
-        String algorithm = jwt.algorithm();
-        String issuer = token.issuer().orElse(TokenRules.OWN_ISSUER);
+        boolean federated = token.isMatched(Audience.GENERIC);
         // Another issuer's, for something else.
-        boolean foreign = matched.isEmpty() && !token.isRobot() && !issuer.equals(TokenRules.OWN_ISSUER);
-        if (algorithm.isEmpty()) {
-            algorithm("its header names no algorithm, so its signature cannot be checked");
-        } else if (isFederated() && !jwt.isPaired()) {
-            algorithm("its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret");
-        } else if (!isFederated() && !foreign && !algorithm.equals("HS256")) {
-            algorithm("its algorithm is " + shown + "; Chainloop accepts only HS256");
+        boolean foreign = token.matched().isEmpty()
+                && !token.isRobot()
+                && !token.issuer().orElse(TokenRules.OWN_ISSUER).equals(TokenRules.OWN_ISSUER);
+        String message = "";
+        if (jwt.algorithm().isEmpty()) {
+            message = "its header names no algorithm, so its signature cannot be checked";
+        } else if (federated && !jwt.isPaired()) {
+            message = "its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret";
+        } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
+            message = "its algorithm is " + shown + "; Chainloop accepts only HS256";
         }
-    }
-
-    private void algorithm(String message) {
-        add(Rule.ALGORITHM, stage(), message, Cure.renewal(matched));
+        if (!message.isEmpty()) {
+            add(Rule.ALGORITHM, stage(), message, Cure.renewal(token.matched()));
+        }
     }
 
     private void add(Rule rule, Stage stage, String message, Cure cure) {

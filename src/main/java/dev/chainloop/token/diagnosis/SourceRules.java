@@ -140,12 +140,10 @@ final class SourceRules {
     /** Tokens in variables that neither the CLI nor this tool reads. */
     private void tokenElsewhere() {
         List<String> strays = new ArrayList<>();
-        boolean federated = false;
         boolean usable = false;
         for (Candidate stray : evidence.strays()) {
             Optional<Audience> kind = stray.kind();
             if (kind.isPresent() && !stray.secret().equals(used.secret())) {
-                federated |= kind.get() == Audience.GENERIC;
                 usable |= stray.isUsable();
                 strays.add(stray.origin().orElseThrow().noun() + " holds "
                         + kind.get().one() + (stray.isUsable() ? "" : " that is of no use"));
@@ -155,7 +153,7 @@ final class SourceRules {
             add(
                     Rule.TOKEN_ELSEWHERE,
                     String.join(", ", strays) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
-                            + (federated ? ", and in a GitLab job $GITLAB_OIDC" : ""),
+                            + (here.place() == Place.GITLAB ? " and $GITLAB_OIDC" : ""),
                     "",
                     usable ? Optional.of(Cure.SET_VARIABLE) : Optional.empty());
         }
@@ -177,11 +175,14 @@ final class SourceRules {
             paths.add(shownPath(other.toString()));
         }
         if (!paths.isEmpty()) {
-            String exist = paths.size() == 1 ? " exists, but " : " exist, but ";
+            String read = seen.reading(SourceKind.CONFIG)
+                    .map(reading -> shownPath(reading.origin().name()))
+                    .orElse("elsewhere");
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
                     severity(),
-                    String.join(" and ", paths) + exist + whyNotRead(),
+                    String.join(" and ", paths) + (paths.size() == 1 ? " exists" : " exist")
+                            + ", but the config file is read from " + read,
                     "",
                     used.status() == Status.NONE ? Optional.of(Cure.READ_OTHER_CONFIG) : Optional.empty()));
         }
@@ -192,17 +193,6 @@ final class SourceRules {
         return Redaction.of(
                 here.sudo().isPresent() ? path : Environment.shortened(path, here.home()),
                 Environment.redacted(path, here.home()));
-    }
-
-    private String whyNotRead() {
-        if (here.sudo().isPresent()) {
-            return "under `sudo` root's config file is read";
-        }
-        String read = seen.reading(SourceKind.CONFIG)
-                .map(reading -> shownPath(reading.origin().name()))
-                .orElse("elsewhere");
-        return (here.configHome() ? "because of $XDG_CONFIG_HOME" : here.homeUnknown() ? "without $HOME" : "here")
-                + " the config file is read from " + read;
     }
 
     private void sourceUnreadable() {
@@ -242,20 +232,15 @@ final class SourceRules {
         }
     }
 
-    /** A login is sent to another control plane than the one beside it in the file; where either is no address, nothing is known. */
     private void loginElsewhere() {
-        Optional<String> stored = seen.config().api();
-        Optional<Host> host = seen.host();
-        if (!used.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
-            return;
-        }
-        Host own = new Host(stored.get(), "");
-        Host other = host.get();
-        if (own.isAddress() && other.isAddress() && !own.address().equals(other.address())) {
+        Optional<Host> own = evidence.ownHost();
+        if (own.isPresent()) {
+            Host other = seen.host().orElseThrow();
             add(
                     Rule.LOGIN_ELSEWHERE,
                     other.from() + " (" + other.address()
-                            + ") wins over the control plane in this login's config file (" + own.address() + ")",
+                            + ") wins over the control plane in this login's config file ("
+                            + own.get().address() + ")",
                     "",
                     Optional.of(Cure.CHECK_CONTROL_PLANE));
         }
@@ -265,17 +250,13 @@ final class SourceRules {
     private void configMidWrite() {
         ConfigReading config = seen.config();
         if (config.empty()) {
-            String why = config.midWrite()
-                    ? "another chainloop command is writing it right now, or one was interrupted, and then any login in"
-                            + " it is lost (Chainloop #2812)"
-                    : "perhaps a chainloop command was interrupted while writing it";
-            String lost = config.midWrite() ? "" : "Any login in it is lost (Chainloop #2812).";
             boolean wait = config.midWrite() && used.status() == Status.NONE;
             findings.add(new Finding(
                     Rule.CONFIG_MID_WRITE,
                     severity(),
-                    "the config file is empty: " + why,
-                    lost,
+                    "the config file is empty: a chainloop command is writing it, or one was interrupted, and then any"
+                            + " login in it is lost (Chainloop #2812)",
+                    "",
                     wait ? Optional.of(Cure.WAIT_FOR_WRITER) : Optional.empty()));
         }
     }

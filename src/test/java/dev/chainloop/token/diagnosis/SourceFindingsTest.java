@@ -120,12 +120,9 @@ class SourceFindingsTest {
     /** Only within a minute is somebody writing it; a token that is in use is sent all the same. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            59 | none | warning | wait-for-writer | another chainloop command is writing it right now, or one was\
-             interrupted, and then any login in it is lost (Chainloop #2812).
-            61 | none | warning | - | perhaps a chainloop command was interrupted while writing it. Any login in it is\
-             lost (Chainloop #2812).
-            59 | env  | info    | - | another chainloop command is writing it right now, or one was interrupted, and\
-             then any login in it is lost (Chainloop #2812).
+            59 | none | warning | wait-for-writer
+            61 | none | warning | -
+            59 | env  | info    | -
             """)
     void aFileThatStaysEmptyIsALostLogin(int seconds, String source, String severity, String cure, String why)
             throws IOException {
