@@ -15,10 +15,8 @@ import java.util.Optional;
  * The Chainloop CLI's commands as they can be pasted, with the flags that they need; their names are those of its
  * reference. Besides constants, they hold names and IDs of the token at hand, if they are labels or UUIDs, the address in
  * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
- *
- * @param away whether they are for where somebody is logged in, and not for the place of the plan
  */
-record Commands(Situation situation, boolean away) {
+record Commands(Situation situation) {
     /** Before a command that the variable is not to reach. */
     static final String PAST = "CHAINLOOP_TOKEN= ";
 
@@ -94,10 +92,15 @@ record Commands(Situation situation, boolean away) {
         return Form.isId(word) ? Redaction.of(word, placeholder) : Form.isLabel(word) ? word : placeholder;
     }
 
-    /** The options for a config file and a control plane that the CLI would not choose by itself. */
+    /**
+     * The option that the CLI would not choose by itself: for the config file here, or, where somebody is logged in elsewhere,
+     * for the control plane.
+     */
     private String place() {
-        String host = away ? host() : "";
-        return (away ? "" : namedConfig()) + (host.isEmpty() ? "" : " --control-plane " + ShellWord.of(host));
+        if (situation.place().isAttended()) {
+            return namedConfig();
+        }
+        return host().isEmpty() ? "" : " --control-plane " + ShellWord.of(host());
     }
 
     /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */

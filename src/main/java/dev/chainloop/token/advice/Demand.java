@@ -41,16 +41,15 @@ public record Demand(
     /** One of the same kind, where the token at hand has one. */
     public static Demand like(Candidate token) {
         Optional<Audience> kind = token.matched();
-        return kind.isPresent() ? ANY.of(kind.get()) : ANY; // Without streams, at the start.
+        if (kind.isEmpty()) {
+            return ANY;
+        }
+        return new Demand(List.of(kind.get()), ANY.organization, ANY.project, 0, ANY_TIME, 0, true);
     }
 
     /** The same for a token that lasts as long as another demand says. */
     public Demand lastingAs(Demand other) {
         return new Demand(kinds, organization, project, other.remaining, other.longest, other.wished, open);
-    }
-
-    Demand of(Audience kind) {
-        return new Demand(List.of(kind), organization, project, remaining, longest, wished, open);
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */

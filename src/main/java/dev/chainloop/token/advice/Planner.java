@@ -48,10 +48,7 @@ final class Planner {
     /** Whether a person is there, who can log in. */
     private final boolean person;
 
-    /** The CLI's commands as they are run here, and where a person is logged in. */
-    private final Commands own;
-
-    private final Commands away;
+    private final Commands cli;
 
     /** Whether a step makes a token. */
     private boolean made;
@@ -66,8 +63,7 @@ final class Planner {
         this.secrets = SecretStore.of(place);
         this.demand = situation.demand();
         this.person = place.isAttended();
-        this.own = new Commands(situation, false);
-        this.away = new Commands(situation, true);
+        this.cli = new Commands(situation);
     }
 
     /** Whether the place where the new token is kept is known only to the user; asked after {@link #steps}. */
@@ -156,14 +152,14 @@ final class Planner {
             case KEEP_ONE_TOKEN ->
                 one(
                         "finish the attestation with the token that began it, or begin a new one",
-                        own.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
+                        cli.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case LIST_TOKENS ->
                 Step.provided(
                         "you were creating an API token",
                         one(
                                 "see which exist, and in which organization; choose another name, or revoke the one that"
                                         + " has it if the list shows that it has ended",
-                                managing().list()));
+                                cli.list()));
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
@@ -182,8 +178,8 @@ final class Planner {
                         Where.ADMINISTRATOR,
                         "ask an administrator of " + organization()
                                 + " for a role that allows it; a new token will not help",
-                        away.of("organization member list"),
-                        away.of("organization member update --id ID --role "
+                        cli.of("organization member list"),
+                        cli.of("organization member update --id ID --role "
                                 + (situation.role() == Situation.Role.ANY
                                         ? "ROLE"
                                         : situation.role().word())));
@@ -220,7 +216,7 @@ final class Planner {
 
     private List<Step> waitForWriter() {
         List<Step> wait = one("wait until other chainloop commands have finished, then run this again");
-        return person ? both(wait, Step.provided("the file stays empty", one("log in", own.login()))) : wait;
+        return person ? both(wait, Step.provided("the file stays empty", one("log in", cli.login()))) : wait;
     }
 
     private List<Step> mendConfig() {
@@ -228,18 +224,18 @@ final class Planner {
             return one("correct the config file that this job reads, or remove it");
         }
         // The CLI makes a new file only in its own place.
-        if (!here.posix() || !own.namedConfig().isEmpty()) {
+        if (!here.posix() || !cli.namedConfig().isEmpty()) {
             return one("correct the file, or move it away and log in again");
         }
         String move = "mv " + configFile() + " " + configFile() + ".old";
         return here.variableSet()
                 ? one("correct the file, or do without it", move)
-                : one("correct the file, or log in to the default control plane with a new one", move, own.login());
+                : one("correct the file, or log in to the default control plane with a new one", move, cli.login());
     }
 
     private String configFile() {
         Optional<SourceReading> reading = evidence.seen().reading(SourceKind.CONFIG);
-        return reading.isPresent() ? own.path(reading.get().origin().name()) : "FILE";
+        return reading.isPresent() ? cli.path(reading.get().origin().name()) : "FILE";
     }
 
     private List<Step> readOtherConfig() {
@@ -249,7 +245,7 @@ final class Planner {
         if (here.homeUnknown() || evidence.seen().otherConfigs().isEmpty()) {
             return one("set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
-        String file = own.path(evidence.seen().otherConfigs().get(0).toString());
+        String file = cli.path(evidence.seen().otherConfigs().get(0).toString());
         return one(
                 here.configHome()
                         ? "unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
@@ -326,7 +322,7 @@ final class Planner {
         if (origin.kind() == SourceKind.ENVIRONMENT) {
             return setTo(origin, found.isKind(Audience.GENERIC));
         }
-        String config = own.namedConfig();
+        String config = cli.namedConfig();
         return found.isKind(Audience.USER)
                 ? workWithLogin()
                 : pastStale("use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
@@ -350,7 +346,11 @@ final class Planner {
         if (place == Place.GITLAB) {
             return put(sentence, List.of("variables:", "  CHAINLOOP_TOKEN: $" + variable));
         }
-        return script(sentence, "export CHAINLOOP_TOKEN=\"$" + variable + "\"");
+        String export = "export CHAINLOOP_TOKEN=\"$" + variable + "\"";
+        if (!here.posix()) {
+            return one(sentence);
+        }
+        return person ? one(sentence, export) : put(sentence, List.of(export));
     }
 
     // ---------- a login
@@ -359,14 +359,14 @@ final class Planner {
     private List<Step> logIn() {
         if (place == Place.JOB && situation.works() && used.isFrom(SourceKind.CONFIG)) {
             // A script that works today is run by somebody who is logged in.
-            return at(Where.OWN_MACHINE, "log in where this runs", own.login());
+            return at(Where.OWN_MACHINE, "log in where this runs", cli.login());
         }
         if (!person) {
             return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
         }
         List<Step> login = here.variableSet() && !isKeptElsewhere()
-                ? withoutVariable("log in", own.login())
-                : one("log in", own.login());
+                ? withoutVariable("log in", cli.login())
+                : one("log in", cli.login());
         if (here.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
             return both(withoutSudo(), Step.provided("you mean to work as root", login));
         }
@@ -430,32 +430,24 @@ final class Planner {
 
     /** Replaces an API token. One that has expired keeps its name until it is revoked, so that comes first; one that works is revoked last. */
     private List<Step> replace(ApiToken old) {
-        String none = old.workflow().isPresent()
-                ? "a single workflow"
-                : old.isOfProduct() ? "a product" : old.isOfInstance() ? "the whole instance" : "";
-        if (!none.isEmpty() || !used.unreadableScope().isEmpty()) {
+        boolean part = old.workflow().isPresent() || old.isOfProduct() || old.isOfInstance();
+        if (part || !used.unreadableScope().isEmpty()) {
             return at(
                     Where.ADMINISTRATOR,
-                    "ask whoever created it to create it again: "
-                            + (none.isEmpty()
-                                    ? "what it is for cannot be read"
-                                    : "the CLI creates no tokens for " + none));
+                    "ask whoever created it to create it again: no command of the CLI names what it is for");
         }
         if (!used.expired().orElse(false)) {
             return succeed(old);
         }
         List<Step> steps = new ArrayList<>(beforeManaging());
-        String create =
-                create(managing().name(true), project(old), old.organization().name());
+        String create = create(cli.name(true), project(old), old.organization().name());
         if (used.isGiven()) {
-            steps.addAll(managed(
-                    "see whether the token is yours: anybody could have written it",
-                    managing().list()));
+            steps.addAll(managed("see whether the token is yours: anybody could have written it", cli.list()));
         }
         steps.addAll(managed(
                 "revoke the expired token, so that its name can be used again, and create it again" + demand.remark()
                         + storing(),
-                past(managing().revoke(old)),
+                past(cli.revoke(old)),
                 create));
         return steps;
     }
@@ -465,15 +457,15 @@ final class Planner {
         List<Step> steps = new ArrayList<>(beforeManaging());
         steps.addAll(managed(
                 "create a replacement" + demand.remark() + storing(),
-                create(managing().name(false), project(old), old.organization().name())));
-        String revoke = managing().revoke(old);
+                create(cli.name(false), project(old), old.organization().name())));
+        String revoke = cli.revoke(old);
         steps.addAll(Step.provided(
                 "nothing uses the old one any more, not even an attestation that is still open",
                 used.isGiven()
                         ? at(
                                 atLogin(),
                                 "revoke it, but only if the list shows that it is yours",
-                                past(managing().list()),
+                                past(cli.list()),
                                 past(revoke))
                         // By then the new API token is in the variable, and it may not revoke others.
                         : at(atLogin(), "revoke it", person ? Commands.PAST + revoke : past(revoke))));
@@ -483,7 +475,7 @@ final class Planner {
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     private List<Step> newToken() {
         Optional<String> project = used.api().flatMap(Planner::project);
-        return newToken(project, managing().organization());
+        return newToken(project, cli.organization());
     }
 
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {
@@ -497,13 +489,12 @@ final class Planner {
             return replaceUnseen(steps);
         }
         String create = create(
-                known ? managing().name(free) : "NAME",
+                known ? cli.name(free) : "NAME",
                 demand.project().isPresent() ? demand.project() : project,
                 demand.organization().isPresent() ? demand.organization() : organization);
         String what = "create an API token" + (known ? "" : " by a name that the list does not have") + demand.remark()
                 + storing();
-        steps.addAll(
-                known ? managed(what, create) : managed(what, past(managing().list()), create));
+        steps.addAll(known ? managed(what, create) : managed(what, past(cli.list()), create));
         if (!person && !handedIn && isFirst() && !store().isEmpty()) {
             steps.addAll(put(secrets.unset(), secrets.lines()));
         }
@@ -515,13 +506,13 @@ final class Planner {
         if (place == Place.ELSEWHERE) {
             return one("create an API token, and store it as " + secrets.kept());
         }
-        steps.addAll(managed("list the API tokens", past(managing().list())));
+        steps.addAll(managed("list the API tokens", past(cli.list())));
         steps.addAll(at(
                 atLogin(),
                 "create one by a name that is free" + demand.remark() + storing()
                         + "; revoke the old one only if the list shows that it has ended",
                 create("NAME", Optional.empty(), Optional.empty()),
-                past(managing().of("org api-token revoke --id ID"))));
+                past(cli.of("org api-token revoke --id ID"))));
         return steps;
     }
 
@@ -532,7 +523,7 @@ final class Planner {
 
     private String create(String name, Optional<String> project, Optional<String> organization) {
         made = true;
-        String create = past(managing().create(name, project, organization, demand.expiration()));
+        String create = past(cli.create(name, project, organization, demand.expiration()));
         return store().isEmpty() ? create : Commands.kept(create, store());
     }
 
@@ -544,11 +535,11 @@ final class Planner {
             return List.of();
         }
         if (stays || !here.variableSet()) {
-            return one("log in to create tokens", past(own.login()));
+            return one("log in to create tokens", past(cli.login()));
         }
         return loggedIn
                 ? withoutVariable("work with your login")
-                : withoutVariable("log in to create tokens", own.login());
+                : withoutVariable("log in to create tokens", cli.login());
     }
 
     /** A command that the variable does not reach, where it stays, or where this is read. */
@@ -564,14 +555,10 @@ final class Planner {
 
     /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
     private List<Step> managed(String what, String... commands) {
-        String host = away.host();
+        String host = cli.host();
         String sentence =
                 person ? what : "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
         return at(atLogin(), sentence, commands);
-    }
-
-    private Commands managing() {
-        return person ? own : away;
     }
 
     // ---------- where the token is kept
@@ -588,7 +575,7 @@ final class Planner {
         }
         String store = isFirst() ? secrets.first() : secrets.again();
         if (place == Place.GITHUB) {
-            return store + away.repository();
+            return store + cli.repository();
         }
         return store.isEmpty() || isFirst() || secrets.restart().isEmpty()
                 ? store
@@ -729,13 +716,13 @@ final class Planner {
                             + " is used");
         }
         boolean set = situation.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
-        String commands = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
+        String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
         if (set && here.canMint()) {
-            return at(Where.PIPELINE, commands + "then request a token of their own");
+            return at(Where.PIPELINE, what + "then request a token of their own");
         }
         return put(
                 set || used.jwt().isEmpty() || used.api().isPresent()
-                        ? commands + "request a token by themselves if the job has this line"
+                        ? what + "request a token by themselves if the job has this line"
                         : "request the token just before it is used, since it lives for five minutes; the job needs this"
                                 + " line",
                 GITHUB_TOKEN);
@@ -805,7 +792,7 @@ final class Planner {
     private List<Step> stored(String sentence) {
         String alone = sentence + " as " + secrets.kept() + ", and nothing else";
         if (place == Place.GITHUB) {
-            String asking = "gh secret set CHAINLOOP_TOKEN" + away.repository();
+            String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
             return isBroken()
                     ? at(there(), alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
                     : at(there(), alone + "; the command asks for it", asking);
@@ -834,8 +821,8 @@ final class Planner {
         }
         return one(
                 "see which organizations are yours, and choose one",
-                own.of("organization list"),
-                own.of("organization set --name ORGANIZATION"));
+                cli.of("organization list"),
+                cli.of("organization set --name ORGANIZATION"));
     }
 
     private List<Step> useInScope() {
@@ -860,7 +847,7 @@ final class Planner {
 
     /** The organization in use, by its name where that is known. */
     private String organization() {
-        String name = own.organization()
+        String name = cli.organization()
                 .or(() -> evidence.seen().config().organization())
                 .orElse("");
         return Form.isLabel(name) ? name : "the organization";
@@ -898,10 +885,11 @@ final class Planner {
 
     private List<Step> goHome() {
         String sentence = "remove the variable, here and where it is set";
-        String unset = unset(Host.VARIABLE);
         return Step.provided(
                 "you mean the control plane in the config file",
-                here.fish() && person ? one(sentence, unset) : script(sentence, unset));
+                person && (here.posix() || here.fish())
+                        ? one(sentence, unset(Host.VARIABLE))
+                        : at(there(), "remove " + Host.VARIABLE + " where it is set"));
     }
 
     // ---------- forms
@@ -910,14 +898,6 @@ final class Planner {
         List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    /** Commands of a shell here, and in a job lines for the beginning of its script. */
-    private List<Step> script(String sentence, String line) {
-        if (!here.posix()) {
-            return one(sentence);
-        }
-        return person ? one(sentence, line) : put(sentence, List.of(line));
     }
 
     private List<Step> put(String sentence, List<String> lines) {

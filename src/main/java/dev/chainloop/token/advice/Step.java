@@ -88,16 +88,8 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
 
     /** The whole sentence, with place and condition; it ends in a colon when something follows. */
     public String text() {
-        boolean ends = run.isEmpty() && put.isEmpty();
-        return Form.capitalized(act) + (ends ? "." : fillingIn(placeholders()) + ":");
-    }
-
-    private static String fillingIn(List<String> placeholders) {
-        int last = placeholders.size() - 1;
-        if (last < 0) {
-            return "";
-        }
-        String before = String.join(", ", placeholders.subList(0, last));
-        return "; fill in " + before + (before.isEmpty() ? "" : " and ") + placeholders.get(last);
+        List<String> open = placeholders();
+        String end = run.isEmpty() && put.isEmpty() ? "." : ":";
+        return Form.capitalized(act) + (open.isEmpty() ? "" : "; fill in " + Form.list(open)) + end;
     }
 }

@@ -129,6 +129,14 @@ public final class Form {
         return !text.isEmpty();
     }
 
+    /** Names within a sentence, the last one behind an "and". */
+    public static String list(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
     /** The first of many names, and how many more there are. */
     public static String some(List<String> names) {
         int more = names.size() - MOST_NAMES;

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.MalformedTokenException.Reason;
 import dev.chainloop.token.source.SourceKind;
@@ -40,7 +41,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             return new Malformed(
                     around,
                     true,
-                    "a token with " + phrases(around),
+                    "a token with "
+                            + Form.list(around.stream().map(one -> one.phrase).toList()),
                     copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
         boolean single = tokens.size() == 1;
@@ -136,14 +138,6 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
         };
         String what = "a token with " + around.phrase + " after letter " + (foreign.start() - at);
         return Optional.of(new Malformed(List.of(around), false, what, Optional.of(Cure.STORE_ALONE)));
-    }
-
-    private static String phrases(List<Wrapping> around) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < around.size(); i++) {
-            text.append(i == 0 ? "" : i + 1 < around.size() ? ", " : " and ").append(around.get(i).phrase);
-        }
-        return text.toString();
     }
 
     private static boolean isSpace(char c) {

@@ -16,7 +16,6 @@ public enum Rule implements Keyword {
     EXPIRES_SOON(Severity.WARNING),
     IDENTITY_MISSING(Severity.ERROR, Stage.IDENTITY),
     UNKNOWN_AUDIENCE(Severity.ERROR, Stage.AUDIENCE),
-    FOREIGN_ISSUER(Severity.WARNING),
     UNSIGNED(Severity.ERROR, Stage.SIGNATURE),
     SIGNATURE_LENGTH(Severity.ERROR, Stage.SIGNATURE),
     ALGORITHM(Severity.ERROR, Stage.ALGORITHM),

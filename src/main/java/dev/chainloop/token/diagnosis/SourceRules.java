@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -181,7 +182,7 @@ final class SourceRules {
             findings.add(new Finding(
                     Rule.CONFIG_ELSEWHERE,
                     severity(),
-                    String.join(" and ", paths) + (paths.size() == 1 ? " exists" : " exist")
+                    Form.list(paths) + (paths.size() == 1 ? " exists" : " exist")
                             + ", but the config file is read from " + read,
                     "",
                     used.status() == Status.NONE ? Optional.of(Cure.READ_OTHER_CONFIG) : Optional.empty()));
@@ -212,7 +213,7 @@ final class SourceRules {
     private void userTokenInCi() {
         boolean kept = used.isFrom(SourceKind.ENVIRONMENT) || used.isFrom(SourceKind.CONFIG);
         Place place = here.place();
-        boolean job = place.isCi() || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE;
+        boolean job = !place.isAttended() && place != Place.JOB;
         if (kept && job && used.isKind(Audience.USER)) {
             add(
                     Rule.USER_TOKEN_IN_CI,

@@ -42,7 +42,6 @@ final class TokenRules {
     private final Optional<Audience> matched;
     private final boolean robot;
     private final List<Finding> findings;
-    private final String shownIssuer;
 
     TokenRules(Candidate token, List<Finding> findings) {
         this.token = token;
@@ -50,7 +49,6 @@ final class TokenRules {
         this.matched = token.matched();
         this.robot = token.isRobot();
         this.findings = findings;
-        this.shownIssuer = token.shown(token.issuer()).orElse("");
     }
 
     void apply() {
@@ -59,7 +57,6 @@ final class TokenRules {
         clockSkew();
         identityMissing();
         unknownAudience();
-        foreignIssuer();
         oddClaim();
     }
 
@@ -177,9 +174,10 @@ final class TokenRules {
                     + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
             cure = Cure.REQUEST_AUDIENCE;
         } else if (ofAnother) {
-            message = "it is a token of the issuer " + shownIssuer + ", with "
-                    + (claims.audience().isEmpty() ? "" : "the audience ") + audiences()
-                    + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
+            message =
+                    "it is a token of the issuer " + token.shown(token.issuer()).orElse("") + ", with "
+                            + (claims.audience().isEmpty() ? "" : "the audience ") + audiences()
+                            + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
             cure = Cure.CREATE_API_TOKEN;
         } else if (claims.audience().isEmpty()) {
             message = "it names no audience, so Chainloop cannot tell what it is for";
@@ -212,18 +210,6 @@ final class TokenRules {
         return quoted.isEmpty() ? "no audience" : Form.some(quoted);
     }
 
-    private void foreignIssuer() {
-        boolean own = token.issuer().equals(Optional.of(OWN_ISSUER));
-        if (matched.isPresent() && matched.get() != Audience.GENERIC && !own) {
-            String whose = token.issuer().isPresent() ? "its issuer is " + shownIssuer : "it names no issuer";
-            add(
-                    Rule.FOREIGN_ISSUER,
-                    whose + "; every token of kind " + matched.get().word() + " that Chainloop issues has the issuer "
-                            + OWN_ISSUER,
-                    Cure.CHECK_CONTROL_PLANE);
-        }
-    }
-
     private void oddClaim() {
         List<String> always = new ArrayList<>();
         List<String> attesting = new ArrayList<>();
@@ -246,13 +232,11 @@ final class TokenRules {
                 attesting.add(name + " is not a string");
             }
         }
-        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all) {
-            for (Object member : all) {
-                if (!(member instanceof String)) {
-                    attesting.add("aud has a member that is not a string");
-                    break;
-                }
-            }
+        boolean read = fields || matched.isPresent();
+        if (read
+                && claims.get("aud") instanceof Collection<?> all
+                && claims.audience().size() < all.size()) {
+            attesting.add("aud has a member that is not a string");
         }
         if (!attesting.isEmpty()) {
             always.addAll(otherwise);

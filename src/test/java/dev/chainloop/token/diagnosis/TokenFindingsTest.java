@@ -111,7 +111,7 @@ class TokenFindingsTest {
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
              iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
-             foreign-issuer, warning odd-claim, warning clock-skew
+             odd-claim, warning clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
         assertEquals(expected, String.join(", ", rules(described(token))));
@@ -164,17 +164,6 @@ class TokenFindingsTest {
             """)
     void aTokenForAnotherHasAnOwner(String token, String message) {
         assertEquals(message, message(TokenMint.described(token)));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ""     | It names no issuer
-            "x"    | Its issuer is x
-            """)
-    void aForeignIssuerIsNamedAsItIs(String issuer, String start) {
-        assertEquals(
-                start + "; every token of kind user that Chainloop issues has the issuer cp.chainloop.",
-                message(described("USER iss=" + issuer)));
     }
 
     private static String described(String token) {
