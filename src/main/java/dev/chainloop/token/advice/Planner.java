@@ -7,7 +7,6 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
@@ -530,11 +529,11 @@ final class Planner {
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
         boolean loggedIn = isLoggedIn() || evidence.seen().asked();
-        boolean stays = situation.works() || isKeptElsewhere();
-        if (!person || (loggedIn && (stays || !here.variableSet()))) {
+        boolean wins = here.variableSet() && !situation.works() && !isKeptElsewhere();
+        if (!person || (loggedIn && !wins)) {
             return List.of();
         }
-        if (stays || !here.variableSet()) {
+        if (!wins) {
             return one("log in to create tokens", past(cli.login()));
         }
         return loggedIn
@@ -638,11 +637,9 @@ final class Planner {
             return unset;
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
-        if (here.branch().isPresent()) {
-            String branch = here.branch().get();
-            String named = branch.isEmpty() ? "" : Redaction.of(", " + Form.quoted(branch) + ",", "");
+        if (here.unprotected()) {
             return both(
-                    one("this branch" + named
+                    one("this branch"
                             + " is not protected, and a protected CI/CD variable reaches only protected branches:"
                             + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
                             + " (Settings > Repository)"),

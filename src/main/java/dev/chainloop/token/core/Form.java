@@ -19,8 +19,6 @@ public final class Form {
     /** Longer than a UUID, and shorter than the shortest signature. */
     private static final int LONGEST_PIECE = 40;
 
-    private static final int LONGEST_BRANCH = 60;
-
     private static final int MOST_NAMES = 8;
 
     /**
@@ -113,11 +111,6 @@ public final class Form {
         String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
         boolean ascii = consistsOf(LABEL + CAPITALS + "/", text);
         return ascii && parts.length == 2 && isLabel(parts[0]) && isLabel(parts[1]);
-    }
-
-    /** Whether it can be the name of a branch that is shown: short, and no token begins in it. */
-    public static boolean isBranch(String text) {
-        return text.length() <= LONGEST_BRANCH && consistsOf(LABEL + CAPITALS + "_./", text) && !text.contains("eyJ");
     }
 
     private static boolean consistsOf(String characters, String text) {

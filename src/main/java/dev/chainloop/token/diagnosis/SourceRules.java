@@ -117,7 +117,7 @@ final class SourceRules {
         if (here.dependabot()) {
             return ", and Dependabot's runs read secrets of their own";
         }
-        if (here.branch().isPresent()) {
+        if (here.unprotected()) {
             return ", and this branch is not protected, so it gets no protected variable";
         }
         return here.homeUnknown()

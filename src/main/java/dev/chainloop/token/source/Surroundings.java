@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.scan.TokenScanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +16,7 @@ import java.util.TreeSet;
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
  * @param repository GitHub's name of the repository, with the host where that is not github.com; empty where unknown
- * @param branch the unprotected branch that GitLab runs this for, so that it gets no protected variables; blank for one
- *     whose name cannot be shown; empty elsewhere
+ * @param unprotected whether GitLab runs this for an unprotected branch, so that it gets no protected variables
  * @param fork whether this runs for a change from a fork, as GitHub or GitLab says, and so gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
  * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
@@ -36,7 +34,7 @@ import java.util.TreeSet;
 public record Surroundings(
         Place place,
         String repository,
-        Optional<String> branch,
+        boolean unprotected,
         boolean fork,
         boolean dependabot,
         boolean variableSet,
@@ -82,7 +80,8 @@ public record Surroundings(
         return new Surroundings(
                 place,
                 github ? repository(environment) : "",
-                place == Place.GITLAB ? unprotectedBranch(environment) : Optional.empty(),
+                place == Place.GITLAB
+                        && environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.isSet(Environment.CHAINLOOP_TOKEN),
@@ -123,15 +122,6 @@ public record Surroundings(
         }
         // Without a host, `gh` would store the secret at github.com.
         return host.isEmpty() || host.equals("github.com") ? repository : host + "/" + repository;
-    }
-
-    private static Optional<String> unprotectedBranch(Environment environment) {
-        if (!environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false"))) {
-            return Optional.empty();
-        }
-        String name = environment.get("CI_COMMIT_REF_NAME").orElse("");
-        boolean shown = Form.isBranch(name) && TokenScanner.find(name).isEmpty();
-        return Optional.of(shown ? name : "");
     }
 
     private static boolean isFork(Place place, Environment environment) {

@@ -173,8 +173,6 @@ class CheckCommandTest {
             USER nbf=1767830400000 | `` | findings: It becomes valid after the year 9999 (nbf); the server refuses it.
             # findings
             API iss="x" | `` | ``
-            API iss="x" | --fail-on warning | findings: Its issuer is x; every token of kind api-token that Chainloop\
-             issues has the issuer cp.chainloop.
             USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
             USER aud="x" | --type user | UNKNOWN_KIND
             """)

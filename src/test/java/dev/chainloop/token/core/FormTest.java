@@ -10,10 +10,6 @@ final class FormTest {
     /** On both sides of each border; {@code {2}} repeats the two letters before it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            branch  | aa{30}                   | aa{30}a
-            branch  | Fix_1/a.b-C              | a b
-            branch  | eyj                      | x-eyJ
-            branch  | a                        | a\u0007b
             id      | 8c1d2b3c-0000-4000-8000-000000000001 | 8c1d2b3c-0000-4000-8000-00000000000
             id      | 8C1D2B3C-0000-4000-8000-00000000000F | 8c1d2b3c00000-4000-8000-000000000001
             id      | 8c1d2b3f-0000-4000-8000-000000000001 | 8c1d2b3g-0000-4000-8000-000000000001
@@ -36,7 +32,6 @@ final class FormTest {
                 .matcher(text)
                 .replaceAll(all -> all.group(1).repeat(Integer.parseInt(all.group(2))));
         return switch (form) {
-            case "branch" -> Form.isBranch(whole);
             case "id" -> Form.isId(whole);
             case "issuer" -> Form.isIssuer(whole);
             default -> Form.isRepository(whole);
