@@ -50,11 +50,6 @@ final class SourceRules {
         findings.add(new Finding(rule, headline, more, cure));
     }
 
-    /** A token that is used needs no other: what is elsewhere is then only a note. */
-    private Severity severity() {
-        return used.status() == Status.NONE ? Severity.WARNING : Severity.INFO;
-    }
-
     private void noToken() {
         if (evidence.isMinted()) {
             findings.add(new Finding(
@@ -175,17 +170,17 @@ final class SourceRules {
         for (Path other : seen.otherConfigs()) {
             paths.add(shownPath(other.toString()));
         }
-        if (!paths.isEmpty()) {
+        // A token that is used needs no other file.
+        if (!paths.isEmpty() && used.status() == Status.NONE) {
             String read = seen.reading(SourceKind.CONFIG)
                     .map(reading -> shownPath(reading.origin().name()))
                     .orElse("elsewhere");
-            findings.add(new Finding(
+            add(
                     Rule.CONFIG_ELSEWHERE,
-                    severity(),
                     Form.list(paths) + (paths.size() == 1 ? " exists" : " exist")
                             + ", but the config file is read from " + read,
                     "",
-                    used.status() == Status.NONE ? Optional.of(Cure.READ_OTHER_CONFIG) : Optional.empty()));
+                    Optional.of(Cure.READ_OTHER_CONFIG));
         }
     }
 
@@ -250,15 +245,13 @@ final class SourceRules {
     /** Once it is not fresh any more, nobody is writing it: what gets a token is all that there is to do. */
     private void configMidWrite() {
         ConfigReading config = seen.config();
-        if (config.empty()) {
-            boolean wait = config.midWrite() && used.status() == Status.NONE;
-            findings.add(new Finding(
+        if (config.empty() && used.status() == Status.NONE) {
+            add(
                     Rule.CONFIG_MID_WRITE,
-                    severity(),
                     "the config file is empty: a chainloop command is writing it, or one was interrupted, and then any"
                             + " login in it is lost (Chainloop #2812)",
                     "",
-                    wait ? Optional.of(Cure.WAIT_FOR_WRITER) : Optional.empty()));
+                    config.midWrite() ? Optional.of(Cure.WAIT_FOR_WRITER) : Optional.empty());
         }
     }
 

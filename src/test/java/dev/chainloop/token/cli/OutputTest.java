@@ -117,7 +117,7 @@ class OutputTest {
             API project_id="p-1" | inspect        | Project p-1
             FEDERATED   | --all                   | Repository
             API expired iss="x" | -o github       | !cp.chainloop. Remove
-            API iss="x%0Ay" | -o github           | x%250Ay
+            USER aud="x%0Ay" | -o github          | x%250Ay
             API exp=1798761600000 | inspect       | expires in the far future
             API expired | -o github               | unset CHAINLOOP_TOKEN; chainloop auth login
             API         | -t hunter2 --field source.name | --token
@@ -126,7 +126,7 @@ class OutputTest {
             USER nbf=now | inspect                | !not valid yet
             API         | sources -o json -c LICENSE | "mode": "6
             API exp=now+3h | --color always       | [33m!
-            API iat=now+30s | -o github           | info: According to its iat claim, it will be
+            API iat=now+90s | -o github           | According to its iat claim, it will be
             API token_name="a b" | -o dotenv      | !TOKEN_NAME
             FEDERATED   | -o dotenv               | CHAINLOOP_TOKEN_ID=https://token.actions.githubusercontent.com
             """)
@@ -134,6 +134,15 @@ class OutputTest {
         CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described(token));
         String out = run.run(line.split(" ")).out().replaceAll("\\s+", " ");
         assertEquals(!fact.startsWith("!"), out.contains(fact.replaceFirst("^!", "")), out);
+    }
+
+    @Test
+    void aNoteIsNoAnnotation() {
+        CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described("API"));
+        String out = run.env("OTHER", TokenMint.described("USER"))
+                .run("-o", "github")
+                .out();
+        assertTrue(out.contains("\ninfo: $OTHER holds a user token;"), out);
     }
 
     /** Commands are broken where a shell reads on; a log has them whole. */

@@ -131,6 +131,7 @@ class SourceFindingsTest {
         assertEquals("The config file is empty: " + why, finding.get("message").asText());
         assertEquals(severity, finding.get("severity").asText());
         assertEquals(cure, finding.path("cure").asText("-"));
+        assertEquals(List.of(), ids(CliRun.withHome(home).env("CHAINLOOP_TOKEN", API)));
     }
 
     @ParameterizedTest
