@@ -106,7 +106,7 @@ final class Planner {
     private List<Step> cured() {
         return switch (cure) {
             // What keeps a source from being read.
-            case WAIT_FOR_WRITER -> waitForWriter();
+            case WAIT_FOR_WRITER -> one("wait until other chainloop commands have finished, then run this again");
             case MEND_CONFIG -> mendConfig();
             case OWN_CONFIG ->
                 one(
@@ -212,11 +212,6 @@ final class Planner {
     }
 
     // ---------- the sources
-
-    private List<Step> waitForWriter() {
-        List<Step> wait = one("wait until other chainloop commands have finished, then run this again");
-        return person ? both(wait, Step.provided("the file stays empty", one("log in", cli.login()))) : wait;
-    }
 
     private List<Step> mendConfig() {
         if (!person) {

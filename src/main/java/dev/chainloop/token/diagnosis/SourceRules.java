@@ -157,15 +157,6 @@ final class SourceRules {
 
     /** Config files that the CLI does not read, although a user may think so. */
     private void configElsewhere() {
-        if (here.configHomeIgnored() && used.isFrom(SourceKind.CONFIG)) {
-            String file = shownPath(here.config().map(Path::toString).orElse("elsewhere"));
-            findings.add(new Finding(
-                    Rule.CONFIG_ELSEWHERE,
-                    Severity.INFO,
-                    "the Chainloop CLI ignores $XDG_CONFIG_HOME, which is not absolute; its config file is " + file,
-                    "",
-                    Optional.empty()));
-        }
         List<String> paths = new ArrayList<>();
         for (Path other : seen.otherConfigs()) {
             paths.add(shownPath(other.toString()));

@@ -25,8 +25,6 @@ final class TokenRules {
 
     static final String OWN_ISSUER = "cp.chainloop";
 
-    private static final List<String> TIMES = List.of("exp", "nbf");
-
     /**
      * What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}); the last two
      * later than v1.106.1.
@@ -96,10 +94,6 @@ final class TokenRules {
         return new Finding(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), "", Optional.of(renewal));
     }
 
-    private boolean isPaired() {
-        return token.jwt().orElseThrow().isPaired();
-    }
-
     /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
     private static long soon(Audience kind) {
         return switch (kind) {
@@ -160,7 +154,9 @@ final class TokenRules {
         }
         boolean ofAnother = !claims.text("iss").orElse(OWN_ISSUER).equals(OWN_ISSUER);
         // Who has a key pair does not have the server's secret.
-        Stage stage = robot ? Stage.IDENTITY : ofAnother && isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
+        Stage stage = robot
+                ? Stage.IDENTITY
+                : ofAnother && token.jwt().orElseThrow().isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
         String message;
         Cure cure = Cure.GET_TOKEN;
         if (robot) {
@@ -216,7 +212,7 @@ final class TokenRules {
         List<String> otherwise = new ArrayList<>();
         // For attestations, the server reads the claims of all but users into fields.
         boolean fields = robot || matched.equals(Optional.of(Audience.API_TOKEN));
-        for (String name : TIMES) {
+        for (String name : List.of("exp", "nbf")) {
             if (claims.has(name) && !(claims.get(name) instanceof JsonNumber)) {
                 String odd = name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : "");
                 (fields && isNumberOfField(claims.get(name)) ? otherwise : always).add(odd);
@@ -232,10 +228,9 @@ final class TokenRules {
                 attesting.add(name + " is not a string");
             }
         }
-        boolean read = fields || matched.isPresent();
-        if (read
-                && claims.get("aud") instanceof Collection<?> all
-                && claims.audience().size() < all.size()) {
+        boolean texts = !(claims.get("aud") instanceof Collection<?> all)
+                || claims.audience().size() == all.size();
+        if (!texts && (fields || matched.isPresent())) {
             attesting.add("aud has a member that is not a string");
         }
         if (!attesting.isEmpty()) {
