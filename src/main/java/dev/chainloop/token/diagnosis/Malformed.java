@@ -81,7 +81,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
     private static void before(String text, List<Wrapping> around) {
         String unnamed = ASSIGNMENT.matcher(text).replaceAll("");
         String bare = BEARER.matcher(unnamed).replaceAll("");
-        for (char c : bare.toCharArray()) {
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
             boolean lineEnd = c == '\n' || c == '\r';
             around.add(of(c, lineEnd ? Wrapping.LEADING_LINE_END : Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
         }
@@ -98,14 +99,15 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
 
     private static void behind(String text, List<Wrapping> around) {
         List<Wrapping> behind = new ArrayList<>();
-        for (char c : text.replace("\r\n", "\n").toCharArray()) {
+        String rest = text.replace("\r\n", "\n");
+        for (int i = 0; i < rest.length(); i++) {
             behind.add(
-                    switch (c) {
+                    switch (rest.charAt(i)) {
                         case '\n' -> Wrapping.TRAILING_LINE_END;
                         case '\r' -> Wrapping.TRAILING_CARRIAGE_RETURN;
                         case '=' -> Wrapping.PADDING;
                         case '.' -> Wrapping.TRAILING_DOT;
-                        default -> of(c, Wrapping.TRAILING_SPACE, Wrapping.TEXT_AFTER);
+                        default -> of(rest.charAt(i), Wrapping.TRAILING_SPACE, Wrapping.TEXT_AFTER);
                     });
         }
         around.addAll(behind.contains(Wrapping.TEXT_AFTER) ? List.of(Wrapping.TEXT_AFTER) : behind);
