@@ -24,6 +24,11 @@ class PatternsTest {
     private static final String OWN = "";
 
     private static final Map<String, String> HOSTILE = new TreeMap<>(Map.ofEntries(
+            Map.entry("advice.Step.PLACEHOLDER", "ORGANIZATION-"),
+            Map.entry("diagnosis.EmbeddedToken.RUN", "e30."),
+            Map.entry("diagnosis.Malformed.ASSIGNMENT", "export CHAINLOOP_TOKEN"),
+            Map.entry("diagnosis.Malformed.BEARER", "Bearer"),
+            Map.entry("diagnosis.Malformed.FOREIGN", "= "),
             Map.entry("explain.LogLines.CONSEQUENCE", "exit attestation not yet "),
             Map.entry("explain.LogLines.LEVEL", "ER level"),
             Map.entry("explain.LogLines.OWN", "ERR"),

@@ -24,7 +24,7 @@ public enum Stage implements Keyword {
     /** Whether it says whose it is. */
     IDENTITY("it does not say whose it is", "it says whose it is"),
     /** Whether the user, the API token and the organization are on record. */
-    RECORD("", ""),
+    RECORD("its scope is not known", ""),
     SCOPE("it is for another organization", ""),
     PERMISSION("", "");
 

@@ -55,6 +55,8 @@ final class TokenRules {
         clockSkew();
         identityMissing();
         unknownAudience();
+        mixedAudience();
+        scopeInconsistent();
         oddClaim();
     }
 
@@ -64,6 +66,29 @@ final class TokenRules {
 
     private Cure renewal() {
         return Cure.renewal(matched);
+    }
+
+    private void mixedAudience() {
+        List<Audience> known = new ArrayList<>(List.of(Audience.values()));
+        known.removeIf(one -> !claims.audience().contains(one.value()));
+        if (known.size() > 1) {
+            findings.add(new Finding(
+                    Rule.MIXED_AUDIENCE,
+                    "it names audiences of " + known.size() + " kinds",
+                    "Here it counts as " + known.get(0).word() + ", the first in the fixed order (Chainloop #2828); the"
+                            + " Chainloop CLI reads only the first one of the token, "
+                            + token.audience().get(0) + ". The server issues no such token.",
+                    Optional.of(Cure.CHECK_CONTROL_PLANE)));
+        }
+    }
+
+    /** What nobody knows, no gate takes for a project's. */
+    private void scopeInconsistent() {
+        Optional<String> obscure = token.unreadableScope().isEmpty() ? token.obscureScope() : Optional.empty();
+        if (obscure.isPresent() && token.api().isPresent()) {
+            String more = "Newer control planes refuse such a token.";
+            findings.add(new Finding(Rule.SCOPE_INCONSISTENT, obscure.get(), more, Optional.of(renewal())));
+        }
     }
 
     private void expiry() {
@@ -228,9 +253,10 @@ final class TokenRules {
                 attesting.add(name + " is not a string");
             }
         }
-        boolean texts = !(claims.get("aud") instanceof Collection<?> all)
-                || claims.audience().size() == all.size();
-        if (!texts && (fields || matched.isPresent())) {
+        boolean read = fields || matched.isPresent();
+        if (read
+                && claims.get("aud") instanceof Collection<?> all
+                && !all.stream().allMatch(String.class::isInstance)) {
             attesting.add("aud has a member that is not a string");
         }
         if (!attesting.isEmpty()) {

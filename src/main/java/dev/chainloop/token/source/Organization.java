@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.io.NamedFile;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * An organization that a command is told to work in, and where it is told so.
  *
- * @param name empty where the repository's file has something else than a name there
+ * @param name a label, as Chainloop's organizations have; empty where something else stands there, which may be anything
  * @param path the file that names it
  */
 public record Organization(Optional<String> name, From from, Optional<Path> path) {
@@ -57,6 +58,6 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
 
     private static Optional<String> name(String line) {
         Matcher matcher = LINE.matcher(line);
-        return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
+        return matcher.matches() ? Optional.of(matcher.group(2)).filter(Form::isLabel) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.chainloop.token.source;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.NamedFile;
@@ -130,14 +131,15 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         List<Organization> all = new ArrayList<>();
         Optional<String> named = environment.nonEmpty(Organization.VARIABLE);
         if (named.isPresent()) {
-            all.add(new Organization(named, Organization.From.VARIABLE, Optional.empty()));
+            all.add(new Organization(named.filter(Form::isLabel), Organization.From.VARIABLE, Optional.empty()));
         }
         Optional<Organization> repository = ofRepository(environment.machine().folder());
         if (repository.isPresent()) {
             all.add(repository.get());
         }
         if (config.organization().isPresent() && !config.organization().get().isEmpty()) {
-            all.add(new Organization(config.organization(), Organization.From.CONFIG, path(request.config())));
+            Optional<String> name = config.organization().filter(Form::isLabel);
+            all.add(new Organization(name, Organization.From.CONFIG, path(request.config())));
         }
         return all;
     }

@@ -80,11 +80,11 @@ public record Seen(
         boolean user = token.isPresent() && token.get().audience() == Audience.USER;
         for (Organization one : instance || user ? organizations : List.<Organization>of()) {
             boolean counts = switch (one.from()) {
-                case REPOSITORY -> attests && one.name().isPresent();
+                case REPOSITORY -> attests;
                 case CONFIG -> !instance;
                 default -> true;
             };
-            if (counts) {
+            if (counts && one.name().isPresent()) {
                 return Optional.of(one);
             }
         }

@@ -69,10 +69,6 @@ class TokenFindingsTest {
             legacy                   | USER aud="client.chainloop"        | warning unknown-audience
             a robot account's, once  | API aud="attestations.chainloop" iss="attestations.chainloop" | warning unknown-audience
             aud null                 | USER aud=null                      | error unknown-audience
-            # foreign-issuer
-            no issuer                | USER -iss                          | warning foreign-issuer
-            an empty issuer          | USER iss=""                        | warning foreign-issuer
-            issuer a number          | USER iss=5                         | warning foreign-issuer
             federated, almost        | FEDERATED iss="cp.chainloop.dev" RS256 | ``
             federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
             # unsigned and algorithm
@@ -95,6 +91,10 @@ class TokenFindingsTest {
             RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
             RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
             of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience, error algorithm
+            # scope-inconsistent
+            a scope of a new kind    | API scope="environment"            | warning scope-inconsistent
+            two scopes that differ   | API scope="organization" scope_type="project" | warning scope-inconsistent
+            an instance's, both      | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance" | ``
             # odd-claim
             exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
@@ -110,8 +110,8 @@ class TokenFindingsTest {
             iat now                  | FEDERATED iat=now RS256            | ``
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
-             iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned, warning\
-             odd-claim, warning clock-skew
+             iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned,\
+              mixed-audience, warning odd-claim, warning clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
         assertEquals(expected, String.join(", ", rules(described(token))));
