@@ -69,8 +69,12 @@ final class TokenRules {
     }
 
     private void mixedAudience() {
-        List<Audience> known = new ArrayList<>(List.of(Audience.values()));
-        known.removeIf(one -> !claims.audience().contains(one.value()));
+        List<Audience> known = new ArrayList<>();
+        for (Audience one : Audience.values()) {
+            if (claims.audience().contains(one.value())) {
+                known.add(one);
+            }
+        }
         if (known.size() > 1) {
             findings.add(new Finding(
                     Rule.MIXED_AUDIENCE,
@@ -253,11 +257,13 @@ final class TokenRules {
                 attesting.add(name + " is not a string");
             }
         }
-        boolean read = fields || matched.isPresent();
-        if (read
-                && claims.get("aud") instanceof Collection<?> all
-                && !all.stream().allMatch(String.class::isInstance)) {
-            attesting.add("aud has a member that is not a string");
+        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all) {
+            for (Object member : all) {
+                if (!(member instanceof String)) {
+                    attesting.add("aud has a member that is not a string");
+                    break;
+                }
+            }
         }
         if (!attesting.isEmpty()) {
             always.addAll(otherwise);

@@ -111,7 +111,7 @@ class TokenFindingsTest {
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
              iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned,\
-              mixed-audience, warning odd-claim, warning clock-skew
+             warning mixed-audience, warning odd-claim, warning clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
         assertEquals(expected, String.join(", ", rules(described(token))));
