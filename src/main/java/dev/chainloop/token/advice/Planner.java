@@ -9,6 +9,7 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -175,8 +176,11 @@ final class Planner {
             case ASK_FOR_ROLE ->
                 at(
                         Where.ADMINISTRATOR,
-                        "ask an administrator of " + organization()
-                                + " for a role that allows it; a new token will not help",
+                        person
+                                ? "a new token will not help: ask an administrator of " + organization()
+                                        + " for a role that allows it"
+                                : "run it on your own machine, logged in: an API token may not do this, and a person's needs"
+                                        + " a role that an administrator of " + organization() + " gives",
                         cli.of("organization member list"),
                         cli.of("organization member update --id ID --role "
                                 + (situation.role() == Situation.Role.ANY
@@ -185,9 +189,12 @@ final class Planner {
             case JOIN_ORGANIZATION ->
                 at(
                         Where.ADMINISTRATOR,
-                        "ask to be invited, or create an organization of your own; a new token will not help");
+                        person
+                                ? "a new token will not help: ask to be invited, or create an organization of your own"
+                                : "store an API token of the organization as " + secrets.kept()
+                                        + ": a person's needs a membership");
             case ASK_ADMINISTRATOR ->
-                at(Where.ADMINISTRATOR, "ask whoever runs the control plane; a new token will not help");
+                at(Where.ADMINISTRATOR, "a new token will not help: ask whoever runs the control plane");
             case TRY_AGAIN -> one("run the command again; if it fails again, tell whoever runs the control plane");
 
             // Where nothing certain is known.
@@ -640,6 +647,10 @@ final class Planner {
                             + " (Settings > Repository)"),
                     created);
         }
+        if (cure == Cure.EXPAND && place == Place.AZURE) {
+            // There, what is not defined stays as it is written.
+            return both(at(Where.PIPELINE, secrets.empty()), created);
+        }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
         if (!situation.isHere()) {
             return both(
@@ -808,6 +819,11 @@ final class Planner {
         if (used.api().isPresent() && used.api().get().isOfInstance()) {
             return one("add `--org` with the organization's name to the command");
         }
+        Optional<Organization> told = evidence.otherOrganization();
+        if (told.isPresent()) {
+            return one("use a token of " + told.get().name().orElseThrow() + ", or take the organization out of "
+                    + told.get().where());
+        }
         if (used.api().isPresent() || !person) {
             return one("name the token's own organization with `--org`, or use a token of the one that is meant");
         }
@@ -828,19 +844,26 @@ final class Planner {
         if (situation.works()) {
             return named;
         }
+        return both(named, Step.provided("the other " + what + " is meant", tokenBeside(api)));
+    }
+
+    /** One for another project, beside the one at hand, which works where it is. */
+    private List<Step> tokenBeside(ApiToken api) {
+        Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of("");
+        String create = cli.create("NAME", project, api.organization().name(), demand.expiration());
+        String past = person && here.variableSet() ? Commands.PAST : "";
         return both(
-                named,
-                Step.provided(
-                        "the other " + what + " is meant",
-                        newToken(
-                                workflow ? project(api) : Optional.of(""),
-                                api.organization().name())));
+                person && !isLoggedIn() ? one("log in to create tokens", past + cli.login()) : List.of(),
+                managed(
+                        "create an API token for it" + demand.remark()
+                                + ", and hand what that prints to that command alone",
+                        person ? past + create : past(create)));
     }
 
     /** The organization in use, by its name where that is known. */
     private String organization() {
         String name = cli.organization()
-                .or(() -> evidence.seen().config().organization())
+                .or(() -> evidence.seen().organization(used.token(), false).flatMap(Organization::name))
                 .orElse("");
         return Form.isLabel(name) ? name : "the organization";
     }
@@ -860,7 +883,8 @@ final class Planner {
         }
         Optional<String> project = used.api().filter(ApiToken::isOfProject).map(api -> "");
         return both(
-                one("check that " + which + " made the token; if not, use the one that did"),
+                one("check that " + which
+                        + " made the token; if not, set CHAINLOOP_CONTROL_PLANE_API to the one that did"),
                 situation.works()
                         ? Step.provided("it did", one("ask it about the token", "chainloop-token ask"))
                         : Step.provided(

@@ -295,7 +295,9 @@ public final class Check {
         String wanted = "at least " + Spans.length(least) + " left";
         Optional<String> span = left.map(Spans::length);
         String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
-        unmet(Expectation.MIN_REMAINING, wanted, span.map(one -> one + " left"), found);
+        // A CI provider's lives for minutes, however often it is requested.
+        Cure cure = used.isKind(Audience.GENERIC) ? Cure.CREATE_API_TOKEN : making();
+        unmet(Expectation.MIN_REMAINING, wanted, span.map(one -> one + " left"), found, Optional.of(cure));
     }
 
     /** A token that is requested for the job lives for minutes. */

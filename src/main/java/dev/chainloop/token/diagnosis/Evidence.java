@@ -3,6 +3,7 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
@@ -88,6 +89,18 @@ public record Evidence(
 
     public Surroundings here() {
         return seen.here();
+    }
+
+    /** The organization that an API token is told to work in, where that is not its own. */
+    public Optional<Organization> otherOrganization() {
+        Optional<String> own = used.api().flatMap(api -> api.organization().name());
+        for (Organization one : used.isGiven() ? List.<Organization>of() : seen.organizations()) {
+            // The variable has the repository's file not looked at; the config file's is what everyone has.
+            if (own.isPresent() && one.name().isPresent() && one.from() != Organization.From.CONFIG) {
+                return one.name().equals(own) ? Optional.empty() : Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */

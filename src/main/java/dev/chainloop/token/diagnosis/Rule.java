@@ -30,6 +30,7 @@ public enum Rule implements Keyword {
     CONFIG_READABLE_BY_OTHERS(Severity.WARNING),
     LOGIN_ELSEWHERE(Severity.WARNING, Stage.SIGNATURE),
     CONFIG_MID_WRITE(Severity.WARNING, Stage.PRESENCE),
+    OTHER_ORGANIZATION(Severity.WARNING, Stage.SCOPE),
     ODD_CLAIM(Severity.WARNING),
     CLOCK_SKEW(Severity.WARNING);
 

@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
@@ -44,6 +45,7 @@ final class SourceRules {
         configReadableByOthers();
         loginElsewhere();
         configMidWrite();
+        otherOrganization();
     }
 
     private void add(Rule rule, String headline, String more, Optional<Cure> cure) {
@@ -108,6 +110,9 @@ final class SourceRules {
     private String cause() {
         if (here.fork()) {
             return ", and a change from a fork gets no secrets";
+        }
+        if (here.ownGithub() && here.place() == Place.GITHUB) {
+            return ", and the CLI takes a token of GitHub's own only from github.com";
         }
         if (here.dependabot()) {
             return ", and Dependabot's runs read secrets of their own";
@@ -243,6 +248,33 @@ final class SourceRules {
                             + " login in it is lost (Chainloop #2812)",
                     "",
                     config.midWrite() ? Optional.of(Cure.WAIT_FOR_WRITER) : Optional.empty());
+        }
+    }
+
+    /** An API token works in its own organization, whatever else is named. */
+    private void otherOrganization() {
+        Optional<Organization> other = evidence.otherOrganization();
+        if (other.isPresent()) {
+            boolean file = other.get().from() == Organization.From.REPOSITORY;
+            String own = used.token().orElseThrow().organization().name().orElseThrow();
+            add(
+                    Rule.OTHER_ORGANIZATION,
+                    (file ? "attestations go into " : "commands work in ") + own + ", not in" + (file ? "to " : " ")
+                            + other.get().name().orElseThrow() + " as "
+                            + other.get().where() + " says"
+                            + (file ? "; newer CLIs refuse them" : ""),
+                    "",
+                    Optional.of(Cure.CHOOSE_ORGANIZATION));
+        }
+        for (Organization one : seen.organizations()) {
+            if (one.name().isEmpty() && one.from() == Organization.From.REPOSITORY) {
+                findings.add(new Finding(
+                        Rule.OTHER_ORGANIZATION,
+                        Severity.INFO,
+                        "the organization in " + one.where() + " is not read: no plain or quoted name stands there",
+                        "",
+                        Optional.empty()));
+            }
         }
     }
 

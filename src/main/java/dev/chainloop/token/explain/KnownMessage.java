@@ -200,7 +200,7 @@ public enum KnownMessage implements Keyword {
             ofKind(
                     API_TOKEN,
                     List.of(RECORD),
-                    "The token was made before tokens said what they are for, and this control plane takes no such token.",
+                    "The token is older than the claim that says what it is for.",
                     "",
                     Cure.REPLACE_API_TOKEN),
             "minted before its scope was signed",
@@ -346,7 +346,7 @@ public enum KnownMessage implements Keyword {
                     Layer.CLI,
                     "The CLI asked whether to use a person's login for an attestation, and nobody was there to"
                             + " answer.",
-                    Cure.CREATE_API_TOKEN),
+                    Cure.HAND_IN),
             "command canceled by user");
 
     /** In a meaning, what a message that names a provider says in its place. */
@@ -406,6 +406,11 @@ public enum KnownMessage implements Keyword {
             case EMPTY_OPTION -> text.startsWith("flag");
             default -> false;
         };
+    }
+
+    /** Whether the server knew whose token it was; of one it read no more than the claims, and one is the CLI's own. */
+    boolean isOfKnownToken() {
+        return layer() == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
     }
 
     /** Whether it says why no token was sent, and so comes before the message that none was. */

@@ -13,6 +13,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Weighing {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
             causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), Optional.empty()));
         }
-        if (message.layer() == Layer.AUTHORIZATION && message != KnownMessage.OTHER_ORGANIZATION) {
+        if (message.isOfKnownToken()) {
             causes.add(knownToServer());
         }
         return causes;
@@ -134,7 +135,7 @@ final class Weighing {
             causes.addAll(ruledOut(message.layer()));
         } else if (nothing && isOfProvider(match)) {
             enrollment();
-        } else if (nothing && diagnosis.evidence().isMinted() && !isGenuine()) {
+        } else if (nothing && diagnosis.evidence().isMinted() && !message.isOfKnownToken()) {
             add(
                     Weight.NOT_VISIBLE,
                     "The federated token that the CLI requested in this job: GitHub's end after five minutes (Chainloop"
@@ -221,21 +222,16 @@ final class Weighing {
             return;
         }
         boolean told = message == KnownMessage.SIGNATURE_INVALID && !isKind(Audience.GENERIC);
-        if (!told && (!found || isGenuine() || message == KnownMessage.NO_ID_TOKEN)) {
+        if (!told && (!found || message.isOfKnownToken() || message == KnownMessage.NO_ID_TOKEN)) {
             unseen(Weight.NOT_VISIBLE, Optional.of(row.cure()));
         }
-        if (isGenuine()) {
+        if (message.isOfKnownToken()) {
             causes.add(knownToServer());
         }
         if (diagnosis.finding(Rule.SHADOWED).isPresent()) {
             String sent = "$CHAINLOOP_TOKEN was sent: it wins over the config file.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.empty()));
         }
-    }
-
-    /** Whether the server knew whose token it was; the CLI itself compares organizations. */
-    private boolean isGenuine() {
-        return message.layer() == Layer.AUTHORIZATION && message != KnownMessage.OTHER_ORGANIZATION;
     }
 
     /** Adds the findings at the first of the message's stages that has any, but none behind where the server stops. */
@@ -384,7 +380,10 @@ final class Weighing {
 
     /** Whether an API token was sent with the config file's organization, which is not its own (#2088). */
     private boolean membership() {
-        Optional<String> configured = diagnosis.evidence().seen().config().organization();
+        Optional<String> configured = Optional.empty();
+        for (Organization one : diagnosis.evidence().seen().organizations()) {
+            configured = one.from() == Organization.From.REPOSITORY ? configured : configured.or(one::name);
+        }
         Optional<String> own =
                 token.api().isPresent() ? token.api().get().organization().name() : Optional.empty();
         boolean other =
@@ -392,7 +391,8 @@ final class Weighing {
         if (other) {
             add(
                     Weight.LIKELY,
-                    "The config file names another organization than the token's own; a login would not change that.",
+                    "The variable or the config file names another organization than the token's own; a login would not"
+                            + " change that.",
                     Cure.CHOOSE_ORGANIZATION);
         }
         return other;
@@ -468,7 +468,7 @@ final class Weighing {
             boolean renewed = message == KnownMessage.TOKEN_INVALID || message == KnownMessage.INVALID_AUDIENCE;
             add(Weight.CERTAIN, row.meaning(), renewed ? Cure.renewal(token.kind()) : row.cure());
         }
-        if (isGenuine()) {
+        if (message.isOfKnownToken()) {
             add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature");
         }
     }

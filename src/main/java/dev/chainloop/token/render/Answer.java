@@ -95,7 +95,7 @@ public record Answer(
         } else {
             headline = explanation.empty() ? "No message to explain" : "No known message";
             for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
-                paragraphs.add(finding.message());
+                paragraphs.add("The token here: " + finding.headline() + ".");
             }
         }
         if (explanation.isApart()) {

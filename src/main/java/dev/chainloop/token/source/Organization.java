@@ -48,7 +48,7 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
             boolean within = file.toRealPath().startsWith(root.toRealPath()) && bytes.length <= MOST_BYTES;
             String text = new String(within ? bytes : new byte[0], StandardCharsets.UTF_8);
             return text.lines()
-                    .filter(line -> line.startsWith("organization:"))
+                    .filter(line -> line.startsWith("organization:") && !line.matches("organization:\\s*(#.*)?"))
                     .findFirst()
                     .map(line -> new Organization(name(line), From.REPOSITORY, Optional.of(file)));
         } catch (IOException e) {
