@@ -29,10 +29,10 @@ final class AskCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addPositional(source.argument);
         Options.group(spec, "Chainloop CLI", List.of(cli));
+        Options.group(spec, "Output", List.of(output.color));
         Options.explainedBy(
                 "inspect", spec, List.of(source.token, source.source, source.config, output.format, output.redact));
-        spec.addOption(output.color)
-                .usageMessage()
+        spec.usageMessage()
                 .description(
                         "chainloop-token ask                    would the CLI's token be accepted?",
                         "chainloop-token ask --source config    would the login be?",

@@ -121,8 +121,7 @@ final class CheckCommand implements Command {
                         : "an expectation is not met, or there is no token",
                 "the value is not a token",
                 "a source or the key cannot be read"));
-        Options.group(spec, "Output", List.of(output.quiet));
-        spec.addOption(output.color).addOption(output.at);
+        Options.group(spec, "Output", List.of(output.quiet, output.color, output.at));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class Cli {
         try {
             code = run(invocation);
         } catch (UsageException e) {
-            console.error(String.valueOf(e.getMessage()), "Try `" + invocation.name() + " --help`.");
+            console.error(String.valueOf(e.getMessage()), "Try `" + invocation.furtherHelp() + "`.");
             code = ExitCode.USAGE;
         } catch (Console.OutputException e) {
             console.error(String.valueOf(e.getMessage()), "");

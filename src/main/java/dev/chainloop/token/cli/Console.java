@@ -1,7 +1,8 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Notes;
-import dev.chainloop.token.render.Sanitizer;
+import dev.chainloop.token.render.TextLayout;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -59,10 +60,11 @@ record Console(World world) implements Notes {
         tell(("error: " + what + stop + remedy).stripTrailing());
     }
 
-    /** Writes a line to standard error. */
+    /** Writes a sentence to standard error: to a person wrapped, and into a log as one line. */
     @Override
     public void tell(String line) {
-        raw(Sanitizer.line(line) + "\n");
+        int width = world.outKind().isErrorTerminal() ? OutputKind.columns(world.environment()) : Integer.MAX_VALUE;
+        raw(TextLayout.wrap("", line, "  ", width));
     }
 
     /** Writes this tool's own text to standard error, unchanged. */

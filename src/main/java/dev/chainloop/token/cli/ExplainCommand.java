@@ -45,10 +45,11 @@ final class ExplainCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addPositional(message);
         Options.group(spec, "Which token", List.of(source.token, source.source, source.config));
-        Options.group(spec, "Output", List.of(output.format, output.redact, output.all, list, output.in));
-        spec.addOption(output.color)
-                .addOption(output.at)
-                .usageMessage()
+        Options.group(
+                spec,
+                "Output",
+                List.of(output.format, output.redact, output.all, list, output.in, output.color, output.at));
+        spec.usageMessage()
                 .description(
                         "chainloop … 2>err.log || { chainloop-token explain <err.log; exit 1; }",
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",

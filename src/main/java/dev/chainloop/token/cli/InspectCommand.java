@@ -27,10 +27,11 @@ final class InspectCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addPositional(source.argument);
         Options.group(spec, "Which token", List.of(source.token, source.source, source.config));
-        Options.group(spec, "Output", List.of(output.format, output.redact, output.field, output.all, output.in));
-        spec.addOption(output.color)
-                .addOption(output.at)
-                .usageMessage()
+        Options.group(
+                spec,
+                "Output",
+                List.of(output.format, output.redact, output.field, output.all, output.in, output.color, output.at));
+        spec.usageMessage()
                 .description(
                         "chainloop-token                        what the Chainloop CLI would send",
                         "echo \"$TOKEN\" | chainloop-token        a token in a pipe",

@@ -34,6 +34,8 @@ final class Invocation {
     final OptionSpec help = Options.flag("Show this help.", "-h", "--help");
     final OptionSpec version = Options.flag("Show the version.", "-V", "--version");
     private final List<String> args;
+    private boolean misnamed;
+    private int unknownOption = Integer.MAX_VALUE;
     private @Nullable CommandSpec spec;
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
@@ -67,19 +69,21 @@ final class Invocation {
         };
     }
 
-    /** The words that run it. */
-    String name() {
-        return "chainloop-token" + (named.isPresent() ? " " + named.get().word() : "");
+    /** The help that says more about an error of the command line. */
+    String furtherHelp() {
+        return "chainloop-token "
+                + (misnamed ? "" : named.orElse(Subcommand.INSPECT).word() + " ") + "--help";
     }
 
     /** picocli's model of the command; where none is named, of the tool, which takes what {@code inspect} takes. */
     CommandSpec spec() {
         if (spec == null) {
-            spec = CommandSpec.create().name(name());
+            spec = CommandSpec.create()
+                    .name("chainloop-token"
+                            + (named.isPresent() ? " " + named.get().word() : ""));
             command.describe(spec);
-            spec.addOption(help).addOption(version);
+            Options.group(spec, "Help", List.of(help, version));
             spec.usageMessage().header(named.isPresent() ? named.get().summary : "");
-            Options.common(spec);
         }
         return spec;
     }
@@ -146,8 +150,12 @@ final class Invocation {
         List<String> words = named.isPresent()
                 ? List.of()
                 : spec().positionalParameters().get(0).stringValues();
+        if (!words.isEmpty() && args.indexOf(words.get(0)) > unknownOption) {
+            return; // What stands first is said first; the word may be that option's value.
+        }
         for (String word : words) {
             if (Subcommand.ofWord(word).isPresent()) {
+                misnamed = true;
                 throw new UsageException("the command comes first, as in `chainloop-token " + word + " …`");
             }
         }
@@ -158,6 +166,7 @@ final class Invocation {
                     ? "; see `chainloop-token help " + first + "`"
                     : spec().findOption(first) != null ? "; did you mean `--" + first + "`?" : similar(first);
             if (words.size() == 1 || !hint.isEmpty()) { // Several words can be a message.
+                misnamed = true;
                 throw new UsageException("there is no such command" + hint);
             }
         }
@@ -165,6 +174,15 @@ final class Invocation {
 
     /** Asks whether the most similar command was meant: to picocli, with any two neighboring letters in common. */
     private static String similar(String word) {
+        String meant = switch (word) { // As other tools have it.
+            case "decode", "show", "status" -> "inspect";
+            case "validate" -> "check";
+            case "whoami" -> "ask";
+            default -> "";
+        };
+        if (!meant.isEmpty()) {
+            return "; did you mean `" + meant + "`?";
+        }
         List<String> similar =
                 new UnmatchedArgumentException(new CommandLine(Subcommand.tool()), List.of(word)).getSuggestions();
         boolean near = !similar.isEmpty()
@@ -195,8 +213,9 @@ final class Invocation {
 
     private UsageException reworded(UnmatchedArgumentException unmatched) {
         String argument = unmatched.getUnmatched().get(0);
+        unknownOption = args.indexOf(argument);
         // As a user counts: from 1, the command's word included.
-        String position = " (argument " + (args.indexOf(argument) + (named.isPresent() ? 2 : 1)) + ")";
+        String position = " (argument " + (unknownOption + (named.isPresent() ? 2 : 1)) + ")";
         if (!argument.startsWith("-")) {
             return new UsageException("unexpected argument" + position);
         }
@@ -205,7 +224,17 @@ final class Invocation {
         if (name.length() > MAX_NAME || !name.matches("-[a-z]|--[a-z][a-z-]*")) {
             return new UsageException("unknown option" + position);
         }
-        List<String> similar = unmatched.getSuggestions();
+        List<String> similar = name.equals("--json") && spec().findOption("-o") != null
+                ? List.of("-o json")
+                : unmatched.getSuggestions();
+        if (named.isEmpty()) {
+            for (Subcommand other : Subcommand.values()) {
+                if (of(other.word()).spec().findOption(name) != null) {
+                    return new UsageException(
+                            "unknown option " + name + position + "; `chainloop-token " + other.word() + "` has it");
+                }
+            }
+        }
         return new UsageException("unknown option " + name + position
                 + (similar.isEmpty() ? "" : "; did you mean " + Converter.listed(similar, "or") + "?"));
     }

@@ -46,9 +46,8 @@ final class MaskCommand implements Command {
     @Override
     public void describe(CommandSpec spec) {
         spec.addPositional(files);
-        Options.group(spec, "Output", List.of(redact, quiet));
-        spec.addOption(output.at)
-                .usageMessage()
+        Options.group(spec, "Output", List.of(redact, quiet, output.at));
+        spec.usageMessage()
                 .description(
                         "chainloop … 2>&1 | chainloop-token mask             a log without tokens",
                         "chainloop-token mask build.log >public.log          a file without them")

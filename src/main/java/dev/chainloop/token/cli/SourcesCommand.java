@@ -22,10 +22,8 @@ final class SourcesCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addPositional(source.argument);
         Options.group(spec, "Which token", List.of(source.token, source.config));
-        Options.group(spec, "Output", List.of(output.format, output.redact, output.all));
-        spec.addOption(output.color)
-                .addOption(output.at)
-                .usageMessage()
+        Options.group(spec, "Output", List.of(output.format, output.redact, output.all, output.color, output.at));
+        spec.usageMessage()
                 .description(
                         "chainloop-token sources                which token is used, and why",
                         "chainloop-token sources -o json        the same for a program")

@@ -42,9 +42,9 @@ enum Subcommand implements Keyword {
                         "chainloop-token explain <err.log             why does it fail?",
                         "chainloop-token check --min-remaining 30m    will it do for this job?")
                 .footer(
-                        "Every command takes -h/--help and -V/--version, and most --at and --color.",
+                        "Options without a command are those of `chainloop-token inspect --help`.",
                         "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
-                        "In CI, do not pipe $CHAINLOOP_TOKEN into it: it is read as it is.",
+                        "It reads $CHAINLOOP_TOKEN by itself: do not pipe the variable into it.",
                         "Exit status: 0 yes, 1 no, 2 to 5 errors; the help of a command says when.");
         return tool;
     }

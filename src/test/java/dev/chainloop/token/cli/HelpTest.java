@@ -98,7 +98,7 @@ final class HelpTest {
             boolean here = Pattern.compile("(?m)^ +(-\\w, )?" + option.longestName() + "\\b.*")
                     .matcher(help)
                     .find();
-            boolean there = Pattern.compile("(?m)^(For|It) [^.]*" + option.longestName() + "\\b")
+            boolean there = Pattern.compile("(?m)^For [^`]*" + option.longestName() + "\\b")
                     .matcher(help)
                     .find();
             assertTrue(here ^ there, option.longestName() + " in:\n" + help);

@@ -8,9 +8,6 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help in a terminal, as picocli lays it out, and the list of topics. */
 public final class Help {
-    /** picocli refuses less. */
-    private static final int MIN_WIDTH = 55;
-
     private Help() {}
 
     /** The help of a command, or of the tool with its commands, at a width in columns. */
@@ -29,7 +26,7 @@ public final class Help {
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> examples);
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandLine.Help::optionListGroupSections);
         usage.header(summary.strip())
-                .width(Math.max(MIN_WIDTH, width))
+                .width(width)
                 .sortOptions(false)
                 .synopsisHeading("%nUsage: ")
                 .customSynopsis(synopsis.toString()) // picocli's own is colored where CLICOLOR_FORCE says so.
@@ -45,7 +42,7 @@ public final class Help {
         StringBuilder text = new StringBuilder("Usage: chainloop-token help COMMAND | TOPIC\n\nTopics:\n");
         for (Topic topic : Topic.values()) {
             String word = topic.word();
-            text.append("  " + word + " ".repeat(MIN_WIDTH / 4 - word.length()) + topic.summary() + "\n");
+            text.append("  " + word + " ".repeat(13 - word.length()) + topic.summary() + "\n");
         }
         return text + "\n`chainloop-token --help` lists the commands.\n";
     }

@@ -87,7 +87,13 @@ public final class Options {
     /** Adds options that the help of another command explains: this command's only names them. */
     public static void explainedBy(String command, CommandSpec spec, Collection<OptionSpec> options) {
         add(spec, ArgGroupSpec.builder(), options);
-        footer(spec, "For " + named(options) + ", see `chainloop-token " + command + " --help`.");
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : options) {
+            names.add(String.join("/", option.names()));
+        }
+        List<String> sentences = new ArrayList<>(List.of(spec.usageMessage().footer()));
+        sentences.add("For " + Converter.listed(names, "and") + ", see `chainloop-token " + command + " --help`.");
+        spec.usageMessage().footer(sentences.toArray(new String[0]));
     }
 
     private static void add(CommandSpec spec, ArgGroupSpec.Builder group, Collection<OptionSpec> options) {
@@ -96,32 +102,6 @@ public final class Options {
             group.addArg(option);
         }
         spec.addArgGroup(group.build());
-    }
-
-    /** Says at the end of the help that every command takes the options that are in no group. */
-    public static void common(CommandSpec spec) {
-        List<OptionSpec> common = new ArrayList<>();
-        for (OptionSpec option : spec.options()) {
-            if (option.group() == null) {
-                common.add(option);
-            }
-        }
-        footer(spec, "It also takes " + named(common) + ".");
-    }
-
-    private static void footer(CommandSpec spec, String sentence) {
-        List<String> sentences = new ArrayList<>(List.of(spec.usageMessage().footer()));
-        sentences.add(sentence);
-        spec.usageMessage().footer(sentences.toArray(new String[0]));
-    }
-
-    /** Options by all their names, as a sentence lists them. */
-    private static String named(Collection<OptionSpec> options) {
-        List<String> names = new ArrayList<>();
-        for (OptionSpec option : options) {
-            names.add(String.join("/", option.names()));
-        }
-        return Converter.listed(names, "and");
     }
 
     public static boolean isSet(OptionSpec flag) {

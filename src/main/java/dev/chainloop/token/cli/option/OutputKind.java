@@ -6,7 +6,8 @@ import dev.chainloop.token.source.Environment;
 
 /** What standard output is open on; queried only when it matters. */
 public interface OutputKind {
-    int LEAST_WIDTH = 40;
+    /** Below this, a table cannot be read. */
+    int LEAST_WIDTH = 60;
 
     /** Longer lines are hard to read. */
     int MOST_WIDTH = 100;

@@ -36,10 +36,9 @@ public final class OutputOptions {
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
             "PLACE", PLACES, "Plan for where it failed, such as github, gitlab, jenkins, pod or service.", "--in");
-    public final OptionSpec color =
-            Options.word("WHEN", WHENS, Converter.oneOf(WHENS) + "; auto heeds NO_COLOR, FORCE_COLOR.", "--color");
+    public final OptionSpec color = Options.word("WHEN", WHENS, "auto (heeds NO_COLOR), always or never.", "--color");
     public final OptionSpec at =
-            Options.value("INSTANT", Converter.INSTANT, "As of this time: RFC 3339, a date, or epoch seconds.", "--at");
+            Options.value("INSTANT", Converter.INSTANT, "As of this time: RFC 3339, a date, or Unix time.", "--at");
 
     private enum When implements Keyword {
         AUTO,

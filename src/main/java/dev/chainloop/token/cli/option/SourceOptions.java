@@ -1,7 +1,9 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,12 @@ public final class SourceOptions {
                 given = Optional.of(new Search.Argument("TOKEN", one));
             }
             asked.put(kind.spelling(), kind);
+        }
+        if (given.isPresent() && new File(given.get().secret()).isFile()) {
+            String value = given.get().secret();
+            throw new UsageException("the value is a file here, not a token; its content is read by `"
+                    + token.command().name() + " <" + (ShellWord.isPasteable(value) ? ShellWord.of(value) : "FILE")
+                    + "`");
         }
         if (file.isPresent() && !every) {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
