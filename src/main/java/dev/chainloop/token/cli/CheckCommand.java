@@ -145,7 +145,8 @@ final class CheckCommand implements Command {
                 Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, "", Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
                 if (silent) {
-                    request.tellErrors(failed, Check.of(failed, expectations), console);
+                    Check.Result result = Check.of(failed, expectations);
+                    console.error(Answer.line(failed, result, List.of(), Optional.empty(), request.view()), "");
                 }
                 request.answer(Answer.inspected(failed, Optional.empty(), request.view()), silent, console);
                 return ExitCode.UNREADABLE;
@@ -203,20 +204,19 @@ final class CheckCommand implements Command {
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
+        Optional<Plan> plan = Check.plan(diagnosis, expectations, result);
         boolean silent = Options.isSet(output.quiet);
         List<String> fields = output.fields();
         if (silent || !fields.isEmpty()) {
             // Without an answer, users would have to guess why a loop ended.
-            if (!result.passed()) {
-                request.tellErrors(diagnosis, result, console);
-            }
-            for (Finding warning : expectations.warnings(diagnosis, result.others())) {
-                console.tell("warning: " + warning.message());
+            List<Finding> warnings = result.passed() ? expectations.warnings(diagnosis, result.others()) : List.of();
+            if (!result.passed() || !warnings.isEmpty()) {
+                console.tell((result.passed() ? "warning: " : "error: ")
+                        + Answer.line(diagnosis, result, warnings, plan, request.view()));
             }
         }
         boolean passed = result.passed();
         if (fields.isEmpty() && !(silent && request.format() == OutputFormat.TEXT)) {
-            Optional<Plan> plan = Check.plan(diagnosis, expectations, result);
             request.answer(Answer.checked(diagnosis, result, plan, request.view()), silent, console);
         } else if (!silent) {
             FieldReport report = FieldReport.render(diagnosis, fields, request.view());

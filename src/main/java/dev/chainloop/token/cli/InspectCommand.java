@@ -38,7 +38,7 @@ final class InspectCommand implements Command {
                         "chainloop-token --field kind           one bare word for a script",
                         "chainloop-token -o json --redact       to paste into an issue")
                 .exitCodeList(ExitCode.meanings(
-                        "no error is found",
+                        "no error is found; with --field, which judges nothing, every value is there",
                         "an error is found; with --field, the kind or a value is absent",
                         "the value is not a token",
                         "a source cannot be read"));
@@ -77,7 +77,8 @@ final class InspectCommand implements Command {
                 .ifPresent(behind -> console.note(view.nameOf(behind.origin()) + ": " + behind.phrase()
                         + "; this token is not from there, but the Chainloop CLI stops at it"));
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
-            request.tellErrors(diagnosis, new Check.Result(List.of(), diagnosis.findings()), console);
+            Check.Result result = new Check.Result(List.of(), diagnosis.findings());
+            console.error(Answer.line(diagnosis, result, List.of(), Plan.of(diagnosis), view), "");
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);
         console.answer(report.text());

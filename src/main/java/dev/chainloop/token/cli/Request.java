@@ -1,10 +1,8 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.check.Check;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Notes;
@@ -76,12 +74,5 @@ record Request(
             console.answer(format.text(answer, view));
         }
         console.append(format.appended(answer, view));
-    }
-
-    /** Says on stderr what is wrong, where stdout does not. */
-    void tellErrors(Diagnosis diagnosis, Check.Result result, Console console) {
-        for (String error : Answer.errors(diagnosis, result, view)) {
-            console.error(error, "");
-        }
     }
 }

@@ -259,14 +259,23 @@ public record Answer(
         return remarks;
     }
 
-    /** The sentences of the errors of a check, for the log of a job that prints nothing else. */
-    public static List<String> errors(Diagnosis diagnosis, Check.Result result, ViewOptions view) {
-        List<String> errors = new ArrayList<>();
+    /**
+     * What fails a check, or warnings about a token that passes it, and the first thing to do, as one line for a log that
+     * has nothing else.
+     */
+    public static String line(
+            Diagnosis diagnosis, Check.Result result, List<Finding> warnings, Optional<Plan> plan, ViewOptions view) {
+        List<Finding> told = new ArrayList<>(warnings);
         for (Finding remark : remarks(diagnosis, result.failures(), result.others(), view)) {
             if (remark.isError()) {
-                errors.add(view.shown(remark.message()));
+                told.add(remark);
             }
         }
-        return errors;
+        Headline headline = Headline.of(diagnosis.used(), told, view);
+        Answer answer = of(diagnosis, "", headline, told, List.of(), plan, Optional.empty(), view);
+        List<String> sentences = new ArrayList<>(List.of(answer.headline + "."));
+        sentences.addAll(answer.paragraphs);
+        answer.plan.ifPresent(steps -> sentences.add(PlanReport.first(steps)));
+        return String.join(" ", sentences);
     }
 }

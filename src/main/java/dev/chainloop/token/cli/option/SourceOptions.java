@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli.option;
 
-import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import java.io.File;
@@ -75,10 +74,8 @@ public final class SourceOptions {
             asked.put(kind.spelling(), kind);
         }
         if (given.isPresent() && new File(given.get().secret()).isFile()) {
-            String value = given.get().secret();
             throw new UsageException("the value is a file here, not a token; its content is read by `"
-                    + token.command().name() + " <" + (ShellWord.isPasteable(value) ? ShellWord.of(value) : "FILE")
-                    + "`");
+                    + token.command().name() + " <FILE`");
         }
         if (file.isPresent() && !every) {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
