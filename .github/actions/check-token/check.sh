@@ -55,5 +55,5 @@ else
 fi
 # The tool tells a mistake in one line without an annotation.
 [ "$status" -ne 2 ] ||
-    fail 'an input is wrong' 'The token was not checked: the line above that begins with "error:" says which input cannot be used.'
+    fail 'an input is wrong' 'The token was not checked: the line above that begins with "error:" says which input cannot be used. In `args`, each option stands on a line of its own.'
 exit "$status"

@@ -2,6 +2,7 @@ package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,11 +35,9 @@ class CompletionIT {
             chainloop-token verify --key so       | > chainloop-token verify --key some.toml
             chainloop-token completion f          | > chainloop-token completion fish
             chainloop-token help ro               | > chainloop-token help rotate
-            chainloop-token --conf                | > chainloop-token --config
-            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             """;
 
-    /** zsh makes no words of these for picocli's functions. */
+    /** picocli's functions for bash do not know these. */
     private static final String WITH_EQUALS = """
             chainloop-token --config=so           | > chainloop-token --config=some.toml
             chainloop-token --color=n             | > chainloop-token --color=never
@@ -58,6 +57,8 @@ class CompletionIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = IN_ALL + """
             chainloop-token check --fail          | > chainloop-token check --fail-on
+            chainloop-token --conf                | > chainloop-token --config
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user~> chainloop-token check --type
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text~> chainloop-token sources -o
             chainloop-token --field ex            | > chainloop-token --field ex~expired           expiresAt         expiresInSeconds~> chainloop-token --field expire
@@ -74,29 +75,37 @@ class CompletionIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = IN_ALL + """
-            chainloop-token check --min           | > chainloop-token check --min-remaining
-            chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user
-            chainloop-token check --type=f        | > chainloop-token check --type=f
+    @CsvSource(delimiter = '|', textBlock = IN_ALL + WITH_EQUALS + """
+            chainloop-token --conf                | > chainloop-token --config=
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining=
+            chainloop-token check --type_         | > chainloop-token check --type~TYPE       api-token  federated  user
+            chainloop-token check --type=f        | > chainloop-token check --type=federated,
+            chainloop-token check --type user,a   | > chainloop-token check --type user,api-token,
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text
+            chainloop-token mask so               | > chainloop-token mask some.toml
             chainloop-token s                     | > chainloop-token sources
+            chainloop-token ask --co              | > chainloop-token ask --co~--color   -- auto (heeds NO_COLOR), always or never~--config  -- Read this config file; implies --source config
             """)
     void zsh(String typed, String screen) throws Exception {
         Program.require("zsh", "tmux");
-        completes(
-                "zsh -f",
-                "PS1='> '; fpath=('" + DIST
-                        + "/share/zsh/site-functions' $fpath); autoload -Uz compinit; compinit -u -D",
-                typed,
-                screen);
+        if (!Files.exists(folder.resolve(".zshrc"))) { // As the document says it, in an empty home.
+            Path document = Path.of("src/site/markdown/installation.md");
+            String lines = Markdown.block(document, "Completions and manual", "sh", "");
+            Program.of("sh", "-ec", lines)
+                    .with(Map.of("HOME", folder.toString(), "PATH", filled("@DIST@/bin:@PATH@")))
+                    .run();
+        }
+        completes("zsh", "unset HISTFILE; PS1='> '", typed, screen);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = IN_ALL + WITH_EQUALS + """
+            chainloop-token --conf                | > chainloop-token --config
+            chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining
             chainloop-token check --fail          | > chainloop-token check --fail-on
             chainloop-token check --type ap       | > chainloop-token check --type api-token
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
-            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)~--color=auto    (auto, always or never; auto heeds NO_COLOR, FORCE_COLOR)
+            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto (heeds NO_COLOR), always or never)~--color=auto    (auto (heeds NO_COLOR), always or never)
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
             chainloop-token s                     | > chainloop-token sources

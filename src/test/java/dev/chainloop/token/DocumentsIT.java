@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,14 +191,18 @@ class DocumentsIT {
                 new YAMLMapper().readTree(Path.of("src/ci/gitlab.yml").toFile()).get("check-token");
         assertTrue(Markdown.block(CI, "GitLab", "yaml", "/src/ci/gitlab.yml\n").contains("include"));
         assertEquals("chainloop", job.at("/id_tokens/GITLAB_OIDC/aud").asText());
-        List<String> command =
-                List.of("sh", "-c", "set -e\n: | eval '" + job.at("/script/0").asText() + "'\nexit 0");
+        StringBuilder script = new StringBuilder();
+        job.at("/script").forEach(part -> script.append(part.asText()).append('\n'));
+        List<String> command = List.of("sh", "-c", "set -e\n: | eval '" + script + "'\nexit 0");
         Map<String, String> variables = new TreeMap<>(Map.of("GITLAB_CI", "true", "CI", "true"));
         variables.put("CHECK_OPTIONS", job.at("/variables/CHECK_OPTIONS").asText());
         Path report = home.resolve(job.at("/artifacts/reports/dotenv").asText());
         variables.put("CHAINLOOP_TOKEN", TOKEN);
-        assertEquals(0, run(command, variables).status());
+        CliRun.Result passed = run(command, variables);
         List<String> values = Files.readAllLines(report);
+        String names = values.stream().map(line -> " " + line.split("=")[0]).collect(Collectors.joining());
+        String said = "The token passes check --type api-token,federated. Later jobs get" + names + "\n";
+        assertEquals(new CliRun.Result(0, said, ""), passed);
         // GitLab's own rules: 5 KiB, 20 variables, no quotes.
         assertTrue(Files.size(report) <= 5 << 10 && values.size() <= 20);
         assertTrue(values.stream().allMatch(line -> line.matches("[A-Z_]+=[^\\s'\"#$\\\\]+")), values::toString);
@@ -236,7 +241,9 @@ class DocumentsIT {
             run(cron, token);
             assertEquals(days == 13, Files.exists(posted));
         }
-        assertTrue(Files.readString(posted).startsWith("error: Expected at least 14 d left"), Files.readString(posted));
+        assertTrue(
+                Files.readString(posted).startsWith("error: API token \"ci\" of acme: expected at least 14 d left"),
+                Files.readString(posted));
     }
 
     /** The list is as the CLI prints it: what a token does not have is absent, and times have fractions of a second. */

@@ -37,8 +37,7 @@ final class CompletionCommand implements Command {
         if (asked.isEmpty()) {
             throw new UsageException("give bash, zsh or fish");
         }
-        // zsh reads the script for bash.
-        console.answer(Topic.resource(asked.get() == Shell.FISH ? "completion.fish" : "completion.bash"));
+        console.answer(Topic.resource("completion." + asked.get().word()));
         return ExitCode.OK;
     }
 }

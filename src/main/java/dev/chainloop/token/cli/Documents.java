@@ -31,6 +31,7 @@ public final class Documents {
             commands.append(".Ss " + one.word() + "\n.Bd -literal\n" + escaped(help) + ".Ed\n");
         }
         Files.writeString(Path.of(args[0], "completion.bash"), Completion.bash(tool));
+        Files.writeString(Path.of(args[0], "completion.zsh"), Completion.zsh(tool));
         Files.writeString(Path.of(args[0], "completion.fish"), Completion.fish(tool));
 
         String date = LocalDate.parse(args[3].substring(0, "2026-01-01".length()))

@@ -10,23 +10,55 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Makes the scripts by which shells complete a command line. Only the build calls it: the scripts are resources. */
 public final class Completion {
-    /** zsh can autoload the file, as the body of a function that has to answer the first Tab, too. */
-    private static final String END = """
-
-            if [ -n "$ZSH_VERSION" ]; then
-              unalias compopt
-              if [ "${funcstack[1]}" = _chainloop-token ]; then _bash_complete -o default -F _complete_chainloop-token; fi
-            fi
-            """;
-
     private static final Pattern SENTENCE_END = Pattern.compile("\\.( |$)");
     private static final String FISH = "complete -c chainloop-token";
 
     private Completion() {}
 
-    /** The script for bash, which zsh reads by its bashcompinit. */
+    /** The script for bash. */
     public static String bash(CommandSpec tool) {
-        return "#compdef chainloop-token\n" + AutoComplete.bash("chainloop-token", new CommandLine(tool)) + END;
+        return AutoComplete.bash("chainloop-token", new CommandLine(tool));
+    }
+
+    /** The script for zsh, the body of a function that it loads by itself. */
+    public static String zsh(CommandSpec tool) {
+        StringBuilder commands = new StringBuilder("#compdef chainloop-token\nlocal -a commands=(\n");
+        StringBuilder cases = new StringBuilder("case $words[2] in\n");
+        tool.subcommands().forEach((word, command) -> {
+            CommandSpec spec = command.getCommandSpec();
+            commands.append(inZsh(word + ":" + spec.usageMessage().header()[0]) + "\n");
+            cases.append(word + ") shift words; ((CURRENT--)); _arguments -s" + arguments(spec) + ";;\n");
+        });
+        commands.append(")\nif ((CURRENT == 2)) && [[ $PREFIX != -* ]]; then _describe command commands; return; fi\n");
+        return commands.append(cases) + "*) _arguments -s" + arguments(tool) + ";;\nesac\n";
+    }
+
+    private static String arguments(CommandSpec command) {
+        StringBuilder words = new StringBuilder();
+        for (OptionSpec option : command.options()) {
+            boolean valued = option.arity().max() > 0;
+            for (String name : option.names()) {
+                String joined = name.startsWith("--") ? "=" : "+";
+                words.append(inZsh("(" + String.join(" ", option.names()) + ")" + name + (valued ? joined : "") + "["
+                        + summary(option) + "]" + (valued ? action(option) : "")));
+            }
+        }
+        for (PositionalParamSpec argument : command.positionalParameters()) {
+            words.append(inZsh("*" + action(argument)));
+        }
+        return words.toString();
+    }
+
+    private static String action(ArgSpec argument) {
+        String label = argument.paramLabel().replaceAll("\\W+", " ").strip();
+        String words = words(argument);
+        boolean several = argument.paramLabel().contains("[,");
+        return ":" + label + ":"
+                + (isFile(argument) ? "_files" : several ? "_values -s , " + label + " " + words : "(" + words + ")");
+    }
+
+    private static String inZsh(String word) {
+        return " '" + word.replace("'", "'\\''") + "'";
     }
 
     /** The script for fish: a line for each command and option, with its description. */
@@ -53,10 +85,14 @@ public final class Completion {
             for (String name : option.names()) {
                 lines.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
             }
-            String summary = SENTENCE_END.split(option.description()[0], 2)[0];
-            lines.append((option.arity().max() > 0 ? value(option) : "") + " -d " + quoted(summary) + "\n");
+            lines.append((option.arity().max() > 0 ? value(option) : "") + " -d " + quoted(summary(option)) + "\n");
         }
         return lines.toString();
+    }
+
+    /** Its first sentence. None has a bracket, which zsh would read as the end. */
+    private static String summary(OptionSpec option) {
+        return SENTENCE_END.split(option.description()[0], 2)[0];
     }
 
     private static String value(OptionSpec option) {
