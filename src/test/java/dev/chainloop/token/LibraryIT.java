@@ -45,7 +45,7 @@ class LibraryIT {
                 classpath += File.pathSeparator + entry;
             }
         }
-        String example = Markdown.block(Path.of("src/site/markdown/library.md"), "", "java", "");
+        String example = Markdown.block(Path.of("src/site/markdown/library.md"), "", "java", "class Example");
         List<String> line =
                 new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror", "--release", "17", "-proc:none"));
         line.addAll(List.of("-cp", classpath, "-d", folder.toString()));
@@ -59,12 +59,23 @@ class LibraryIT {
         String token = TokenMint.described("API");
         String expected = "API token of acme\nexpires: Optional.empty\n";
         assertEquals(expected, Program.run(java, "-cp", classpath + File.pathSeparator + folder, "Example", token));
-        // As a module, which asks for no other: these two are what library.md says to require.
-        String modules = "dev.chainloop.token,com.fasterxml.jackson.core";
-        assertEquals(
-                expected,
-                Program.run(
-                        java, "-p", classpath, "--add-modules", modules, "-cp", folder.toString(), "Example", token));
+        Path module = Files.createDirectories(folder.resolve("module"));
+        String required =
+                "module m {\n    requires dev.chainloop.token;\n    requires com.fasterxml.jackson.core;\n}\n";
+        assertTrue(Files.readString(Path.of("src/site/markdown/library.md")).contains(required));
+        String[] modular = {
+            "-proc:none",
+            "-p",
+            classpath,
+            "-d",
+            module.toString(),
+            Files.writeString(module.resolve("module-info.java"), required).toString(),
+            Files.writeString(module.resolve("Example.java"), "package m;\n" + example)
+                    .toString()
+        };
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, said, said, modular), said::toString);
+        String path = classpath + File.pathSeparator + module;
+        assertEquals(expected, Program.run(java, "-p", path, "-m", "m/m.Example", token));
     }
 
     /** A method for the example of each class that other programs use. */

@@ -34,8 +34,8 @@ public final class Parser {
      * Decodes and types a token.
      *
      * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
-     * @return the typed token; empty for an empty text, an unknown or unusable {@code aud}, or when the identity claim of the
-     *     chosen kind is missing
+     * @return the typed token; empty for an empty text, which {@link #decode} refuses, for an unknown or unusable
+     *     {@code aud}, or when the identity claim of the chosen kind is missing
      * @throws MalformedTokenException when the text is not empty and not a compact JWT
      */
     public Optional<Token> parse(String compact) throws MalformedTokenException {
@@ -51,7 +51,8 @@ public final class Parser {
      *
      * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
      * @return header and claims, whatever the token's kind
-     * @throws MalformedTokenException when the text is not a compact JWS; the message names the segment and the fault
+     * @throws MalformedTokenException when the text is not a compact JWS, or empty; the message names the segment
+     *     and the fault
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
         String[] segments = segments(compact);
