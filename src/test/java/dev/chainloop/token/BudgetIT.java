@@ -47,9 +47,9 @@ class BudgetIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             an API token of the variable         | terminal | API      | ''                   |  81 |  3 | API token "ci" of acme: never
-            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  90 |  3 | User token .*: expires
+            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  90 |  3 | Your login: expires
             a healthy login without a terminal   | job      | LOGIN    | ''                   | 105 |  3 | User token .*: expires
-            an expired login                     | terminal | EXPIRED  | ''                   | 130 |  3 | ✗ User token .*: expired
+            an expired login                     | terminal | EXPIRED  | ''                   | 130 |  3 | ✗ Your login: expired
             an expired API token in a GitHub job | github   | API-OVER | ''                   | 130 |  3 | ✗ API token "ci" of acme: exp
             explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 190 | 20 | issuer not found
             """)

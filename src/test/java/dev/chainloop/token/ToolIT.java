@@ -66,7 +66,8 @@ class ToolIT {
             a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
             /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~\
-              => error: There is no token to send: stdin is empty.~
+              => error: There is no token to send: stdin is empty. Look at the command on the left of the pipe,\
+             which printed no token: the variable that it prints may be unset.~
             a blank pipe is an empty token       => echo "$NOTHING" | $L --field kind 2>e     => 1  => ~ => ^^
             a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^
             a closed stdout cannot be written    => $F >&-                                    => 74 => ^^ => FULL

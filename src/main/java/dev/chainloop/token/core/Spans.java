@@ -23,11 +23,12 @@ public final class Spans {
         return seconds > 0 ? "in " + length(seconds) : length(-seconds) + " ago";
     }
 
-    /** The two largest units of a number of seconds that is not negative. */
+    /** The two largest units of a number of seconds that is not negative, or the days alone where they are 30 or more. */
     public static String length(long seconds) {
         long[] counts = {seconds / DAY, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60};
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < UNITS.length && parts.size() < 2; i++) {
+        int most = counts[0] < 30 ? 2 : 1;
+        for (int i = 0; i < UNITS.length && parts.size() < most; i++) {
             if (counts[i] > 0) {
                 parts.add(counts[i] + " " + UNITS[i]);
             } else if (!parts.isEmpty()) {

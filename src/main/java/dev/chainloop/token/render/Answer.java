@@ -50,14 +50,14 @@ public record Answer(
     /** What a token is, and what is wrong with it. */
     public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        Headline headline = Headline.of(diagnosis.used(), remarks, view);
+        Headline headline = Headline.of(diagnosis, remarks, view);
         return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), plan, Optional.empty(), view);
     }
 
     /** Whether it meets expectations. */
     public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, result.failures(), result.others(), view);
-        Headline headline = Headline.of(diagnosis.used(), remarks, view);
+        Headline headline = Headline.of(diagnosis, remarks, view);
         String verdict = result.passed() ? "Check passed: " : "Check failed: ";
         return of(diagnosis, verdict, headline, remarks, Facts.of(diagnosis, view), plan, Optional.of(result), view);
     }
@@ -68,7 +68,7 @@ public record Answer(
         Optional<SourceReading.Found> found = diagnosis.evidence().seen().found();
         Headline headline = found.isPresent()
                 ? new Headline(view.nameOf(found.get().origin()) + " is used", "", remarks)
-                : Headline.of(diagnosis.used(), remarks, view);
+                : Headline.of(diagnosis, remarks, view);
         Optional<Object> part = Optional.of(diagnosis.evidence());
         return of(diagnosis, "", headline, remarks, Facts.ofSources(diagnosis, view), plan, part, view);
     }
@@ -134,7 +134,7 @@ public record Answer(
         Optional<Object> part = Optional.of(verdict);
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault.isEmpty()) {
             List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-            Headline headline = Headline.of(diagnosis.used(), remarks, view);
+            Headline headline = Headline.of(diagnosis, remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
             return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, plan, part, view);
         }
@@ -147,7 +147,7 @@ public record Answer(
                 .orElse("the control plane");
         List<Finding> remarks = new ArrayList<>();
         List<String> paragraphs = new ArrayList<>();
-        String headline = Headline.ofToken(diagnosis.used(), view);
+        String headline = Headline.ofUsed(diagnosis, view);
         switch (verdict.outcome()) {
             case ACCEPTED -> {
                 headline = "Accepted by " + host + ": " + headline;
@@ -271,7 +271,7 @@ public record Answer(
                 told.add(remark);
             }
         }
-        Headline headline = Headline.of(diagnosis.used(), told, view);
+        Headline headline = Headline.of(diagnosis, told, view);
         Answer answer = of(diagnosis, "", headline, told, List.of(), plan, Optional.empty(), view);
         List<String> sentences = new ArrayList<>(List.of(answer.headline + "."));
         sentences.addAll(answer.paragraphs);

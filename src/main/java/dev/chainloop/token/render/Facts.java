@@ -79,7 +79,7 @@ final class Facts {
      */
     static List<Fact> inShort(Diagnosis diagnosis, boolean checked, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        facts.add("Token", Headline.ofToken(facts.used, view));
+        facts.add("Token", Form.capitalized(Headline.ofUsed(diagnosis, view)));
         facts.below(checked);
         return facts.rows;
     }
@@ -242,7 +242,7 @@ final class Facts {
         if (view.all()) {
             add("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
         }
-        if (view.all() || token.name().isPresent()) {
+        if (view.all() || token.name().isPresent() || Headline.isOwnLogin(diagnosis)) {
             secret("ID", Optional.of(token.id()));
         }
         named("Organization", token.organization().name(), token.organization().id());

@@ -2,14 +2,17 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,8 @@ import java.util.Optional;
  */
 record Headline(String text, String more, List<Finding> rest) {
     /** The headline for a token, or for the lack of one. */
-    static Headline of(Candidate used, List<Finding> remarks, ViewOptions view) {
+    static Headline of(Diagnosis diagnosis, List<Finding> remarks, ViewOptions view) {
+        Candidate used = diagnosis.used();
         Optional<Finding> worst = Optional.empty();
         for (Finding remark : remarks) {
             boolean none = used.status() == Status.NONE && remark.id() == Rule.NO_TOKEN;
@@ -38,13 +42,36 @@ record Headline(String text, String more, List<Finding> rest) {
             }
         }
         if (timed || worst.isEmpty()) {
-            return new Headline(ofToken(used, view), "", rest);
+            return new Headline(ofUsed(diagnosis, view), "", rest);
         }
         String fault = worst.get().headline();
         return new Headline(
-                used.jwt().isPresent() ? subject(used, view) + ": " + fault : fault,
+                used.jwt().isPresent() ? subject(diagnosis, view) + ": " + fault : fault,
                 worst.get().more(),
                 rest);
+    }
+
+    /** The token in use and the state of its expiry. */
+    static String ofUsed(Diagnosis diagnosis, ViewOptions view) {
+        Candidate used = diagnosis.used();
+        return subject(diagnosis, view) + (used.jwt().isEmpty() ? "" : ": " + state(used));
+    }
+
+    private static String subject(Diagnosis diagnosis, ViewOptions view) {
+        return isOwnLogin(diagnosis) && !view.redact() ? "your login" : subject(diagnosis.used(), view);
+    }
+
+    /** Whether the reader logged in: a person is at the terminal, and the token is in the CLI's own config file. */
+    static boolean isOwnLogin(Diagnosis diagnosis) {
+        Candidate used = diagnosis.used();
+        if (!used.kind().equals(Optional.of(Audience.USER)) || used.origin().isEmpty()) {
+            return false;
+        }
+        Surroundings here = diagnosis.evidence().seen().here();
+        return here.place().isAttended()
+                && here.sudo().isEmpty()
+                && here.config().isPresent()
+                && here.config().get().toString().equals(used.origin().get().name());
     }
 
     /** Whether the state of the expiry says it by itself. */
@@ -58,9 +85,9 @@ record Headline(String text, String more, List<Finding> rest) {
                 .contains(remark.id());
     }
 
-    /** The token and the state of its expiry, in an answer about something else. */
-    static String ofToken(Candidate used, ViewOptions view) {
-        return used.jwt().isEmpty() ? subject(used, view) : subject(used, view) + ": " + state(used);
+    /** Any token and the state of its expiry. */
+    static String ofToken(Candidate one, ViewOptions view) {
+        return subject(one, view) + (one.jwt().isEmpty() ? "" : ": " + state(one));
     }
 
     private static String subject(Candidate used, ViewOptions view) {

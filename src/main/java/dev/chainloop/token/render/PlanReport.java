@@ -2,8 +2,7 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Step;
-import java.util.ArrayList;
-import java.util.List;
+import dev.chainloop.token.source.Surroundings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +13,62 @@ public final class PlanReport {
 
     private PlanReport() {}
 
-    /** As text after a blank line. */
-    public static String text(Plan plan, ViewOptions view) {
+    /**
+     * As text after a blank line.
+     *
+     * @param here tells the shell: a POSIX one and fish read a backslash at a line's end as we mean it
+     */
+    public static String text(Plan plan, Surroundings here, ViewOptions view) {
+        boolean broken = view.terminal() && (here.posix() || here.fish());
         StringBuilder text = new StringBuilder("\n" + view.palette().strong("What to do") + "\n");
         for (Step step : plan.steps()) {
             text.append(TextLayout.wrap(PROSE, step.text(), PROSE, view.width()));
-            List<String> commands = new ArrayList<>(step.run());
-            commands.addAll(step.put());
-            for (String command : commands) {
-                for (String line : command.split("\n", -1)) {
-                    text.append(COMMAND).append(Sanitizer.line(line)).append('\n');
-                }
+            for (String command : step.run()) {
+                lines(broken ? broken(command, view.width() - 2 * COMMAND.length()) : command, text, view);
+            }
+            for (String line : step.put()) {
+                lines(line, text, view);
             }
         }
         if (!plan.note().isEmpty()) {
             text.append(TextLayout.wrap(PROSE, plan.note(), PROSE, view.width()));
         }
         return text.toString();
+    }
+
+    private static void lines(String command, StringBuilder text, ViewOptions view) {
+        for (String line : command.split("\n", -1)) {
+            text.append(COMMAND)
+                    .append(view.palette().strong(Sanitizer.line(line)))
+                    .append('\n');
+        }
+    }
+
+    /** A command whose long lines go on in the next one: broken before an option, else at any blank, but not in quotes. */
+    private static String broken(String command, int width) {
+        StringBuilder broken = new StringBuilder();
+        int start = 0;
+        int blank = 0;
+        int option = 0;
+        char quote = 0;
+        for (int i = 0; i < command.length(); i++) {
+            char c = command.charAt(i);
+            if (c == '\n') {
+                broken.append(command, start, i + 1);
+                start = i + 1;
+            } else if (quote == 0 ? c == '\'' || c == '"' : c == quote) {
+                quote = quote == 0 ? c : 0;
+            } else if (c == ' ' && quote == 0 && i > start + 2) { // Not in the indent.
+                blank = i;
+                option = command.startsWith(" -", i) ? i : option;
+            }
+            int end = option > start ? option : blank;
+            if (i - start >= width && end > start) {
+                broken.append(command, start, end).append(" \\\n  ");
+                start = end + 1;
+            }
+        }
+        return broken.append(command, start, command.length()).toString();
     }
 
     /** The first step as one line, for an annotation. */

@@ -44,7 +44,10 @@ public final class TextLayout {
         text.append(facts.isEmpty() ? "" : "\n");
         for (Fact fact : facts) {
             String label = Sanitizer.line(fact.label());
-            String first = INDENT + view.palette().faint(label);
+            String first = INDENT
+                    + (label.equals("certain")
+                            ? view.palette().strong(label)
+                            : view.palette().faint(label));
             if (beside) {
                 wrapped(first + " ".repeat(column - label.length()), fact.value(), indent);
             } else {

@@ -1,10 +1,12 @@
 package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
+import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +40,28 @@ final class TextReport {
             lines.json("Header", decoded.header());
             lines.json("Claims", decoded.claims().asMap());
         }
-        return lines
-                + (answer.plan().isEmpty() ? "" : PlanReport.text(answer.plan().get(), view));
+        if (answer.plan().isPresent()) {
+            return lines
+                    + PlanReport.text(
+                            answer.plan().get(),
+                            answer.diagnosis().evidence().seen().here(),
+                            view);
+        }
+        return lines + (view.terminal() && answer.part().isEmpty() ? nothingWrong(answer, view) : "");
+    }
+
+    /** What a person is told of a token in which no fault is seen; of one that the CLI would send, also how to ask. */
+    private static String nothingWrong(Answer answer, ViewOptions view) {
+        Candidate used = answer.diagnosis().used();
+        boolean faulty = answer.severity().isPresent() && answer.severity().get() != Severity.INFO;
+        if (faulty || used.token().isEmpty()) {
+            return "";
+        }
+        SourceKind kind = used.origin().orElseThrow().kind();
+        boolean sent = used.token().get().audience().isIssuedByChainloop()
+                && (kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG);
+        String words = "Nothing wrong is seen here; only the server knows" + (sent ? ": chainloop-token ask" : ".");
+        return "\n" + view.palette().faint(words) + "\n";
     }
 
     /** Every message that is known. */

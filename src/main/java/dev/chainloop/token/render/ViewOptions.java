@@ -13,17 +13,20 @@ import java.util.Optional;
  * @param home the home folder, to be shortened to {@code ~}
  * @param redact whether the output is for the public: no header, no claims, no IDs
  * @param all whether to show what is nearly always the same, and header and claims
+ * @param terminal whether a person reads it at a terminal
  * @param width how many columns sentences have
  */
-public record ViewOptions(Optional<Path> home, boolean redact, boolean all, Palette palette, int width) {
+public record ViewOptions(
+        Optional<Path> home, boolean redact, boolean all, Palette palette, boolean terminal, int width) {
     /** The columns of a usual terminal. */
     public static final int USUAL_WIDTH = 80;
 
     /** Everything, without colors, paths in full. */
-    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, false, Palette.PLAIN, USUAL_WIDTH);
+    public static final ViewOptions PLAIN =
+            new ViewOptions(Optional.empty(), false, false, Palette.PLAIN, false, USUAL_WIDTH);
 
     ViewOptions plain() {
-        return new ViewOptions(home, redact, all, Palette.PLAIN, USUAL_WIDTH);
+        return new ViewOptions(home, redact, all, Palette.PLAIN, false, USUAL_WIDTH);
     }
 
     /** A text with what is for this view alone. */

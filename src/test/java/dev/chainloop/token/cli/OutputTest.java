@@ -8,7 +8,6 @@ import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,7 +81,8 @@ class OutputTest {
             run.terminal();
         }
         CliRun.Result result = option.isEmpty() ? run.run(USER) : run.run(USER, option);
-        String plain = withHome().run(USER).out();
+        String plain =
+                withHome().run(USER).out() + (terminal ? "\nNothing wrong is seen here; only the server knows.\n" : "");
         assertEquals(expected, result.out().contains("\u001b["), result.out());
         assertEquals(plain, result.out().replaceAll("\u001b\\[[0-9]*m", ""), "color carries no meaning");
     }
@@ -145,14 +145,22 @@ class OutputTest {
         assertTrue(out.contains("\ninfo: $OTHER holds a user token;"), out);
     }
 
-    /** Commands are broken where a shell reads on; a log has them whole. */
-    @Test
-    void commandsAreBrokenOnATerminalAlone() {
-        CliRun run = withHome().env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"));
-        String out = run.terminal().run("--color", "never").out();
-        assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
+    /** Commands are broken where a shell reads on; a log, and a shell that does not, have them whole. */
+    @ParameterizedTest
+    @CsvSource({
+        "/bin/bash, true, true",
+        "/usr/bin/fish, true, true",
+        "/usr/bin/pwsh, true, false",
+        "/bin/sh, false, false"
+    })
+    void commandsAreBrokenOnATerminalAlone(String shell, boolean terminal, boolean broken) {
+        String expired = TokenMint.described("API exp=now-3d");
+        CliRun run = withHome().env("SHELL", shell).env("CHAINLOOP_TOKEN", expired);
+        String out = (terminal ? run.terminal() : run).run("--color", "never").out();
+        assertEquals(broken, out.lines().allMatch(line -> line.length() <= 80), out);
         String log = withHome()
-                .env("CHAINLOOP_TOKEN", TokenMint.described("API exp=now+3d"))
+                .env("SHELL", shell)
+                .env("CHAINLOOP_TOKEN", expired)
                 .run()
                 .out();
         assertEquals(log, out.replaceAll(" \\\\\n {6}(?! )", " "));

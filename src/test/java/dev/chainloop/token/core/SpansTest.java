@@ -25,12 +25,14 @@ class SpansTest {
         "PT23H59M59S, in 23 h 59 min",
         "P1DT59M, in 1 d",
         "P6DT3H5M, in 6 d 3 h",
+        "P29DT23H, in 29 d 23 h",
+        "P30DT23H, in 30 d",
         "-PT0.001S, 1 s ago",
         "-PT1.5S, 2 s ago",
         "-PT2H30M, 2 h 30 min ago",
         "-P6DT3H, 6 d 3 h ago"
     })
-    void aDistanceHasTheTwoLargestUnits(Duration distance, String text) {
+    void aDistanceHasTheTwoLargestUnitsOrThirtyDaysAndMoreAlone(Duration distance, String text) {
         assertEquals(text, Spans.distance(NOW, NOW.plus(distance)));
     }
 

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 public record TestWorld(String title, List<String> world, List<String> answer) {
     private static final Path STATES = Path.of("src/test/states/states.txt");
-    private static final Set<String> FIELDS = Set.of(
-            ("$ in env variable config login mode age file machine platform time stdin log cli versions").split(" "));
+    private static final Set<String> FIELDS =
+            Set.of(("$ in env variable config login mode age file machine platform screen time stdin log cli versions")
+                    .split(" "));
     private static final Map<String, List<String>> PLACES = places();
 
     private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
@@ -181,6 +182,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
         stdin(home).ifPresent(run::stdin);
         all("time").forEach(time -> run.at(Instant.parse(time)));
         all("platform").forEach(mac -> run.onMac());
+        all("screen").forEach(columns -> run.terminal().errorTerminal().env("COLUMNS", columns));
         return run;
     }
 

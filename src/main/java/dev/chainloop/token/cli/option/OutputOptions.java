@@ -93,7 +93,8 @@ public final class OutputOptions {
         Optional<Path> home =
                 redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
-        return new ViewOptions(home, redacts(), Options.isSet(all), palette, OutputKind.columns(environment));
+        return new ViewOptions(
+                home, redacts(), Options.isSet(all), palette, out.isTerminal(), OutputKind.columns(environment));
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {
