@@ -3,6 +3,7 @@ package dev.chainloop.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,6 +122,16 @@ class DocumentsTest {
     }
 
     /** Without them it stops at its flags, whoever copies it. */
+    /** A new one needs a section, or a line in another's. */
+    @Test
+    void everyCiSystemIsToldHowToCheckItsToken() throws IOException {
+        String document = Files.readString(Path.of("src/site/markdown/installation.md"));
+        String told = document.split("\n## Each CI system\n", -1)[1].split("\n## ", -1)[0];
+        for (Place place : Place.values()) {
+            assertTrue(!place.isCi() || told.toLowerCase(Locale.ROOT).contains(place.word()), place.toString());
+        }
+    }
+
     @Test
     void attestationInitHasItsTwoRequiredOptions() throws IOException {
         for (Path document : documents()) {

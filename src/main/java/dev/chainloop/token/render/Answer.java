@@ -206,7 +206,7 @@ public record Answer(
         Optional<Diagnosis> contained = diagnosis.contained();
         if (contained.isPresent()) {
             paragraphs.add(
-                    "Without it, it is: " + Headline.ofToken(contained.get().used(), view) + ".");
+                    "The token in it: " + Headline.ofToken(contained.get().used(), view) + ".");
             for (Finding finding : contained.get().findings()) {
                 if (finding.isError() && finding.id() != Rule.EXPIRED) {
                     paragraphs.add(finding.message());

@@ -35,7 +35,10 @@ public final class OutputOptions {
             Options.flag("Print nothing on stdout; why it fails is on stderr.", "-q", "--quiet");
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
-            "PLACE", PLACES, "Plan for where it failed, such as github, gitlab, jenkins, pod or service.", "--in");
+            "PLACE",
+            PLACES,
+            "Say what to do in another place, such as github, gitlab, jenkins, pod or service.",
+            "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (heeds NO_COLOR), always or never.", "--color");
     public final OptionSpec at =
             Options.value("INSTANT", Converter.INSTANT, "As of this time: RFC 3339, a date, or Unix time.", "--at");
