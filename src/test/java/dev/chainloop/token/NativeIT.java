@@ -63,7 +63,7 @@ class NativeIT {
     void takesNoArgumentForItself() throws Exception {
         plays("""
                 for option in -XX:+PrintGC -XX:MaxHeapSize=1m -Xmx1m -Xss1k -Dos.name=Windows -Duser.home=/ -verbose:gc; do
-                    "$L" "$option" --field kind >out 2>err; echo "$? $(wc -l <out)"
+                    "$L" "$option" --field kind >out 2>err; echo "$?" $(wc -l <out)
                 done | sort -u
                 "$L" --token -Xmx1m --field kind >o 2>&1; echo "$?"
                 """, 0, "2 0\n3\n", NOTHING);

@@ -265,12 +265,16 @@ class PlansTest {
                         """.formatted(command, out, commands.indexOf(command) + 1));
             }
             Path file = Files.writeString(folder.resolve(name + ".sh"), script);
+            if (terminal) {
+                Program.require("script");
+            }
             Program program = terminal
                     ? Program.of("script", "-qec", "sh " + file, "/dev/null")
                             .typing(TestWorld.text(state.one("paste", ""), home) + "\n")
                     : Program.of("sh", file.toString());
             int status = program.withOnly(with(with)).run().status();
-            return status == 0 ? "" : "failed " + name + ": " + commands.get(status - 1) + "\n" + text(name + ".err");
+            String failed = status > 0 && status <= commands.size() ? commands.get(status - 1) : "status " + status;
+            return status == 0 ? "" : "failed " + name + ": " + failed + "\n" + text(name + ".err");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,21 @@ class ReleaseIT {
                 .filter(line -> !line.matches(" *\\((The )?Apache[^()]*2[.]0\\) .*"))
                 .toList();
         assertEquals(List.of(), others);
+    }
+
+    /** The jar has the text of each license of a part; the notice names the part. */
+    @Test
+    void theNoticeNamesEachPartUnderALicenseOfItsOwn() throws IOException {
+        String notice = inJar("META-INF/NOTICE");
+        try (JarFile jar = new JarFile(Tool.jar().toFile())) {
+            List<String> parts = jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.matches("META-INF/[^/]+-LICENSE"))
+                    .map(name -> name.replaceFirst("META-INF/(.*)-LICENSE", "$1"))
+                    .filter(part -> !notice.contains(part))
+                    .toList();
+            assertEquals(List.of(), parts);
+        }
     }
 
     private static String inJar(String name) throws IOException {

@@ -81,7 +81,7 @@ class ToolIT {
             a command substitution               => set -eu; kind=$($F); echo "<$kind>"       => 0  => <user>~ => ^^
             -c in a loop eats nothing            => printf "auth.token = '%s'" "$T" >c; echo '1~2' | while read -r n; do\
              echo "$n $($F -c c)"; done => 0 => 1 api-token~2 api-token~ => ^^
-            an argument with a blank is one      => $L --field 'a b' 2>&1 | wc -l             => 0  => 1~ => ^^
+            an argument with a blank is one      => $L --field 'a b' 2>&1 | grep -c ^           => 0  => 1~ => ^^
             @ is no argument file                => echo --version >f; $L @f.. >o             => 3  => ^^ => ^^
             a socket that holds a token is read  => SOCKET $F                                 => 0  => api-token~ => ^^
             a socket is read because of -        => SOCKET $F -                               => 0  => api-token~ => ^^
@@ -99,6 +99,9 @@ class ToolIT {
             mask: a named pipe is read           => mkfifo p; echo x >p & $M p                => 0 => x~ => ^^
             """)
     void tellsWhatItsStreamsAreOpenOn(String name, String script, int status, String out, String err) throws Exception {
+        if (script.contains("/dev/full")) {
+            Program.require("/dev/full");
+        }
         if (script.contains("SOCKET")) {
             Program.require("perl");
         }
@@ -320,11 +323,11 @@ class ToolIT {
                 .script("""
                         env --default-signal=INT,TERM,HUP "$L" ask --cli "$CLI" >/dev/null 2>&1 &
                         until [ -e bin/child ]; do sleep 0.1; done
-                        ls tmp | wc -l
+                        ls tmp | grep -c . || :
                         kill -%s $!
                         wait $! 2>/dev/null
                         for i in 1 2 3 4 5 6 7 8 9; do sleep 0.1; done
-                        ls tmp | wc -l
+                        ls tmp | grep -c . || :
                         case $(ps -o stat= -p "$(cat bin/child)") in '' | Z*) echo ended ;; esac
                         """.formatted(signal));
         assertEquals("1\n0\nended\n", result.out(), result.err());

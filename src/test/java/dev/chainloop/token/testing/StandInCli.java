@@ -17,7 +17,7 @@ public final class StandInCli {
             printf '%%s|' "$@" >>"$here/log"
             echo >>"$here/log"
             env | grep -E '^(CHAINLOOP_|DO_NOT_TRACK|NO_COLOR|MY_|HTTPS_)' | LC_ALL=C sort >>"$here/log"
-            [ "$(readlink /proc/self/fd/0)" = /dev/null ] || echo 'stdin is open' >>"$here/log"
+            [ ! -e /proc/self/fd/0 ] || [ "$(readlink /proc/self/fd/0)" = /dev/null ] || echo 'stdin is open' >>"$here/log"
             while [ $# -gt 0 ]; do
                 case $1 in
                 --config) config=$2 && case $2 in *.toml) cat "$2" >>"$here/log" || exit 2 ;; *) echo 'no TOML' >>"$here/log" ;; esac ;;
