@@ -64,13 +64,8 @@ record Console(World world) implements Notes {
     @Override
     public void tell(String line) {
         int width = world.outKind().isErrorTerminal() ? OutputKind.columns(world.environment()) : Integer.MAX_VALUE;
-        raw(TextLayout.wrap("", line, "  ", width));
-    }
-
-    /** Writes this tool's own text to standard error, unchanged. */
-    void raw(String text) {
         try {
-            write(world.err(), text.getBytes(StandardCharsets.UTF_8));
+            write(world.err(), TextLayout.wrap("", line, "  ", width).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // It cannot be reported.
         }

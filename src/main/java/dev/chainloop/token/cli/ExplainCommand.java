@@ -1,7 +1,6 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -83,9 +82,8 @@ final class ExplainCommand implements Command {
                         : world.stdin().open("the message", console));
         MessageSearch search = new MessageSearch(excerpt.text());
         if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
-            String file = words.get(0);
-            String word = ShellWord.isPasteable(file) ? ShellWord.of(file) : "FILE";
-            return mistaken("this is a file, not a message", "chainloop-token explain <" + word, console);
+            throw new UsageException(
+                    "the message is a file here; its content is explained by `chainloop-token explain <FILE`");
         }
         if (excerpt.skipped() > 0) {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
@@ -106,12 +104,6 @@ final class ExplainCommand implements Command {
     /** The known message in a text, in this tool's own letters. */
     static Optional<String> message(String text) {
         return new MessageSearch(text).match().map(MessageMatch::text);
-    }
-
-    /** Names the command that was meant. */
-    static ExitCode mistaken(String what, String command, Console console) {
-        console.raw("error: " + what + ".\n\nWhat to do\n  Have it explained:\n    " + command + "\n");
-        return ExitCode.USAGE;
     }
 
     private static Excerpt excerpt(InputStream in) throws UsageException {

@@ -49,10 +49,9 @@ final class InspectCommand implements Command {
         String words = source.words();
         Optional<String> message = words.indexOf(' ') > 0 ? ExplainCommand.message(words) : Optional.empty();
         if (message.isPresent()) {
-            return ExplainCommand.mistaken(
-                    "this is a message, not a token",
-                    "chainloop-token explain " + ShellWord.of(message.get()),
-                    console);
+            throw new UsageException(
+                    "this is a message, not a token; what it means is told by `chainloop-token explain "
+                            + ShellWord.of(message.get()) + "`");
         }
         Request request = Request.of(source, output, world);
         List<String> fields = output.fields();

@@ -238,18 +238,9 @@ class ExplainCommandTest {
     @Test
     void aFilesNameIsNotTakenForAMessage(@TempDir Path home) throws Exception {
         Path log = Files.writeString(home.resolve("job 1.log"), NOT_FOUND);
-        String expected = "error: this is a file, not a message.\n\nWhat to do\n  Have it explained:\n"
-                + "    chainloop-token explain <'" + log + "'\n";
+        String expected =
+                "error: the message is a file here; its content is explained by `chainloop-token explain <FILE`."
+                        + " Try `chainloop-token explain --help`.\n";
         assertEquals(new CliRun.Result(2, "", expected), CliRun.withHome(home).run("explain", log.toString()));
-    }
-
-    /** Where a letter of it cannot be seen, nobody could paste it. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"a\u034fb", "a\ufe0fb", "a\ud834\udd59b", "a\u2800b", "a\u115fb", "a\u00adb", "a\udb40\udd00b"})
-    void aFilesNameIsShownIfEachLetterCanBeSeen(String name, @TempDir Path home) throws Exception {
-        Path log = Files.writeString(home.resolve(name), NOT_FOUND);
-        String err = CliRun.withHome(home).run("explain", log.toString()).err();
-        assertTrue(err.endsWith("chainloop-token explain <FILE\n"), err);
     }
 }
