@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** Words of a command that a user can paste into a shell. */
 public final class ShellWord {
-    private static final int LONGEST_NAME = 100;
     private static final String PLAIN = "./_+@,:-";
 
     private ShellWord() {}
@@ -37,17 +36,6 @@ public final class ShellWord {
     public static boolean isName(String name) {
         boolean starts = !name.isEmpty() && !isDigit(name.charAt(0));
         return starts && name.chars().allMatch(c -> c == '_' || isDigit(c) || (c < 128 && Character.isLetter(c)));
-    }
-
-    /**
-     * Whether a value can be a word of a command that is shown and pasted: short, each character visible by itself, and
-     * nothing that a CI runner obeys.
-     */
-    public static boolean isPasteable(String value) {
-        return !value.isBlank()
-                && value.length() <= LONGEST_NAME
-                && !value.contains("##")
-                && value.codePoints().allMatch(c -> isVisible(c) && c != '`');
     }
 
     private static boolean isPlain(String word) {
