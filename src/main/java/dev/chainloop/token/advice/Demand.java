@@ -96,8 +96,9 @@ public record Demand(
         return Math.min((days() + 30) * DAY, longest);
     }
 
+    /** Days that are demanded, of which less than one needs no other lifetime than the usual. */
     private long days() {
-        return (enough() + DAY - 1) / DAY;
+        return enough() < DAY ? 0 : (enough() + DAY - 1) / DAY;
     }
 
     /** The same as the CLI takes it, which knows no days. */
@@ -108,7 +109,7 @@ public record Demand(
 
     /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little. */
     String remark() {
-        if (enough() == 0) {
+        if (days() == 0) {
             return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
         if (lifetime() == longest) {

@@ -209,7 +209,8 @@ final class Planner {
             case ASK_SERVER -> one("ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 one(
-                        "give the whole line that begins with `ERR` or `Error`; this lists the messages that are known",
+                        "give the Chainloop CLI's whole line, which begins with `ERR` or `Error`; if there is none, another command"
+                                + " failed; this lists the messages that are known",
                         "chainloop-token explain --list");
 
             // Beside any other.
@@ -508,12 +509,16 @@ final class Planner {
             return one("create an API token, and store it as " + secrets.kept());
         }
         steps.addAll(managed("list the API tokens", past(cli.list())));
-        steps.addAll(at(
-                atLogin(),
-                "create one by a name that is free" + demand.remark() + storing()
-                        + "; revoke the old one only if the list shows that it has ended",
-                create("NAME", Optional.empty(), Optional.empty()),
-                past(cli.of("org api-token revoke --id ID"))));
+        String sentence = "create one by a name that is free" + demand.remark() + storing();
+        String create = create("NAME", Optional.empty(), Optional.empty());
+        steps.addAll(
+                cure == Cure.RECREATE_API_TOKEN
+                        ? at(atLogin(), sentence, create)
+                        : at(
+                                atLogin(),
+                                sentence + "; revoke the old one only if the list shows that it has ended",
+                                create,
+                                past(cli.of("org api-token revoke --id ID"))));
         return steps;
     }
 
@@ -624,7 +629,9 @@ final class Planner {
         if (other.isPresent()) {
             return use(other.get());
         }
-        return Step.after(here.variableSet() ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", handedIn());
+        // On Azure, the line stays: there, what is not defined stays as it is written.
+        boolean set = here.variableSet() && place != Place.AZURE;
+        return Step.after(set ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", handedIn());
     }
 
     private List<Step> handedIn() {
@@ -648,7 +655,6 @@ final class Planner {
                     created);
         }
         if (cure == Cure.EXPAND && place == Place.AZURE) {
-            // There, what is not defined stays as it is written.
             return both(at(Where.PIPELINE, secrets.empty()), created);
         }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
@@ -780,6 +786,9 @@ final class Planner {
         if (used.isFrom(SourceKind.CONFIG)) {
             return logIn();
         }
+        if (used.isFrom(SourceKind.STDIN) && !evidence.seen().asked() && here.variableSet()) {
+            return one("add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");
+        }
         if (isKeptElsewhere()) {
             return one("give " + what + " and nothing else, as it was printed when it was created");
         }
@@ -801,7 +810,7 @@ final class Planner {
                     : at(there(), alone + "; the command asks for it", asking);
         }
         String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
-        return situation.isHere() && !secrets.restart().isEmpty()
+        return !secrets.restart().isEmpty()
                 ? at(there(), exactly + "; then restart", secrets.restart())
                 : at(there(), exactly);
     }
@@ -839,8 +848,11 @@ final class Planner {
         }
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";
+        Optional<String> own =
+                (workflow ? api.workflow() : api.project()).name().filter(Form::isLabel);
         List<Step> named = Step.provided(
-                "the command names the wrong " + what, one("name one that the token is for with `--" + what + "`"));
+                "the command names the wrong " + what,
+                one("name one that the token is for with `--" + what + (own.isPresent() ? " " + own.get() : "") + "`"));
         if (situation.works()) {
             return named;
         }
@@ -856,7 +868,8 @@ final class Planner {
                 person && !isLoggedIn() ? one("log in to create tokens", past + cli.login()) : List.of(),
                 managed(
                         "create an API token for it" + demand.remark()
-                                + ", and hand what that prints to that command alone",
+                                + (person ? ", and hand" : ", store it as a secret of its own, and hand")
+                                + " what that prints to that command alone",
                         person ? past + create : past(create)));
     }
 
@@ -874,8 +887,8 @@ final class Planner {
     private List<Step> checkControlPlane() {
         Optional<Host> host = evidence.seen().host().filter(one -> situation.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
-                .orElse("the control plane in use (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the config"
-                        + " file)");
+                .orElse("the control plane in use" + (situation.isHere() ? "" : " there")
+                        + " (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the CLI's config file)");
         boolean login = situation.isUnseen() || used.isMatched(Audience.USER);
         if (place == Place.ELSEWHERE) {
             return one("check that " + which + " made the token; if it did, create an API token, and store it as "

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
 import java.time.Instant;
@@ -51,7 +52,8 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         long left = used().secondsToExpiry().orElse(Long.MAX_VALUE);
         List<Finding> all = new ArrayList<>(findings);
         all.removeIf(one -> one.id() == Rule.EXPIRES_SOON);
-        if (left > 0 && left < seconds) {
+        // A CI provider's is for its job, however long that may take.
+        if (left > 0 && left < seconds && !used().isMatched(Audience.GENERIC)) {
             all.add(TokenRules.endsSoon(used(), left));
         }
         Finding.sort(all);

@@ -418,9 +418,9 @@ public enum KnownMessage implements Keyword {
         return this == TOKEN_NOT_HANDED_IN || this == NO_ID_TOKEN || this == GITLAB_DROPPED;
     }
 
-    /** Whether only a CI system's job has a text of this message. */
+    /** Whether only a job has a text of this message, where nobody attends. */
     boolean isOfJob(String text) {
-        return this == NO_ID_TOKEN || this == GITLAB_DROPPED || text.endsWith("while calling");
+        return this == NO_ID_TOKEN || this == GITLAB_DROPPED || this == UNATTENDED || text.endsWith("while calling");
     }
 
     /** Whether a name that tells which token was meant follows a text. */

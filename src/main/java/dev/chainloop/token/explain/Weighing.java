@@ -82,9 +82,13 @@ final class Weighing {
         MessageEntry row = message.row(Optional.empty());
         String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
-                : "Which token was sent there: it need not be the one here.";
+                : message == KnownMessage.ISSUER_NOT_FOUND
+                        ? "Which token was sent there, and whether it has expired: control planes before v1.101.0 then say"
+                                + " this."
+                        : "Which token was sent there: it need not be the one here.";
         causes.add(new Cause(Weight.NOT_VISIBLE, unseen, Optional.of(cureElsewhere(match))));
-        if (!row.unseen().isEmpty() && message.layer() == Layer.AUTHENTICATION) {
+        boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
+        if (!row.unseen().isEmpty() && told) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
             causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), Optional.empty()));
         }

@@ -79,7 +79,9 @@ final class Facts {
      */
     static List<Fact> inShort(Diagnosis diagnosis, boolean checked, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        facts.add("Token", Form.capitalized(Headline.ofUsed(diagnosis, view)));
+        Optional<Diagnosis> contained = diagnosis.contained();
+        String token = Headline.ofUsed(contained.orElse(diagnosis), view);
+        facts.add("Token", Form.capitalized(token) + (contained.isPresent() ? ", in a value that is none" : ""));
         facts.below(checked);
         return facts.rows;
     }
@@ -157,6 +159,9 @@ final class Facts {
             }
         }
         Facts around = new Facts(diagnosis, view);
+        around.add(
+                "Organization",
+                facts.used.api().flatMap(api -> api.organization().name()).map(own -> "used: " + own + " (the token)"));
         for (Organization one : evidence.seen().organizations()) {
             around.add("Organization", around.place(one));
         }
@@ -180,7 +185,9 @@ final class Facts {
         Seen seen = diagnosis.evidence().seen();
         boolean works = seen.organization(used.token(), false).equals(Optional.of(one));
         boolean attests = seen.organization(used.token(), true).equals(Optional.of(one));
-        String state = works ? attests ? "used" : "used, but not to attest" : attests ? "used to attest" : "ignored";
+        boolean compared = used.api().isPresent() && one.from() == Organization.From.REPOSITORY;
+        String other = compared ? "compared with the token's" : attests ? "used to attest" : "ignored";
+        String state = !works ? other : attests ? "used" : "used, but not to attest";
         return state + ": " + (one.name().isPresent() ? told(one) : "not read (" + one.where() + ")");
     }
 

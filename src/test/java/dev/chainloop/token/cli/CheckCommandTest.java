@@ -351,7 +351,7 @@ class CheckCommandTest {
         assertEquals(1, failures(unsigned).size());
     }
 
-    /** In a GitHub job without a stored token. What nobody has seen cannot be verified, or be known to expire. */
+    /** In a GitHub job without a stored token. Each command gets a new one; what nobody has seen cannot be verified. */
     @ParameterizedTest
     @CsvSource({
         "'', 1",
@@ -359,8 +359,10 @@ class CheckCommandTest {
         "--allow-federated --type federated, 0",
         "--allow-federated --type api-token, 1",
         "--allow-federated --max-remaining 1m, 0",
-        "--allow-federated --min-remaining 1m, 1",
-        "--allow-federated --require-exp, 1.*but its expiry is not known",
+        "--allow-federated --min-remaining 30m, 0",
+        "--type federated, 0",
+        "--allow-federated --issuer https://token.actions.githubusercontent.com, 0",
+        "--allow-federated --require-exp, 0",
         "--allow-federated --org acme, 1.*but a federated token does not say",
         "--allow-federated --issuer x, 1",
         "--allow-federated --secret-file KEY, 1",
@@ -384,7 +386,7 @@ class CheckCommandTest {
     @ParameterizedTest
     @CsvSource({
         "'', true, hand-in, allow-federated",
-        "--type federated, true, request-federated, allow-federated",
+        "--type federated, true, request-federated, passed",
         "--type api-token, false, hand-in, replace-api-token",
         "--org acme, false, hand-in, replace-api-token"
     })
@@ -405,7 +407,7 @@ class CheckCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             API exp=now+1h   | --min-remaining 1d --warn-remaining 2d    |  768h | (30 days and the 2 demanded)
             API exp=now+1h   | --min-remaining 14d                       | 1056h | (30 days and the 14 demanded)
-            API exp=now+1h   | --min-remaining 2h                        |  744h | (30 days and the one demanded)
+            API exp=now+1h   | --min-remaining 2h                        |  720h | (pick a lifetime)
             API exp=now+200d | --max-remaining 90d                       |  720h | (pick a lifetime, at most 90 d)
             API exp=now+200d | --max-remaining 110m                      |  110m | (pick a lifetime, at most 1 h 50 min)
             API exp=now+200d | --max-remaining 5401s                     | 5401s | (pick a lifetime, at most 1 h 30 min)

@@ -98,7 +98,7 @@ class WeighingTest {
             --source env --in github | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
             -t @         | USER | ERR invalid audience: expected "chainloop" | ruled-out > look-there
             --all        | USER | LOG~ERR command canceled by user | ruled-out > hand-in
-            --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible ruled-out > recreate-api-token
+            --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > recreate-api-token
             --all        | ``   | x~CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
             --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope

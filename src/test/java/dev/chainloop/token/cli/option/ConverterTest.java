@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Durations in every spelling, and the width of texts. */
 class ConverterTest {
     @ParameterizedTest
-    @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "39, 40", "41, 41", "99, 99", "101, 100"})
+    @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "59, 60", "61, 61", "99, 99", "101, 100"})
     void textsAreAsWideAsIsReadable(String variable, int width) {
         Environment environment = new Environment(Map.of("COLUMNS", variable), false);
         assertEquals(width, OutputKind.columns(environment));
