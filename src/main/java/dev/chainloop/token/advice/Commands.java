@@ -123,7 +123,7 @@ record Commands(Situation situation) {
     /** The options that name the repository at GitHub, and whose secrets. */
     String repository() {
         return (here().dependabot() ? " --app dependabot" : "") + " --repo "
-                + (here().repository().isEmpty() ? "OWNER/REPO" : here().repository());
+                + here().repository().orElse("OWNER/REPO");
     }
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */

@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
  *
  * @param place where it is carried out
  * @param steps in their order, at least one: at most three of one cure, and at most one about a clock or a file's mode
- * @param note what else can be asked for, a sentence; empty for nothing
+ * @param note what else can be asked for, a sentence
  */
-public record Plan(Place place, List<Step> steps, String note) {
+public record Plan(Place place, List<Step> steps, Optional<String> note) {
     private static final String PLACES = "Add `--in github` (gitlab, pod, …) for that place's plan.";
 
     /**
@@ -46,7 +46,8 @@ public record Plan(Place place, List<Step> steps, String note) {
         if (last.isAside() && last != first) {
             steps.addAll(new Planner(situation, last).steps());
         }
-        return Optional.of(new Plan(situation.place(), steps, planner.isOfUnknownPlace() ? PLACES : ""));
+        return Optional.of(new Plan(
+                situation.place(), steps, planner.isOfUnknownPlace() ? Optional.of(PLACES) : Optional.empty()));
     }
 
     /** The same as it is shown. */

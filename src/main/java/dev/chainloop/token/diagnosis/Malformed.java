@@ -114,11 +114,11 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
     }
 
     private static Wrapping of(char c, Wrapping space, Wrapping otherwise) {
-        return isSpace(c)
-                ? space
-                : "\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0
-                        ? Wrapping.QUOTES
-                        : Character.isISOControl(c) || isFormat(c) ? Wrapping.INVISIBLE : otherwise;
+        if (isSpace(c)) {
+            return space;
+        }
+        boolean quote = "\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0;
+        return quote ? Wrapping.QUOTES : Character.isISOControl(c) || isFormat(c) ? Wrapping.INVISIBLE : otherwise;
     }
 
     /** A token into which something came, such as the line ends of a narrow terminal. */

@@ -83,8 +83,8 @@ public record Explanation(
         return sent ? diagnosis.expired() : Optional.empty();
     }
 
-    /** That the token has expired by itself, sentences; empty where it has not, or a cause says it. */
-    public String renewal() {
+    /** That the token has expired by itself, in sentences, unless a cause says it. */
+    public Optional<String> renewal() {
         boolean told = causes.stream()
                 .anyMatch(cause ->
                         cause.weight() == Weight.CERTAIN && cause.stage().isPresent());
@@ -92,15 +92,15 @@ public record Explanation(
                 || match.isEmpty()
                 || told
                 || expired(match.get().message(), diagnosis).isEmpty()) {
-            return "";
+            return Optional.empty();
         }
         Weight first = causes.get(0).weight();
         boolean sent = first != Weight.RULED_OUT && first != Weight.BEHIND;
         boolean secret = sent
                 && !diagnosis.used().isMatched(Audience.GENERIC)
                 && match.get().message().stages(match.get().text()).contains(Stage.SIGNATURE);
-        return "Your token has expired: renew it."
-                + (secret ? " If the message stays, it is of another installation." : "");
+        return Optional.of("Your token has expired: renew it."
+                + (secret ? " If the message stays, it is of another installation." : ""));
     }
 
     /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */

@@ -81,7 +81,7 @@ public record Answer(
         if (explanation.match().isPresent()) {
             MessageMatch match = explanation.match().get();
             headline = match.title();
-            paragraphs.add(explanation.renewal());
+            explanation.renewal().ifPresent(paragraphs::add);
             paragraphs.add(match.meaning());
             paragraphs.removeIf(String::isEmpty);
         } else if (explanation.layer().isPresent()) {

@@ -30,9 +30,7 @@ public final class PlanReport {
                 lines(line, text, view);
             }
         }
-        if (!plan.note().isEmpty()) {
-            text.append(TextLayout.wrap(PROSE, plan.note(), PROSE, view.width()));
-        }
+        plan.note().ifPresent(note -> text.append(TextLayout.wrap(PROSE, note, PROSE, view.width())));
         return text.toString();
     }
 

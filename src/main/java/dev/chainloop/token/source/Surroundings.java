@@ -33,7 +33,7 @@ import java.util.TreeSet;
  */
 public record Surroundings(
         Place place,
-        String repository,
+        Optional<String> repository,
         boolean unprotected,
         boolean fork,
         boolean dependabot,
@@ -79,7 +79,7 @@ public record Surroundings(
         String shell = path.substring(path.lastIndexOf('/') + 1);
         return new Surroundings(
                 place,
-                github ? repository(environment) : "",
+                github ? repository(environment) : Optional.empty(),
                 place == Place.GITLAB
                         && environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 isFork(place, environment),
@@ -112,16 +112,17 @@ public record Surroundings(
         return !environment.nonEmpty("GITHUB_SERVER_URL").orElse(GITHUB).equals(GITHUB);
     }
 
-    private static String repository(Environment environment) {
+    private static Optional<String> repository(Environment environment) {
         String repository = environment.get("GITHUB_REPOSITORY").orElse("");
         String server = environment.get("GITHUB_SERVER_URL").orElse("");
         String host = server.startsWith(HTTPS) ? server.substring(HTTPS.length()) : "";
         boolean known = server.isEmpty() || Form.isHost(host) || Form.isAddress(host);
         if (!known || !Form.isRepository(repository)) {
-            return "";
+            return Optional.empty();
         }
         // Without a host, `gh` would store the secret at github.com.
-        return host.isEmpty() || host.equals("github.com") ? repository : host + "/" + repository;
+        boolean usual = host.isEmpty() || host.equals("github.com");
+        return Optional.of(usual ? repository : host + "/" + repository);
     }
 
     private static boolean isFork(Place place, Environment environment) {

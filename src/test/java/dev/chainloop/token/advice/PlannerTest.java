@@ -69,7 +69,7 @@ class PlannerTest {
     Path home;
 
     private int longest;
-    private Plan longestPlan = new Plan(Place.ELSEWHERE, List.of(), "");
+    private Plan longestPlan = new Plan(Place.ELSEWHERE, List.of(), Optional.empty());
 
     @ParameterizedTest
     @FieldSource("dev.chainloop.token.advice.AdviceTest#PLACES")
