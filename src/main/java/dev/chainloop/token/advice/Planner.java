@@ -94,7 +94,7 @@ final class Planner {
     }
 
     private List<Step> all() {
-        if (isBeforeLogin()) {
+        if (hasLoginBehind()) {
             return workWithLogin();
         }
         if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
@@ -293,7 +293,7 @@ final class Planner {
             return Optional.empty();
         }
         List<Candidate> all = both(evidence.candidates(), evidence.strays());
-        // Behind the config file, the CLI reads nothing.
+        // What is sent from the config file gives way to the variable alone.
         boolean last = used.isFrom(SourceKind.CONFIG);
         for (Candidate one : all) {
             boolean behind = !last || one.isFrom(SourceKind.ENVIRONMENT);
@@ -389,9 +389,9 @@ final class Planner {
                         + " logged in");
     }
 
-    /** Whether a good login is behind a variable whose value is to be replaced. */
-    private boolean isBeforeLogin() {
-        boolean ofToken = cure.compareTo(Cure.GET_TOKEN) >= 0 && cure.compareTo(Cure.STORE_OWN) <= 0;
+    /** Whether a good login would be sent without the variable, whose value is of no use. */
+    private boolean hasLoginBehind() {
+        boolean ofToken = cure.compareTo(Cure.REQUEST_AUDIENCE) >= 0 && cure.compareTo(Cure.STORE_OWN) <= 0;
         return ofToken
                 && person
                 && situation.isHere()
