@@ -75,7 +75,11 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
             for (String block : Files.readString(STATES).split("\n\n+")) {
                 List<String> lines = block.lines().toList();
                 if (block.startsWith("## ")) {
-                    places.put(lines.get(0).substring(3), lines.subList(1, lines.size()));
+                    List<String> own = new ArrayList<>();
+                    for (String line : lines.subList(1, lines.size())) {
+                        own.addAll(line.startsWith("in: ") ? places.get(line.substring(4)) : List.of(line));
+                    }
+                    places.put(lines.get(0).substring(3), own);
                 }
             }
         } catch (IOException e) {
