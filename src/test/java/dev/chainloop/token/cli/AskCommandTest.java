@@ -49,7 +49,6 @@ class AskCommandTest {
     /** The world, what the CLI says in it, and the answer in codes. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            login: @USER@ | ADA | 0 accepted
             variable: @API@ | CI | 0 accepted
             $ ask -; stdin: @API@\\n | CI | 0 accepted
             login: @USER expired@ | ADA | 0 accepted
@@ -77,7 +76,6 @@ class AskCommandTest {
             variable: @API@ | ERR unknown command "describe" for "chainloop organization" | 5 unreachable unreachable
             variable: @API@ | ERR authentication required, please run "chainloop auth login" | 5 unreachable unreachable
             variable: @API@ | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
-            variable: @API@ | ERR flag needs an argument: --token | 5 unreachable unreachable
             variable: @API@ | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
             login: @USER@ | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
             login: @USER expired@ | ERR issuer not found: cp.chainloop | 1 refused behind-it certain > check-control-plane
@@ -87,10 +85,8 @@ class AskCommandTest {
             login: @USER expired@; versions: v1.106.1 1.101.0 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
             $ ask -; stdin: @API@\\n | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
             login: @USER expired@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused likely not-visible > log-in
-            variable: @API@; versions: v1.89.6 v1.106.1 | ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
             variable: @API@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused not-visible > update-cli
             variable: @API@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
-            variable: @API@ | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             variable: @API@ | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
             variable: @API project_id="p"@ | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
             """)

@@ -32,7 +32,6 @@ class ParserTest {
             ` T`          | its header is not base64url
             Bearer T      | its header is not base64url
             `T `          | its signature is not base64url
-            `T\n`         | its signature is not base64url
             `T\nT`        | it has 5 segments where a JWT has 3
             =.=.=         | its header is not base64url
             H.=.=         | its payload is not base64url
@@ -54,9 +53,6 @@ class ParserTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a space                        | ` `
             LF                             | `\n`
-            an ideographic space           | `\u3000`
-            a no-break space               | `\u00a0`
-            DEL                            | \u007f
             a fullwidth letter             | Ａ
             a lone surrogate               | \ud800
             plus, of plain base64          | +
@@ -90,23 +86,10 @@ class ParserTest {
             ` \r\n\t`                 | is not a JSON object
             chainloop                   | is not JSON
             {"aud":[                    | is not JSON
-            {"aud":"chain               | is not JSON
-            {"aud":1]                   | is not JSON
-            {"aud":1,}                  | is not JSON
-            {'aud':1}                   | is not JSON
-            {/* */}                     | is not JSON
-            {"exp":NaN}                 | is not JSON
-            {"exp":01}                  | is not JSON
-            {"a":"\\x41"}              | is not JSON
-            `{"a":"\n"}`                | is not JSON
             {"\\ud800":1}              | is not JSON
-            {"a":{"x\\uDFFFy":1}}      | is not JSON
             {}x                         | is not JSON
-            {}}                         | is not JSON
             {"n":[1.8e308]}             | has a number that no double can hold
-            {"n":{"m":-1e400}}          | has a number that no double can hold
             {}{}                        | has text after its JSON object
-            {}null                      | has text after its JSON object
             {"aud":"a","aud":"a"}       | has the same name twice in one object
             {"aud":1,"b":2,"\\u0061ud":3} | has the same name twice in one object
             {"a":[{"b":{"c":[{"d":1,"d":2}]}}]} | has the same name twice in one object

@@ -19,8 +19,6 @@ class SpansTest {
         "PT0S, now",
         "PT1S, in 1 s",
         "PT59S, in 59 s",
-        "PT60S, in 1 min",
-        "PT1H, in 1 h",
         "PT1H1M59S, in 1 h 1 min",
         "PT23H59M59S, in 23 h 59 min",
         "P1DT59M, in 1 d",
@@ -29,7 +27,6 @@ class SpansTest {
         "P30DT23H, in 30 d",
         "-PT0.001S, 1 s ago",
         "-PT1.5S, 2 s ago",
-        "-PT2H30M, 2 h 30 min ago",
         "-P6DT3H, 6 d 3 h ago"
     })
     void aDistanceHasTheTwoLargestUnitsOrThirtyDaysAndMoreAlone(Duration distance, String text) {
@@ -46,7 +43,6 @@ class SpansTest {
     @CsvSource({
         "0, 1970-01-01T00:00:00Z",
         "1709164800, 2024-02-29T00:00:00Z",
-        "1767837296, 2026-01-08T01:54:56Z",
         "-62167219200, 0000-01-01T00:00:00Z",
         "253402300799, 9999-12-31T23:59:59Z"
     })

@@ -147,7 +147,6 @@ class WeighingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER expired | issuer not found: cp.chainloop | renew it. If the message stays, it is of another installation. The
             USER expired | issuer not found: https://gitlab.com | has expired: renew it. The control plane
-            USER expired | key is of invalid type | has expired: renew it. The token was signed
             USER expired | could not determine auth type from token | has expired: renew it. The CLI itself
             API header={"alg":"HS384"} | key is of invalid type | not the cause of this message: it is not signed with a key pair
             FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: it would have been sent

@@ -8,7 +8,6 @@ import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.testing.TokenMint;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,30 +40,6 @@ class JsonWriterTest {
     @MethodSource("values")
     void aValueIsWrittenOnOneLine(Object value, String json) {
         assertEquals(json, JsonWriter.compact(value, ViewOptions.PLAIN));
-    }
-
-    @Test
-    void objectsAndArraysAreIndentedByTwoBlanks() {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("z", null);
-        object.put("a", List.of("x", Map.of("k", new JsonNumber("1.0"))));
-        object.put("e", List.of());
-        object.put("o", Map.of());
-        assertEquals("""
-                {
-                  "z": null,
-                  "a": [
-                    "x",
-                    {
-                      "k": 1.0
-                    }
-                  ],
-                  "e": [],
-                  "o": {}
-                }""", JsonWriter.indented(object, ViewOptions.PLAIN));
-        assertEquals(
-                "{\"z\":null,\"a\":[\"x\",{\"k\":1.0}],\"e\":[],\"o\":{}}",
-                JsonWriter.compact(object, ViewOptions.PLAIN));
     }
 
     @Test

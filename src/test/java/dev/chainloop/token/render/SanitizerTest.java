@@ -19,16 +19,7 @@ class SanitizerTest {
         return Stream.of(
                 argumentSet("plain text", "repo:acme/web", "repo:acme/web"),
                 argumentSet("letters of the world", "Grüße, 世界, мир, 😀", "Grüße, 世界, мир, 😀"),
-                argumentSet("joiners", "a\u200cb\u200dc", "a\\u200cb\\u200dc"),
-                argumentSet("symbols that are blank", "a\ud834\udd59b\ud80d\udc41", "a\\ud834\\udd59b\\ud80d\\udc41"),
-                argumentSet(
-                        "letters that are blank", "a\u3164b\u115fc\uffa0d\u2800", "a\\u3164b\\u115fc\\uffa0d\\u2800"),
-                argumentSet("a color", "\u001b[31mred", "\\u001b[31mred"),
                 argumentSet("line ends", "a\r\nb", "a\\u000d\\u000ab"),
-                argumentSet("tab, backspace, NUL and DEL", "\t\b\0\u007f", "\\u0009\\u0008\\u0000\\u007f"),
-                argumentSet("right to left", "a\u202egpj.exe", "a\\u202egpj.exe"),
-                argumentSet(
-                        "isolates and marks", "\u2066\u2069\u200e\u200f\u061c", "\\u2066\\u2069\\u200e\\u200f\\u061c"),
                 argumentSet("a lone high surrogate", "a\ud800b", "a\\ud800b"),
                 argumentSet("a lone low surrogate at the end", "a\udfff", "a\\udfff"),
                 argumentSet("surrogates in the wrong order", "\udc41\udb40", "\\udc41\\udb40"),
