@@ -15,7 +15,6 @@ import java.util.UUID;
  * Times whole processes in turn, and makes the tokens for it. Run by bench.sh, as a single source file.
  *
  * <pre>
- * Bench tokens COUNT FILE           typical tokens, 521 bytes on average, the same at each run
  * Bench log MEGABYTES FILE          a log with a token every thousand lines, the same at each run
  * Bench time ROUNDS WARMUPS SPEC    each line of the file SPEC: name, tab, stdin, tab, command (split at blanks)
  * </pre>
@@ -27,9 +26,7 @@ final class Bench {
     private record Command(String name, File stdin, List<String> words) {}
 
     public static void main(String[] args) throws Exception {
-        if (args[0].equals("tokens")) {
-            tokens(Integer.parseInt(args[1]), Path.of(args[2]));
-        } else if (args[0].equals("log")) {
+        if (args[0].equals("log")) {
             log(Integer.parseInt(args[1]) * 1_000_000L, Path.of(args[2]));
         } else {
             time(Integer.parseInt(args[1]), Integer.parseInt(args[2]), Path.of(args[3]));
@@ -95,16 +92,6 @@ final class Bench {
         List<String> lines = Files.readAllLines(file);
         Files.delete(file);
         return String.format("%.1f", Integer.parseInt(lines.get(lines.size() - 1)) / 1024.0);
-    }
-
-    private static void tokens(int count, Path file) throws IOException {
-        Random random = new Random(2828);
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-            for (int i = 0; i < count; i++) {
-                out.write(token(i, random));
-                out.write('\n');
-            }
-        }
     }
 
     private static void log(long length, Path file) throws IOException {

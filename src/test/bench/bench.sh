@@ -36,8 +36,8 @@ export HOME="$work/home"
 unset XDG_CONFIG_HOME
 mkdir -p "$HOME/.config/chainloop"
 chmod 700 "$HOME/.config/chainloop"
-bench tokens 4 "$work/four"
-sed -n 1p "$work/four" >"$work/one"
+user='"iss":"cp.chainloop","aud":["user-auth.chainloop"],"user_id":"bc0b2199-ca85-42ab-a857-042e9c109d43"'
+token "$user,\"exp\":4102444800" >"$work/one"
 cat >"$HOME/.config/chainloop/config.toml" <<EOF
 api-insecure = false
 organization = 'my-org'
@@ -58,7 +58,6 @@ start() {
     "${java}c" -d "$work/hello" "$work/Hello.java"
     add 'Hello World' /dev/null "$java $flags -cp $work/hello Hello"
     api='"iss":"cp.chainloop","aud":["api-token-auth.chainloop"],"jti":"4b0f0dd4-4538-4269-92a9-ab5b0fce0258","org_name":"acme"'
-    user='"iss":"cp.chainloop","aud":["user-auth.chainloop"],"user_id":"bc0b2199-ca85-42ab-a857-042e9c109d43"'
     for login in good:4102444800 expired:1; do
         mkdir -p "$work/${login%:*}/.config/chainloop"
         printf "[auth]\ntoken = '%s'\n" "$(token "$user,\"exp\":${login#*:}")" >"$work/${login%:*}/.config/chainloop/config.toml"

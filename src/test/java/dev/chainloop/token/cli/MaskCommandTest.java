@@ -52,14 +52,6 @@ final class MaskCommandTest {
     }
 
     @Test
-    void aLogPassesWithoutItsTokens() {
-        CliRun.Result result = mask("Bearer " + API + "\nnext " + API);
-        assertEquals("Bearer " + API_MASK + "\nnext " + API_MASK, result.out());
-        assertEquals("", result.err());
-        assertEquals(0, result.status());
-    }
-
-    @Test
     void aMaskTellsWhatTheTokenIs() {
         Map<String, String> masks = Map.of(
                 TokenMint.described("USER exp=now+31d"),
