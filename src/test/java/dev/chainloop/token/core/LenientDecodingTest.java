@@ -62,11 +62,9 @@ class LenientDecodingTest {
         return Stream.of(
                 Arguments.of("\"\\ud800\"", "\ud800"),
                 Arguments.of("\"\\ud83d\\ud83d\\ude00\"", "\ud83d\ud83d\ude00"),
-                Arguments.of("\"\\ude00\\ud83d\"", "\ude00\ud83d"),
                 Arguments.of("\"😀\udbff\udfff\uffff\ufeff\"", "\ud83d\ude00\udbff\udfff\uffff\ufeff"),
                 Arguments.of("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\"", "\"\\/\b\f\n\r\t\0"),
                 Arguments.of("\"\u007f\u009b\"", "\u007f\u009b"),
-                Arguments.of("true", true),
                 Arguments.of("[]", List.of()),
                 Arguments.of("{\"a\":{\"a\":true}}", Map.of("a", Map.of("a", true))),
                 Arguments.of(

@@ -60,30 +60,24 @@ class RowsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "curl: (7) Failed to connect to api.example port 443: Connection refused",
                 "kubectl get pods~Get \"http://localhost:8080/api\": dial tcp 127.0.0.1:8080: connect: connection refused",
                 "Error response from daemon: Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io"
                         + " on 10.0.0.2:53: no such host~exit status 1",
                 "ERR adding material: Get \"https://ghcr.io/v2/\": dial tcp: lookup ghcr.io: no such host",
                 "ERR Get \"https://ghcr.io/v2/\": tls: failed to verify certificate: x509: certificate signed by unknown"
                         + " authority",
-                "ssh: connect to host build.example port 22: No route to host~exit 255",
-                "npm ERR! network request failed, reason: connect ETIMEDOUT~npm ERR! network i/o timeout",
                 "kubelet: E1128 error writing config file: open /etc/kubernetes/kubelet.conf: permission denied~x",
                 "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
                 "ERROR: failed to solve: rpc error: code = Unknown desc = pull: authentication required",
                 "Error: flag needs an argument: --token~Usage: helm login [flags]",
-                "Error: unknown command \"push\" for \"helm\"~Run 'helm --help' for usage.",
                 "Error: unknown command \"foo\" for \"chainloop\"~x",
                 "kube-apiserver: [invalid bearer token, oidc: verify token: oidc: token is expired]~x",
-                "terraform: Error: failed to read state: no such file~exit 1",
                 "wrangler: API token could not be verified~exit 1",
                 "ERR Get \"https://ghcr.io/v2/\": API token could not be verified",
                 "curl: (92) HTTP/2 PROTOCOL_ERROR~x: failed to connect to OIDC provider~gh: command canceled by user",
                 "ERR x~API token could not be verified",
                 "bash: helm: command not found~exit 127",
                 "ERR csrf: session user not found in store",
-                "cert-manager: issuer not found: letsencrypt~exit 1",
             })
     void aLineOfAnotherProgramIsNoMessage(String log) {
         assertEquals(
@@ -97,12 +91,9 @@ class RowsTest {
     @ValueSource(
             strings = {
                 "npm ERR! 401 Unauthorized - your token is invalid or expired",
-                "Parsing error: Unexpected token is invalid here",
                 "ssh-add: the incorrect passphrase supplied to decrypt the key",
                 "10:04AM ERR csrf: session token not found in store",
                 "kernel: operation not allowed on\nsda",
-                "superuser not found",
-                "the issuer not fnd: cp.chainloop",
                 "INF API token revoked!",
                 "ERR finding token: API token not found",
                 "ERR Error: UNAUTHORIZED: authentication required",
@@ -128,9 +119,7 @@ class RowsTest {
     /** ~ is a line's end; what stands first ended the last command, and what only says why in the same line is not listed. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            `` | ``
             out of cheese | ``
-            ERR JWT token is missing~ERR API token revoked | API token revoked; JWT token is missing
             ERR API token revoked~ERR JWT token is missing~exit status 1 | JWT token is missing; API token revoked
             failed to parse authentication token: signature is invalid | signature is invalid
             failed to load issuer: x: issuer not found: cp.chainloop | issuer not found: cp.chainloop
@@ -146,8 +135,6 @@ class RowsTest {
              project "shop"
             INF API token revoked!~ERR API token revoked | API token revoked
             ERR API token revoked~JWT token is missing | API token revoked; JWT token is missing
-            logged in user nor API token found | logged in user nor API token found
-            API token workflow mismatch | API token workflow mismatch
             error mapping the user claims: user claims | error mapping the user claims
             ERR issuer not found: a~ERR issuer not found: b | issuer not found: b
             ERR failed to load issuer~$ chainloop wf ls~ERR out of cheese | failed to load issuer
@@ -155,14 +142,11 @@ class RowsTest {
              API token revoked
             DBG does your workflow have id-token: write scope?~ERR JWT token is missing | does your workflow have\
              id-token: write scope?; JWT token is missing
-            > API token~> revoked | API token revoked
-            ERR API token revoked~ERR 2 $ 3 + 4 | API token revoked
             ERR x:~ operation not allowed | operation not allowed
             ERR issuer not found: cp.chainloop~ERR JWT token is missing | JWT token is missing; issuer not found: cp.chainloop
             ERR issuer not found: cp.chainloop~ERR failed to load issuer | issuer not found: cp.chainloop
             ERR JWT token is missing~WRN Both user credentials and $CHAINLOOP_TOKEN set | JWT token is missing
             DBG error retrieving request token~ERR API token revoked | API token revoked; error retrieving request token
-            ERR Proxy Authentication Required~ERR JWT token is missing | JWT token is missing
             $ chainloop att init~JWT token is missing | JWT token is missing
             API token~could not~be verified | API token could not be verified
             > WRN x~> ERR JWT token is missing~> WRN API token revoked | JWT token is missing; API token revoked
@@ -274,15 +258,12 @@ class RowsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             issuer not found: cp.chainloop~                  | cp.chainloop
-            (issuer not found: cp.chainloop.)                | cp.chainloop
             {"m":"issuer not found: cp.chainloop\\n"}        | cp.chainloop
             issuer not found:~ https://git~lab.com, and more | https://gitlab.com
             issuer not found: https://x.example/a.: b        | https://x.example/a
             issuer not found: ^[1mhttps://x.example/a^[0m    | https://x.example/a
             ISSUER NOT FOUND: CP.CHAINLOOP                   | cp.chainloop
-            issuer not found: cp.chain~loop                  | cp.chainloop
             issuer not found: https://token.actions.github~  usercontent.com | https://token.actions.githubusercontent.com
-            issuer not found: cp.chainloop: context canceled | cp.chainloop
             issuer not found: **cp.chainloop**               | cp.chainloop
             issuer not found: cp.chainloop.example           | cp.chainloop.example
             issuer not found: https://gitlab.com:8443        | https://gitlab.com:8443

@@ -51,8 +51,6 @@ public final class TokenMint {
     /** Blanks within a JSON string are part of its word. */
     private static final Pattern WORD = Pattern.compile("(?:[^ \"]|\"(?:[^\"\\\\]|\\\\.)*\")+");
 
-    private static final Path KEYS = Path.of("src/test/resources/keys");
-
     private TokenMint() {}
 
     /**
@@ -133,22 +131,35 @@ public final class TokenMint {
      * is signed with that key in {@code src/test/resources/keys}.
      */
     public static String token(String header, String payload) {
-        String signed = segment(header) + "." + segment(payload);
-        return signed + "." + encode(signature(header, signed));
+        return token(header, payload, SECRET.getBytes(StandardCharsets.UTF_8));
     }
 
     public static String token(String header, String payload, byte[] secret) {
         String signed = segment(header) + "." + segment(payload);
-        return signed + "." + encode(hmac(secret, signed));
+        try {
+            return signed + "." + encode(signature(header, signed.getBytes(StandardCharsets.UTF_8), secret));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static byte[] signature(String header, String signed) {
+    /** Where nobody verifies it, the HMAC is repeated to the right length. */
+    private static byte[] signature(String header, byte[] signed, byte[] secret) throws GeneralSecurityException {
         if (header.contains("\"kid\":\"rsa\"")) {
-            return sign("SHA256withRSA", privateKey("RSA", "rsa"), signed);
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(rsaKey());
+            signature.update(signed);
+            return signature.sign();
         }
-        byte[] hmac = hmac(SECRET.getBytes(StandardCharsets.UTF_8), signed);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        byte[] hmac = mac.doFinal(signed);
         Matcher algorithm = Pattern.compile("\"alg\":\"(\\w+)\"").matcher(header);
-        return algorithm.find() ? repeated(hmac, bytes(algorithm.group(1))) : hmac;
+        byte[] bytes = new byte[algorithm.find() ? bytes(algorithm.group(1)) : hmac.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = hmac[i % hmac.length];
+        }
+        return bytes;
     }
 
     /** How many bytes an algorithm's signature has (RFC 7518 section 3, RFC 8037). */
@@ -163,31 +174,11 @@ public final class TokenMint {
         };
     }
 
-    /** Of the right length, where nobody verifies it. */
-    private static byte[] repeated(byte[] hmac, int length) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = hmac[i % hmac.length];
-        }
-        return bytes;
-    }
-
-    private static byte[] sign(String algorithm, PrivateKey key, String text) {
+    public static PrivateKey rsaKey() {
         try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(key);
-            signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    public static PrivateKey privateKey(String algorithm, String name) {
-        try {
-            String pem = Files.readString(KEYS.resolve(name + "-private.pem"));
+            String pem = Files.readString(Path.of("src/test/resources/keys/rsa-private.pem"));
             byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -199,15 +190,5 @@ public final class TokenMint {
 
     public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] hmac(byte[] secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

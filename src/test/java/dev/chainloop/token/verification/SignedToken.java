@@ -55,7 +55,7 @@ public record SignedToken(String algorithm, String form, String option, String k
 
     /** The RSA key that {@link TokenMint} signs with: a new one takes a second to make. */
     public static KeyPair rsa() {
-        RSAPrivateKey key = (RSAPrivateKey) TokenMint.privateKey("RSA", "rsa");
+        RSAPrivateKey key = (RSAPrivateKey) TokenMint.rsaKey();
         return Jwks.builder().key(key).build().toKeyPair().toJavaKeyPair();
     }
 
