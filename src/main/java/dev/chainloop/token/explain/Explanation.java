@@ -61,11 +61,10 @@ public record Explanation(
             causes.addAll(Weighing.elsewhere(match.get(), search.showsEmptyVariable()));
         } else {
             causes.addAll(Weighing.of(diagnosis, match.get(), search.showsEmptyVariable()));
-            if (ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
-                String sent =
-                        "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
-                causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
-            }
+        }
+        if (match.isPresent() && ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
+            String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
+            causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
         }
         return new Explanation(
                 match.map(one -> one.shown(here.used())),
@@ -141,8 +140,9 @@ public record Explanation(
         if (isOfBoth(match) && (elsewhere || causes.isEmpty())) {
             return Optional.empty();
         }
+        boolean ofOldCli = causes.stream().anyMatch(cause -> cause.cure().equals(Optional.of(Cure.UPDATE_CLI)));
         return elsewhere
-                ? Plan.of(situation, List.of(Weighing.cureElsewhere(match.get())))
+                ? Plan.of(situation, List.of(ofOldCli ? Cure.UPDATE_CLI : Weighing.cureElsewhere(match.get())))
                 : plan(match.get(), situation);
     }
 

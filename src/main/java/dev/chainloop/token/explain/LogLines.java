@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -126,9 +127,13 @@ final class LogLines {
 
     /** The last line that is an error and no consequence of one. */
     Optional<Line> lastError() {
+        return last(line -> !line.goesOn && !isConsequence(line));
+    }
+
+    private Optional<Line> last(Predicate<Line> errors) {
         for (int number = lines.size() - 1; number >= 0; number--) {
             Line line = lines.get(number);
-            if (line.level == Level.ERROR && !line.goesOn && !isConsequence(line)) {
+            if (line.level == Level.ERROR && errors.test(line)) {
                 return Optional.of(line);
             }
         }
@@ -137,7 +142,7 @@ final class LogLines {
 
     /** The last line that may say why a command failed. */
     String lastTelling() {
-        Optional<Line> error = lastError();
+        Optional<Line> error = lastError().or(() -> last(any -> true));
         return line(error.isPresent() ? error.get() : lines.get(lines.size() - 1));
     }
 }

@@ -82,7 +82,7 @@ final class Weighing {
         MessageEntry row = message.row(Optional.empty());
         String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
-                : message == KnownMessage.ISSUER_NOT_FOUND
+                : message == KnownMessage.ISSUER_NOT_FOUND && !isOfProvider(match)
                         ? "Which token was sent there, and whether it has expired: control planes before v1.101.0 then say"
                                 + " this."
                         : "Which token was sent there: it need not be the one here.";

@@ -126,7 +126,7 @@ class WeighingTest {
             --all        | API project_id="p" project_name="web" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API scope="product" | valid only with the project "web" | not-visible ruled-out > use-in-scope
-            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | not-visible > get-token
+            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | certain not-visible > update-cli
             --all        | API | code = Unauthenticated | `> ask-server`
             --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
             --all        | API | user is not a member of organization | ruled-out > look-there
