@@ -121,7 +121,6 @@ class DocumentsTest {
                 });
     }
 
-    /** Without them it stops at its flags, whoever copies it. */
     /** A new one needs a section, or a line in another's. */
     @Test
     void everyCiSystemIsToldHowToCheckItsToken() throws IOException {

@@ -1,0 +1,102 @@
+package dev.chainloop.token.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The repository's file comes with the repository, so anything may be in its place. */
+class OrganizationTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void place() throws IOException {
+        file = Files.createDirectory(folder.resolve("repository")).resolve(".chainloop.yml");
+    }
+
+    private String read() {
+        return Organization.of(file, file.getParent())
+                .map(one -> one.name().orElse("not read"))
+                .orElse("nothing");
+    }
+
+    private void write(Path path, byte[] head, int size) throws IOException {
+        byte[] bytes = Arrays.copyOf(head, size);
+        Arrays.fill(bytes, head.length, size, (byte) '\n');
+        Files.write(path, bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            organization: beta             | beta
+            organization: 'beta'  # ours   | beta
+            organization: "beta"           | beta
+            organization: 'beta"           | not read
+            organization: [beta]           | not read
+            organization: {name: beta}     | not read
+            organization: *beta            | not read
+            organization: &beta acme       | not read
+            organization: !!str beta       | not read
+            organization: >-               | not read
+            organization: ../beta          | not read
+            organization: -o               | not read
+            organization: b\u202eta        | not read
+            organization: beta;id          | not read
+            organization: # none           | nothing
+            organization:beta              | not read
+            ` organization: beta`          | nothing
+            "organization": beta           | nothing
+            # organization: beta           | nothing
+            """)
+    void aPlainOrQuotedLabelCounts(String line, String expected) throws IOException {
+        Files.writeString(file, "projectName: web\n" + line + "\norganization: second\n");
+        assertEquals(expected.equals("nothing") ? "second" : expected, read());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, beta", "65537, nothing", "10485760, nothing"})
+    void noMoreThan64KibAreTaken(int size, String expected) throws IOException {
+        write(file, "organization: beta\n".getBytes(StandardCharsets.US_ASCII), size);
+        assertEquals(expected, read());
+    }
+
+    @Test
+    void aBinaryFileNamesNone() throws IOException {
+        byte[] bytes = new byte[4096];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Files.write(file, bytes);
+        assertEquals("nothing", read());
+    }
+
+    @Test
+    void aFolderOfThatNameNamesNone() throws IOException {
+        Files.createDirectory(file);
+        assertEquals("nothing", read());
+    }
+
+    @Test
+    void aLinkOutOfTheRepositoryIsNotFollowed() throws IOException {
+        Path outside = Files.writeString(folder.resolve("outside.yml"), "organization: beta\n");
+        Files.createSymbolicLink(file, outside);
+        assertEquals("nothing", read());
+        Files.delete(file);
+        Path inside = Files.writeString(file.resolveSibling("inside.yml"), "organization: beta\n");
+        Files.createSymbolicLink(file, inside);
+        assertEquals("beta", read());
+        assertEquals(Optional.of(file), Organization.of(file, file.getParent()).flatMap(Organization::path));
+    }
+}
