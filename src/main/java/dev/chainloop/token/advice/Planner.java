@@ -7,6 +7,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
@@ -254,10 +255,15 @@ final class Planner {
                         : "add `--config " + file + "` to commands, or move the file to where it is read");
     }
 
+    /** As whom {@code sudo} runs this. */
+    private String sudo() {
+        return Redaction.of(here.sudo().orElseThrow(), "another user");
+    }
+
     private List<Step> withoutSudo() {
         return one(
-                "run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads root's config file, or have it"
-                        + " keep the variable",
+                "run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads the config file of " + sudo()
+                        + ", or have it keep the variable",
                 "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
     }
 
@@ -370,7 +376,7 @@ final class Planner {
                 ? withoutVariable("log in", cli.login())
                 : one("log in", cli.login());
         if (here.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
-            return both(withoutSudo(), Step.provided("you mean to work as root", login));
+            return both(withoutSudo(), Step.provided("you mean to work as " + sudo(), login));
         }
         return login;
     }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * @param browser whether a login could open a browser, as far as the variables tell
  * @param posix whether the shell is a POSIX one
  * @param fish whether it is fish
- * @param sudo the user who ran this by {@code sudo}; empty when nobody did
+ * @param sudo the user as whom somebody else runs this by {@code sudo}; empty when nobody does
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
  * @param configHomeIgnored whether it is set, and the CLI ignores it, as it is not absolute
@@ -91,7 +91,12 @@ public record Surroundings(
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 POSIX.contains(shell),
                 shell.equals("fish"),
-                environment.nonEmpty("SUDO_USER"),
+                environment
+                        .nonEmpty("SUDO_USER")
+                        .map(caller -> environment
+                                .nonEmpty("USER")
+                                .filter(Form::isLabel)
+                                .orElse("root")),
                 environment.home(),
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
