@@ -78,7 +78,7 @@ class CompletionIT {
     @CsvSource(delimiter = '|', textBlock = IN_ALL + WITH_EQUALS + """
             chainloop-token --conf                | > chainloop-token --config=
             chainloop-token check --org verify --min | > chainloop-token check --org verify --min-remaining=
-            chainloop-token check --type_         | > chainloop-token check --type~TYPE       api-token  federated  user
+            chainloop-token check --type_         | > chainloop-token check --type~api-token  federated  user
             chainloop-token check --type=f        | > chainloop-token check --type=federated,
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token,
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text

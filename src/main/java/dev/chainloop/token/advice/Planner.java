@@ -113,7 +113,7 @@ final class Planner {
             case OWN_CONFIG ->
                 one(
                         "give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
-            case MEND_SOURCE -> one("make the source readable, then run this again");
+            case MEND_SOURCE -> one("make sure that it exists and can be read, then run this again");
             case READ_OTHER_CONFIG -> readOtherConfig();
 
             // No value.

@@ -50,7 +50,7 @@ final class ExplainCommand implements Command {
                 List.of(output.format, output.redact, output.all, list, output.in, output.color, output.at));
         spec.usageMessage()
                 .description(
-                        "chainloop … 2>err.log || { chainloop-token explain <err.log; exit 1; }",
+                        "chainloop … 2>err.log || { chainloop-token explain <err.log; false; }",
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
                         "chainloop-token explain --list")
                 .exitCodeList(ExitCode.meanings(

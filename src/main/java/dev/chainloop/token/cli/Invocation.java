@@ -219,10 +219,13 @@ final class Invocation {
         if (!argument.startsWith("-")) {
             return new UsageException("unexpected argument" + position);
         }
-        String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+        String name = argument.split("[= ]", 2)[0];
         // What looks so much like an option cannot be a piece of a token.
         if (name.length() > MAX_NAME || !name.matches("-[a-z]|--[a-z][a-z-]*")) {
             return new UsageException("unknown option" + position);
+        }
+        if (!name.equals(argument) && spec().findOption(name) != null) {
+            return new UsageException(name + position + " and its value are one argument; write " + name + "=VALUE");
         }
         List<String> similar = name.equals("--json") && spec().findOption("-o") != null
                 ? List.of("-o json")

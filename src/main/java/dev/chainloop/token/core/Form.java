@@ -138,9 +138,13 @@ public final class Form {
                 : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
     }
 
-    /** A clause at the start of a sentence. */
+    /** A clause at the start of a sentence. A file's name there stays as it is. */
     public static String capitalized(String clause) {
-        return clause.isEmpty() ? clause : Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
+        int blank = clause.indexOf(' ');
+        String first = blank < 0 ? clause : clause.substring(0, blank);
+        int dot = first.indexOf('.');
+        boolean file = first.indexOf('/') >= 0 || (dot >= 0 && dot < first.length() - 1);
+        return clause.isEmpty() || file ? clause : Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     }
 
     /** A name within a sentence, where it could be read as one of its words. */

@@ -99,7 +99,7 @@ public record Explanation(
                 && !diagnosis.used().isMatched(Audience.GENERIC)
                 && match.get().message().stages(match.get().text()).contains(Stage.SIGNATURE);
         return Optional.of("Your token has expired: renew it."
-                + (secret ? " If the message stays, it is of another installation." : ""));
+                + (secret ? " If the message stays, the token is of another installation." : ""));
     }
 
     /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */

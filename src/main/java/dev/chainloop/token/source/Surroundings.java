@@ -91,16 +91,16 @@ public record Surroundings(
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 POSIX.contains(shell),
                 shell.equals("fish"),
-                environment
-                        .nonEmpty("SUDO_USER")
-                        .map(caller -> environment
-                                .nonEmpty("USER")
-                                .filter(Form::isLabel)
-                                .orElse("root")),
+                sudo(environment),
                 environment.home(),
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
                 environment.ignoresConfigHome());
+    }
+
+    private static Optional<String> sudo(Environment environment) {
+        String user = environment.variables().getOrDefault("USER", "");
+        return environment.isSet("SUDO_USER") ? Optional.of(Form.isLabel(user) ? user : "root") : Optional.empty();
     }
 
     /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */

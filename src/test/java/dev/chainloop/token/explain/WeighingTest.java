@@ -145,7 +145,7 @@ class WeighingTest {
     /** What is said beside the codes is true of this token, too. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER expired | issuer not found: cp.chainloop | renew it. If the message stays, it is of another installation. The
+            USER expired | issuer not found: cp.chainloop | renew it. If the message stays, the token is of another installation. The
             USER expired | issuer not found: https://gitlab.com | has expired: renew it. The control plane
             USER expired | could not determine auth type from token | has expired: renew it. The CLI itself
             API header={"alg":"HS384"} | key is of invalid type | not the cause of this message: it is not signed with a key pair

@@ -53,8 +53,9 @@ public final class Completion {
         String label = argument.paramLabel().replaceAll("\\W+", " ").strip();
         String words = words(argument);
         boolean several = argument.paramLabel().contains("[,");
-        return ":" + label + ":"
-                + (isFile(argument) ? "_files" : several ? "_values -s , " + label + " " + words : "(" + words + ")");
+        // The word after the comma describes the values, and is none of them.
+        String values = several ? "_values -s , " + label.split(" ", 2)[0] + " " + words : "(" + words + ")";
+        return ":" + label + ":" + (isFile(argument) ? "_files" : values);
     }
 
     private static String inZsh(String word) {
