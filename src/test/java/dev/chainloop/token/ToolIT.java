@@ -130,9 +130,15 @@ class ToolIT {
                 Tool.in(home).script(line));
     }
 
-    /** Of each command and library, some; all with an executable that is given. A process has the real clock, so `--at` sets it. */
+    /**
+     * Of each command and library, some; with an executable that is given all that a process can play: it has the real clock, which
+     * `--at` sets, and neither a screen nor another machine.
+     */
     static List<Arguments> processes() throws IOException {
-        List<GoldenCase> cases = GoldenCase.chosen();
+        List<GoldenCase> cases = GoldenCase.chosen().stream()
+                .filter(one -> one.world().all("screen").isEmpty()
+                        && one.world().all("machine").isEmpty())
+                .toList();
         List<String> tool = List.of(Tool.path().toString());
         if (!Tool.isGiven()) {
             List<String> some =
