@@ -842,8 +842,11 @@ final class Planner {
         if (used.api().isPresent() || !person) {
             return one("name the token's own organization with `--org`, or use a token of the one that is meant");
         }
+        Optional<Organization> first = evidence.seen().organization(used.token(), true);
+        boolean kept = first.isEmpty() || first.get().from() == Organization.From.CONFIG;
         return one(
-                "see which organizations are yours, and choose one",
+                "see which organizations are yours, and choose one"
+                        + (kept ? "" : ", also in " + first.get().where()),
                 cli.of("organization list"),
                 cli.of("organization set --name ORGANIZATION"));
     }
