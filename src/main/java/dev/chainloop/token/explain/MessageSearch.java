@@ -47,7 +47,7 @@ public final class MessageSearch {
     /** Each message once, and each layer whose text was found. */
     private final List<Hit> hits = new ArrayList<>();
 
-    private final @Nullable Hit lead;
+    private final Optional<Hit> lead;
 
     /**
      * A known text.
@@ -176,26 +176,28 @@ public final class MessageSearch {
         return differ ? one.name.isPresent() : one.start > other.start;
     }
 
-    /** What ended the last command; {@code null} when that is not known. */
-    private @Nullable Hit leading() {
-        @Nullable Hit last = null;
-        @Nullable Hit reason = null;
+    /** What ended the last command; empty when that is not known. */
+    private Optional<Hit> leading() {
+        Optional<Hit> last = Optional.empty();
+        Optional<Hit> reason = Optional.empty();
         for (Hit hit : hits) {
-            last = last == null || isBefore(hit, last) ? hit : last;
-            reason = hit.owner instanceof KnownMessage message && message.isReason() ? hit : reason;
+            last = last.isEmpty() || isBefore(hit, last.get()) ? Optional.of(hit) : last;
+            reason = hit.owner instanceof KnownMessage message && message.isReason() ? Optional.of(hit) : reason;
         }
         Optional<Line> error = lines.lastError();
-        if (last == null || error.isEmpty()) {
+        if (last.isEmpty() || error.isEmpty()) {
             return last;
         }
-        boolean later = error.get().number() != last.line.number()
-                && (last.isAside() || error.get().command() > last.line.command());
-        return later ? null : last.owner == KnownMessage.TOKEN_MISSING && reason != null ? reason : last;
+        Hit hit = last.get();
+        boolean later = error.get().number() != hit.line.number()
+                && (hit.isAside() || error.get().command() > hit.line.command());
+        boolean missing = hit.owner == KnownMessage.TOKEN_MISSING;
+        return later ? Optional.empty() : missing && reason.isPresent() ? reason : last;
     }
 
     /** The known message that ended the last command; empty when that is not known, or is no message with a row. */
     public Optional<MessageMatch> match() {
-        return lead == null ? Optional.empty() : lead.match();
+        return lead.flatMap(Hit::match);
     }
 
     /** Other known messages of the text, but for what only reports, and for those that say in one line why another is said. */
@@ -204,7 +206,7 @@ public final class MessageSearch {
         for (Hit hit : hits) {
             if (hit.match().isPresent()
                     && hit.layer != Layer.PROGRESS
-                    && (lead == null || hit.line.number() != lead.line.number())) {
+                    && (lead.isEmpty() || hit.line.number() != lead.get().line.number())) {
                 further.add(hit.match().get());
             }
         }
@@ -213,8 +215,8 @@ public final class MessageSearch {
 
     /** The layer of what ended the last command, where it is no message with a row; empty when that is not known, either. */
     public Optional<Layer> layer() {
-        if (lead != null) {
-            return Optional.of(lead.layer);
+        if (lead.isPresent()) {
+            return Optional.of(lead.get().layer);
         }
         return lines.isProgress() ? Optional.of(Layer.PROGRESS) : Layer.of(lines.lastTelling());
     }
@@ -235,7 +237,9 @@ public final class MessageSearch {
     public Optional<Place> job() {
         Optional<Place> named = Place.ofLog(plain);
         boolean unnamed = (!lines.isSingle() && OF_JOB.matcher(plain).find())
-                || (lead != null && lead.owner instanceof KnownMessage message && message.isOfJob(lead.text));
+                || (lead.isPresent()
+                        && lead.get().owner instanceof KnownMessage message
+                        && message.isOfJob(lead.get().text));
         return named.isEmpty() && unnamed ? Optional.of(Place.ELSEWHERE) : named;
     }
 

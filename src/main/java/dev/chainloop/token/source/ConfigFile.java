@@ -77,12 +77,12 @@ final class ConfigFile {
             return new ConfigReading(
                     false,
                     Optional.empty(),
-                    Optional.ofNullable(keys.token),
-                    Optional.ofNullable(keys.organization),
+                    keys.token,
+                    keys.organization,
                     empty,
                     empty && isFresh(),
-                    Optional.ofNullable(keys.api),
-                    Optional.ofNullable(keys.authority),
+                    keys.api,
+                    keys.authority,
                     keys.insecure);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
@@ -116,10 +116,10 @@ final class ConfigFile {
                 .enable(TomlReadFeature.PARSE_JAVA_TIME)
                 .build();
 
-        private @Nullable String token;
-        private @Nullable String organization;
-        private @Nullable String api;
-        private @Nullable String authority;
+        private Optional<String> token = Optional.empty();
+        private Optional<String> organization = Optional.empty();
+        private Optional<String> api = Optional.empty();
+        private Optional<String> authority = Optional.empty();
         private boolean insecure;
 
         Keys(String toml) throws IOException {
@@ -143,12 +143,13 @@ final class ConfigFile {
         }
 
         private void take(String name, JsonParser parser, JsonToken value) throws IOException {
-            @Nullable String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            Optional<String> text = value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
+            Optional<String> some = text.equals(Optional.of("")) ? Optional.empty() : text;
             switch (name) {
                 case "auth.token" -> token = text;
                 case "organization" -> organization = text;
-                case "control-plane.api" -> api = "".equals(text) ? null : text;
-                case "control-plane.api-ca" -> authority = "".equals(text) ? null : text;
+                case "control-plane.api" -> api = some;
+                case "control-plane.api-ca" -> authority = some;
                 case "api-insecure" -> insecure = value == JsonToken.VALUE_TRUE;
                 default -> {
                     // The CLI's own business.
