@@ -53,8 +53,9 @@ public record Evidence(
     }
 
     private static Candidate used(Seen seen, List<Candidate> candidates, Instant at) {
+        Optional<SourceReading> deciding = seen.deciding();
         for (Candidate one : candidates) {
-            if (one.reading().equals(seen.deciding())) {
+            if (deciding.isPresent() && one.isFrom(deciding.get().origin().kind())) {
                 return one;
             }
         }

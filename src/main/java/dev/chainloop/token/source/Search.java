@@ -94,7 +94,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         boolean all = request.all();
         Optional<SourceReading> stored = Seen.of(SourceKind.CONFIG, readings);
         boolean found = stored.isPresent() && stored.get() instanceof SourceReading.Found;
-        boolean used = found && Seen.deciding(readings).equals(stored);
+        boolean used = found && Seen.deciding(readings).orElseThrow().origin().kind() == SourceKind.CONFIG;
         Optional<Path> file = found || all ? path(request.config()) : Optional.empty();
         return new Seen(
                 asked,
