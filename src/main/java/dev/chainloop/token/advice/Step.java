@@ -4,10 +4,12 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -78,12 +80,12 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     /** The words in {@code run} and {@code put} that the reader replaces. */
     public List<String> placeholders() {
         String lines = String.join("\n", run) + "\n" + String.join("\n", put);
-        return PLACEHOLDER
-                .matcher(lines)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .toList();
+        Matcher matcher = PLACEHOLDER.matcher(lines);
+        Set<String> words = new LinkedHashSet<>();
+        while (matcher.find()) {
+            words.add(matcher.group());
+        }
+        return List.copyOf(words);
     }
 
     /** The whole sentence, with place and condition; it ends in a colon when something follows. */
