@@ -24,7 +24,6 @@ class PatternsTest {
     private static final String OWN = "";
 
     private static final Map<String, String> HOSTILE = new TreeMap<>(Map.ofEntries(
-            Map.entry("advice.Step.PLACEHOLDER", "ORGANIZATION-"),
             Map.entry("diagnosis.EmbeddedToken.RUN", "e30."),
             Map.entry("diagnosis.Malformed.ASSIGNMENT", "export CHAINLOOP_TOKEN"),
             Map.entry("diagnosis.Malformed.BEARER", "Bearer"),

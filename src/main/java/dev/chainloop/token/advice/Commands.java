@@ -57,11 +57,12 @@ record Commands(Situation situation) {
 
     /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
-        String own = situation.evidence().used().api().flatMap(ApiToken::name).orElse("");
-        if (!Form.isLabel(own)) {
+        Optional<ApiToken> api = situation.evidence().used().api();
+        Optional<String> own = api.isPresent() ? api.get().name() : Optional.empty();
+        if (own.isEmpty() || !Form.isLabel(own.get())) {
             return here().dependabot() ? "ci-dependabot" : "ci";
         }
-        return free ? own : successor(own);
+        return free ? own.get() : successor(own.get());
     }
 
     private static String successor(String name) {
@@ -75,11 +76,8 @@ record Commands(Situation situation) {
 
     /** The organization of the token at hand. */
     Optional<String> organization() {
-        return situation
-                .evidence()
-                .used()
-                .api()
-                .flatMap(api -> api.organization().name());
+        Optional<ApiToken> api = situation.evidence().used().api();
+        return api.isPresent() ? api.get().organization().name() : Optional.empty();
     }
 
     private String org(Optional<String> name) {

@@ -52,7 +52,11 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
 
     /** The same as it is shown. */
     public Plan shown(UnaryOperator<String> filter) {
-        return new Plan(place, steps.stream().map(step -> step.shown(filter)).toList(), note);
+        List<Step> shown = new ArrayList<>();
+        for (Step step : steps) {
+            shown.add(step.shown(filter));
+        }
+        return new Plan(place, shown, note);
     }
 
     /** The same with the steps of another behind its own. */

@@ -279,7 +279,9 @@ final class Planner {
         if (kind.isPresent() && demand.accepts(kind.get())) {
             return switch (kind.get()) {
                 case API_TOKEN ->
-                    used.api().filter(demand::isMetBy).map(this::replace).orElseGet(this::newToken);
+                    used.api().isPresent() && demand.isMetBy(used.api().get())
+                            ? replace(used.api().get())
+                            : newToken();
                 case USER -> logIn();
                 case GENERIC -> requestFederated();
             };
@@ -482,8 +484,8 @@ final class Planner {
 
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     private List<Step> newToken() {
-        Optional<String> project = used.api().flatMap(Planner::project);
-        return newToken(project, cli.organization());
+        Optional<ApiToken> api = used.api();
+        return newToken(api.isPresent() ? project(api.get()) : Optional.empty(), cli.organization());
     }
 
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {

@@ -4,13 +4,9 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One act of a plan.
@@ -37,9 +33,24 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     }
 
     /** The words that stand for what only the reader knows. */
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("(?<![\\w-])(ID|NAME|ORG|ORGANIZATION|PROJECT|WORKFLOW|ROLE"
-                    + "|OWNER/REPO|SECRET|KEY|DEPLOYMENT|UNIT|IMAGE|FUNCTION|COMMAND|FILE|HOST:PORT)(?![\\w-])");
+    private static final List<String> PLACEHOLDERS = List.of(
+            "ID",
+            "NAME",
+            "ORG",
+            "ORGANIZATION",
+            "PROJECT",
+            "WORKFLOW",
+            "ROLE",
+            "OWNER/REPO",
+            "SECRET",
+            "KEY",
+            "DEPLOYMENT",
+            "UNIT",
+            "IMAGE",
+            "FUNCTION",
+            "COMMAND",
+            "FILE",
+            "HOST:PORT");
 
     /** Steps that are done only on a condition, a phrase that follows "if". */
     static List<Step> provided(String condition, List<Step> steps) {
@@ -68,24 +79,37 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
 
     /** The same as it is shown. */
     public Step shown(UnaryOperator<String> filter) {
-        return new Step(
-                cure,
-                where,
-                condition,
-                filter.apply(act),
-                run.stream().map(filter).toList(),
-                put.stream().map(filter).toList());
+        return new Step(cure, where, condition, filter.apply(act), each(run, filter), each(put, filter));
+    }
+
+    // Not by a stream: expired tokens come here.
+    private static List<String> each(List<String> lines, UnaryOperator<String> filter) {
+        List<String> each = new ArrayList<>();
+        for (String line : lines) {
+            each.add(filter.apply(line));
+        }
+        return each;
     }
 
     /** The words in {@code run} and {@code put} that the reader replaces. */
     public List<String> placeholders() {
         String lines = String.join("\n", run) + "\n" + String.join("\n", put);
-        Matcher matcher = PLACEHOLDER.matcher(lines);
-        Set<String> words = new LinkedHashSet<>();
-        while (matcher.find()) {
-            words.add(matcher.group());
+        List<String> words = new ArrayList<>();
+        // Not by a pattern, which makes classes at each start.
+        for (int i = 0; i < lines.length(); i++) {
+            for (String word : isWithin(lines, i - 1) ? List.<String>of() : PLACEHOLDERS) {
+                boolean whole = lines.startsWith(word, i) && !isWithin(lines, i + word.length());
+                if (whole && !words.contains(word)) {
+                    words.add(word);
+                }
+            }
         }
-        return List.copyOf(words);
+        return words;
+    }
+
+    /** Whether a character at a place would make a word longer. */
+    private static boolean isWithin(String text, int at) {
+        return at >= 0 && at < text.length() && Form.isBase64Url(text.charAt(at));
     }
 
     /** The whole sentence, with place and condition; it ends in a colon when something follows. */

@@ -113,6 +113,11 @@ public final class Form {
         return ascii && parts.length == 2 && isLabel(parts[0]) && isLabel(parts[1]);
     }
 
+    /** Whether it is a letter of base64url. */
+    public static boolean isBase64Url(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
+    }
+
     private static boolean consistsOf(String characters, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (characters.indexOf(text.charAt(i)) < 0) {

@@ -43,10 +43,6 @@ record EmbeddedToken(String text, DecodedToken decoded) {
         }
     }
 
-    static boolean isLetter(char c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
-    }
-
     @Override
     public String toString() {
         return "EmbeddedToken[<redacted>]";

@@ -171,6 +171,6 @@ enum Lookalike {
 
     /** Whether it consists of what tokens consist of: base64url and dots. */
     private static boolean isOfLetters(String text) {
-        return text.chars().allMatch(c -> c == '.' || EmbeddedToken.isLetter((char) c));
+        return text.chars().allMatch(c -> c == '.' || Form.isBase64Url((char) c));
     }
 }

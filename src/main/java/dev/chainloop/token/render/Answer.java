@@ -221,22 +221,22 @@ public record Answer(
     private Answer shown(ViewOptions view) {
         List<Finding> findings = new ArrayList<>();
         for (Finding one : remarks) {
-            findings.add(one.shown(view::shown));
+            findings.add(one.shown(view));
         }
         List<List<Fact>> groups = new ArrayList<>();
         for (List<Fact> group : facts) {
             List<Fact> rows = new ArrayList<>();
             for (Fact fact : group) {
-                rows.add(new Fact(fact.label(), view.shown(fact.value())));
+                rows.add(new Fact(fact.label(), view.apply(fact.value())));
             }
             groups.add(rows);
         }
         List<String> sentences = new ArrayList<>();
         for (String paragraph : paragraphs) {
-            sentences.add(view.shown(paragraph));
+            sentences.add(view.apply(paragraph));
         }
-        Optional<Plan> steps = plan.isEmpty() ? plan : Optional.of(plan.get().shown(view::shown));
-        return new Answer(diagnosis, view.shown(headline), sentences, findings, groups, steps, part);
+        Optional<Plan> steps = plan.isEmpty() ? plan : Optional.of(plan.get().shown(view));
+        return new Answer(diagnosis, view.apply(headline), sentences, findings, groups, steps, part);
     }
 
     private static List<Finding> remarks(

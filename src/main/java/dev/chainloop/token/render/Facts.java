@@ -357,7 +357,7 @@ final class Facts {
     }
 
     private String cut(String claim) {
-        return TextLayout.cut(view.shown(claim));
+        return TextLayout.cut(view.apply(claim));
     }
 
     private void add(String label, String value) {

@@ -34,7 +34,7 @@ public record FieldReport(List<String> values, boolean complete) {
             values.add(
                     value == null
                             ? ""
-                            : nested ? JsonWriter.compact(value, view) : Sanitizer.line(view.shown(value.toString())));
+                            : nested ? JsonWriter.compact(value, view) : Sanitizer.line(view.apply(value.toString())));
         }
         return new FieldReport(values, complete);
     }

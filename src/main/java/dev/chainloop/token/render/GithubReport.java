@@ -66,7 +66,7 @@ final class GithubReport {
         for (String key : OUTPUTS) {
             @Nullable Object value = object.get(key);
             String name = key.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
-            values.put(name, value == null ? "" : Sanitizer.line(view.shown(value.toString())));
+            values.put(name, value == null ? "" : Sanitizer.line(view.apply(value.toString())));
         }
         if (answer.part().orElse(null) instanceof Verdict verdict) {
             values.put("ask", verdict.outcome().word());

@@ -44,7 +44,7 @@ final class JsonWriter {
             json.append(value);
         } else if (value instanceof String text) {
             json.append('"')
-                    .append(Sanitizer.json(own ? view.shown(text) : text))
+                    .append(Sanitizer.json(own ? view.apply(text) : text))
                     .append('"');
         } else if (value instanceof Map<?, ?> object) {
             boolean outer = own;

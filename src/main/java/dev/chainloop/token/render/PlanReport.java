@@ -30,7 +30,9 @@ public final class PlanReport {
                 lines(line, text, view);
             }
         }
-        plan.note().ifPresent(note -> text.append(TextLayout.wrap(PROSE, note, PROSE, view.width())));
+        if (plan.note().isPresent()) {
+            text.append(TextLayout.wrap(PROSE, plan.note().get(), PROSE, view.width()));
+        }
         return text.toString();
     }
 

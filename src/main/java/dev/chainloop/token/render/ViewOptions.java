@@ -6,6 +6,7 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How the user wants to see the answer.
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param width how many columns sentences have
  */
 public record ViewOptions(
-        Optional<Path> home, boolean redact, boolean all, Palette palette, boolean terminal, int width) {
+        Optional<Path> home, boolean redact, boolean all, Palette palette, boolean terminal, int width)
+        implements UnaryOperator<String> {
     /** The columns of a usual terminal. */
     public static final int USUAL_WIDTH = 80;
 
@@ -30,7 +32,8 @@ public record ViewOptions(
     }
 
     /** A text with what is for this view alone. */
-    String shown(String text) {
+    @Override
+    public String apply(String text) {
         // Without that class where there is nothing to take out.
         return text.indexOf(Redaction.INSTEAD) < 0 ? text : Redaction.applied(text, redact);
     }
