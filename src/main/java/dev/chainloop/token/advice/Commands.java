@@ -20,6 +20,9 @@ record Commands(Situation situation) {
     /** Before a command that the variable is not to reach. */
     static final String PAST = "CHAINLOOP_TOKEN= ";
 
+    /** A project whose name only the reader knows. */
+    static final String PROJECT = "PROJECT";
+
     private static final int LONGEST_NAME = 63;
 
     private Surroundings here() {
@@ -39,10 +42,10 @@ record Commands(Situation situation) {
         return "chainloop org api-token list --status all" + org(organization()) + place();
     }
 
-    /** Creates a token; a blank project or organization is one that only the reader knows, an empty one is not named. */
+    /** Creates a token for a project and an organization, as far as they are named. */
     String create(String name, Optional<String> project, Optional<String> organization, String expiration) {
         return "chainloop org api-token create --name " + name
-                + (project.isEmpty() ? "" : " --project " + name(project, "PROJECT"))
+                + (project.isEmpty() ? "" : " --project " + name(project.get(), PROJECT))
                 + org(organization) + " --expiration " + expiration + " -o token" + place();
     }
 
@@ -81,12 +84,11 @@ record Commands(Situation situation) {
     }
 
     private String org(Optional<String> name) {
-        return name.isEmpty() ? "" : " --org " + name(name, "ORG");
+        return name.isEmpty() ? "" : " --org " + name(name.get(), "ORG");
     }
 
     /** A name or an ID that can be no option and no other command. */
-    private String name(Optional<String> name, String placeholder) {
-        String word = name.orElse("");
+    private static String name(String word, String placeholder) {
         return Form.isId(word) ? Redaction.of(word, placeholder) : Form.isLabel(word) ? word : placeholder;
     }
 
@@ -98,14 +100,16 @@ record Commands(Situation situation) {
         if (situation.place().isAttended()) {
             return namedConfig();
         }
-        return host().isEmpty() ? "" : " --control-plane " + ShellWord.of(host());
+        Optional<String> host = host();
+        return host.isEmpty() ? "" : " --control-plane " + ShellWord.of(host.get());
     }
 
-    /** The control plane's address; empty if it is the CLI's default or unknown, a placeholder if it is no address. */
-    String host() {
+    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is no address. */
+    Optional<String> host() {
         Optional<Host> named = situation.evidence().seen().host();
-        String host = named.isPresent() ? named.get().address() : Host.DEFAULT;
-        return host.equals(Host.DEFAULT) ? "" : Form.isAddress(host) ? host : "HOST:PORT";
+        return named.isEmpty() || named.get().address().equals(Host.DEFAULT)
+                ? Optional.empty()
+                : Optional.of(named.get().isAddress() ? named.get().address() : "HOST:PORT");
     }
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */

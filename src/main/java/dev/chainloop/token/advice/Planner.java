@@ -505,7 +505,7 @@ final class Planner {
         String what = "create an API token" + (known ? "" : " by a name that the list does not have") + demand.remark()
                 + storing();
         steps.addAll(known ? managed(what, create) : managed(what, past(cli.list()), create));
-        if (!person && !handedIn && isFirst() && !store().isEmpty()) {
+        if (!person && !handedIn && isFirst() && store().isPresent()) {
             steps.addAll(put(secrets.unset(), secrets.lines()));
         }
         return steps;
@@ -530,15 +530,16 @@ final class Planner {
         return steps;
     }
 
-    /** The token's project, blank where only the reader knows its name; empty where it is for no single one. */
+    /** The token's project, if it is for a single one. */
     private static Optional<String> project(ApiToken api) {
-        return api.isOfProject() ? Optional.of(api.project().name().orElse("")) : Optional.empty();
+        return api.isOfProject() ? Optional.of(api.project().name().orElse(Commands.PROJECT)) : Optional.empty();
     }
 
     private String create(String name, Optional<String> project, Optional<String> organization) {
         made = true;
         String create = past(cli.create(name, project, organization, demand.expiration()));
-        return store().isEmpty() ? create : Commands.kept(create, store());
+        Optional<String> store = store();
+        return store.isEmpty() ? create : Commands.kept(create, store.get());
     }
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
@@ -569,9 +570,9 @@ final class Planner {
 
     /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
     private List<Step> managed(String what, String... commands) {
-        String host = cli.host();
-        String sentence =
-                person ? what : "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host) + ", " + what;
+        Optional<String> host = cli.host();
+        String login = "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host.get());
+        String sentence = person ? what : login + ", " + what;
         return at(atLogin(), sentence, commands);
     }
 
@@ -583,17 +584,17 @@ final class Planner {
     }
 
     /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
-    private String store() {
-        if (isKeptElsewhere() || !here.posix()) {
-            return "";
+    private Optional<String> store() {
+        Optional<String> store = isFirst() ? secrets.first() : secrets.again();
+        if (store.isEmpty() || isKeptElsewhere() || !here.posix()) {
+            return Optional.empty();
         }
-        String store = isFirst() ? secrets.first() : secrets.again();
         if (place == Place.GITHUB) {
-            return store + cli.repository();
+            return Optional.of(store.get() + cli.repository());
         }
-        return store.isEmpty() || isFirst() || secrets.restart().isEmpty()
+        return isFirst() || secrets.restart().isEmpty()
                 ? store
-                : store + " &&\n  " + secrets.restart();
+                : Optional.of(store.get() + " &&\n  " + secrets.restart().get());
     }
 
     /** What a person does with what the command prints, where none stores it. */
@@ -601,7 +602,7 @@ final class Planner {
         if (isKeptElsewhere()) {
             return "; store what that prints where the old one was";
         }
-        if (!store().isEmpty()) {
+        if (store().isPresent()) {
             return person && here.variableSet() && situation.works()
                     ? ", and put it where CHAINLOOP_TOKEN is set, too"
                     : "";
@@ -609,7 +610,9 @@ final class Planner {
         return person
                 ? "; set CHAINLOOP_TOKEN to what that prints"
                 : "; store what that prints as " + secrets.kept()
-                        + (secrets.restart().isEmpty() ? "" : ", and run `" + secrets.restart() + "`");
+                        + (secrets.restart().isEmpty()
+                                ? ""
+                                : ", and run `" + secrets.restart().get() + "`");
     }
 
     /** Whether nothing is stored yet that the new value replaces. */
@@ -617,7 +620,7 @@ final class Planner {
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
         // What runs here may have been given a stored value that was empty when it started.
         boolean named =
-                here.variableEmpty() && situation.isHere() && !secrets.restart().isEmpty();
+                here.variableEmpty() && situation.isHere() && secrets.restart().isPresent();
         return isMinted() || (!named && (handedIn || (situation.isHere() && !here.variableSet())));
     }
 
@@ -779,7 +782,8 @@ final class Planner {
         if (person && here.posix() && (isBroken() || single)) {
             String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + (isBroken() ? JOINED : ALONE);
             return one(
-                    "keep only the token, here and where the variable is set", Commands.kept(alone, secrets.again()));
+                    "keep only the token, here and where the variable is set",
+                    Commands.kept(alone, secrets.again().orElseThrow()));
         }
         return stored(
                 isBroken()
@@ -818,8 +822,8 @@ final class Planner {
                     : at(there(), alone + "; the command asks for it", asking);
         }
         String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
-        return !secrets.restart().isEmpty()
-                ? at(there(), exactly + "; then restart", secrets.restart())
+        return secrets.restart().isPresent()
+                ? at(there(), exactly + "; then restart", secrets.restart().get())
                 : at(there(), exactly);
     }
 
@@ -872,7 +876,7 @@ final class Planner {
 
     /** One for another project, beside the one at hand, which works where it is. */
     private List<Step> tokenBeside(ApiToken api) {
-        Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of("");
+        Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
         String create = cli.create("NAME", project, api.organization().name(), demand.expiration());
         String past = person && here.variableSet() ? Commands.PAST : "";
         return both(
@@ -886,10 +890,10 @@ final class Planner {
 
     /** The organization in use, by its name where that is known. */
     private String organization() {
-        String name = cli.organization()
+        return cli.organization()
                 .or(() -> evidence.seen().organization(used.token(), false).flatMap(Organization::name))
-                .orElse("");
-        return Form.isLabel(name) ? name : "the organization";
+                .filter(Form::isLabel)
+                .orElse("the organization");
     }
 
     // ---------- the server
@@ -905,7 +909,7 @@ final class Planner {
             return one("check that " + which + " made the token; if it did, create an API token, and store it as "
                     + secrets.kept());
         }
-        Optional<String> project = used.api().filter(ApiToken::isOfProject).map(api -> "");
+        Optional<String> project = used.api().filter(ApiToken::isOfProject).map(api -> Commands.PROJECT);
         return both(
                 one("check that " + which
                         + " made the token; if not, set CHAINLOOP_CONTROL_PLANE_API to the one that did"),

@@ -2,6 +2,7 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.source.Place;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a place gets the value of {@code CHAINLOOP_TOKEN}: a row for each.
@@ -10,18 +11,26 @@ import java.util.List;
  * @param unset how it gets in from there where the variable is not set, a sentence without its full stop
  * @param lines the lines of a file that hand it in; none where the sentence says it all
  * @param empty what to look at where the variable is set to nothing, a sentence without its full stop
- * @param first the command that stores the shell's {@code $token} where there is no value yet; empty where a person does it
+ * @param first the command that stores the shell's {@code $token} where there is no value yet; none where a person does it
  * @param again the same in the place of another value
- * @param restart the command that has a changed value read; empty if none is needed or known
+ * @param restart the command that has a changed value read; none where it is not needed or not known
  */
 record SecretStore(
-        String kept, String unset, List<String> lines, String empty, String first, String again, String restart) {
+        String kept,
+        String unset,
+        List<String> lines,
+        String empty,
+        Optional<String> first,
+        Optional<String> again,
+        Optional<String> restart) {
     private static final String GH = "printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN";
     private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
 
     static SecretStore of(Place place) {
         return switch (place) {
-            case TERMINAL, SSH -> row("CHAINLOOP_TOKEN", "", "").store(EXPORT, EXPORT); // Nothing hands it in.
+            case TERMINAL, SSH ->
+                row("CHAINLOOP_TOKEN", "set CHAINLOOP_TOKEN", "check that CHAINLOOP_TOKEN has a value")
+                        .store(EXPORT, EXPORT);
             case GITHUB ->
                 row(
                                 "the secret CHAINLOOP_TOKEN",
@@ -115,14 +124,15 @@ record SecretStore(
     }
 
     private static SecretStore row(String kept, String unset, String empty, String... lines) {
-        return new SecretStore(kept, unset, List.of(lines), empty, "", "", "");
+        Optional<String> none = Optional.empty();
+        return new SecretStore(kept, unset, List.of(lines), empty, none, none, none);
     }
 
     private SecretStore store(String initially, String later) {
-        return new SecretStore(kept, unset, lines, empty, initially, later, restart);
+        return new SecretStore(kept, unset, lines, empty, Optional.of(initially), Optional.of(later), restart);
     }
 
     private SecretStore restart(String command) {
-        return new SecretStore(kept, unset, lines, empty, first, again, command);
+        return new SecretStore(kept, unset, lines, empty, first, again, Optional.of(command));
     }
 }

@@ -55,7 +55,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         }
         Optional<String> why = whyNot();
         if (why.isPresent()) {
-            Finding fault = Finding.error(Fault.NOT_ASKED, "nothing was asked: " + why.get(), "", Optional.empty());
+            Finding fault = Finding.error(Fault.NOT_ASKED, "nothing was asked: " + why.get(), Optional.empty());
             return Verdict.without(Verdict.Outcome.NOT_ASKED, Optional.empty(), Optional.of(fault));
         }
         try {
@@ -128,7 +128,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         if (used.isFrom(SourceKind.CONFIG)) {
             named.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         } else {
-            variables.put(TOKEN, used.secret());
+            variables.put(TOKEN, used.secret().orElseThrow());
         }
         Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
         if (run.isEmpty()) {
@@ -145,7 +145,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     private Map<String, String> variables() {
         Map<String, String> needed = new HashMap<>(environment.variables());
         needed.remove(TOKEN);
-        needed.values().removeIf(value -> value.contains(diagnosis.used().secret()));
+        needed.values()
+                .removeIf(value -> value.contains(diagnosis.used().secret().orElseThrow()));
         needed.keySet().removeIf(name -> !name.matches(NEEDED));
         return needed;
     }
@@ -190,7 +191,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
 
     /** The CLI may print any token that was found here. */
     private String secrets() {
-        return diagnosis.evidence().candidates().stream().map(Candidate::secret).collect(Collectors.joining("\n"));
+        return diagnosis.evidence().candidates().stream()
+                .flatMap(one -> one.secret().stream())
+                .collect(Collectors.joining("\n"));
     }
 
     private static boolean isAtLeast(Optional<String> version, String least) {
@@ -260,7 +263,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     }
 
     private static Verdict failed(Optional<Verdict.Program> program, Fault fault, String what, String remedy) {
-        Finding finding = Finding.error(fault, what, remedy, Optional.empty());
+        Finding finding = Finding.error(fault, what, Optional.empty(), remedy);
         return Verdict.without(Verdict.Outcome.UNREACHABLE, program, Optional.of(finding));
     }
 }

@@ -130,8 +130,8 @@ public final class Check {
                     boolean made = making() == Cure.REQUEST_FEDERATED || login;
                     Cure own = made ? making() : none.cure().orElse(making());
                     Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : own;
-                    String expected = types.isEmpty() ? "" : "Expected " + wanted + ".";
-                    Finding unmet = Finding.error(Expectation.TOKEN, none.headline(), expected, Optional.of(cure));
+                    String[] expected = types.isEmpty() ? new String[0] : new String[] {"Expected " + wanted + "."};
+                    Finding unmet = Finding.error(Expectation.TOKEN, none.headline(), Optional.of(cure), expected);
                     failures.add(new Failure(Expectation.TOKEN, wanted, Optional.empty(), unmet));
                 }
             }
@@ -206,8 +206,7 @@ public final class Check {
                 String wanted =
                         "no finding of severity " + expectations.failOn().word();
                 Optional<String> id = Optional.of(finding.id().word());
-                Finding failed = Finding.error(finding.id(), finding.headline(), finding.more(), finding.cure());
-                failures.add(new Failure(Expectation.FINDINGS, wanted, id, failed));
+                failures.add(new Failure(Expectation.FINDINGS, wanted, id, finding.as(finding.id())));
             } else if (!said) {
                 others.add(finding);
             }
@@ -360,13 +359,12 @@ public final class Check {
     /** What a finding says, said as an expectation that is not met. */
     private void fail(Expectation unmet, String expected, Optional<String> actual, Finding finding) {
         told.add(finding.id());
-        Finding failed = Finding.error(unmet, finding.headline(), finding.more(), finding.cure());
-        failures.add(new Failure(unmet, expected, actual, failed));
+        failures.add(new Failure(unmet, expected, actual, finding.as(unmet)));
     }
 
     private void fail(
             Expectation unmet, String expected, Optional<String> actual, String headline, Optional<Cure> cure) {
-        failures.add(new Failure(unmet, expected, actual, Finding.error(unmet, headline, "", cure)));
+        failures.add(new Failure(unmet, expected, actual, Finding.error(unmet, headline, cure)));
     }
 
     /** What can be expected; scripts may rely on the words. */

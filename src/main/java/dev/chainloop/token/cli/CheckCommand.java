@@ -142,11 +142,11 @@ final class CheckCommand implements Command {
                 evidence = evidence.verified(verifier.get());
             } catch (KeyException e) {
                 String what = verifier.get().form().option() + ": " + e.getMessage();
-                Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, "", Optional.empty());
+                Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
                 if (silent) {
                     Check.Result result = Check.of(failed, expectations);
-                    console.error(Answer.line(failed, result, List.of(), Optional.empty(), request.view()), "");
+                    console.error(Answer.line(failed, result, List.of(), Optional.empty(), request.view()));
                 }
                 request.answer(Answer.inspected(failed, Optional.empty(), request.view()), silent, console);
                 return ExitCode.UNREADABLE;

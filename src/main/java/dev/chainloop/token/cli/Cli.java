@@ -23,7 +23,7 @@ public final class Cli {
             console.error(String.valueOf(e.getMessage()), "Try `" + invocation.furtherHelp() + "`.");
             code = ExitCode.USAGE;
         } catch (Console.OutputException e) {
-            console.error(String.valueOf(e.getMessage()), "");
+            console.error(String.valueOf(e.getMessage()));
             code = ExitCode.OUTPUT;
         } catch (LinkageError e) {
             throw e; // Not a bug: the system allowed no class to be loaded. Main reports it without another.

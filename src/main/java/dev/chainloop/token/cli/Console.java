@@ -54,10 +54,10 @@ record Console(World world) implements Notes {
         }
     }
 
-    /** Reports an error: a phrase that says what is wrong, and what to do about it. */
-    void error(String what, String remedy) {
-        String stop = what.endsWith("?") || what.endsWith(".") ? " " : ". ";
-        tell(("error: " + what + stop + remedy).stripTrailing());
+    /** Reports an error: a phrase that says what is wrong, and perhaps sentences that say what to do about it. */
+    void error(String what, String... remedy) {
+        String stop = what.endsWith("?") || what.endsWith(".") ? "" : ".";
+        tell("error: " + what + stop + (remedy.length == 0 ? "" : " " + String.join(" ", remedy)));
     }
 
     /** Writes a sentence to standard error: to a person wrapped, and into a log as one line. */

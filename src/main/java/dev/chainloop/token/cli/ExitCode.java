@@ -30,9 +30,7 @@ enum ExitCode {
         List<ExitCode> codes = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
         Map<String, String> meanings = new TreeMap<>(Map.of(String.valueOf(USAGE.status), USAGE.meaning));
         for (int i = 0; i < own.length; i++) {
-            if (!own[i].isEmpty()) {
-                meanings.put(String.valueOf(codes.get(i).status), own[i]);
-            }
+            meanings.put(String.valueOf(codes.get(i).status), own[i]);
         }
         return meanings;
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -47,11 +48,13 @@ final class MaskCommand implements Command {
     public void describe(CommandSpec spec) {
         spec.addPositional(files);
         Options.group(spec, "Output", List.of(redact, quiet, output.at));
+        Map<String, String> meanings = ExitCode.meanings("the text was printed");
+        meanings.put(String.valueOf(ExitCode.UNREADABLE.status), "a file cannot be read");
         spec.usageMessage()
+                .exitCodeList(meanings)
                 .description(
                         "chainloop … 2>&1 | chainloop-token mask             a log without tokens",
-                        "chainloop-token mask build.log >public.log          a file without them")
-                .exitCodeList(ExitCode.meanings("the text was printed", "", "", "a file cannot be read"));
+                        "chainloop-token mask build.log >public.log          a file without them");
     }
 
     @Override

@@ -60,9 +60,11 @@ public record Candidate(
                 : Optional.empty();
     }
 
-    /** The value; empty where there is none. Never to be printed. */
-    public String secret() {
-        return reading.isPresent() && reading.get() instanceof SourceReading.Found found ? found.secret() : "";
+    /** The value. Never to be printed. */
+    public Optional<String> secret() {
+        return reading.isPresent() && reading.get() instanceof SourceReading.Found found
+                ? Optional.of(found.secret())
+                : Optional.empty();
     }
 
     /** Its claims; none where it is no JWT. */

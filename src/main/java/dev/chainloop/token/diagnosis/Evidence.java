@@ -121,7 +121,7 @@ public record Evidence(
         if (!used.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
             return Optional.empty();
         }
-        Host own = new Host(stored.get(), "");
+        Host own = new Host(stored.get(), Host.OF_CONFIG);
         // Where either is no address, nothing is known.
         boolean other = own.isAddress()
                 && host.get().isAddress()
@@ -152,7 +152,8 @@ public record Evidence(
             if (used.jwt().isEmpty()) {
                 return this;
             }
-            Candidate verified = Inspector.verified(used, verifier.verify(used.secret()));
+            Candidate verified =
+                    Inspector.verified(used, verifier.verify(used.secret().orElseThrow()));
             return new Evidence(seen, verified, candidates, strays, there);
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");

@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,22 +16,27 @@ import java.util.function.UnaryOperator;
  * @param severity how bad it is
  * @param stage where the server refuses the token for it; empty where it does not
  * @param headline what is wrong: a clause, in lower case unless it begins with a name
- * @param more the sentences that follow, if any
+ * @param more the sentences that follow
  * @param cure what would make it right, if anything would
  */
 public record Finding(
-        Keyword id, Severity severity, Optional<Stage> stage, String headline, String more, Optional<Cure> cure) {
-    Finding(Rule rule, String headline, String more, Optional<Cure> cure) {
-        this(rule, rule.severity(), rule.stage(), headline, more, cure);
+        Keyword id, Severity severity, Optional<Stage> stage, String headline, List<String> more, Optional<Cure> cure) {
+    Finding(Rule rule, String headline, Optional<Cure> cure, String... more) {
+        this(rule, rule.severity(), headline, cure, more);
     }
 
-    Finding(Rule rule, Severity severity, String headline, String more, Optional<Cure> cure) {
-        this(rule, severity, rule.stage(), headline, more, cure);
+    Finding(Rule rule, Severity severity, String headline, Optional<Cure> cure, String... more) {
+        this(rule, severity, rule.stage(), headline, List.of(more), cure);
     }
 
     /** Why there is no answer, or an expectation that is not met. */
-    public static Finding error(Keyword id, String headline, String more, Optional<Cure> cure) {
-        return new Finding(id, Severity.ERROR, Optional.empty(), headline, more, cure);
+    public static Finding error(Keyword id, String headline, Optional<Cure> cure, String... more) {
+        return new Finding(id, Severity.ERROR, Optional.empty(), headline, List.of(more), cure);
+    }
+
+    /** What it says, said as an error of another ID. */
+    public Finding as(Keyword other) {
+        return new Finding(other, Severity.ERROR, Optional.empty(), headline, more, cure);
     }
 
     /** Sorts by severity, the worst first, then in the order of the rules. */
@@ -49,12 +55,19 @@ public record Finding(
 
     /** All that is to be said. */
     public String message() {
-        return title() + (headline.endsWith("?") ? "" : ".") + (more.isEmpty() ? "" : " " + more);
+        return title() + (headline.endsWith("?") ? "" : ".") + rest();
+    }
+
+    /** The sentences that follow, behind a blank. */
+    public String rest() {
+        return more.isEmpty() ? "" : " " + String.join(" ", more);
     }
 
     /** The same as it is shown. */
     public Finding shown(UnaryOperator<String> filter) {
-        return new Finding(id, severity, stage, filter.apply(headline), filter.apply(more), cure);
+        List<String> sentences = new ArrayList<>(more);
+        sentences.replaceAll(filter);
+        return new Finding(id, severity, stage, filter.apply(headline), sentences, cure);
     }
 
     /** Whether the server comes to it before a stage. */
@@ -62,11 +75,11 @@ public record Finding(
         return stage.isPresent() && stage.get().compareTo(other) < 0;
     }
 
-    /** What is wrong, a clause about the token. */
+    /** What is wrong with a token that the server refuses for it, a clause. */
     public String fault() {
         return id == Rule.NOT_YET_VALID
                 ? "it is not valid yet"
-                : stage.isPresent() ? stage.get().fault() : "";
+                : stage.orElseThrow().fault();
     }
 
     /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */

@@ -29,19 +29,21 @@ final class Inspector {
     private static Candidate inspect(SourceReading reading, Instant at, List<Candidate> others) {
         if (reading instanceof SourceReading.Unreadable unreadable) {
             Cure cure = Cure.of(unreadable.obstacle());
-            Finding trouble = Finding.error(Rule.SOURCE_UNREADABLE, unreadable.phrase(), "", Optional.of(cure));
+            Finding trouble = Finding.error(Rule.SOURCE_UNREADABLE, unreadable.phrase(), Optional.of(cure));
             return without(Optional.of(reading), Optional.of(trouble), at);
         }
         if (!(reading instanceof SourceReading.Found found)) {
             return without(Optional.of(reading), Optional.empty(), at);
         }
+        Optional<String> secret = Optional.of(found.secret());
         for (Candidate other : others) {
-            boolean same = other.secret().equals(found.secret());
+            boolean same = other.secret().equals(secret);
             if (same && other.jwt().isPresent()) {
                 return with(found, other.jwt().get(), Optional.empty(), at);
             }
-            boolean within = other.contained().isPresent() && other.secret().contains(found.secret());
-            if (!same && within && other.contained().get().secret().equals(found.secret())) {
+            boolean within = other.contained().isPresent()
+                    && other.contained().get().secret().equals(secret);
+            if (!same && within) {
                 return with(found, other.contained().get().jwt().orElseThrow(), Optional.empty(), at);
             }
         }

@@ -43,8 +43,8 @@ final class SignatureRules {
                             + shown + " has "
                             + (jwt.isRsa() ? "at least 342" : "43")
                             + ": some are missing, or something else stands there",
-                    "The server refuses it.",
-                    Optional.of(whole())));
+                    Optional.of(whole()),
+                    "The server refuses it."));
         }
     }
 
@@ -74,7 +74,7 @@ final class SignatureRules {
     }
 
     private void add(Rule rule, Stage stage, String message, Cure cure) {
-        findings.add(new Finding(rule, rule.severity(), Optional.of(stage), message, "", Optional.of(cure)));
+        findings.add(new Finding(rule, rule.severity(), Optional.of(stage), message, List.of(), Optional.of(cure)));
     }
 
     /** Where the server stops for an algorithm other than HS256. */
@@ -89,7 +89,7 @@ final class SignatureRules {
             // If a key was compared, the wrong key is the first suspect, not the token.
             boolean compared = verification.get().outcome() == Verification.Judgment.MISMATCH;
             Cure cure = compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
-            findings.add(new Finding(Rule.SIGNATURE, verification.get().reason().orElse(""), "", Optional.of(cure)));
+            findings.add(new Finding(Rule.SIGNATURE, verification.get().reason().orElseThrow(), Optional.of(cure)));
         }
     }
 }

@@ -48,8 +48,8 @@ final class SourceRules {
         otherOrganization();
     }
 
-    private void add(Rule rule, String headline, String more, Optional<Cure> cure) {
-        findings.add(new Finding(rule, headline, more, cure));
+    private void add(Rule rule, String headline, Optional<Cure> cure, String... more) {
+        findings.add(new Finding(rule, headline, cure, more));
     }
 
     private void noToken() {
@@ -58,11 +58,11 @@ final class SourceRules {
                     Rule.NO_TOKEN,
                     Severity.INFO,
                     "no token is stored; attestation commands request a federated one",
+                    Optional.empty(),
                     "The repository must be enrolled. If the enterprise has an issuer of its own, the CLI drops that token."
-                            + " Other commands need a stored token.",
-                    Optional.empty()));
+                            + " Other commands need a stored token."));
         } else if (used.status() == Status.NONE) {
-            add(Rule.NO_TOKEN, "there is no token to send" + culprit(), "", Optional.of(getting()));
+            add(Rule.NO_TOKEN, "there is no token to send" + culprit(), Optional.of(getting()));
         }
     }
 
@@ -134,7 +134,7 @@ final class SourceRules {
                 && !other.get().secret().equals(used.secret())) {
             boolean login = other.get().isKind(Audience.USER);
             String what = login ? "your login" : "the token in the config file";
-            add(Rule.SHADOWED, "$CHAINLOOP_TOKEN is sent, not " + what, "", Optional.empty());
+            add(Rule.SHADOWED, "$CHAINLOOP_TOKEN is sent, not " + what, Optional.empty());
         }
     }
 
@@ -155,7 +155,6 @@ final class SourceRules {
                     Rule.TOKEN_ELSEWHERE,
                     String.join(", ", strays) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
                             + (here.place() == Place.GITLAB ? " and $GITLAB_OIDC" : ""),
-                    "",
                     usable ? Optional.of(Cure.SET_VARIABLE) : Optional.empty());
         }
     }
@@ -175,7 +174,6 @@ final class SourceRules {
                     Rule.CONFIG_ELSEWHERE,
                     Form.list(paths) + (paths.size() == 1 ? " exists" : " exist")
                             + ", but the config file is read from " + read,
-                    "",
                     Optional.of(Cure.READ_OTHER_CONFIG));
         }
     }
@@ -194,9 +192,9 @@ final class SourceRules {
                     Rule.SOURCE_UNREADABLE,
                     behind.get().origin().noun() + " cannot be used: "
                             + behind.get().phrase(),
+                    Optional.of(Cure.of(behind.get().obstacle())),
                     "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
-                            + " when it cannot.",
-                    Optional.of(Cure.of(behind.get().obstacle())));
+                            + " when it cannot.");
         }
     }
 
@@ -209,8 +207,8 @@ final class SourceRules {
             add(
                     Rule.USER_TOKEN_IN_CI,
                     "A person's token is used in " + place.title(),
-                    "It acts in that person's name, and nobody is there to log in again when it ends.",
-                    Optional.of(Cure.CREATE_API_TOKEN));
+                    Optional.of(Cure.CREATE_API_TOKEN),
+                    "It acts in that person's name, and nobody is there to log in again when it ends.");
         }
     }
 
@@ -219,7 +217,6 @@ final class SourceRules {
             add(
                     Rule.CONFIG_READABLE_BY_OTHERS,
                     "Every user of this machine can read the file that holds this token",
-                    "",
                     Optional.of(Cure.CLOSE_CONFIG));
         }
     }
@@ -233,7 +230,6 @@ final class SourceRules {
                     other.from() + " (" + other.address()
                             + ") wins over the control plane in this login's config file ("
                             + own.get().address() + ")",
-                    "",
                     Optional.of(Cure.CHECK_CONTROL_PLANE));
         }
     }
@@ -246,7 +242,6 @@ final class SourceRules {
                     Rule.CONFIG_MID_WRITE,
                     "the config file is empty: a chainloop command is writing it, or one was interrupted, and then any"
                             + " login in it is lost (Chainloop #2812)",
-                    "",
                     config.midWrite() ? Optional.of(Cure.WAIT_FOR_WRITER) : Optional.empty());
         }
     }
@@ -263,7 +258,6 @@ final class SourceRules {
                             + other.get().name().orElseThrow() + " as "
                             + other.get().where() + " says"
                             + (file ? "; newer CLIs refuse them" : ""),
-                    "",
                     Optional.of(Cure.CHOOSE_ORGANIZATION));
         }
         for (Organization one : seen.organizations()) {
@@ -272,7 +266,6 @@ final class SourceRules {
                         Rule.OTHER_ORGANIZATION,
                         Severity.INFO,
                         "the organization in " + one.where() + " is not read: no plain or quoted name stands there",
-                        "",
                         Optional.empty()));
             }
         }
@@ -284,14 +277,15 @@ final class SourceRules {
             return;
         }
         Malformed malformed = used.malformed().get();
-        boolean unsendable = malformed.around().stream().anyMatch(Wrapping::isUnsendable);
-        String sent = malformed.around().isEmpty()
-                ? ""
-                : unsendable
-                        ? "Sent like this, it fails with PROTOCOL_ERROR before the server sees it."
-                        : "Sent like this, it is refused.";
-        String copied =
-                malformed.cure().isEmpty() ? " It may only be the clipboard's: then the stored token is in order." : "";
+        List<String> more = new ArrayList<>();
+        if (malformed.around().stream().anyMatch(Wrapping::isUnsendable)) {
+            more.add("Sent like this, it fails with PROTOCOL_ERROR before the server sees it.");
+        } else if (!malformed.around().isEmpty()) {
+            more.add("Sent like this, it is refused.");
+        }
+        if (malformed.cure().isEmpty()) {
+            more.add("It may only be the clipboard's: then the stored token is in order.");
+        }
         // What a program finds on its standard input is often meant for the one that started it.
         boolean unnamed = used.isFrom(SourceKind.STDIN) && !seen.asked();
         Optional<Candidate> contained = used.contained();
@@ -299,7 +293,7 @@ final class SourceRules {
                 Rule.MALFORMED,
                 "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
                         + (unnamed && contained.isEmpty() ? "; if it is not for this command, add `</dev/null`" : ""),
-                sent + copied,
-                contained.isPresent() && !contained.get().isUsable() ? Optional.of(Cure.GET_TOKEN) : malformed.cure());
+                contained.isPresent() && !contained.get().isUsable() ? Optional.of(Cure.GET_TOKEN) : malformed.cure(),
+                more.toArray(new String[0]));
     }
 }

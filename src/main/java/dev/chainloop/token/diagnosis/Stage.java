@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.Optional;
 
 /**
  * What the server looks at in a token, in its order (Chainloop v1.106.1, kratos v2.9.2, golang-jwt v5.3.1). It stops at the
@@ -14,7 +15,7 @@ public enum Stage implements Keyword {
     /** With the server's secret; a key pair's is refused here, too. */
     SIGNATURE("its signature is not the server's", "it is not signed with a key pair"),
     /** Both exp and nbf: the server says of either that it has expired. */
-    EXPIRY("it has expired", ""),
+    EXPIRY("it has expired"),
     /** Those of exp and nbf. */
     TYPES("a time of it is not a number", "its times are numbers"),
     /** Whether it is HS256, of those with a secret. */
@@ -24,16 +25,21 @@ public enum Stage implements Keyword {
     /** Whether it says whose it is. */
     IDENTITY("it does not say whose it is", "it says whose it is"),
     /** Whether the user, the API token and the organization are on record. */
-    RECORD("its scope is not known", ""),
-    SCOPE("it is for another organization", ""),
-    PERMISSION("", "");
+    RECORD("its scope is not known"),
+    SCOPE("it is for another organization"),
+    PERMISSION("it does not allow that");
 
     private final String fault;
-    private final String passed;
+    private final Optional<String> passed;
+
+    Stage(String fault) {
+        this.fault = fault;
+        this.passed = Optional.empty();
+    }
 
     Stage(String fault, String passed) {
         this.fault = fault;
-        this.passed = passed;
+        this.passed = Optional.of(passed);
     }
 
     /** What is wrong with a token that the server refuses here, a clause. */
@@ -42,7 +48,7 @@ public enum Stage implements Keyword {
     }
 
     /** Why the server does not refuse a token here, a clause; empty where the token does not tell. */
-    public String passed() {
+    public Optional<String> passed() {
         return passed;
     }
 }

@@ -61,7 +61,7 @@ final class TokenRules {
     }
 
     private void add(Rule rule, String headline, Cure cure) {
-        findings.add(new Finding(rule, headline, "", Optional.of(cure)));
+        findings.add(new Finding(rule, headline, Optional.of(cure)));
     }
 
     private Cure renewal() {
@@ -79,10 +79,10 @@ final class TokenRules {
             findings.add(new Finding(
                     Rule.MIXED_AUDIENCE,
                     "it names audiences of " + known.size() + " kinds",
+                    Optional.of(Cure.CHECK_CONTROL_PLANE),
                     "Here it counts as " + known.get(0).word() + ", the first in the fixed order (Chainloop #2828); the"
                             + " Chainloop CLI reads only the first one of the token, "
-                            + token.audience().get(0) + ". The server issues no such token.",
-                    Optional.of(Cure.CHECK_CONTROL_PLANE)));
+                            + token.audience().get(0) + ". The server issues no such token."));
         }
     }
 
@@ -91,7 +91,7 @@ final class TokenRules {
         Optional<String> obscure = token.unreadableScope().isEmpty() ? token.obscureScope() : Optional.empty();
         if (obscure.isPresent() && token.api().isPresent()) {
             String more = "Newer control planes refuse such a token.";
-            findings.add(new Finding(Rule.SCOPE_INCONSISTENT, obscure.get(), more, Optional.of(renewal())));
+            findings.add(new Finding(Rule.SCOPE_INCONSISTENT, obscure.get(), Optional.of(renewal()), more));
         }
     }
 
@@ -109,7 +109,7 @@ final class TokenRules {
                 issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
         if (expiry.get().getEpochSecond() == 0) {
             String headline = "it expires at 0 (exp): attestation commands take it for expired, all others for endless";
-            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, "", Optional.of(renewal())));
+            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, Optional.of(renewal())));
         } else if (token.expired().orElse(false)) {
             String headline = "it expired " + Spans.distance(token.at(), expiry.get()) + "; the server refuses it";
             add(Rule.EXPIRED, headline, renewal());
@@ -120,7 +120,7 @@ final class TokenRules {
 
     static Finding endsSoon(Candidate token, long left) {
         Cure renewal = Cure.renewal(token.matched());
-        return new Finding(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), "", Optional.of(renewal));
+        return new Finding(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), Optional.of(renewal));
     }
 
     /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
@@ -172,7 +172,7 @@ final class TokenRules {
                     Optional.of(odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY),
                     "its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
                             + claim + ", the claim that identifies it, " + fault,
-                    "",
+                    List.of(),
                     Optional.of(renewal())));
         }
     }
@@ -210,7 +210,8 @@ final class TokenRules {
             message = "Chainloop accepts none of its audiences: " + audiences();
         }
         Severity severity = robot ? Severity.WARNING : Severity.ERROR;
-        findings.add(new Finding(Rule.UNKNOWN_AUDIENCE, severity, Optional.of(stage), message, "", Optional.of(cure)));
+        findings.add(new Finding(
+                Rule.UNKNOWN_AUDIENCE, severity, Optional.of(stage), message, List.of(), Optional.of(cure)));
     }
 
     /**
@@ -290,7 +291,8 @@ final class TokenRules {
     private void oddClaim(List<String> odd, Severity severity, Optional<Stage> stage, String server) {
         if (!odd.isEmpty()) {
             String headline = "Claims of an unexpected type or range: " + String.join(", ", odd);
-            findings.add(new Finding(Rule.ODD_CLAIM, severity, stage, headline, server, Optional.of(renewal())));
+            findings.add(
+                    new Finding(Rule.ODD_CLAIM, severity, stage, headline, List.of(server), Optional.of(renewal())));
         }
     }
 

@@ -38,24 +38,18 @@ public enum KnownMessage implements Keyword {
                     MessageEntry.BY_A_SECOND_TRY,
                     "The control plane did not accept the token as its own, then looked for a CI provider "
                             + KnownMessage.PROVIDER + ", and there is none.",
-                    "",
                     Cure.GET_TOKEN),
             "issuer not found",
             "failed to load issuer",
             "no issuers configured"),
     TOKEN_EXPIRED( // #2922, #2892, #2434
-            at(
-                    List.of(EXPIRY),
-                    "By the server's clock the token has expired, or is not valid yet.",
-                    "",
-                    Cure.GET_TOKEN),
+            at(List.of(EXPIRY), "By the server's clock the token has expired, or is not valid yet.", Cure.GET_TOKEN),
             "your authentication token has expired",
             "JWT token has expired"),
     TOKEN_INVALID( // app/cli/main.go
             at(
                     List.of(FORM),
                     "The server could not read the token: it is no JWT, or its algorithm is none or unknown.",
-                    "",
                     Cure.STORE_WHOLE),
             "your authentication token is invalid",
             "Token is invalid",
@@ -73,15 +67,14 @@ public enum KnownMessage implements Keyword {
             at(
                     List.of(SIGNATURE, ALGORITHM),
                     "The token was signed by another algorithm than HS256, the server's only one.",
-                    "",
                     Cure.GET_TOKEN),
             "Wrong signing method",
             "key is of invalid type"),
     WRONG_TYPE( // golang-jwt
-            at(List.of(TYPES), "A time of the token, exp or nbf, is no number.", "", Cure.GET_TOKEN),
+            at(List.of(TYPES), "A time of the token, exp or nbf, is no number.", Cure.GET_TOKEN),
             "invalid type for claim"),
     TOKEN_MISSING( // #967, #2932; the last text of CLIs before v0.181.0, #894
-            at(List.of(PRESENCE), "No token reached the server.", "", Cure.HAND_IN),
+            at(List.of(PRESENCE), "No token reached the server.", Cure.HAND_IN),
             "JWT token is missing",
             "authentication required",
             "chainloop Token required"),
@@ -90,7 +83,6 @@ public enum KnownMessage implements Keyword {
                     List.of(PRESENCE),
                     "Where the command runs, nothing gives it the token. On GitHub, a workflow that is called gets"
                             + " only the secrets that the one that calls it passes on (`secrets:`).",
-                    "",
                     Cure.HAND_IN),
             "CHAINLOOP_TOKEN: command not found",
             "CHAINLOOP_TOKEN: not found",
@@ -162,7 +154,7 @@ public enum KnownMessage implements Keyword {
 
     // Authorization: the server knows whose token it is. Its rights, its scope, or whom it is for may be the cause.
     INVALID_AUDIENCE( // app/controlplane/internal/usercontext/attjwtmiddleware, pkg/authz/middleware
-            at(List.of(AUDIENCE, IDENTITY), "The token was issued for a different purpose.", "", Cure.GET_TOKEN),
+            at(List.of(AUDIENCE, IDENTITY), "The token was issued for a different purpose.", Cure.GET_TOKEN),
             "invalid audience",
             "missing authentication",
             "logged in user nor API token found"),
@@ -178,7 +170,7 @@ public enum KnownMessage implements Keyword {
             "API token not found",
             "error retrieving the API token: token not found"),
     CLAIMS_MISSING( // app/controlplane/internal/usercontext
-            at(List.of(AUDIENCE, IDENTITY), "The token lacks the claim that says whose it is.", "", Cure.GET_TOKEN),
+            at(List.of(AUDIENCE, IDENTITY), "The token lacks the claim that says whose it is.", Cure.GET_TOKEN),
             "error mapping the API-token claims",
             "error mapping the user claims",
             "API token has no claims",
@@ -201,7 +193,6 @@ public enum KnownMessage implements Keyword {
                     API_TOKEN,
                     List.of(RECORD),
                     "The token is older than the claim that says what it is for.",
-                    "",
                     Cure.REPLACE_API_TOKEN),
             "minted before its scope was signed",
             "API token records no scope"),
@@ -215,7 +206,7 @@ public enum KnownMessage implements Keyword {
                     Cure.CHOOSE_ORGANIZATION),
             "credentials belong to organization"),
     PEOPLE_ONLY( // app/controlplane/internal/service/service.go
-            at(List.of(PERMISSION), "The command is for people, but an API token was sent.", "", Cure.WORK_AS_PERSON),
+            at(List.of(PERMISSION), "The command is for people, but an API token was sent.", Cure.WORK_AS_PERSON),
             "logged in user"),
     USER_NOT_FOUND( // #1071
             ofKind(
@@ -261,7 +252,6 @@ public enum KnownMessage implements Keyword {
                     API_TOKEN,
                     List.of(SCOPE),
                     "The token is for a different organization, project or workflow.",
-                    "",
                     Cure.USE_IN_SCOPE),
             "valid only with the project",
             "scoped to a different workflow",
@@ -440,9 +430,9 @@ public enum KnownMessage implements Keyword {
                     row.but(
                             "Which rights it has: API tokens have fewer than users, and those of a project fewer still.",
                             Cure.WORK_AS_PERSON);
-                case ORGANIZATION_GONE -> row.but(row.unseen(), Cure.ASK_ADMINISTRATOR);
-                case RIGHTS -> row.but(row.unseen(), Cure.WORK_AS_PERSON);
-                case UNATTENDED -> row.but("", Cure.LOOK_THERE);
+                case ORGANIZATION_GONE -> row.but(Cure.ASK_ADMINISTRATOR);
+                case RIGHTS -> row.but(Cure.WORK_AS_PERSON);
+                case UNATTENDED -> row.but(Cure.LOOK_THERE);
                 default -> row;
             };
         }

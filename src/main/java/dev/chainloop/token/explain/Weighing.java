@@ -88,9 +88,10 @@ final class Weighing {
                         : "Which token was sent there: it need not be the one here.";
         causes.add(new Cause(Weight.NOT_VISIBLE, unseen, Optional.of(cureElsewhere(match))));
         boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
-        if (!row.unseen().isEmpty() && told) {
+        if (row.unseen().isPresent() && told) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
-            causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen(), Optional.empty()));
+            causes.add(new Cause(
+                    only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen().get(), Optional.empty()));
         }
         if (message.isOfKnownToken()) {
             causes.add(knownToServer());
@@ -194,11 +195,14 @@ final class Weighing {
             case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing(shownEmpty);
             case FEDERATED_IN_POLICY ->
                 add(Weight.CERTAIN, "A policy of this attestation does not work with a federated token.", row.cure());
-            case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), Stage.IDENTITY.passed());
+            case AUTH_TYPE_UNKNOWN ->
+                unless(
+                        found || isKind(Audience.GENERIC),
+                        Stage.IDENTITY.passed().orElseThrow());
             case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
             case TOKEN_INVALID, WRONG_TYPE, WRONG_ALGORITHM, INVALID_AUDIENCE, CLAIMS_MISSING ->
-                unless(found, stages.get(stages.size() - 1).passed());
+                unless(found, stages.get(stages.size() - 1).passed().orElseThrow());
             case PEOPLE_ONLY -> {
                 if (isKind(Audience.USER)) {
                     clear("it is a user token");
@@ -264,10 +268,10 @@ final class Weighing {
     }
 
     private void unseen(Weight weight, Optional<Cure> cure) {
-        if (!row.unseen().isEmpty()) {
+        if (row.unseen().isPresent()) {
             Stage last = stages.get(stages.size() - 1);
             Stage stage = stages.contains(Stage.SIGNATURE) ? Stage.SIGNATURE : last;
-            causes.add(new Cause(weight, row.unseen(), cure, Optional.of(stage), Optional.empty()));
+            causes.add(new Cause(weight, row.unseen().get(), cure, Optional.of(stage), Optional.empty()));
         }
     }
 
@@ -297,9 +301,10 @@ final class Weighing {
     // ---------- what only some messages need
 
     private void issuer(boolean found) {
-        String named = match.name().orElse("");
         boolean provider = isOfProvider(match);
-        if (!named.isEmpty() && !named.equalsIgnoreCase(token.issuer().orElse(""))) {
+        Optional<String> named = match.name();
+        if (named.isPresent()
+                && token.issuer().filter(named.get()::equalsIgnoreCase).isEmpty()) {
             clear("it has "
                     + (token.issuer().isPresent()
                             ? "the issuer " + token.shown(token.issuer()).get()
@@ -368,7 +373,7 @@ final class Weighing {
             add(Weight.CERTAIN, dropped.get(), dropped.get().cure());
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && token.isFrom(SourceKind.GITLAB))) {
-            clear(Stage.PRESENCE.passed());
+            clear(Stage.PRESENCE.passed().orElseThrow());
             add(
                     Weight.NOT_VISIBLE,
                     "Where the command ran: as another user, in another job or container, or with another HOME, this token"
@@ -461,7 +466,10 @@ final class Weighing {
             }
         } else if (message.isSecondTry() && !found) {
             boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
-            String signed = KnownMessage.SIGNATURE_INVALID.row(Optional.empty()).unseen();
+            String signed = KnownMessage.SIGNATURE_INVALID
+                    .row(Optional.empty())
+                    .unseen()
+                    .orElseThrow();
             String sentence = other ? MessageEntry.SECRET : signed;
             Weight weight = other ? Weight.NOT_VISIBLE : Weight.CERTAIN;
             Optional<Cure> cure = Optional.of(Cure.CHECK_CONTROL_PLANE);

@@ -11,6 +11,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.Layer;
@@ -67,7 +68,7 @@ public record Answer(
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Optional<SourceReading.Found> found = diagnosis.evidence().seen().found();
         Headline headline = found.isPresent()
-                ? new Headline(view.nameOf(found.get().origin()) + " is used", "", remarks)
+                ? new Headline(view.nameOf(found.get().origin()) + " is used", List.of(), remarks)
                 : Headline.of(diagnosis, remarks, view);
         Optional<Object> part = Optional.of(diagnosis.evidence());
         return of(diagnosis, "", headline, remarks, Facts.ofSources(diagnosis, view), plan, part, view);
@@ -83,7 +84,6 @@ public record Answer(
             headline = match.title();
             explanation.renewal().ifPresent(paragraphs::add);
             paragraphs.add(match.meaning());
-            paragraphs.removeIf(String::isEmpty);
         } else if (explanation.layer().isPresent()) {
             Layer layer = explanation.layer().get();
             headline = layer.title();
@@ -159,7 +159,7 @@ public record Answer(
                             Optional.empty(),
                             "by this machine's clock the token has expired or is not valid yet; the control plane accepts"
                                     + " it all the same",
-                            "Set this machine's clock.",
+                            List.of("Set this machine's clock."),
                             Optional.empty());
                     remarks.add(clock);
                     paragraphs.add(clock.message());
@@ -169,20 +169,18 @@ public record Answer(
                 headline = "Refused by " + host + ": " + headline;
                 // They may name a person or an ID.
                 String words = Redaction.of(": " + verdict.message().orElse(""), "");
-                String cause = verdict.causes().isEmpty()
-                        ? ""
-                        : verdict.causes().get(0).sentence();
-                remarks.add(Finding.error(Fault.ASK, "the control plane refuses it" + words, cause, Optional.empty()));
+                String[] first =
+                        verdict.causes().stream().limit(1).map(Cause::sentence).toArray(String[]::new);
+                remarks.add(Finding.error(Fault.ASK, "the control plane refuses it" + words, Optional.empty(), first));
             }
             case UNREACHABLE, NOT_ASKED -> {
                 headline = "No answer from " + host
                         + fault.map(one -> ": " + one.headline()).orElse("");
-                remarks.add(Finding.error(Fault.ASK, headline, "", Optional.empty()));
-                paragraphs.add(fault.map(Finding::more).orElse(""));
+                remarks.add(Finding.error(Fault.ASK, headline, Optional.empty()));
+                fault.ifPresent(one -> paragraphs.addAll(one.more()));
             }
         }
         verdict.sideEffects(diagnosis.used()).ifPresent(paragraphs::add);
-        paragraphs.removeIf(String::isEmpty);
         List<List<Fact>> facts = Facts.of(verdict, diagnosis, view);
         return new Answer(diagnosis, headline, paragraphs, remarks, facts, plan, part).shown(view);
     }
@@ -198,7 +196,7 @@ public record Answer(
             ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
         if (!headline.more().isEmpty()) {
-            paragraphs.add(headline.more());
+            paragraphs.add(String.join(" ", headline.more()));
         }
         for (Finding one : headline.rest()) {
             paragraphs.add(one.message());
@@ -248,7 +246,8 @@ public record Answer(
             boolean named = origin.isPresent() && origin.get().kind() != SourceKind.STDIN;
             String where = named ? view.nameOf(origin.get()) + ": " : "";
             Finding one = trouble.get();
-            remarks.add(Finding.error(one.id(), where + one.headline(), one.more(), one.cure()));
+            remarks.add(Finding.error(
+                    one.id(), where + one.headline(), one.cure(), one.more().toArray(new String[0])));
         }
         for (Check.Failure failure : failures) {
             if (trouble.isEmpty() || failure.expectation() != Check.Expectation.TOKEN) { // The trouble says why.

@@ -46,7 +46,8 @@ public record FieldReport(List<String> values, boolean complete) {
 
     /** The names that a field can begin with. */
     public static List<String> topLevelNames() {
-        Diagnosis empty = Diagnosis.failed(Finding.error(Fault.NOT_ASKED, "", "", Optional.empty()), Instant.EPOCH);
+        Diagnosis empty =
+                Diagnosis.failed(Finding.error(Fault.NOT_ASKED, "nothing was read", Optional.empty()), Instant.EPOCH);
         return List.copyOf(TokenJson.object(empty, ViewOptions.PLAIN).keySet());
     }
 

@@ -22,10 +22,10 @@ import java.util.Optional;
  * What is said first: which token it is, and the worst of what is wrong with it, or when it ends.
  *
  * @param text a clause without a full stop, in lower case unless it begins with a name, not yet sanitized
- * @param more what else is to be said of the worst, sentences; empty for nothing
+ * @param more what else is to be said of the worst, sentences
  * @param rest the remarks that it leaves to be said
  */
-record Headline(String text, String more, List<Finding> rest) {
+record Headline(String text, List<String> more, List<Finding> rest) {
     /** The headline for a token, or for the lack of one. */
     static Headline of(Diagnosis diagnosis, List<Finding> remarks, ViewOptions view) {
         Candidate used = diagnosis.used();
@@ -42,7 +42,7 @@ record Headline(String text, String more, List<Finding> rest) {
             }
         }
         if (timed || worst.isEmpty()) {
-            return new Headline(ofUsed(diagnosis, view), "", rest);
+            return new Headline(ofUsed(diagnosis, view), List.of(), rest);
         }
         String fault = worst.get().headline();
         return new Headline(

@@ -147,10 +147,9 @@ final class TokenJson {
     }
 
     static Members error(Finding trouble) {
-        String message = trouble.headline();
         return new Members()
                 .with("code", trouble.id())
-                .with("message", trouble.more().isEmpty() ? message : message + ". " + trouble.more())
+                .with("message", trouble.headline() + (trouble.more().isEmpty() ? "" : "." + trouble.rest()))
                 .with("cure", trouble.cure());
     }
 }

@@ -14,6 +14,8 @@ public record Host(String address, String from) {
 
     public static final String DEFAULT = "api.cp.chainloop.dev:443";
 
+    public static final String OF_CONFIG = "control-plane.api";
+
     private static final String NO_ADDRESS = "(not HOST:PORT)";
 
     /** Leaves out what is no address: it may be anything. */
@@ -28,14 +30,12 @@ public record Host(String address, String from) {
     /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
     public static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {
         if (environment.isSet(VARIABLE)) {
-            return Optional.of(new Host(environment.get(VARIABLE).orElse(""), "$" + VARIABLE));
+            return Optional.of(new Host(environment.get(VARIABLE).orElseThrow(), "$" + VARIABLE));
         }
         if (!read || config.fault().isPresent()) {
             return Optional.empty();
         }
         return Optional.of(
-                config.api().isPresent()
-                        ? new Host(config.api().get(), "control-plane.api")
-                        : new Host(DEFAULT, "default"));
+                config.api().isPresent() ? new Host(config.api().get(), OF_CONFIG) : new Host(DEFAULT, "default"));
     }
 }
