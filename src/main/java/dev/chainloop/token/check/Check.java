@@ -253,25 +253,33 @@ public final class Check {
             unscoped(Expectation.PROJECT, wanted);
             return;
         }
-        Optional<String> actual = used.shown(api.scope());
-        String found = "";
+        Optional<String> scope = used.shown(api.scope());
         Optional<String> obscure = used.obscureScope();
         if (obscure.isPresent()) {
-            found = "what this token is for is not known: " + obscure.get();
+            unmet(Expectation.PROJECT, wanted, scope, "what this token is for is not known: " + obscure.get());
         } else if (api.isOfInstance()) {
-            found = "this token is for the whole instance, not for a project";
+            unmet(Expectation.PROJECT, wanted, scope, "this token is for the whole instance, not for a project");
         } else if (api.isOfProduct()) {
-            found = "this token is for a product, and which projects belong to it is not known offline";
+            unmet(
+                    Expectation.PROJECT,
+                    wanted,
+                    scope,
+                    "this token is for a product, and which projects belong to it is not known offline");
         } else if (api.isOfProject() && !api.project().isMeantBy(name)) {
-            actual = nameOf(api.project());
-            found = "this token is for project " + quoted(api.project()).orElse("one without a name");
+            String found = "this token is for project " + quoted(api.project()).orElse("one without a name");
+            unmet(Expectation.PROJECT, wanted, nameOf(api.project()), found);
         } else if (!api.isOfProject() && api.workflow().isPresent()) {
-            found = "this token is for a workflow of a project that it does not name";
+            unmet(
+                    Expectation.PROJECT,
+                    wanted,
+                    scope,
+                    "this token is for a workflow of a project that it does not name");
         } else if (!api.isOfProject() && !api.organization().isPresent()) {
-            found = "this token names no organization that the project could be part of";
-        }
-        if (!found.isEmpty()) {
-            unmet(Expectation.PROJECT, wanted, actual, found);
+            unmet(
+                    Expectation.PROJECT,
+                    wanted,
+                    scope,
+                    "this token names no organization that the project could be part of");
         }
     }
 

@@ -10,7 +10,6 @@ import dev.chainloop.token.core.Keyword;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +35,7 @@ final class Invocation {
     private final List<String> args;
     private boolean misnamed;
     private int unknownOption = Integer.MAX_VALUE;
-    private @Nullable CommandSpec spec;
+    private Optional<CommandSpec> spec = Optional.empty();
 
     private Invocation(Optional<Subcommand> named, List<String> args) {
         this.named = named;
@@ -77,15 +76,18 @@ final class Invocation {
 
     /** picocli's model of the command; where none is named, of the tool, which takes what {@code inspect} takes. */
     CommandSpec spec() {
-        if (spec == null) {
-            spec = CommandSpec.create()
+        if (spec.isEmpty()) {
+            CommandSpec made = CommandSpec.create()
                     .name("chainloop-token"
                             + (named.isPresent() ? " " + named.get().word() : ""));
-            command.describe(spec);
-            Options.group(spec, "Help", List.of(help, version));
-            spec.usageMessage().header(named.isPresent() ? named.get().summary : "");
+            command.describe(made);
+            Options.group(made, "Help", List.of(help, version));
+            if (named.isPresent()) {
+                made.usageMessage().header(named.get().summary);
+            }
+            spec = Optional.of(made);
         }
-        return spec;
+        return spec.get();
     }
 
     void parse() throws UsageException {

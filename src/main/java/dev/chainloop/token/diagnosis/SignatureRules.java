@@ -60,17 +60,17 @@ final class SignatureRules {
         boolean foreign = token.matched().isEmpty()
                 && !token.isRobot()
                 && !token.issuer().orElse(TokenRules.OWN_ISSUER).equals(TokenRules.OWN_ISSUER);
-        String message = "";
         if (jwt.algorithm().isEmpty()) {
-            message = "its header names no algorithm, so its signature cannot be checked";
+            algorithm("its header names no algorithm, so its signature cannot be checked");
         } else if (federated && !jwt.isPaired()) {
-            message = "its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret";
+            algorithm("its algorithm is " + shown + ", but CI providers sign with a key pair and share no secret");
         } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
-            message = "its algorithm is " + shown + "; Chainloop accepts only HS256";
+            algorithm("its algorithm is " + shown + "; Chainloop accepts only HS256");
         }
-        if (!message.isEmpty()) {
-            add(Rule.ALGORITHM, stage(), message, Cure.renewal(token.matched()));
-        }
+    }
+
+    private void algorithm(String message) {
+        add(Rule.ALGORITHM, stage(), message, Cure.renewal(token.matched()));
     }
 
     private void add(Rule rule, Stage stage, String message, Cure cure) {

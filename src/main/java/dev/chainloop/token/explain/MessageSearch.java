@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Searches a text for known messages, however it was pasted, in time that is linear in its length. */
 public final class MessageSearch {
@@ -54,14 +53,8 @@ public final class MessageSearch {
      *
      * @param owner the message that it means, or the layer
      * @param isShort whether other programs have it within their sentences, too
-     * @param next the next one with the same first letter
      */
-    private record Text(
-            Object owner,
-            String text,
-            String letters,
-            boolean isShort,
-            @Nullable Text next) {}
+    private record Text(Object owner, String text, String letters, boolean isShort) {}
 
     /** A text that was found, and where. */
     private record Hit(Object owner, Layer layer, String text, Optional<String> name, Line line, int start) {
@@ -97,23 +90,25 @@ public final class MessageSearch {
         return all;
     }
 
-    private void search(@Nullable Text[] texts) {
+    private void search(List<List<Text>> texts) {
         boolean log = !lines.isOneMessage();
         Line line = lines.first();
         for (int i = 0; i < letters.length(); i++) {
             int start = index[i];
             char first = letters.charAt(i);
-            if (first >= texts.length || (start > 0 && Character.isLetterOrDigit(plain.charAt(start - 1)))) {
+            if (first >= texts.size() || (start > 0 && Character.isLetterOrDigit(plain.charAt(start - 1)))) {
                 continue;
             }
-            @Nullable Text found = null;
-            for (Text one = texts[first]; one != null; one = one.next) {
-                if ((found == null || one.letters.length() > found.letters.length())
-                        && letters.startsWith(one.letters, i)) {
-                    found = one;
+            Optional<Text> longest = Optional.empty();
+            for (Text one : texts.get(first)) {
+                if (letters.startsWith(one.letters, i)
+                        && (longest.isEmpty()
+                                || one.letters.length() > longest.get().letters.length())) {
+                    longest = Optional.of(one);
                 }
             }
-            if (found != null) {
+            if (longest.isPresent()) {
+                Text found = longest.get();
                 int next = i + found.letters.length();
                 line = lines.at(start, line);
                 boolean common =
@@ -281,8 +276,11 @@ public final class MessageSearch {
     }
 
     /** The known texts by their first letters. */
-    private static @Nullable Text[] texts() {
-        @Nullable Text[] texts = new Text['z' + 1];
+    private static List<List<Text>> texts() {
+        List<List<Text>> texts = new ArrayList<>();
+        for (char first = 0; first <= 'z'; first++) {
+            texts.add(new ArrayList<>());
+        }
         int[] unused = new int[200]; // Longer than any text.
         for (KnownMessage message : KnownMessage.ALL) {
             for (String text : message.texts()) {
@@ -295,10 +293,9 @@ public final class MessageSearch {
         return texts;
     }
 
-    private static void add(Object owner, String text, @Nullable Text[] texts, int[] unused) {
+    private static void add(Object owner, String text, List<List<Text>> texts, int[] unused) {
         String letters = letters(text, unused);
-        char first = letters.charAt(0);
         int words = text.length() - text.replace(" ", "").length() + 1;
-        texts[first] = new Text(owner, text, letters, words == 2 || words == 3, texts[first]);
+        texts.get(letters.charAt(0)).add(new Text(owner, text, letters, words == 2 || words == 3));
     }
 }

@@ -36,7 +36,7 @@ public final class JsonReport {
         } else if (part instanceof Verdict verdict) {
             object.with("ask", ask(verdict, answer.diagnosis(), view));
         }
-        object.with("headline", answer.headline()).with("plan", PlanReport.json(answer.plan()));
+        object.with("headline", answer.headline()).with("plan", answer.plan().map(PlanReport::json));
         return JsonWriter.indented(object, view) + "\n";
     }
 
@@ -88,9 +88,12 @@ public final class JsonReport {
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
                 .with(
                         "controlPlane",
-                        verdict.outcome() == Verdict.Outcome.NOT_ASKED
-                                ? null
-                                : TokenJson.host(diagnosis.evidence().seen().host()))
+                        diagnosis
+                                .evidence()
+                                .seen()
+                                .host()
+                                .filter(one -> verdict.outcome() != Verdict.Outcome.NOT_ASKED)
+                                .map(TokenJson::host))
                 .withPrivate("message", verdict.message())
                 .with("identity", verdict.identity().map(one -> identity(one, view)))
                 .with("causes", Members.list(verdict.causes(), JsonReport::cause))

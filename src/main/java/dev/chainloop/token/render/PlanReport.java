@@ -3,8 +3,6 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Step;
 import dev.chainloop.token.source.Surroundings;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What to do, for a person or as JSON: prose in two columns, and below it what can be pasted, in four. */
 public final class PlanReport {
@@ -78,12 +76,8 @@ public final class PlanReport {
         return line.replaceAll("\\s+", " ").strip();
     }
 
-    static @Nullable Members json(Optional<Plan> plan) {
-        return plan.isEmpty()
-                ? null
-                : new Members()
-                        .with("place", plan.get().place())
-                        .with("steps", Members.list(plan.get().steps(), PlanReport::step));
+    static Members json(Plan plan) {
+        return new Members().with("place", plan.place()).with("steps", Members.list(plan.steps(), PlanReport::step));
     }
 
     private static Members step(Step step) {

@@ -74,7 +74,8 @@ final class TokenJson {
         members.with("attestsInto", organization(diagnosis, true, view));
         members.with(
                 "source", used.origin().isEmpty() ? null : source(used.origin().get(), view));
-        members.with("controlPlane", host(diagnosis.evidence().seen().host()));
+        Optional<Host> host = diagnosis.evidence().seen().host();
+        members.with("controlPlane", host.isEmpty() ? null : host(host.get()));
         members.withPrivate("header", decoded == null ? null : decoded.header());
         members.withPrivate("claims", decoded == null ? null : decoded.claims().asMap());
         members.with(
@@ -118,28 +119,27 @@ final class TokenJson {
         return findings;
     }
 
-    static @Nullable Members host(Optional<Host> host) {
-        return host.isEmpty()
-                ? null
-                : new Members()
-                        .with("api", host.get().address())
-                        .with("from", host.get().from());
+    static Members host(Host host) {
+        return new Members().with("api", host.address()).with("from", host.from());
     }
 
-    private static @Nullable Members organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
+    private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
         Optional<Token> token = diagnosis.used().token();
         Optional<Organization> one = diagnosis.evidence().seen().organization(token, attests);
         Optional<String> own =
                 token.isEmpty() ? Optional.empty() : token.get().organization().name();
         if (one.isEmpty()) {
             return own.isEmpty()
-                    ? null
-                    : new Members().with("name", own).with("from", "token").with("path", null);
+                    ? Optional.empty()
+                    : Optional.of(new Members()
+                            .with("name", own)
+                            .with("from", "token")
+                            .with("path", null));
         }
-        return new Members()
+        return Optional.of(new Members()
                 .with("name", one.get().name())
                 .with("from", one.get().from())
-                .with("path", one.get().path().map(path -> view.rawPath(path.toString())));
+                .with("path", one.get().path().map(path -> view.rawPath(path.toString()))));
     }
 
     static Members source(Origin origin, ViewOptions view) {

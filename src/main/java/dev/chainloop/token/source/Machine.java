@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the machine tells about the place where this runs, beyond the variables; tests bring their own. */
 public interface Machine {
@@ -32,14 +31,12 @@ public interface Machine {
     /** The machine that runs the process. */
     final class Own implements Machine {
         // Asked for more than once, and each answer opens a device.
-        private @Nullable Boolean attended;
+        private Optional<Boolean> attended = Optional.empty();
 
         @Override
         public boolean attended() {
-            if (attended == null) {
-                attended = isOnTerminal();
-            }
-            return attended;
+            attended = Optional.of(attended.isPresent() ? attended.get() : isOnTerminal());
+            return attended.get();
         }
 
         private static boolean isOnTerminal() {
