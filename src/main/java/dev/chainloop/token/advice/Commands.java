@@ -18,19 +18,19 @@ import java.util.Optional;
  */
 record Commands(Situation situation) {
     /** Before a command that the variable is not to reach. */
-    static final String PAST = "CHAINLOOP_TOKEN= ";
+    static final String WITHOUT_VARIABLE = "CHAINLOOP_TOKEN= ";
 
     /** A project whose name only the reader knows. */
     static final String PROJECT = "PROJECT";
 
     private static final int LONGEST_NAME = 63;
 
-    private Surroundings here() {
+    private Surroundings there() {
         return situation.there();
     }
 
     String login() {
-        return "chainloop auth login" + (here().browser() ? "" : " --skip-browser") + place();
+        return "chainloop auth login" + (there().browser() ? "" : " --skip-browser") + place();
     }
 
     String revoke(ApiToken token) {
@@ -63,7 +63,7 @@ record Commands(Situation situation) {
         Optional<ApiToken> api = situation.evidence().used().api();
         Optional<String> own = api.isPresent() ? api.get().name() : Optional.empty();
         if (own.isEmpty() || !Form.isLabel(own.get())) {
-            return here().dependabot() ? "ci-dependabot" : "ci";
+            return there().dependabot() ? "ci-dependabot" : "ci";
         }
         return free ? own.get() : successor(own.get());
     }
@@ -117,20 +117,20 @@ record Commands(Situation situation) {
         Optional<SourceReading> reading = situation.evidence().seen().reading(SourceKind.CONFIG);
         String name = reading.isPresent() ? reading.get().origin().name() : "$";
         boolean own = !situation.isHere()
-                || here().config().isEmpty()
-                || here().config().get().toString().equals(name);
+                || there().config().isEmpty()
+                || there().config().get().toString().equals(name);
         return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
     /** The options that name the repository at GitHub, and whose secrets. */
     String repository() {
-        return (here().dependabot() ? " --app dependabot" : "") + " --repo "
-                + here().repository().orElse("OWNER/REPO");
+        return (there().dependabot() ? " --app dependabot" : "") + " --repo "
+                + there().repository().orElse("OWNER/REPO");
     }
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */
     String path(String path) {
-        Optional<Path> home = here().sudo().isPresent() ? Optional.empty() : here().home();
+        Optional<Path> home = there().sudo().isPresent() ? Optional.empty() : there().home();
         return Redaction.of(ShellWord.ofPath(path, home), "FILE");
     }
 }

@@ -41,7 +41,7 @@ final class Planner {
     private final Cure cure;
     private final Evidence evidence;
     private final Candidate used;
-    private final Surroundings here;
+    private final Surroundings there;
     private final Place place;
     private final SecretStore secrets;
     private final Demand demand;
@@ -59,7 +59,7 @@ final class Planner {
         this.cure = cure;
         this.evidence = situation.evidence();
         this.used = evidence.used();
-        this.here = situation.there();
+        this.there = situation.there();
         this.place = situation.place();
         this.secrets = SecretStore.of(place);
         this.demand = situation.demand();
@@ -95,7 +95,7 @@ final class Planner {
     }
 
     private List<Step> all() {
-        if (hasLoginBehind()) {
+        if (hasUnsentLogin()) {
             return workWithLogin();
         }
         if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
@@ -227,11 +227,11 @@ final class Planner {
             return one("correct the config file that this job reads, or remove it");
         }
         // The CLI makes a new file only in its own place.
-        if (!here.posix() || !cli.namedConfig().isEmpty()) {
+        if (!there.posix() || !cli.namedConfig().isEmpty()) {
             return one("correct the file, or move it away and log in again");
         }
         String move = "mv " + configFile() + " " + configFile() + ".old";
-        return here.variableSet()
+        return there.variableSet()
                 ? one("correct the file, or do without it", move)
                 : one("correct the file, or log in to the default control plane with a new one", move, cli.login());
     }
@@ -242,22 +242,22 @@ final class Planner {
     }
 
     private List<Step> readOtherConfig() {
-        if (here.sudo().isPresent()) {
+        if (there.sudo().isPresent()) {
             return withoutSudo();
         }
-        if (here.homeUnknown() || evidence.seen().otherConfigs().isEmpty()) {
+        if (there.homeUnknown() || evidence.seen().otherConfigs().isEmpty()) {
             return one("set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
         String file = cli.path(evidence.seen().otherConfigs().get(0).toString());
         return one(
-                here.configHome()
+                there.configHome()
                         ? "unset XDG_CONFIG_HOME, or add `--config " + file + "` to commands"
                         : "add `--config " + file + "` to commands, or move the file to where it is read");
     }
 
     /** As whom {@code sudo} runs this. */
     private String sudo() {
-        return Redaction.of(here.sudo().orElseThrow(), "another user");
+        return Redaction.of(there.sudo().orElseThrow(), "another user");
     }
 
     private List<Step> withoutSudo() {
@@ -304,8 +304,8 @@ final class Planner {
         // What is sent from the config file gives way to the variable alone.
         boolean last = used.isFrom(SourceKind.CONFIG);
         for (Candidate one : all) {
-            boolean behind = !last || one.isFrom(SourceKind.ENVIRONMENT);
-            if (behind && one.isUsable() && !one.secret().equals(used.secret()) && meetsDemand(one)) {
+            boolean counts = !last || one.isFrom(SourceKind.ENVIRONMENT);
+            if (counts && one.isUsable() && !one.secret().equals(used.secret()) && meetsDemand(one)) {
                 return Optional.of(one);
             }
         }
@@ -335,7 +335,8 @@ final class Planner {
         String config = cli.namedConfig();
         return found.isKind(Audience.USER)
                 ? workWithLogin()
-                : pastStale("use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
+                : removeStaleVariable(
+                        "use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
     }
 
     /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
@@ -346,7 +347,7 @@ final class Planner {
         String variable = origin.name();
         String sentence = "use the token in " + origin.noun();
         if (!ShellWord.isName(variable) || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
-            return at(there(), sentence + ": name the variable CHAINLOOP_TOKEN where it is set");
+            return at(whereSet(), sentence + ": name the variable CHAINLOOP_TOKEN where it is set");
         }
         if (place == Place.GITHUB && !made) {
             return put(
@@ -357,7 +358,7 @@ final class Planner {
             return put(sentence, List.of("variables:", "  CHAINLOOP_TOKEN: $" + variable));
         }
         String export = "export CHAINLOOP_TOKEN=\"$" + variable + "\"";
-        if (!here.posix()) {
+        if (!there.posix()) {
             return one(sentence);
         }
         return person ? one(sentence, export) : put(sentence, List.of(export));
@@ -374,10 +375,10 @@ final class Planner {
         if (!person) {
             return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
         }
-        List<Step> login = here.variableSet() && !isKeptElsewhere()
-                ? withoutVariable("log in", cli.login())
+        List<Step> login = there.variableSet() && !isKeptElsewhere()
+                ? removeVariable("log in", cli.login())
                 : one("log in", cli.login());
-        if (here.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
+        if (there.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
             return both(withoutSudo(), Step.provided("you mean to work as " + sudo(), login));
         }
         return login;
@@ -387,7 +388,7 @@ final class Planner {
         if (!person) {
             return at(Where.OWN_MACHINE, "run that command on your own machine, logged in: it is for people");
         }
-        return isLoggedIn() && here.variableSet() ? workWithLogin() : logIn();
+        return isLoggedIn() && there.variableSet() ? workWithLogin() : logIn();
     }
 
     private List<Step> acceptApiToken() {
@@ -398,7 +399,7 @@ final class Planner {
     }
 
     /** Whether a good login would be sent without the variable, whose value is of no use. */
-    private boolean hasLoginBehind() {
+    private boolean hasUnsentLogin() {
         boolean ofToken = cure.compareTo(Cure.REQUEST_AUDIENCE) >= 0 && cure.compareTo(Cure.STORE_OWN) <= 0;
         return ofToken
                 && person
@@ -410,30 +411,30 @@ final class Planner {
     }
 
     private List<Step> workWithLogin() {
-        return pastStale("work with your login");
+        return removeStaleVariable("work with your login");
     }
 
     /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
-    private List<Step> pastStale(String what) {
-        return used.jwt().isEmpty() || !person || !here.posix()
-                ? withoutVariable(what)
-                : withoutVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
+    private List<Step> removeStaleVariable(String what) {
+        return used.jwt().isEmpty() || !person || !there.posix()
+                ? removeVariable(what)
+                : removeVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
     }
 
     /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
-    private List<Step> withoutVariable(String what, String... commands) {
+    private List<Step> removeVariable(String what, String... commands) {
         List<String> run = new ArrayList<>(List.of(commands));
-        if (person && (here.posix() || here.fish())) {
+        if (person && (there.posix() || there.fish())) {
             run.add(0, unset("CHAINLOOP_TOKEN"));
         }
         return at(
-                there(),
+                whereSet(),
                 "remove CHAINLOOP_TOKEN" + (person ? ", here and where it is set" : " from the job") + ", and " + what,
                 run.toArray(new String[0]));
     }
 
     private String unset(String variable) {
-        return (here.fish() ? "set -e " : "unset ") + variable;
+        return (there.fish() ? "set -e " : "unset ") + variable;
     }
 
     // ---------- an API token
@@ -457,7 +458,7 @@ final class Planner {
         steps.addAll(managed(
                 "revoke the expired token, so that its name can be used again, and create it again" + demand.remark()
                         + storing(),
-                past(cli.revoke(old)),
+                withoutVariable(cli.revoke(old)),
                 create));
         return steps;
     }
@@ -475,10 +476,13 @@ final class Planner {
                         ? at(
                                 atLogin(),
                                 "revoke it, but only if the list shows that it is yours",
-                                past(cli.list()),
-                                past(revoke))
+                                withoutVariable(cli.list()),
+                                withoutVariable(revoke))
                         // By then the new API token is in the variable, and it may not revoke others.
-                        : at(atLogin(), "revoke it", person ? Commands.PAST + revoke : past(revoke))));
+                        : at(
+                                atLogin(),
+                                "revoke it",
+                                person ? Commands.WITHOUT_VARIABLE + revoke : withoutVariable(revoke))));
         return steps;
     }
 
@@ -504,7 +508,7 @@ final class Planner {
                 demand.organization().isPresent() ? demand.organization() : organization);
         String what = "create an API token" + (known ? "" : " by a name that the list does not have") + demand.remark()
                 + storing();
-        steps.addAll(known ? managed(what, create) : managed(what, past(cli.list()), create));
+        steps.addAll(known ? managed(what, create) : managed(what, withoutVariable(cli.list()), create));
         if (!person && !handedIn && isFirst() && store().isPresent()) {
             steps.addAll(put(secrets.unset(), secrets.lines()));
         }
@@ -516,7 +520,7 @@ final class Planner {
         if (place == Place.ELSEWHERE) {
             return one("create an API token, and store it as " + secrets.kept());
         }
-        steps.addAll(managed("list the API tokens", past(cli.list())));
+        steps.addAll(managed("list the API tokens", withoutVariable(cli.list())));
         String sentence = "create one by a name that is free" + demand.remark() + storing();
         String create = create("NAME", Optional.empty(), Optional.empty());
         steps.addAll(
@@ -526,7 +530,7 @@ final class Planner {
                                 atLogin(),
                                 sentence + "; revoke the old one only if the list shows that it has ended",
                                 create,
-                                past(cli.of("org api-token revoke --id ID"))));
+                                withoutVariable(cli.of("org api-token revoke --id ID"))));
         return steps;
     }
 
@@ -537,7 +541,7 @@ final class Planner {
 
     private String create(String name, Optional<String> project, Optional<String> organization) {
         made = true;
-        String create = past(cli.create(name, project, organization, demand.expiration()));
+        String create = withoutVariable(cli.create(name, project, organization, demand.expiration()));
         Optional<String> store = store();
         return store.isEmpty() ? create : Commands.kept(create, store.get());
     }
@@ -545,30 +549,30 @@ final class Planner {
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
         boolean loggedIn = isLoggedIn() || evidence.seen().asked();
-        boolean wins = here.variableSet() && !situation.works() && !isKeptElsewhere();
+        boolean wins = there.variableSet() && !situation.works() && !isKeptElsewhere();
         if (!person || (loggedIn && !wins)) {
             return List.of();
         }
         if (!wins) {
-            return one("log in to create tokens", past(cli.login()));
+            return one("log in to create tokens", withoutVariable(cli.login()));
         }
         return loggedIn
-                ? withoutVariable("work with your login")
-                : withoutVariable("log in to create tokens", cli.login());
+                ? removeVariable("work with your login")
+                : removeVariable("log in to create tokens", cli.login());
     }
 
     /** A command that the variable does not reach, where it stays, or where this is read. */
-    private String past(String command) {
+    private String withoutVariable(String command) {
         Surroundings reader = evidence.here();
         // A container is handed the variable of the machine that starts it.
         boolean handed = place == Place.CONTAINER && situation.isHere();
         boolean stays = person
                 ? situation.works() || isKeptElsewhere()
                 : handed || reader.place().isAttended();
-        return stays && reader.variableSet() ? Commands.PAST + command : command;
+        return stays && reader.variableSet() ? Commands.WITHOUT_VARIABLE + command : command;
     }
 
-    /** A step that manages tokens, on the reader's own machine if nobody can log in here. */
+    /** A step that manages tokens, on the reader's own machine if nobody can log in there. */
     private List<Step> managed(String what, String... commands) {
         Optional<String> host = cli.host();
         String login = "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host.get());
@@ -586,7 +590,7 @@ final class Planner {
     /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
     private Optional<String> store() {
         Optional<String> store = isFirst() ? secrets.first() : secrets.again();
-        if (store.isEmpty() || isKeptElsewhere() || !here.posix()) {
+        if (store.isEmpty() || isKeptElsewhere() || !there.posix()) {
             return Optional.empty();
         }
         if (place == Place.GITHUB) {
@@ -603,7 +607,7 @@ final class Planner {
             return "; store what that prints where the old one was";
         }
         if (store().isPresent()) {
-            return person && here.variableSet() && situation.works()
+            return person && there.variableSet() && situation.works()
                     ? ", and put it where CHAINLOOP_TOKEN is set, too"
                     : "";
         }
@@ -620,8 +624,8 @@ final class Planner {
         boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
         // What runs here may have been given a stored value that was empty when it started.
         boolean named =
-                here.variableEmpty() && situation.isHere() && secrets.restart().isPresent();
-        return isMinted() || (!named && (handedIn || (situation.isHere() && !here.variableSet())));
+                there.variableEmpty() && situation.isHere() && secrets.restart().isPresent();
+        return isMinted() || (!named && (handedIn || (situation.isHere() && !there.variableSet())));
     }
 
     /** Whether the job itself sets the variable, to a token that its provider made. */
@@ -641,15 +645,15 @@ final class Planner {
             return use(other.get());
         }
         // On Azure, the line stays: there, what is not defined stays as it is written.
-        boolean set = here.variableSet() && place != Place.AZURE;
+        boolean set = there.variableSet() && place != Place.AZURE;
         return Step.after(set ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", handedIn());
     }
 
     private List<Step> handedIn() {
-        if (here.fork()) {
+        if (there.fork()) {
             return skipFork();
         }
-        if (here.dependabot()) {
+        if (there.dependabot()) {
             return Step.after("Dependabot's runs read secrets of their own. ", newToken());
         }
         List<Step> unset = put(secrets.unset(), secrets.lines());
@@ -657,7 +661,7 @@ final class Planner {
             return unset;
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
-        if (here.unprotected()) {
+        if (there.unprotected()) {
             return both(
                     one("this branch"
                             + " is not protected, and a protected CI/CD variable reaches only protected branches:"
@@ -676,16 +680,16 @@ final class Planner {
                             Step.provided("it is set to nothing", empty)),
                     created);
         }
-        if (here.variableEmpty()) {
+        if (there.variableEmpty()) {
             return both(empty, created);
         }
         boolean attests = demand.open() || demand.accepts(Audience.GENERIC);
         // GitHub's lives for minutes, and GitLab's as long as the job may.
-        boolean mints = place == Place.GITHUB && !here.ownGithub() && !here.canMint() && demand.remaining() == 0;
+        boolean mints = place == Place.GITHUB && !there.ownGithub() && !there.canMint() && demand.remaining() == 0;
         boolean enrolls = mints || place == Place.GITLAB;
         return both(
                 both(unset, created),
-                attests && enrolls && !here.variableSet()
+                attests && enrolls && !there.variableSet()
                         ? Step.provided(
                                 "the repository is enrolled",
                                 put(
@@ -723,7 +727,7 @@ final class Planner {
 
     /** A CI provider's token, which lives for minutes and is requested anew. */
     private List<Step> requestFederated() {
-        if (here.fork()) {
+        if (there.fork()) {
             return skipFork();
         }
         if (place == Place.GITLAB) {
@@ -737,7 +741,7 @@ final class Planner {
         }
         boolean set = situation.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
         String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
-        if (set && here.canMint()) {
+        if (set && there.canMint()) {
             return at(Where.PIPELINE, what + "then request a token of their own");
         }
         return put(
@@ -779,7 +783,7 @@ final class Planner {
             return one("give the token alone");
         }
         boolean single = used.malformed().isPresent() && used.malformed().get().single();
-        if (person && here.posix() && (isBroken() || single)) {
+        if (person && there.posix() && (isBroken() || single)) {
             String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + (isBroken() ? JOINED : ALONE);
             return one(
                     "keep only the token, here and where the variable is set",
@@ -798,7 +802,7 @@ final class Planner {
         if (used.isFrom(SourceKind.CONFIG)) {
             return logIn();
         }
-        if (used.isFrom(SourceKind.STDIN) && !evidence.seen().asked() && here.variableSet()) {
+        if (used.isFrom(SourceKind.STDIN) && !evidence.seen().asked() && there.variableSet()) {
             return one("add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");
         }
         if (isKeptElsewhere()) {
@@ -818,13 +822,13 @@ final class Planner {
         if (place == Place.GITHUB) {
             String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
             return isBroken()
-                    ? at(there(), alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
-                    : at(there(), alone + "; the command asks for it", asking);
+                    ? at(whereSet(), alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
+                    : at(whereSet(), alone + "; the command asks for it", asking);
         }
         String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
         return secrets.restart().isPresent()
-                ? at(there(), exactly + "; then restart", secrets.restart().get())
-                : at(there(), exactly);
+                ? at(whereSet(), exactly + "; then restart", secrets.restart().get())
+                : at(whereSet(), exactly);
     }
 
     /** Whether something came into the token, such as the line ends of a narrow terminal. */
@@ -878,14 +882,14 @@ final class Planner {
     private List<Step> tokenBeside(ApiToken api) {
         Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
         String create = cli.create("NAME", project, api.organization().name(), demand.expiration());
-        String past = person && here.variableSet() ? Commands.PAST : "";
+        String without = person && there.variableSet() ? Commands.WITHOUT_VARIABLE : "";
         return both(
-                person && !isLoggedIn() ? one("log in to create tokens", past + cli.login()) : List.of(),
+                person && !isLoggedIn() ? one("log in to create tokens", without + cli.login()) : List.of(),
                 managed(
                         "create an API token for it" + demand.remark()
                                 + (person ? ", and hand" : ", store it as a secret of its own, and hand")
                                 + " what that prints to that command alone",
-                        person ? past + create : past(create)));
+                        person ? without + create : withoutVariable(create)));
     }
 
     /** The organization in use, by its name where that is known. */
@@ -931,9 +935,9 @@ final class Planner {
         String sentence = "remove the variable, here and where it is set";
         return Step.provided(
                 "you mean the control plane in the config file",
-                person && (here.posix() || here.fish())
+                person && (there.posix() || there.fish())
                         ? one(sentence, unset(Host.VARIABLE))
-                        : at(there(), "remove " + Host.VARIABLE + " where it is set"));
+                        : at(whereSet(), "remove " + Host.VARIABLE + " where it is set"));
     }
 
     // ---------- forms
@@ -956,7 +960,8 @@ final class Planner {
         return List.of(new Step(cure, where, Optional.empty(), sentence, List.of(commands), List.of()));
     }
 
-    private Where there() {
+    /** Where the variable is set. */
+    private Where whereSet() {
         return person ? Where.HERE : Where.PIPELINE;
     }
 
