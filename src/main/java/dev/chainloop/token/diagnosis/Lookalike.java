@@ -62,7 +62,7 @@ enum Lookalike {
 
     /** What that value is, a phrase. */
     String what(String value) {
-        return "it is " + name + (this == OTHER_SERVICE ? service(value.strip()) : "");
+        return "it is " + name + (this == OTHER_SERVICE ? service(value.strip()).orElseThrow() : "");
     }
 
     private boolean fits(String text, int tokens) {
@@ -82,7 +82,7 @@ enum Lookalike {
                         || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
             case ADDRESS -> startsWith(lower, "http://", "https://", "grpc://", "grpcs://") || Form.isAddress(lower);
             case ID -> Form.isId(text) || text.startsWith("sha256:");
-            case OTHER_SERVICE -> !service(text).isEmpty();
+            case OTHER_SERVICE -> service(text).isPresent();
             // RFC 7516 section 7.1
             case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
             case MASK ->
@@ -127,15 +127,18 @@ enum Lookalike {
         return !text.isEmpty() && text.chars().allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
     }
 
-    /** Whose it is, by how it begins; empty if that is not known. */
-    private static String service(String text) {
+    /** Whose it is, by how it begins. */
+    private static Optional<String> service(String text) {
         if (startsWith(text, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")) {
-            return "GitHub";
+            return Optional.of("GitHub");
         }
         if (startsWith(text, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-")) {
-            return "GitLab";
+            return Optional.of("GitLab");
         }
-        return startsWith(text, "AKIA", "ASIA") ? "AWS" : startsWith(text, "dckr_pat_") ? "Docker Hub" : "";
+        if (startsWith(text, "AKIA", "ASIA")) {
+            return Optional.of("AWS");
+        }
+        return startsWith(text, "dckr_pat_") ? Optional.of("Docker Hub") : Optional.empty();
     }
 
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */

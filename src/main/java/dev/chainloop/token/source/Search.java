@@ -185,7 +185,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     private SourceReading variable(SourceKind kind) {
-        String name = kind.variable;
+        String name = kind.variable.orElseThrow();
         Origin origin = new Origin(kind, name);
         if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
             return new SourceReading.Absent(origin, SourceReading.Lack.NO_GITLAB);

@@ -1,29 +1,35 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.Optional;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
 public enum SourceKind implements Keyword {
-    ARGUMENT("argument", ""),
-    STDIN("stdin", ""),
+    ARGUMENT("argument"),
+    STDIN("stdin"),
     ENVIRONMENT("env", Environment.CHAINLOOP_TOKEN),
     /** {@code auth.token} in the CLI's config file. */
-    CONFIG("config", ""),
+    CONFIG("config"),
     /** In a GitLab job. */
     GITLAB("gitlab", Environment.GITLAB_OIDC);
 
     private final String word;
-    /** Which variable it is; empty for none. */
-    final String variable;
+    /** Which variable it is, if it is one. */
+    final Optional<String> variable;
+
+    SourceKind(String word) {
+        this.word = word;
+        this.variable = Optional.empty();
+    }
 
     SourceKind(String word, String variable) {
         this.word = word;
-        this.variable = variable;
+        this.variable = Optional.of(variable);
     }
 
     /** Whether an origin's name is that of a variable. */
     public boolean isVariable() {
-        return !variable.isEmpty();
+        return variable.isPresent();
     }
 
     @Override
