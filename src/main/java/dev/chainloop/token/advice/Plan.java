@@ -76,7 +76,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return ofFindings(situation, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
     }
 
-    /** The plan for findings: for the errors among them, else for the warnings; what is beside them, for both. */
+    /** The plan for findings: for the errors among them, else for the warnings, one of which may be aside of an error. */
     public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
         boolean errors = false;
         for (Finding finding : findings) {

@@ -301,10 +301,10 @@ final class Planner {
             return Optional.empty();
         }
         List<Candidate> all = both(evidence.candidates(), evidence.strays());
-        // What is sent from the config file gives way to the variable alone.
-        boolean last = used.isFrom(SourceKind.CONFIG);
+        // Only a variable's token is sent instead of the config file's.
+        boolean ofConfig = used.isFrom(SourceKind.CONFIG);
         for (Candidate one : all) {
-            boolean counts = !last || one.isFrom(SourceKind.ENVIRONMENT);
+            boolean counts = !ofConfig || one.isFrom(SourceKind.ENVIRONMENT);
             if (counts && one.isUsable() && !one.secret().equals(used.secret()) && meetsDemand(one)) {
                 return Optional.of(one);
             }
@@ -368,7 +368,7 @@ final class Planner {
 
     /** Where nobody can log in, an API token takes its place. */
     private List<Step> logIn() {
-        if (place == Place.JOB && situation.works() && used.isFrom(SourceKind.CONFIG)) {
+        if (place == Place.JOB && situation.tokenWorks() && used.isFrom(SourceKind.CONFIG)) {
             // A script that works today is run by somebody who is logged in.
             return at(Where.OWN_MACHINE, "log in where this runs", cli.login());
         }
@@ -398,13 +398,12 @@ final class Planner {
                         + " logged in");
     }
 
-    /** Whether a good login would be sent without the variable, whose value is of no use. */
+    /** Whether a good login would be sent without the variable, whose value is of no use: that comes before any other cure of it. */
     private boolean hasUnsentLogin() {
-        boolean ofToken = cure.compareTo(Cure.REQUEST_AUDIENCE) >= 0 && cure.compareTo(Cure.STORE_OWN) <= 0;
-        return ofToken
+        return cure.isOfToken()
                 && person
                 && situation.isHere()
-                && !situation.works()
+                && !situation.tokenWorks()
                 && used.isFrom(SourceKind.ENVIRONMENT)
                 && (demand.open() || demand.accepts(Audience.USER))
                 && isLoggedIn();
@@ -494,8 +493,7 @@ final class Planner {
 
     private List<Step> newToken(Optional<String> project, Optional<String> organization) {
         boolean free = cure == Cure.RECREATE_API_TOKEN || used.api().isEmpty();
-        boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
-        boolean known = handedIn
+        boolean known = hadNoValue()
                 || used.status() == Status.NONE
                 || (used.jwt().isPresent() && used.jwt().get().decoded().signed());
         List<Step> steps = new ArrayList<>(beforeManaging());
@@ -509,7 +507,7 @@ final class Planner {
         String what = "create an API token" + (known ? "" : " by a name that the list does not have") + demand.remark()
                 + storing();
         steps.addAll(known ? managed(what, create) : managed(what, withoutVariable(cli.list()), create));
-        if (!person && !handedIn && isFirst() && store().isPresent()) {
+        if (!person && !hadNoValue() && isFirst() && store().isPresent()) {
             steps.addAll(put(secrets.unset(), secrets.lines()));
         }
         return steps;
@@ -549,7 +547,7 @@ final class Planner {
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
         boolean loggedIn = isLoggedIn() || evidence.seen().asked();
-        boolean wins = there.variableSet() && !situation.works() && !isKeptElsewhere();
+        boolean wins = there.variableSet() && !situation.tokenWorks() && !isKeptElsewhere();
         if (!person || (loggedIn && !wins)) {
             return List.of();
         }
@@ -561,15 +559,15 @@ final class Planner {
                 : removeVariable("log in to create tokens", cli.login());
     }
 
-    /** A command that the variable does not reach, where it stays, or where this is read. */
+    /** A command for the login: without the variable, which would win, where the shell that runs it still has it. */
     private String withoutVariable(String command) {
         Surroundings reader = evidence.here();
         // A container is handed the variable of the machine that starts it.
         boolean handed = place == Place.CONTAINER && situation.isHere();
-        boolean stays = person
-                ? situation.works() || isKeptElsewhere()
+        boolean stillSet = person
+                ? situation.tokenWorks() || isKeptElsewhere()
                 : handed || reader.place().isAttended();
-        return stays && reader.variableSet() ? Commands.WITHOUT_VARIABLE + command : command;
+        return stillSet && reader.variableSet() ? Commands.WITHOUT_VARIABLE + command : command;
     }
 
     /** A step that manages tokens, on the reader's own machine if nobody can log in there. */
@@ -607,7 +605,7 @@ final class Planner {
             return "; store what that prints where the old one was";
         }
         if (store().isPresent()) {
-            return person && there.variableSet() && situation.works()
+            return person && there.variableSet() && situation.tokenWorks()
                     ? ", and put it where CHAINLOOP_TOKEN is set, too"
                     : "";
         }
@@ -621,11 +619,15 @@ final class Planner {
 
     /** Whether nothing is stored yet that the new value replaces. */
     private boolean isFirst() {
-        boolean handedIn = cure == Cure.HAND_IN || cure == Cure.EXPAND;
         // What runs here may have been given a stored value that was empty when it started.
         boolean named =
                 there.variableEmpty() && situation.isHere() && secrets.restart().isPresent();
-        return isMinted() || (!named && (handedIn || (situation.isHere() && !there.variableSet())));
+        return isMinted() || (!named && (hadNoValue() || (situation.isHere() && !there.variableSet())));
+    }
+
+    /** Whether the trouble is that no value came. */
+    private boolean hadNoValue() {
+        return cure == Cure.HAND_IN || cure == Cure.EXPAND;
     }
 
     /** Whether the job itself sets the variable, to a token that its provider made. */
@@ -646,15 +648,15 @@ final class Planner {
         }
         // On Azure, the line stays: there, what is not defined stays as it is written.
         boolean set = there.variableSet() && place != Place.AZURE;
-        return Step.after(set ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", handedIn());
+        return Step.introduced(set ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", storedOrNew());
     }
 
-    private List<Step> handedIn() {
+    private List<Step> storedOrNew() {
         if (there.fork()) {
             return skipFork();
         }
         if (there.dependabot()) {
-            return Step.after("Dependabot's runs read secrets of their own. ", newToken());
+            return Step.introduced("Dependabot's runs read secrets of their own. ", newToken());
         }
         List<Step> unset = put(secrets.unset(), secrets.lines());
         if (place == Place.ELSEWHERE) {
@@ -797,7 +799,7 @@ final class Planner {
                                 : "store one token, decoded and in one line,");
     }
 
-    /** Where no command gives the value back, a person who has it stores it, and else uses another or makes one. */
+    /** No command gives the value back: whoever kept the token stores it again, and who did not uses another, or makes one. */
     private List<Step> storeWhole(String what) {
         if (used.isFrom(SourceKind.CONFIG)) {
             return logIn();
@@ -872,7 +874,7 @@ final class Planner {
         List<Step> named = Step.provided(
                 "the command names the wrong " + what,
                 one("name one that the token is for with `--" + what + (own.isPresent() ? " " + own.get() : "") + "`"));
-        if (situation.works()) {
+        if (situation.tokenWorks()) {
             return named;
         }
         return both(named, Step.provided("the other " + what + " is meant", tokenBeside(api)));
@@ -917,7 +919,7 @@ final class Planner {
         return both(
                 one("check that " + which
                         + " made the token; if not, set CHAINLOOP_CONTROL_PLANE_API to the one that did"),
-                situation.works()
+                situation.tokenWorks()
                         ? Step.provided("it did", one("ask it about the token", "chainloop-token ask"))
                         : Step.provided(
                                 "it did",

@@ -10,10 +10,10 @@ import dev.chainloop.token.source.Surroundings;
  *
  * @param evidence what was seen
  * @param demand the token that the plan ends with
- * @param works whether nothing refuses the token at hand, so that it stays in use until another is in its place
+ * @param tokenWorks whether nothing refuses the token at hand, so that it stays in use until another is in its place
  * @param role the role that a message asks for
  */
-public record Situation(Evidence evidence, Demand demand, boolean works, Role role) {
+public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Role role) {
     /** A role in an organization, as the CLI's option takes it; or the reader's choice. */
     public enum Role implements Keyword {
         OWNER,
@@ -33,7 +33,7 @@ public record Situation(Evidence evidence, Demand demand, boolean works, Role ro
 
     /** The same where a role is asked for. */
     public Situation asking(Role other) {
-        return new Situation(evidence, demand, works, other);
+        return new Situation(evidence, demand, tokenWorks, other);
     }
 
     /** Where the plan is carried out. */

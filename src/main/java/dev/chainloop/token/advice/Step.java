@@ -63,8 +63,8 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
         return all;
     }
 
-    /** The same steps behind a sentence that is read first, if there is one. */
-    static List<Step> after(String sentence, List<Step> steps) {
+    /** The same steps, the first with a sentence before it, if there is one. */
+    static List<Step> introduced(String sentence, List<Step> steps) {
         List<Step> all = new ArrayList<>(steps);
         Step one = all.get(0);
         String act = sentence.isEmpty() ? one.act : sentence + Form.capitalized(one.act);

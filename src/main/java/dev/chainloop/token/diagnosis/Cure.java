@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What would make a state right. Scripts may rely on the words. They stand in the order of their weight, since a plan is
  * that of the first: what keeps a source from being read, a value that is missing, a CI provider's token, a new token, the
- * value of the one at hand (nobody mends a dead token), which token, the server, and last the asides. The package
- * {@code advice} has the steps of each.
+ * value of the one at hand (nobody mends a dead token), which token, the server, and last the asides. {@code Planner} in
+ * the package {@code advice} has the steps of each.
  */
 public enum Cure implements Keyword {
     // What keeps a source from being read.
@@ -87,6 +87,11 @@ public enum Cure implements Keyword {
             case FOREIGN -> OWN_CONFIG;
             case UNUSABLE -> MEND_SOURCE;
         };
+    }
+
+    /** Whether it is about the token in use: its kind, its value, or a new one. */
+    public boolean isOfToken() {
+        return compareTo(REQUEST_AUDIENCE) >= 0 && compareTo(STORE_OWN) <= 0;
     }
 
     /** Whether it gets a new token; one token serves all such cures. */
