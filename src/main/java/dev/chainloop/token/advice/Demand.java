@@ -115,6 +115,6 @@ public record Demand(
         if (lifetime() == longest) {
             return " (the longest that is allowed)";
         }
-        return " (30 days and the " + (days() == 1 ? "one" : days()) + " demanded)";
+        return " (" + (days() + 30) + " days: 30 and the " + (days() == 1 ? "one" : days()) + " demanded)";
     }
 }

@@ -33,6 +33,8 @@ final class Planner {
     /** Takes out what came into a token. */
     private static final String JOINED = "tr -cd 'A-Za-z0-9._-'";
 
+    private static final String STORED = "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d | ";
+
     /** The files where a shell or a project may set the variable; the user sees which do. */
     private static final String WHERE_SET =
             "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
@@ -210,8 +212,8 @@ final class Planner {
             case ASK_SERVER -> one("ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 one(
-                        "give the Chainloop CLI's whole line, which begins with `ERR` or `Error`; if there is none, another command"
-                                + " failed; this lists the messages that are known",
+                        "give the Chainloop CLI's whole line, which begins with `ERR` or `Error`. If there is no such line,"
+                                + " another program failed. This lists all known messages",
                         "chainloop-token explain --list");
 
             // Beside any other.
@@ -733,7 +735,7 @@ final class Planner {
             return skipFork();
         }
         if (place == Place.GITLAB) {
-            return put("start the job again; it gets a new token if it has these lines", GITLAB_TOKEN);
+            return put("start the job again; its `id_tokens` give it a new token", GITLAB_TOKEN);
         }
         if (place != Place.GITHUB) {
             return at(
@@ -785,11 +787,13 @@ final class Planner {
             return one("give the token alone");
         }
         boolean single = used.malformed().isPresent() && used.malformed().get().single();
-        if (person && there.posix() && (isBroken() || single)) {
-            String alone = "printf %s \"$CHAINLOOP_TOKEN\" | " + (isBroken() ? JOINED : ALONE);
-            return one(
-                    "keep only the token, here and where the variable is set",
-                    Commands.kept(alone, secrets.again().orElseThrow()));
+        boolean pod = place == Place.POD || place == Place.TEKTON;
+        if ((person || pod) && there.posix() && (isBroken() || single)) {
+            String alone = (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ") + (isBroken() ? JOINED : ALONE);
+            return at(
+                    whereSet(),
+                    "keep only the token" + (pod ? " in " + secrets.kept() : ", here and where the variable is set"),
+                    Commands.kept(alone, store().orElseThrow()));
         }
         return stored(
                 isBroken()
@@ -825,7 +829,7 @@ final class Planner {
             String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
             return isBroken()
                     ? at(whereSet(), alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
-                    : at(whereSet(), alone + "; the command asks for it", asking);
+                    : at(whereSet(), alone + "; this command asks for it", asking);
         }
         String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
         return secrets.restart().isPresent()

@@ -73,7 +73,7 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     }
 
     /** The same, with more at the end of its sentence, and perhaps in words alone. */
-    Step ending(String more, boolean alone) {
+    public Step ending(String more, boolean alone) {
         return new Step(cure, where, condition, act + more, alone ? List.of() : run, alone ? List.of() : put);
     }
 

@@ -80,9 +80,9 @@ public final class Check {
         Demand like = Demand.like(used).lastingAs(wanted);
         Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.of(diagnosis.evidence(), demand);
-        List<Cure> cures = result.failures().stream()
-                .flatMap(failure -> failure.finding().cure().stream())
-                .toList();
+        List<Cure> cures = new ArrayList<>();
+        result.failures().forEach(failure -> failure.finding().cure().ifPresent(cures::add));
+        result.others().forEach(other -> other.cure().filter(Cure::isAside).ifPresent(cures::add));
         if (result.passed()) {
             return Plan.ofFindings(situation, result.others());
         }

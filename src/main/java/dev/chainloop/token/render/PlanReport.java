@@ -42,7 +42,7 @@ public final class PlanReport {
         }
     }
 
-    /** A command whose long lines go on in the next one: broken before an option, else at any blank, but not in quotes. */
+    /** A command whose long lines go on in the next one: broken before a pipe or a second option, else at any blank outside quotes. */
     private static String broken(String command, int width) {
         StringBuilder broken = new StringBuilder();
         int start = 0;
@@ -58,7 +58,9 @@ public final class PlanReport {
                 quote = quote == 0 ? c : 0;
             } else if (c == ' ' && quote == 0 && i > start + 2) { // Not in the indent.
                 blank = i;
-                option = command.startsWith(" -", i) ? i : option;
+                int word = command.lastIndexOf(' ', i - 1) + 1;
+                boolean first = word <= start + 2 || command.startsWith("| ", word - 2);
+                option = command.startsWith(" | ", i) || (!first && command.startsWith(" -", i)) ? i : option;
             }
             int end = option > start ? option : blank;
             if (i - start >= width && end > start) {
@@ -69,11 +71,14 @@ public final class PlanReport {
         return broken.append(command, start, command.length()).toString();
     }
 
-    /** The first step as one line, for an annotation. */
+    /** The first step as one line; what has more lines of its own is left out, as it could not be pasted. */
     static String first(Plan plan) {
         Step step = plan.steps().get(0);
-        String line = step.text() + " " + String.join("; ", step.run()) + " " + String.join(" ", step.put());
-        return line.replaceAll("\\s+", " ").strip();
+        String commands = String.join("; ", step.run());
+        boolean several = step.put().size() > 1 || commands.indexOf('\n') >= 0;
+        return several
+                ? step.ending("", true).text()
+                : (step.text() + " " + commands + String.join("", step.put())).strip();
     }
 
     static Members json(Plan plan) {
