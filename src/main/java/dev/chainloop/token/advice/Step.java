@@ -116,6 +116,6 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     public String text() {
         List<String> open = placeholders();
         String end = run.isEmpty() && put.isEmpty() ? "." : ":";
-        return Form.capitalized(act) + (open.isEmpty() ? "" : "; fill in " + Form.list(open)) + end;
+        return Form.capitalized(act) + (open.isEmpty() ? "" : "; fill in " + Form.list(open, "and")) + end;
     }
 }

@@ -16,19 +16,19 @@ import java.util.Set;
 record Console(World world) implements Notes {
     private static final Set<String> DEVICES = Set.of("/dev/null", "/dev/stdout", "/dev/stderr");
 
-    /**
-     * Writes an answer, which the renderers have made safe. A reader who has closed the pipe is not an error.
-     *
-     * @throws OutputException when it cannot be written
-     */
+    /** Writes an answer, which the renderers have made safe. */
     void answer(String text) throws OutputException {
         try {
             write(world.out(), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // The system's message would say that a pipe has no reader any more, but it is localized.
-            if (!world.outKind().isPipe()) {
-                throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
-            }
+            refused();
+        }
+    }
+
+    /** Reports that stdout took no more, but for a pipe, whose reader may close it. */
+    void refused() throws OutputException {
+        if (!world.outKind().isPipe()) {
+            throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
         }
     }
 

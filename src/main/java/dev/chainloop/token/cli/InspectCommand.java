@@ -38,15 +38,16 @@ final class InspectCommand implements Command {
                         "chainloop-token --field kind           one bare word for a script",
                         "chainloop-token -o json --redact       to paste into an issue")
                 .exitCodeList(ExitCode.meanings(
-                        "no error is found; with --field, which judges nothing, every value is there",
-                        "an error is found; with --field, the kind or a value is absent",
+                        "no error is found; with --field: every value is there",
+                        "an error is found; with --field: the kind or a value is absent",
                         "the value is not a token",
                         "a source cannot be read"));
     }
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        String words = source.words();
+        String words =
+                String.join(" ", Options.<List<String>>value(source.argument).orElse(List.of()));
         Optional<String> message = words.indexOf(' ') > 0 ? ExplainCommand.message(words) : Optional.empty();
         if (message.isPresent()) {
             throw new UsageException(

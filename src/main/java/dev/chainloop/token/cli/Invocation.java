@@ -2,11 +2,11 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.doc.Help;
 import dev.chainloop.token.cli.doc.Topic;
-import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.render.FieldReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -70,8 +71,8 @@ final class Invocation {
 
     /** The help that says more about an error of the command line. */
     String furtherHelp() {
-        return "chainloop-token "
-                + (misnamed ? "" : named.orElse(Subcommand.INSPECT).word() + " ") + "--help";
+        String word = named.orElse(Subcommand.INSPECT).word();
+        return "chainloop-token " + (misnamed ? "--help" : command instanceof HelpCommand ? word : word + " --help");
     }
 
     /** picocli's model of the command; where none is named, of the tool, which takes what {@code inspect} takes. */
@@ -147,12 +148,11 @@ final class Invocation {
         return Optional.empty();
     }
 
-    /** Refuses a command that does not come first, and a first word of small letters only, which no token is. */
+    /** Refuses a command that does not come first, a field's name, and where no command is a word of small letters: no token is one. */
     private void refuseOtherWords() throws UsageException {
-        List<String> words = named.isPresent()
-                ? List.of()
-                : spec().positionalParameters().get(0).stringValues();
-        if (!words.isEmpty() && args.indexOf(words.get(0)) > unknownOption) {
+        PositionalParamSpec argument = spec().positionalParameters().get(0);
+        List<String> words = argument.paramLabel().contains("TOKEN") ? argument.stringValues() : List.of();
+        if (words.isEmpty() || args.indexOf(words.get(0)) > unknownOption) {
             return; // What stands first is said first; the word may be that option's value.
         }
         for (String word : words) {
@@ -161,12 +161,12 @@ final class Invocation {
                 throw new UsageException("the command comes first, as in `chainloop-token " + word + " …`");
             }
         }
-        String first = words.isEmpty() ? "" : words.get(0);
-        if (first.length() <= MAX_NAME && first.matches("[a-z]+")) {
-            boolean isTopic = Keyword.find(List.of(Topic.values()), first).isPresent();
-            String hint = isTopic
-                    ? "; see `chainloop-token help " + first + "`"
-                    : spec().findOption(first) != null ? "; did you mean `--" + first + "`?" : similar(first);
+        String first = words.get(0);
+        if (args.contains("--field") && FieldReport.topLevelNames().contains(first)) {
+            throw new UsageException("the names of --field are joined by commas, as in `--field kind,expiresAt`");
+        }
+        if (named.isEmpty() && first.length() <= MAX_NAME && first.matches("[a-z]+")) {
+            String hint = spec().findOption(first) != null ? "; did you mean `--" + first + "`?" : similar(first);
             if (words.size() == 1 || !hint.isEmpty()) { // Several words can be a message.
                 misnamed = true;
                 throw new UsageException("there is no such command" + hint);
@@ -174,23 +174,24 @@ final class Invocation {
         }
     }
 
-    /** Asks whether the most similar command was meant: to picocli, with any two neighboring letters in common. */
-    private static String similar(String word) {
+    /** Asks whether the most similar command or topic was meant: to picocli, with any two neighboring letters in common. */
+    private String similar(String word) {
+        CommandSpec known = Subcommand.tool();
+        List.of(Topic.values()).forEach(topic -> known.addSubcommand(topic.word(), CommandSpec.create()));
+        List<String> similar = new UnmatchedArgumentException(new CommandLine(known), List.of(word)).getSuggestions();
+        boolean near = !similar.isEmpty()
+                && similar.get(0).charAt(0) == word.charAt(0)
+                && Math.abs(similar.get(0).length() - word.length()) <= 2;
         String meant = switch (word) { // As other tools have it.
             case "decode", "show", "status" -> "inspect";
             case "validate" -> "check";
             case "whoami" -> "ask";
-            default -> "";
+            default -> near ? similar.get(0) : "";
         };
-        if (!meant.isEmpty()) {
-            return "; did you mean `" + meant + "`?";
-        }
-        List<String> similar =
-                new UnmatchedArgumentException(new CommandLine(Subcommand.tool()), List.of(word)).getSuggestions();
-        boolean near = !similar.isEmpty()
-                && similar.get(0).charAt(0) == word.charAt(0)
-                && Math.abs(similar.get(0).length() - word.length()) <= 2;
-        return near ? "; did you mean `" + similar.get(0) + "`?" : "";
+        boolean offered =
+                command instanceof HelpCommand || Subcommand.ofWord(meant).isPresent();
+        String hint = offered ? "; did you mean `" + meant + "`?" : "; see `chainloop-token help " + meant + "`";
+        return meant.isEmpty() ? "" : hint;
     }
 
     /** An error of picocli's in other words: its own message quotes the value. */
@@ -204,6 +205,9 @@ final class Invocation {
         }
         if (error instanceof CommandLine.ParameterException other && other.getArgSpec() != null) {
             ArgSpec argument = other.getArgSpec();
+            if (command instanceof HelpCommand) {
+                return new UsageException("there is no such command or topic" + similar(other.getValue()));
+            }
             if (other.getCause() instanceof UsageException own) {
                 return new UsageException(nameOf(argument) + " " + own.getMessage());
             }
@@ -229,9 +233,6 @@ final class Invocation {
         if (!name.equals(argument) && spec().findOption(name) != null) {
             return new UsageException(name + position + " and its value are one argument; write " + name + "=VALUE");
         }
-        List<String> similar = name.equals("--json") && spec().findOption("-o") != null
-                ? List.of("-o json")
-                : unmatched.getSuggestions();
         if (named.isEmpty()) {
             for (Subcommand other : Subcommand.values()) {
                 if (of(other.word()).spec().findOption(name) != null) {
@@ -240,8 +241,14 @@ final class Invocation {
                 }
             }
         }
-        return new UsageException("unknown option " + name + position
-                + (similar.isEmpty() ? "" : "; did you mean " + Converter.listed(similar, "or") + "?"));
+        List<String> similar = unmatched.getSuggestions();
+        String hint = switch (name) { // As other tools have it.
+            case "--json" -> spec().findOption("-o") == null ? "" : "; did you mean -o json?";
+            case "--file" -> "; a file is read by `" + spec().name() + " <FILE`";
+            case "--verbose" -> "";
+            default -> similar.isEmpty() ? "" : "; did you mean " + Form.list(similar, "or") + "?";
+        };
+        return new UsageException("unknown option " + name + position + hint);
     }
 
     private String nameOf(ArgSpec argument) {

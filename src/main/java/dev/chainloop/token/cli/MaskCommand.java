@@ -64,14 +64,10 @@ final class MaskCommand implements Command {
         Masking run = new Masking(world, console);
         try {
             for (int i = 0; i < names.size(); i++) {
-                run.read(names.get(i), i + 1);
+                run.read(names.get(i), names.size() == 1 ? "the file" : "file " + (i + 1));
             }
         } catch (IOException e) {
-            // On a pipe, the only cause is that the reader closed it, which is not an error.
-            if (!world.outKind().isPipe()) {
-                throw new Console.OutputException(
-                        "the output cannot be written", "Check the disk, and where stdout goes.");
-            }
+            console.refused();
         }
         return run.unreadable ? ExitCode.UNREADABLE : ExitCode.OK;
     }
@@ -92,15 +88,15 @@ final class MaskCommand implements Command {
             this.out = new BufferedOutputStream(world.out(), CHUNK / 2);
         }
 
-        /** @param place as a user counts; the name may be a token, by mistake */
-        void read(String name, int place) throws IOException {
+        /** @param place what it is called if it is not there: the name may be a token, by mistake */
+        void read(String name, String place) throws IOException {
             if (name.equals(STDIN)) {
                 copy(world.stdin().open("the text", console), "stdin");
                 return;
             }
             File file = new File(name);
             if (!file.exists()) {
-                unreadable("file " + place, "does not exist");
+                unreadable(place, "does not exist");
             } else {
                 try (InputStream in = new FileInputStream(file)) {
                     copy(in, name);

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli;
 
+import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
@@ -33,7 +34,7 @@ record Request(
     static Request of(SourceOptions source, boolean address, OutputOptions output, World world) throws UsageException {
         return new Request(
                 source.request(address),
-                output.place(),
+                Options.value(output.in),
                 output.clock(world.clock()),
                 output.format(),
                 output.view(world.environment(), world.outKind()));

@@ -127,12 +127,12 @@ public final class Form {
         return !text.isEmpty();
     }
 
-    /** Names within a sentence, the last one behind an "and". */
-    public static String list(List<String> names) {
+    /** Names within a sentence, the last one behind a conjunction. */
+    public static String list(List<String> names, String conjunction) {
         int last = names.size() - 1;
         return last < 1
                 ? String.join("", names)
-                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+                : String.join(", ", names.subList(0, last)) + " " + conjunction + " " + names.get(last);
     }
 
     /** The first of many names, and how many more there are. */

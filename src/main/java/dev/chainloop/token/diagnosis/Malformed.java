@@ -42,7 +42,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
                     around,
                     true,
                     "a token with "
-                            + Form.list(around.stream().map(one -> one.phrase).toList()),
+                            + Form.list(around.stream().map(one -> one.phrase).toList(), "and"),
                     copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
         boolean single = tokens.size() == 1;

@@ -172,7 +172,7 @@ final class SourceRules {
                     .orElse("elsewhere");
             add(
                     Rule.CONFIG_ELSEWHERE,
-                    Form.list(paths) + (paths.size() == 1 ? " exists" : " exist")
+                    Form.list(paths, "and") + (paths.size() == 1 ? " exists" : " exist")
                             + ", but the config file is read from " + read,
                     Optional.of(Cure.READ_OTHER_CONFIG));
         }
@@ -292,7 +292,7 @@ final class SourceRules {
         add(
                 Rule.MALFORMED,
                 "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
-                        + (unnamed && contained.isEmpty() ? "; if it is not for this command, add `</dev/null`" : ""),
+                        + (unnamed && contained.isEmpty() ? "; add `</dev/null` if stdin is for another command" : ""),
                 contained.isPresent() && !contained.get().isUsable() ? Optional.of(Cure.GET_TOKEN) : malformed.cure(),
                 more.toArray(new String[0]));
     }

@@ -178,7 +178,8 @@ final class MaskCommandTest {
         String clean = folder.resolve("b/clean.log").toString();
         CliRun.Result result = mask("", "missing", clean);
         assertEquals(new CliRun.Result(4, "nothing\n", result.err()), result);
-        assertTrue(result.err().endsWith(" does not exist\n"), result.err());
+        assertEquals("error: file 1 does not exist\n", result.err());
+        assertEquals("error: the file does not exist\n", mask("", "missing").err());
         assertEquals(
                 "error: " + folder + " cannot be read\n",
                 mask("", folder.toString()).err());

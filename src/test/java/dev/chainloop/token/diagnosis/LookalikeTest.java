@@ -134,7 +134,7 @@ class LookalikeTest {
 
     @Test
     void aStdinThatNobodyNamedMayBeForAnother() {
-        String leave = "if it is not for this command, add `</dev/null`";
+        String leave = "add `</dev/null` if stdin is for another command";
         assertTrue(words(CliRun.withHome(home).stdin("hunter2\n").run()).contains(leave));
         assertFalse(words(CliRun.withHome(home).stdin("hunter2\n").run("-")).contains(leave));
         assertFalse(words(CliRun.withHome(home).stdin("Bearer " + TOKEN).run()).contains(leave));

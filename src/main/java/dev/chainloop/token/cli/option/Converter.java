@@ -59,22 +59,15 @@ public enum Converter implements ITypeConverter<Object> {
 
     private static String formed(boolean fits, String form, String value) throws UsageException {
         if (!fits) {
-            throw new UsageException("takes " + form + "; a variable before it may be unset");
+            boolean next = value.startsWith("-") || value.startsWith("eyJ"); // Another argument.
+            throw new UsageException("takes " + form + (next ? "; a variable before it may be unset" : ""));
         }
         return value;
     }
 
     /** The words of some constants, as a sentence lists them. */
     public static String oneOf(List<? extends Keyword> constants) {
-        return listed(Keyword.words(constants), "or");
-    }
-
-    /** Words as a sentence lists them: {@code a, b or c}. */
-    public static String listed(List<String> words, String conjunction) {
-        int last = words.size() - 1;
-        return last == 0
-                ? words.get(0)
-                : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+        return Form.list(Keyword.words(constants), "or");
     }
 
     private static Instant instant(String value) throws UsageException {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class Options {
             names.add(String.join("/", option.names()));
         }
         List<String> sentences = new ArrayList<>(List.of(spec.usageMessage().footer()));
-        sentences.add("For " + Converter.listed(names, "and") + ", see `chainloop-token " + command + " --help`.");
+        sentences.add("For " + Form.list(names, "and") + ", see `chainloop-token " + command + " --help`.");
         spec.usageMessage().footer(sentences.toArray(new String[0]));
     }
 

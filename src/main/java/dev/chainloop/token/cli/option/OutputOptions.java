@@ -27,7 +27,7 @@ public final class OutputOptions {
     public final OptionSpec field = Options.valued(
                     "NAME[,NAME…]",
                     FIELDS,
-                    "Print bare values, one per line: keys of the JSON output, or claims.x.y for one claim.",
+                    "Print bare values, one per line: keys of the JSON output, or claims.x.y. An absent value is an empty line.",
                     "--field")
             .completionCandidates(FIELDS)
             .build();
@@ -79,25 +79,16 @@ public final class OutputOptions {
         return fields;
     }
 
-    /** Whether the answer is to be shared. */
-    public boolean redacts() {
-        return Options.isSet(redact);
-    }
-
-    /** The place that a plan is for, if the user names one. */
-    public Optional<Place> place() {
-        return Options.value(in);
-    }
-
     public ViewOptions view(Environment environment, OutputKind out) {
         When when = Options.<When>value(color).orElse(When.AUTO);
         boolean colored = when == When.ALWAYS || (when == When.AUTO && isColored(environment, out));
+        boolean redacts = Options.isSet(redact);
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
-                redacts() || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
+                redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
         return new ViewOptions(
-                home, redacts(), Options.isSet(all), palette, out.isTerminal(), OutputKind.columns(environment));
+                home, redacts, Options.isSet(all), palette, out.isTerminal(), OutputKind.columns(environment));
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {

@@ -39,11 +39,6 @@ public final class SourceOptions {
                 "--config");
     }
 
-    /** What stands on the command line besides options: a token, or what was taken for one. */
-    public String words() {
-        return String.join(" ", Options.<List<String>>value(argument).orElse(List.of()));
-    }
-
     /** What the user asked for, unless that contradicts itself. */
     public Search.Selection request(boolean address) throws UsageException {
         List<String> positionals = Options.<List<String>>value(argument).orElse(List.of());
