@@ -34,8 +34,8 @@ final class AskCommand implements Command {
                 "inspect", spec, List.of(source.token, source.source, source.config, output.format, output.redact));
         spec.usageMessage()
                 .description(
-                        "chainloop-token ask                    would the CLI's token be accepted?",
-                        "chainloop-token ask --source config    would the login be?",
+                        "chainloop-token ask                    is the CLI's token accepted?",
+                        "chainloop-token ask --source config    is the login accepted?",
                         "chainloop-token ask --cli ./chainloop")
                 .exitCodeList(ExitCode.meanings(
                         "the control plane accepts the token",

@@ -74,7 +74,7 @@ final class CheckCommand implements Command {
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        key(KeyForm.SECRET_FILE, "Use this file's secret, without a final newline.");
+        key(KeyForm.SECRET_FILE, "Use the secret in this file; a final newline is ignored.");
         key(KeyForm.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
         key(KeyForm.KEY_SET, "Use the JWK set in this file.");
     }

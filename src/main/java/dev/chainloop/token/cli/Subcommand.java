@@ -43,7 +43,7 @@ enum Subcommand implements Keyword {
                         "chainloop-token check --min-remaining 30m    will it do for this job?")
                 .footer(
                         "Options without a command are those of `chainloop-token inspect --help`.",
-                        "It opens no connection; only `ask` starts the Chainloop CLI, which does.",
+                        "It opens no connection itself; `ask` has the Chainloop CLI open one.",
                         "It reads $CHAINLOOP_TOKEN by itself: do not pipe the variable into it.",
                         "Exit status: 0 yes, 1 no, 2 to 5 errors; the help of a command says when.");
         return tool;

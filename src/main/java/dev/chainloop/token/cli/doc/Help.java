@@ -1,5 +1,6 @@
 package dev.chainloop.token.cli.doc;
 
+import dev.chainloop.token.render.TextLayout;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +25,11 @@ public final class Help {
         // Examples are not wrapped: they are to be copied whole.
         String examples = (isTool ? "  " : "\nExamples:\n  ") + String.join("\n  ", usage.description()) + "\n";
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, help -> examples);
+        // picocli would break a line within a version.
+        usage.sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_HEADER, help -> TextLayout.wrap("", summary.strip(), "", width));
         usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandLine.Help::optionListGroupSections);
-        usage.header(summary.strip())
-                .width(width)
+        usage.width(width)
                 .sortOptions(false)
                 .synopsisHeading("%nUsage: ")
                 .customSynopsis(synopsis.toString()) // picocli's own is colored where CLICOLOR_FORCE says so.
