@@ -42,7 +42,7 @@ public enum Layer implements Keyword {
             "authorization error"),
     CONNECTION(
             "a message about the connection",
-            "nobody judged a token: the server was not reached, does not know the call, or something else answered",
+            "the server was not reached, does not know the call, or something else answered",
             "code = unavailable",
             "code = unimplemented",
             "code = deadlineexceeded",
@@ -66,7 +66,7 @@ public enum Layer implements Keyword {
             "arg(s), "),
     SERVER(
             "a message of the control plane about what it was asked",
-            "the control plane had accepted the one that was sent; whatever it looks up, it looks for in the organization in use",
+            "the control plane had accepted the one that was sent; it looks for things only in the organization in use",
             "code = notfound",
             "code = alreadyexists",
             "code = invalidargument",
@@ -76,7 +76,7 @@ public enum Layer implements Keyword {
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
     CLI(
             "a message of the CLI about what it does itself",
-            "no server refused it: the CLI says this of its own files, logins, attestations or policies",
+            "the CLI says this of its own files, logins, attestations or policies",
             "while parsing config",
             "creating config file",
             "writing config file",

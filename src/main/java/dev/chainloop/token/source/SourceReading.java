@@ -3,7 +3,7 @@ package dev.chainloop.token.source;
 /** What a look at one source found. */
 public sealed interface SourceReading {
     /** Why standard input that was read holds no token. */
-    String BLANK = "only white space: an unset variable, or the rest of a script; then use --source env or </dev/null";
+    String BLANK = "only white space, as of an unset variable; if it is the rest of a script, add `</dev/null`";
 
     Origin origin();
 

@@ -115,8 +115,8 @@ class StdinNotesTest {
             assertEquals(1, result.status(), result::toString);
             String said = (result.out() + result.err()).replaceAll("\\s+", " ");
             assertTrue(
-                    said.contains("stdin holds only white space: an unset variable, or the rest of a script; then use"
-                            + " --source env or </dev/null"),
+                    said.contains(
+                            "stdin holds only white space, as of an unset variable; if it is the rest of a script, add `</dev/null`"),
                     said);
             assertFalse(said.contains("acme") && !line.equals("sources"), said);
         }
