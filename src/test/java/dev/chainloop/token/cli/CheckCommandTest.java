@@ -193,6 +193,7 @@ class CheckCommandTest {
             ``              | --type user,api-token    | null | get-token
             USER exp=now-1s | --secret-file KEY        | "expired" | log-in
             USER nbf=now+1s | --secret-file KEY        | "not yet" | set-clock
+            USER exp="x"    | --secret-file KEY        | "none" | log-in
             """)
     void theJsonHasWhatWasFound(String token, String options, String actual, String cure) throws IOException {
         Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);

@@ -9,6 +9,7 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Markdown;
+import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ final class HelpTest {
         }
     }
 
-    /** Each command about tokens has a row in the README, and its example is an accepted command line. */
+    /** Each command about tokens has a row in the README. */
     @Test
     void everyCommandHasItsExample() throws IOException {
         List<String> commands = new ArrayList<>(Keyword.words(List.of(Subcommand.values())));
@@ -143,11 +144,30 @@ final class HelpTest {
                 Markdown.rows(Path.of("README.md"), "| command | what it shows or does | example |")) {
             String name = cells.get(0).replaceFirst("`(\\w*)`.*", "$1");
             assertTrue(name.isEmpty() || commands.remove(name), name);
-            String line = cells.get(2).replace("`", "").replaceFirst(".*chainloop-token", "");
-            List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+", -1)));
-            words.removeIf(word -> word.isEmpty() || word.startsWith("<"));
-            assertNotEquals(2, new CliRun().stdin("").run(words).status(), cells::toString);
+            assertIsAccepted(cells.get(2).replace("`", ""), name.replace("inspect", ""));
         }
         assertEquals(List.of(), commands);
+    }
+
+    @Test
+    void everyExampleOfAHelpIsOneOfItsCommand() {
+        for (String example : Subcommand.tool().usageMessage().description()) {
+            assertIsAccepted(example, "");
+        }
+        for (Subcommand one : Subcommand.values()) {
+            for (String example :
+                    Invocation.of(one.word()).spec().usageMessage().description()) {
+                assertIsAccepted(example, one == Subcommand.INSPECT ? "" : one.word());
+            }
+        }
+    }
+
+    /** Up to what the shell takes, or a remark: neither a wrong command line, nor a word of it taken for a token. */
+    private static void assertIsAccepted(String example, String command) {
+        String line = example.replaceFirst(".*\\bchainloop-token", "").split("[<>|;)]|  ", 2)[0];
+        assertTrue(line.strip().startsWith(command), example);
+        List<String> words = TestWorld.words(line.replace('"', '\''), Path.of("/home"));
+        int status = new CliRun().stdin("").run(words).status();
+        assertTrue(status != 2 && status != 3, example);
     }
 }

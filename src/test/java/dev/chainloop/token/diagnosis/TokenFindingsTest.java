@@ -132,14 +132,15 @@ class TokenFindingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1767225600000       | exp is in milliseconds, not in seconds
-            1767225600000000    | exp is not a time in seconds
-            17672256000000      | exp is not a time in seconds
-            "1767225600"        | exp is not a number but a string
-            true                | exp is not a number
+            exp=1767225600000       | exp is in milliseconds, not in seconds
+            exp=1767225600000000    | exp is not a time in seconds
+            exp=17672256000000      | exp is not a time in seconds
+            exp="1767225600"        | exp is not a number but a string
+            exp=true                | exp is not a number
+            aud=["user-auth.chainloop",1,2] | aud has a member that is not a string
             """)
-    void aTimeInAnotherUnitIsNamed(String time, String odd) {
-        String message = message(described("USER exp=" + time));
+    void whatIsOddIsNamedOnce(String claim, String odd) {
+        String message = message(described("USER " + claim));
         assertTrue(message.startsWith("Claims of an unexpected type or range: " + odd + ". "), message);
     }
 
