@@ -194,6 +194,10 @@ class CheckCommandTest {
             USER exp=now-1s | --secret-file KEY        | "expired" | log-in
             USER nbf=now+1s | --secret-file KEY        | "not yet" | set-clock
             USER exp="x"    | --secret-file KEY        | "none" | log-in
+            USER nbf="x"    | --secret-file KEY        | "none" | log-in
+            API             | --org x                  | "acme" | replace-api-token
+            PROJECT         | --project x              | "web" | replace-api-token
+            TEXT x          | ``                       | "not a token" | store-whole
             """)
     void theJsonHasWhatWasFound(String token, String options, String actual, String cure) throws IOException {
         Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
