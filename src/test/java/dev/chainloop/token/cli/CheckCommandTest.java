@@ -307,6 +307,7 @@ class CheckCommandTest {
             USER exp=null                      | ``                | 1 | error: User token bc0b2199-ca85-42ab-a857-042e9c109d43: Claims of an unexpected type or range: exp
             API sub=5                          | --fail-on warning | 1 | error: API token "ci" of acme: Claims of an unexpected type or range: sub
             USER sub=5                         | ``                | 0 | ``
+            API exp=1767830400000              | ``                | 0 | ``
             """)
     void whatOnlySomeCallsRefuseIsNamed(String token, String options, int status, String err) {
         CliRun.Result result = check(token, "-q " + options);
