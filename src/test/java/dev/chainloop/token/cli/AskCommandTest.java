@@ -355,53 +355,34 @@ class AskCommandTest {
         return cli.started().replaceFirst("(?s)version\\|.*", "");
     }
 
-    /** Why, with the exit status. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            @CLAIMS aud="chainloop"@ | 5 | only attestation commands send a federated token
-            @FEDERATED@ | 5 | only attestation commands send a federated token
-            @CLAIMS aud=["x","attestations.chainloop"] jti="j" workflow_id="w" org_id="o"@ | 5 |\
+    /** In which world, the exit status, and why; that nothing was is said once. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            variable: @CLAIMS aud="chainloop"@ | 5 | only attestation commands send a federated token
+            variable: @FEDERATED@              | 5 | only attestation commands send a federated token
+            env: GITLAB_CI=true; env: GITLAB_OIDC=@CLAIMS iss="https://gitlab.com" aud="x"@ | 5 |\
+             only attestation commands send a federated token
+            variable: @CLAIMS aud=["x","attestations.chainloop"] jti="j" workflow_id="w" org_id="o"@ | 5 |\
              a robot account's token is for attestation commands only
-            -           | 5 | there is no token
-            no.token    | 3 | not a token
-            GITLAB_OIDC=@CLAIMS iss="https://gitlab.com" aud="x"@ | 5 | only attestation commands send a federated token
-            Bearer @API@ | 3 | `Bearer ` before it
+            env: CI=                           | 5 | there is no token
+            in: keyless                        | 5 | attestation commands request a federated one
+            variable: no.token                 | 3 | not a token
+            variable: Bearer @API@             | 3 | `Bearer ` before it
+            login: a'quote                     | 4 | not valid TOML
             """)
-    void nothingIsStarted(String value, int status, String why) throws Exception {
+    void nothingIsStarted(String world, int status, String why) throws Exception {
         StandInCli cli = accepting();
-        CliRun run = run(cli);
-        if (value != null) {
-            String token = value.replaceFirst("(?s).*@(.+)@", "$1");
-            run.env("GITLAB_CI", "true");
-            run.env(
-                    value.startsWith("GITLAB") ? "GITLAB_OIDC" : "CHAINLOOP_TOKEN",
-                    value.replaceFirst("^G.*=(?=@)", "")
-                            .replace("@" + token + "@", value.contains("@") ? TokenMint.described(token) : ""));
-        }
+        CliRun run = TestWorld.of(world.split("; ")).in(home);
+        cli.variables().forEach(run::env);
         CliRun.Result result = run.run("ask");
         assertEquals(status, result.status(), result.err());
         assertTrue(words(result).contains(why), result.out());
+        assertEquals(2, words(result).split("othing was asked", -1).length, result.out());
         assertEquals("", cli.started());
     }
 
     private static String words(CliRun.Result result) {
         return result.out().replaceAll("\\s+", " ");
-    }
-
-    @Test
-    void nothingIsStartedWithABrokenConfigFileOrInAJobThatRequestsItsToken() throws Exception {
-        logIn("a'quote");
-        StandInCli cli = accepting();
-        CliRun.Result result = run(cli).run("ask");
-        assertEquals(4, result.status());
-        assertFalse(words(result).contains("nothing was asked"), result.out());
-        Files.delete(config());
-        result = run(cli).env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
-                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://example.com")
-                .run("ask");
-        assertEquals(5, result.status());
-        assertTrue(words(result).contains("attestation commands request a federated one"), result.out());
-        assertEquals("", cli.started());
     }
 
     @Test

@@ -363,14 +363,11 @@ class CheckCommandTest {
         "inspect --field kind, 1",
     })
     void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, String answer) throws IOException {
-        CliRun job = CliRun.withHome(home)
-                .env("CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web")
-                .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://example.com");
         Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
         String line = (options.startsWith("inspect") ? options : "check " + options)
                 .strip()
                 .replace("KEY", key.toString());
-        CliRun.Result result = job.run(line.split(" "));
+        CliRun.Result result = TestWorld.of("in: keyless").in(home).run(line.split(" "));
         assertTrue((result.status() + result.out().replaceAll("\\s+", " ")).matches(answer + ".*"), result.out());
     }
 
@@ -382,15 +379,15 @@ class CheckCommandTest {
         "--type api-token, false, hand-in, replace-api-token",
         "--org acme, false, hand-in, replace-api-token"
     })
-    void aGateThatRefusesAFederatedTokenRecommendsNone(
-            String options, boolean recommended, String cure, String keyless) {
-        String[] line = ("check -o json " + options).strip().split(" ");
-        String github = "CI=true GITHUB_ACTIONS=true GITHUB_RUN_ID=1 GITHUB_REPOSITORY=acme/web";
-        String answer = new CliRun().env(github).run(line).out();
+    void aGateThatRefusesAFederatedTokenRecommendsNone(String options, boolean recommended, String cure, String keyless)
+            throws IOException {
+        TestWorld check = TestWorld.of("in: github", "$ check -o json " + options);
+        String answer = check.run(home).out();
         assertEquals(recommended, answer.contains("id-token: write"), answer);
         assertTrue(answer.contains("\"" + cure + "\""), answer);
-        String request = " ACTIONS_ID_TOKEN_REQUEST_TOKEN=x ACTIONS_ID_TOKEN_REQUEST_URL=https://x";
-        answer = new CliRun().env(github + request).run(line).out();
+        answer = TestWorld.of("in: keyless", "$ check -o json " + options)
+                .run(home)
+                .out();
         assertTrue(answer.contains("\"" + keyless + "\""), answer);
     }
 

@@ -36,18 +36,14 @@ class TokenFindingsTest {
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # expired: now >= exp
-            a second past exp        | USER exp=now-1s                    | error expired
-            at exp                   | USER exp=now                       | error expired
             half a second of the same second | USER exp=1767225600.5              | error expired
             a second before exp      | USER exp=now+1s                    | warning expires-soon
             # not-yet-valid
             nbf in a second          | FEDERATED nbf=now+1s RS256         | error not-yet-valid
-            nbf now                  | FEDERATED nbf=now RS256            | ``
             # expires-soon
             a login, 1 h less 1 s    | USER exp=now+3599s                 | warning expires-soon
             a login, 1 h             | USER exp=now+3600s                 | ``
             an API token, 3 d less 1 s | API exp=now+259199s              | warning expires-soon
-            an API token, 3 d        | API exp=now+259200s                | ``
             made to live two hours   | API iat=now-119m exp=now+1m        | ``
             two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
             five minutes, a job's    | FEDERATED iat=now-299s exp=now+1s RS256 | ``
@@ -79,27 +75,21 @@ class TokenFindingsTest {
             # signature-length
             a letter less            | API letters=42                     | error signature-length
             a letter more            | API letters=44                     | error signature-length
-            a word in its place      | API signature=REDACTED             | error signature-length
             RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
             RSA, a letter less       | FEDERATED RS256 letters=340        | error signature-length
             of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error unknown-audience, error algorithm
             # scope-inconsistent
-            a scope of a new kind    | API scope="environment"            | warning scope-inconsistent
             two scopes that differ   | API scope="organization" scope_type="project" | warning scope-inconsistent
-            an instance's, both      | API -org_id -org_name scope="INSTANCE_ADMIN" scope_type="instance" | ``
             # odd-claim
-            exp in milliseconds      | USER exp=1767830400000             | warning odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
             nbf an array             | USER nbf=[]                        | error odd-claim
-            nbf in milliseconds      | USER nbf=1767830400000             | error not-yet-valid
             iat true                 | API iat=true                       | warning odd-claim
             a scope that is no string | API project_id=5                   | warning odd-claim
             that contradicts nothing | API scope=["project"]              | warning odd-claim
             # clock-skew
             iat in a minute          | FEDERATED iat=now+60s RS256        | warning clock-skew
             iat in less              | FEDERATED iat=now+59s RS256        | ``
-            iat now                  | FEDERATED iat=now RS256            | ``
             # all, the worst first
             many                     | USER aud=["user-auth.chainloop","chainloop",1] exp=1 nbf=now+1s iss="x" sub=1\
              iat=now+90s header={"alg":"none"} | error expired, error not-yet-valid, error unsigned,\
@@ -135,7 +125,6 @@ class TokenFindingsTest {
             exp=1767225600000       | exp is in milliseconds, not in seconds
             exp=1767225600000000    | exp is not a time in seconds
             exp=17672256000000      | exp is not a time in seconds
-            exp="1767225600"        | exp is not a number but a string
             exp=true                | exp is not a number
             aud=["user-auth.chainloop",1,2] | aud has a member that is not a string
             """)
@@ -147,7 +136,6 @@ class TokenFindingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             USER -aud               | It names no audience, so Chainloop cannot tell what it is for.
-            USER aud="x"            | Chainloop accepts none of its audiences: "x".
             CLAIMS aud="x" iss="https://accounts.google.com" | It is a token of the issuer https://accounts.google.com, with the audience "x";\
              Chainloop accepts only its own tokens, and those of GitHub and GitLab.
             CLAIMS aud="x" iss="k.example" namespace_id="7" | It is a token of the issuer k.example, with the audience "x";\
