@@ -81,7 +81,6 @@ class SourceFindingsTest {
             env: CHAINLOOP_CONTROL_PLANE_API=b.example:443; login: @USER@; config: [control-plane]; config: api = 'https://a.example' | ``
             machine: unattended; variable: @USER@ | ``
             env: HOME=; machine: home ~/; login: @USER@ | no-token config-elsewhere
-            env: INVOCATION_ID=1; machine: unattended; variable: @USER@ | user-token-in-ci
             env: KUBERNETES_SERVICE_HOST=1; machine: unattended; login: @USER@ | user-token-in-ci
             stdin: @API@\\n; env: OTHER=@USER@ | ``
             variable: @API@; env: OTHER=@USER@ | token-elsewhere
