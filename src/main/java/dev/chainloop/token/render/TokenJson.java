@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
@@ -7,15 +8,13 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of a token as a JSON object, and the parts of it that other parts of an answer have too. */
 final class TokenJson {
@@ -26,70 +25,52 @@ final class TokenJson {
     /** The object, without a check; values as {@link JsonWriter} takes them. */
     static Members object(Diagnosis diagnosis, ViewOptions view) {
         Candidate used = diagnosis.used();
-        // In JSON, null is what is absent.
-        @Nullable Token token = used.token().orElse(null);
-        @Nullable
-        DecodedToken decoded = used.jwt().isPresent() ? used.jwt().get().decoded() : null;
-        Optional<Verification> verification = used.verification();
+        Optional<Token> token = used.token();
+        Optional<DecodedToken> decoded = used.jwt().map(Jwt::decoded);
         Members members = new Members(view.redact());
         members.with("schemaVersion", SCHEMA_VERSION);
         members.with("status", used.status());
-        members.with("type", token == null ? null : token.audience().authType());
+        members.with("type", token.map(one -> one.audience().authType()));
         members.with("kind", used.kind());
-        members.withPrivate("id", token == null ? null : token.id());
-        members.withPrivate("orgId", token == null ? null : token.organization().id());
-        members.with("orgName", token == null ? null : token.organization().name());
-        members.with("tokenName", token == null ? null : token.name());
-        members.withPrivate("projectId", token == null ? null : token.project().id());
-        members.with("projectName", token == null ? null : token.project().name());
-        members.withPrivate(
-                "workflowId", token == null ? null : token.workflow().id());
-        members.with("workflowName", token == null ? null : token.workflow().name());
-        members.with("scope", token == null ? null : used.shown(token.scope()));
-        members.withPrivate("scopeId", token == null ? null : token.scopeId());
-        members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
-        members.with("audience", decoded == null ? null : used.audience());
-        members.with(
-                "matchedAudience",
-                used.matched().isEmpty() ? null : used.matched().get().value());
+        members.withPrivate("id", token.map(Token::id));
+        members.withPrivate("orgId", token.flatMap(one -> one.organization().id()));
+        members.with("orgName", token.flatMap(one -> one.organization().name()));
+        members.with("tokenName", token.flatMap(Token::name));
+        members.withPrivate("projectId", token.flatMap(one -> one.project().id()));
+        members.with("projectName", token.flatMap(one -> one.project().name()));
+        members.withPrivate("workflowId", token.flatMap(one -> one.workflow().id()));
+        members.with("workflowName", token.flatMap(one -> one.workflow().name()));
+        members.with("scope", used.shown(token.flatMap(Token::scope)));
+        members.withPrivate("scopeId", token.flatMap(Token::scopeId));
+        members.withPrivate("namespaceId", token.flatMap(Token::namespaceId));
+        members.with("audience", decoded.map(one -> used.audience()));
+        members.with("matchedAudience", used.matched().map(Audience::value));
         members.with("issuer", used.shown(used.issuer()));
         members.withPrivate("subject", used.claims().text("sub"));
-        members.with("algorithm", decoded == null ? null : used.shown(decoded.algorithm()));
-        members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
+        members.with("algorithm", used.shown(decoded.flatMap(DecodedToken::algorithm)));
+        members.withPrivate("keyId", decoded.flatMap(DecodedToken::keyId));
         members.with("issuedAt", used.time("iat"));
         members.with("notBefore", used.time("nbf"));
         members.with("expiresAt", used.time("exp"));
         members.with("expired", used.expired());
         members.with("expiresInSeconds", used.secondsToExpiry());
         members.with("fingerprint", used.fingerprint());
-        members.with("around", around(used));
         members.with(
-                "contained", diagnosis.contained().map(one -> object(one, view)).orElse(null));
-        members.with(
-                "signatureVerified",
-                verification.isEmpty() ? null : verification.get().isGenuine());
+                "around",
+                used.malformed().map(one -> Keyword.words(one.around())).orElse(List.of()));
+        members.with("contained", diagnosis.contained().map(one -> object(one, view)));
+        members.with("signatureVerified", used.verification().map(Verification::isGenuine));
         members.with("requestsFederated", diagnosis.requestsFederated());
-        members.with("findings", findings(diagnosis.findings()));
+        members.with("findings", Members.list(diagnosis.findings(), TokenJson::finding));
         members.with("organization", organization(diagnosis, false, view));
         members.with("attestsInto", organization(diagnosis, true, view));
-        members.with(
-                "source", used.origin().isEmpty() ? null : source(used.origin().get(), view));
-        Optional<Host> host = diagnosis.evidence().seen().host();
-        members.with("controlPlane", host.isEmpty() ? null : host(host.get()));
-        members.withPrivate("header", decoded == null ? null : decoded.header());
-        members.withPrivate("claims", decoded == null ? null : decoded.claims().asMap());
-        members.with(
-                "error", used.trouble().isEmpty() ? null : error(used.trouble().get()));
-        if (verification.isPresent()) {
-            members.with("verification", verification(verification.get(), view));
-        }
+        members.with("source", used.origin().map(one -> source(one, view)));
+        members.with("controlPlane", diagnosis.evidence().seen().host().map(TokenJson::host));
+        members.withPrivate("header", decoded.map(DecodedToken::header));
+        members.withPrivate("claims", decoded.map(one -> one.claims().asMap()));
+        members.with("error", used.trouble().map(TokenJson::error));
+        used.verification().ifPresent(one -> members.with("verification", verification(one, view)));
         return members;
-    }
-
-    private static List<String> around(Candidate used) {
-        return used.malformed().isEmpty()
-                ? List.of()
-                : Keyword.words(used.malformed().get().around());
     }
 
     private static Members verification(Verification verification, ViewOptions view) {
@@ -105,41 +86,33 @@ final class TokenJson {
                 .with("thumbprint", key.thumbprint());
     }
 
-    static List<Members> findings(List<Finding> all) {
-        // Not by a lambda, since every inspection comes here.
-        List<Members> findings = new ArrayList<>();
-        for (Finding finding : all) {
-            findings.add(new Members()
-                    .with("id", finding.id())
-                    .with("severity", finding.severity())
-                    .with("stage", finding.stage())
-                    .with("message", finding.message())
-                    .with("cure", finding.cure()));
-        }
-        return findings;
+    private static Members finding(Finding finding) {
+        return new Members()
+                .with("id", finding.id())
+                .with("severity", finding.severity())
+                .with("stage", finding.stage())
+                .with("message", finding.message())
+                .with("cure", finding.cure());
     }
 
     static Members host(Host host) {
         return new Members().with("api", host.address()).with("from", host.from());
     }
 
+    /** That in which its commands work, or attest. */
     private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
         Optional<Token> token = diagnosis.used().token();
-        Optional<Organization> one = diagnosis.evidence().seen().organization(token, attests);
-        Optional<String> own =
-                token.isEmpty() ? Optional.empty() : token.get().organization().name();
-        if (one.isEmpty()) {
-            return own.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Members()
-                            .with("name", own)
-                            .with("from", "token")
-                            .with("path", null));
-        }
-        return Optional.of(new Members()
-                .with("name", one.get().name())
-                .with("from", one.get().from())
-                .with("path", one.get().path().map(path -> view.rawPath(path.toString()))));
+        Optional<Members> told = diagnosis
+                .evidence()
+                .seen()
+                .organization(token, attests)
+                .map(one -> new Members()
+                        .with("name", one.name())
+                        .with("from", one.from())
+                        .with("path", one.path().map(path -> view.rawPath(path.toString()))));
+        return told.or(() -> token.flatMap(own -> own.organization().name())
+                .map(name ->
+                        new Members().with("name", name).with("from", "token").with("path", null)));
     }
 
     static Members source(Origin origin, ViewOptions view) {
