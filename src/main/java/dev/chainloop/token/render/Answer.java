@@ -43,9 +43,9 @@ public record Answer(
         List<List<Fact>> facts,
         Optional<Plan> plan,
         Optional<Object> part) {
-    /** Of the worst that is wrong; empty if nothing is, or if that is not the question. */
-    Optional<Severity> severity() {
-        return remarks.isEmpty() ? Optional.empty() : Optional.of(remarks.get(0).severity());
+    /** Of the worst that is wrong; none where nothing is, or where that is not the question. */
+    Severity severity() {
+        return remarks.isEmpty() ? Severity.INFO : remarks.get(0).severity();
     }
 
     /** What a token is, and what is wrong with it. */

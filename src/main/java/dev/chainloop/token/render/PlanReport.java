@@ -18,7 +18,7 @@ public final class PlanReport {
      */
     public static String text(Plan plan, Surroundings here, ViewOptions view) {
         boolean broken = view.terminal() && (here.posix() || here.fish());
-        StringBuilder text = new StringBuilder("\n" + view.palette().strong("What to do") + "\n");
+        StringBuilder text = new StringBuilder("\n" + view.strong("What to do") + "\n");
         for (Step step : plan.steps()) {
             text.append(TextLayout.wrap(PROSE, step.text(), PROSE, view.width()));
             for (String command : step.run()) {
@@ -36,9 +36,7 @@ public final class PlanReport {
 
     private static void lines(String command, StringBuilder text, ViewOptions view) {
         for (String line : command.split("\n", -1)) {
-            text.append(COMMAND)
-                    .append(view.palette().strong(Sanitizer.line(line)))
-                    .append('\n');
+            text.append(COMMAND).append(view.strong(Sanitizer.line(line))).append('\n');
         }
     }
 

@@ -25,7 +25,7 @@ public final class TextLayout {
     /** @param sign what stands before it, already safe */
     void title(String sign, String words) {
         String title = wrap("", cutWords(words), INDENT, view.width()).stripTrailing();
-        text.append(sign).append(view.palette().strong(title)).append('\n');
+        text.append(sign).append(view.strong(title)).append('\n');
     }
 
     /** Sentences below the title. */
@@ -44,10 +44,7 @@ public final class TextLayout {
         text.append(facts.isEmpty() ? "" : "\n");
         for (Fact fact : facts) {
             String label = Sanitizer.line(fact.label());
-            String first = INDENT
-                    + (label.equals("certain")
-                            ? view.palette().strong(label)
-                            : view.palette().faint(label));
+            String first = INDENT + (label.equals("certain") ? view.strong(label) : view.faint(label));
             if (beside) {
                 wrapped(first + " ".repeat(column - label.length()), fact.value(), indent);
             } else {
@@ -60,7 +57,7 @@ public final class TextLayout {
     /** An object under its name, after a blank line. */
     void json(String name, Map<String, ?> object) {
         text.append('\n')
-                .append(view.palette().strong(name))
+                .append(view.strong(name))
                 .append('\n')
                 .append(JsonWriter.indented(object, view))
                 .append('\n');

@@ -20,7 +20,7 @@ final class TextReport {
     static String of(Answer answer, ViewOptions view) {
         boolean brief = answer.plan().isPresent() && !view.all();
         TextLayout lines = new TextLayout(view);
-        lines.title(sign(answer, view.palette()), answer.headline());
+        lines.title(sign(answer, view), answer.headline());
         for (String paragraph : answer.paragraphs()) {
             lines.sentences(paragraph);
         }
@@ -53,15 +53,14 @@ final class TextReport {
     /** What a person is told of a token in which no fault is seen; of one that the CLI would send, also how to ask. */
     private static String nothingWrong(Answer answer, ViewOptions view) {
         Candidate used = answer.diagnosis().used();
-        boolean faulty = answer.severity().isPresent() && answer.severity().get() != Severity.INFO;
-        if (faulty || used.token().isEmpty()) {
+        if (answer.severity() != Severity.INFO || used.token().isEmpty()) {
             return "";
         }
         SourceKind kind = used.origin().orElseThrow().kind();
         boolean sent = used.token().get().audience().isIssuedByChainloop()
                 && (kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG);
         String words = "Nothing wrong is seen here; only the server knows" + (sent ? ": chainloop-token ask" : ".");
-        return "\n" + view.palette().faint(words) + "\n";
+        return "\n" + view.faint(words) + "\n";
     }
 
     /** Every message that is known. */
@@ -76,10 +75,9 @@ final class TextReport {
         return lines.toString();
     }
 
-    private static String sign(Answer answer, Palette palette) {
-        if (answer.severity().isEmpty() || answer.severity().get() == Severity.INFO) {
-            return "";
-        }
-        return (answer.severity().get() == Severity.ERROR ? palette.bad("✗") : palette.warning("!")) + " ";
+    private static String sign(Answer answer, ViewOptions view) {
+        Severity worst = answer.severity();
+        String sign = worst == Severity.ERROR ? view.sgr("31", "✗") : view.sgr("33", "!");
+        return worst == Severity.INFO ? "" : sign + " ";
     }
 }

@@ -14,21 +14,21 @@ import java.util.function.UnaryOperator;
  * @param home the home folder, to be shortened to {@code ~}
  * @param redact whether the output is for the public: no header, no claims, no IDs
  * @param all whether to show what is nearly always the same, and header and claims
+ * @param colored whether terminal colors underline what the words say
  * @param terminal whether a person reads it at a terminal
  * @param width how many columns sentences have
  */
 public record ViewOptions(
-        Optional<Path> home, boolean redact, boolean all, Palette palette, boolean terminal, int width)
+        Optional<Path> home, boolean redact, boolean all, boolean colored, boolean terminal, int width)
         implements UnaryOperator<String> {
     /** The columns of a usual terminal. */
     public static final int USUAL_WIDTH = 80;
 
     /** Everything, without colors, paths in full. */
-    public static final ViewOptions PLAIN =
-            new ViewOptions(Optional.empty(), false, false, Palette.PLAIN, false, USUAL_WIDTH);
+    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, false, false, false, USUAL_WIDTH);
 
     ViewOptions plain() {
-        return new ViewOptions(home, redact, all, Palette.PLAIN, false, USUAL_WIDTH);
+        return new ViewOptions(home, redact, all, false, false, USUAL_WIDTH);
     }
 
     /** A text with what is for this view alone. */
@@ -58,5 +58,18 @@ public record ViewOptions(
 
     String shorten(String path) {
         return redact ? Environment.redacted(path, home) : Environment.shortened(path, home);
+    }
+
+    String strong(String text) {
+        return sgr("1", text);
+    }
+
+    String faint(String text) {
+        return sgr("2", text);
+    }
+
+    /** In one of the sixteen colors that every terminal's theme defines, or another style (SGR of ECMA-48). */
+    String sgr(String code, String text) {
+        return colored ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -2,7 +2,6 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.render.OutputFormat;
-import dev.chainloop.token.render.Palette;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Place;
@@ -86,9 +85,8 @@ public final class OutputOptions {
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        Palette palette = colored ? Palette.COLOR : Palette.PLAIN;
         return new ViewOptions(
-                home, redacts, Options.isSet(all), palette, out.isTerminal(), OutputKind.columns(environment));
+                home, redacts, Options.isSet(all), colored, out.isTerminal(), OutputKind.columns(environment));
     }
 
     private static boolean isColored(Environment environment, OutputKind out) {
