@@ -9,6 +9,7 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.explain.Cause;
+import dev.chainloop.token.source.Host;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,13 @@ public record Verdict(
         return new Verdict(outcome, program, Optional.empty(), Optional.empty(), List.of(), fault);
     }
 
-    /** What to do about it. */
+    /** The control plane that was to say it; empty where nothing was to be asked, or it is not known. */
+    public Optional<Host> host(Diagnosis diagnosis) {
+        return outcome == Outcome.NOT_ASKED
+                ? Optional.empty()
+                : diagnosis.evidence().seen().host();
+    }
+
     public Optional<Plan> plan(Diagnosis diagnosis) {
         List<Cure> cures =
                 causes.stream().flatMap(cause -> cause.cure().stream()).toList();

@@ -138,13 +138,7 @@ public record Answer(
             List<List<Fact>> facts = Facts.of(diagnosis, view);
             return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, plan, part, view);
         }
-        String host = diagnosis
-                .evidence()
-                .seen()
-                .host()
-                .filter(one -> verdict.outcome() != Verdict.Outcome.NOT_ASKED)
-                .map(Host::address)
-                .orElse("the control plane");
+        String host = verdict.host(diagnosis).map(Host::address).orElse("the control plane");
         List<Finding> remarks = new ArrayList<>();
         List<String> paragraphs = new ArrayList<>();
         String headline = Headline.ofUsed(diagnosis, view);

@@ -98,8 +98,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
 
     /** What kind of token, whose, and for what. */
     private static String title(Candidate used, Token token, ViewOptions view) {
-        String noun = token.audience().noun();
-        String start = Character.toUpperCase(noun.charAt(0)) + noun.substring(1);
+        String start = Form.capitalized(token.audience().noun());
         if (!token.audience().isIssuedByChainloop()) {
             Optional<String> issuer = used.shown(Optional.of(token.id()));
             return start + named(" of ", token.repository().isPresent() ? token.repository() : issuer);

@@ -86,14 +86,7 @@ public final class JsonReport {
                 .with("program", program.map(one -> view.rawPath(one.path().toString())))
                 .with("programVersion", program.flatMap(Verdict.Program::version))
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
-                .with(
-                        "controlPlane",
-                        diagnosis
-                                .evidence()
-                                .seen()
-                                .host()
-                                .filter(one -> verdict.outcome() != Verdict.Outcome.NOT_ASKED)
-                                .map(TokenJson::host))
+                .with("controlPlane", verdict.host(diagnosis).map(TokenJson::host))
                 .withPrivate("message", verdict.message())
                 .with("identity", verdict.identity().map(one -> identity(one, view)))
                 .with("causes", Members.list(verdict.causes(), JsonReport::cause))
