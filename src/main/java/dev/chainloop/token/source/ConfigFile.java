@@ -18,7 +18,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,25 +73,51 @@ final class ConfigFile {
         }
     }
 
-    private ConfigReading parse(String text, boolean empty) {
-        try {
-            Keys keys = new Keys(text);
-            return new ConfigReading(
-                    false,
-                    Optional.empty(),
-                    keys.token,
-                    keys.organization,
-                    empty,
-                    empty && isFresh(),
-                    keys.api,
-                    keys.authority,
-                    keys.insecure);
+    private ConfigReading parse(String toml, boolean empty) {
+        Map<String, Object> values = new HashMap<>();
+        // Otherwise a date would be read as a string.
+        TomlFactory factory =
+                TomlFactory.builder().enable(TomlReadFeature.PARSE_JAVA_TIME).build();
+        try (JsonParser parser = factory.createParser(new StringReader(toml))) {
+            parser.nextToken();
+            table(parser, "", values);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
             return ConfigReading.unreadable("not valid TOML" + place(e.getLocation()), Obstacle.BROKEN);
         } catch (StackOverflowError | IOException | RuntimeException e) {
             // The library limits the nesting of arrays alone, and lets pass what an impossible date makes Java throw.
             return ConfigReading.unreadable("not valid TOML", Obstacle.BROKEN);
+        }
+        return new ConfigReading(
+                false,
+                Optional.empty(),
+                values.get("auth.token") instanceof String token ? Optional.of(token) : Optional.empty(),
+                text("organization", values),
+                empty,
+                empty && isFresh(),
+                text("control-plane.api", values),
+                text("control-plane.api-ca", values),
+                values.get("api-insecure") == JsonToken.VALUE_TRUE);
+    }
+
+    private static Optional<String> text(String name, Map<String, Object> values) {
+        return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * Reads a table's values, a string as its text. As in viper, names ignore case, and the quoted key {@code "auth.token"}
+     * means the same as {@code token} in {@code [auth]}.
+     */
+    private static void table(JsonParser parser, String prefix, Map<String, Object> values) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = prefix + parser.currentName().toLowerCase(Locale.ROOT);
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT && (name.equals("auth") || name.equals("control-plane"))) {
+                table(parser, name + ".", values);
+            } else {
+                values.put(name, value == JsonToken.VALUE_STRING ? parser.getText() : value);
+                parser.skipChildren();
+            }
         }
     }
 
@@ -104,57 +132,5 @@ final class ConfigFile {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    /**
-     * The keys that matter. As in viper, names ignore case, and the quoted key {@code "auth.token"} means the same as
-     * {@code token} in {@code [auth]}.
-     */
-    private static final class Keys {
-        private static final TomlFactory FACTORY = TomlFactory.builder()
-                // Otherwise a date would be read as a string.
-                .enable(TomlReadFeature.PARSE_JAVA_TIME)
-                .build();
-
-        private Optional<String> token = Optional.empty();
-        private Optional<String> organization = Optional.empty();
-        private Optional<String> api = Optional.empty();
-        private Optional<String> authority = Optional.empty();
-        private boolean insecure;
-
-        Keys(String toml) throws IOException {
-            try (JsonParser parser = FACTORY.createParser(new StringReader(toml))) {
-                parser.nextToken();
-                table(parser, "");
-            }
-        }
-
-        private void table(JsonParser parser, String prefix) throws IOException {
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = prefix + parser.currentName().toLowerCase(Locale.ROOT);
-                JsonToken value = parser.nextToken();
-                if (value == JsonToken.START_OBJECT && (name.equals("auth") || name.equals("control-plane"))) {
-                    table(parser, name + ".");
-                } else {
-                    take(name, parser, value);
-                    parser.skipChildren();
-                }
-            }
-        }
-
-        private void take(String name, JsonParser parser, JsonToken value) throws IOException {
-            Optional<String> text = value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
-            Optional<String> some = text.equals(Optional.of("")) ? Optional.empty() : text;
-            switch (name) {
-                case "auth.token" -> token = text;
-                case "organization" -> organization = text;
-                case "control-plane.api" -> api = some;
-                case "control-plane.api-ca" -> authority = some;
-                case "api-insecure" -> insecure = value == JsonToken.VALUE_TRUE;
-                default -> {
-                    // The CLI's own business.
-                }
-            }
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param missing whether there is no such file, or nobody has looked
  * @param fault what kept it from being read, without its name or content; empty for a file that was, or is missing
  * @param token {@code auth.token}
- * @param organization the organization that the CLI works in
+ * @param organization the organization that the CLI works in, unless it is empty
  * @param empty whether nothing at all was in it, as while the CLI writes it
  * @param midWrite whether it is empty and so fresh that the CLI may be writing it
  * @param api {@code control-plane.api}, unless it is empty

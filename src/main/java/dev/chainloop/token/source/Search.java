@@ -137,7 +137,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         if (repository.isPresent()) {
             all.add(repository.get());
         }
-        if (config.organization().isPresent() && !config.organization().get().isEmpty()) {
+        if (config.organization().isPresent()) {
             Optional<String> name = config.organization().filter(Form::isLabel);
             all.add(new Organization(name, Organization.From.CONFIG, path(request.config())));
         }
