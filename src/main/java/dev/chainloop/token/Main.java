@@ -22,7 +22,6 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the command line. */
     public static void main(String[] args) {
         if (System.getProperty("java.home") == null) { // A native executable has none.
             // Makes the runtime ignore SIGPIPE, which it otherwise does while reading its own options.

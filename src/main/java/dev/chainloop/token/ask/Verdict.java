@@ -17,7 +17,6 @@ import java.util.Optional;
 /**
  * What the control plane said about the token through the Chainloop CLI, and what that means.
  *
- * @param outcome how it went
  * @param program the CLI that asked; empty when none was started
  * @param identity who it thinks sent the token; empty unless it accepts it
  * @param message the words of a refusal; hostile, but without a token
@@ -40,7 +39,6 @@ public record Verdict(
      */
     public record Program(File path, Optional<String> version, Optional<String> server) {}
 
-    /** How asking went. */
     public enum Outcome implements Keyword {
         ACCEPTED,
         REFUSED,

@@ -146,7 +146,6 @@ public final class Check {
                 && of(diagnosis, expectations, true).passed();
     }
 
-    /** A key signed it. */
     private void genuine() {
         diagnosis
                 .finding(Rule.SIGNATURE)

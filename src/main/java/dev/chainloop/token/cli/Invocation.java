@@ -50,7 +50,6 @@ final class Invocation {
         return new Invocation(named, named.isPresent() ? all.subList(1, all.size()) : all);
     }
 
-    /** Its help, for the reader's terminal. */
     String help(World world) {
         return Help.of(named.isPresent() ? spec() : Subcommand.tool(), OutputKind.columns(world.environment()));
     }

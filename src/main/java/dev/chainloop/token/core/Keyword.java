@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * A constant that is written as a word on the command line and in JSON.
- */
+/** A constant that is written as a word on the command line and in JSON. */
 public interface Keyword {
     /** The constant's name, which every enum has. */
     String name();

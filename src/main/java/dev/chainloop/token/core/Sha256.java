@@ -40,7 +40,6 @@ final class Sha256 {
         return digest.array();
     }
 
-    /** Makes the standard's W of a block. */
     private static void schedule(ByteBuffer text, int start, int[] w) {
         for (int t = 0; t < 16; t++) {
             w[t] = text.getInt(start + 4 * t);

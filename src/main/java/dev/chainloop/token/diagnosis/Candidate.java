@@ -77,7 +77,6 @@ public record Candidate(
         return jwt.isPresent() ? jwt.get().token() : Optional.empty();
     }
 
-    /** The same, if it is an API token. */
     public Optional<ApiToken> api() {
         return token().orElse(null) instanceof ApiToken api ? Optional.of(api) : Optional.empty();
     }
@@ -87,7 +86,6 @@ public record Candidate(
         return jwt.isPresent() ? Optional.of(jwt.get().fingerprint()) : Optional.empty();
     }
 
-    /** The instant of a time claim, when the token has one that can be read. */
     public Optional<Instant> time(String claim) {
         return claims().time(claim);
     }

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param contained the token that stands in a malformed value, letter for letter, with what is wrong with it
  */
 public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diagnosis> contained) {
-    /** What is wrong with what was seen. */
     public static Diagnosis of(Evidence evidence) {
         List<Finding> findings = new ArrayList<>(evidence.used().faults());
         new SourceRules(evidence, findings).apply();
@@ -70,7 +69,6 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return Candidate.first(findings);
     }
 
-    /** The first finding of a rule. */
     public Optional<Finding> finding(Rule rule) {
         for (Finding finding : findings) {
             if (finding.id() == rule) {

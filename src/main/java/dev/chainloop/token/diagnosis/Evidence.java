@@ -28,7 +28,6 @@ public record Evidence(
     /** Why a token is not used, unless it is said what wins. */
     public static final String BEHIND = "the search ends with an earlier source";
 
-    /** How a source stands to the search. */
     public enum State implements Keyword {
         USED,
         /** It has a token, and one before it wins. */

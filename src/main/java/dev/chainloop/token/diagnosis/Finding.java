@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
  * until sanitized, and of what is not for the public only what a {@link Redaction} takes out.
  *
  * @param id a stable word: the {@link Rule} that found it, the expectation that is not met, or the {@link Fault}
- * @param severity how bad it is
  * @param stage where the server refuses the token for it; empty where it does not
  * @param headline what is wrong: a clause, in lower case unless it begins with a name
  * @param more the sentences that follow

@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * What the token has to do with a message.
  *
- * @param weight how sure it is
  * @param sentence what it is; a cause that is ruled out is a noun phrase, with the reason after a colon
  * @param cure what would make it right, if anything would
  * @param stage where the server refuses a token for it; empty where it is of no stage

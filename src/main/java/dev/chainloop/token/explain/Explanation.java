@@ -130,7 +130,6 @@ public record Explanation(
         return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;
     }
 
-    /** What to do. */
     public Optional<Plan> plan() {
         if (match.isEmpty()) {
             return planOfUnknown();

@@ -15,7 +15,6 @@ import java.util.Optional;
 /**
  * What is known of a message.
  *
- * @param layer where it arises
  * @param stages where the server stopped that says it; none where the token has no part in it
  * @param only the one kind of token that gets it; empty when others do, too
  * @param meaning what it means, sentences

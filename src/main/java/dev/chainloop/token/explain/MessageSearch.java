@@ -56,7 +56,6 @@ public final class MessageSearch {
      */
     private record Text(Object owner, String text, String letters, boolean isShort) {}
 
-    /** A text that was found, and where. */
     private record Hit(Object owner, Layer layer, String text, Optional<String> name, Line line, int start) {
         /** Whether it ended no command. */
         boolean isAside() {
@@ -70,7 +69,6 @@ public final class MessageSearch {
         }
     }
 
-    /** Searches a text. */
     public MessageSearch(String text) {
         plain = PlainText.of(text).strip();
         lines = new LogLines(plain);
@@ -216,7 +214,6 @@ public final class MessageSearch {
         return lines.isProgress() ? Optional.of(Layer.PROGRESS) : Layer.of(lines.lastTelling());
     }
 
-    /** Whether there is nothing in the text but blanks. */
     public boolean isBlank() {
         return plain.isEmpty();
     }

@@ -493,7 +493,6 @@ final class Weighing {
         }
     }
 
-    /** The token here did not cause it. */
     private void clear(String why) {
         cleared = true;
         causes.clear();

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * What one of the process's standard descriptors is open on. POSIX systems show that by {@code /dev/stdin} and the like.
- */
+/** What one of the process's standard descriptors is open on. POSIX systems show that by {@code /dev/stdin} and the like. */
 public enum Descriptor {
     IN("/dev/stdin"),
     OUT("/dev/stdout"),
@@ -14,7 +12,6 @@ public enum Descriptor {
 
     private final Path path;
 
-    /** What a descriptor can be open on. */
     public enum Kind {
         PIPE,
         FILE,

@@ -27,10 +27,8 @@ public interface StandardInput {
         return new Fixed(Kind.OTHER, InputStream.nullInputStream());
     }
 
-    /** Of one kind, whatever that is. */
     record Fixed(Kind kind, InputStream stream) implements StandardInput {}
 
-    /** The standard input of this process. */
     record ProcessInput(InputStream stream) implements StandardInput {
         @Override
         public Kind kind() {

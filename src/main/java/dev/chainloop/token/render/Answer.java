@@ -31,7 +31,6 @@ import java.util.Optional;
  * @param paragraphs sentences below the headline
  * @param remarks all that is wrong, the worst first
  * @param facts rows in groups
- * @param plan what to do
  * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Explanation},
  *     {@link Verdict} or the {@link Evidence} of {@code sources}
  */
@@ -48,14 +47,12 @@ public record Answer(
         return remarks.isEmpty() ? Severity.INFO : remarks.get(0).severity();
     }
 
-    /** What a token is, and what is wrong with it. */
     public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Headline headline = Headline.of(diagnosis, remarks, view);
         return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), plan, Optional.empty(), view);
     }
 
-    /** Whether it meets expectations. */
     public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, result.failures(), result.others(), view);
         Headline headline = Headline.of(diagnosis, remarks, view);
@@ -74,7 +71,6 @@ public record Answer(
         return of(diagnosis, "", headline, remarks, Facts.ofSources(diagnosis, view), plan, part, view);
     }
 
-    /** What a message means for the token. */
     public static Answer explained(Explanation explanation, Optional<Plan> plan, ViewOptions view) {
         Diagnosis diagnosis = explanation.diagnosis();
         List<String> paragraphs = new ArrayList<>();
@@ -128,7 +124,6 @@ public record Answer(
                 .shown(view);
     }
 
-    /** What the control plane says of it. */
     public static Answer asked(Diagnosis diagnosis, Verdict verdict, Optional<Plan> plan, ViewOptions view) {
         Optional<Finding> fault = verdict.fault();
         Optional<Object> part = Optional.of(verdict);

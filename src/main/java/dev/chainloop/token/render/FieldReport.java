@@ -39,7 +39,6 @@ public record FieldReport(List<String> values, boolean complete) {
         return new FieldReport(values, complete);
     }
 
-    /** The values, each on a line of its own. */
     public String text() {
         return String.join("\n", values) + "\n";
     }

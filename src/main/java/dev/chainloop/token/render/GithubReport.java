@@ -59,7 +59,6 @@ final class GithubReport {
         return Map.of("GITHUB_OUTPUT", outputs.toString(), "GITHUB_STEP_SUMMARY", summary);
     }
 
-    /** The values for later steps, by their names; absent ones are empty. */
     private static Map<String, String> outputs(Answer answer, ViewOptions view) {
         Map<String, @Nullable Object> object = TokenJson.object(answer.diagnosis(), view);
         Map<String, String> values = new LinkedHashMap<>();

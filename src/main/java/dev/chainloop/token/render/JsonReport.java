@@ -136,7 +136,6 @@ public final class JsonReport {
                 .with("fingerprint", one.fingerprint());
     }
 
-    /** Every message that is known, with what it means. */
     static String ofMessages(ViewOptions view) {
         Members object = new Members()
                 .with("schemaVersion", TokenJson.SCHEMA_VERSION)

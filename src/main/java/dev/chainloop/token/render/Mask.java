@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** What replaces a token in a log: enough to tell which token it was, and nothing that could be used. */
 public final class Mask {
-    /** The mask in redacted output. */
     public static final String REDACTED = "<token>";
 
     private static final Parser PARSER = new Parser();

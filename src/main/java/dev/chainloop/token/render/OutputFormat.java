@@ -11,7 +11,6 @@ public enum OutputFormat implements Keyword {
     /** For GitLab's dotenv reports. */
     DOTENV;
 
-    /** An answer in this format, for stdout. */
     public String text(Answer answer, ViewOptions view) {
         return switch (this) {
             case TEXT -> TextReport.of(answer, view);

@@ -28,7 +28,6 @@ public final class TextLayout {
         text.append(sign).append(view.strong(title)).append('\n');
     }
 
-    /** Sentences below the title. */
     void sentences(String sentences) {
         wrapped(INDENT, sentences, INDENT);
     }

@@ -63,7 +63,6 @@ final class TextReport {
         return "\n" + view.faint(words) + "\n";
     }
 
-    /** Every message that is known. */
     static String ofMessages(ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {

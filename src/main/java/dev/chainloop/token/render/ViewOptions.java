@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
 public record ViewOptions(
         Optional<Path> home, boolean redact, boolean all, boolean colored, boolean terminal, int width)
         implements UnaryOperator<String> {
-    /** The columns of a usual terminal. */
     public static final int USUAL_WIDTH = 80;
 
     /** Everything, without colors, paths in full. */

@@ -44,7 +44,6 @@ public final class TokenScanner {
     /** Whether the letters in front belong to what was masked last. */
     private boolean masking;
 
-    /** A scanner of one stream. */
     public TokenScanner(Sink sink) {
         this.sink = sink;
     }

@@ -69,7 +69,6 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return isSet(name) ? get(name) : Optional.empty();
     }
 
-    /** Whether a variable has a value that is not empty. */
     public boolean isSet(String name) {
         return !variables.getOrDefault(name, "").isEmpty();
     }

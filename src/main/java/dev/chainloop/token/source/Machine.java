@@ -22,13 +22,10 @@ public interface Machine {
     /** The beginning of a text file; empty when it cannot be read. */
     Optional<String> read(String path);
 
-    /** The folder that this runs in. */
     Path folder();
 
-    /** Lets that many milliseconds pass. */
     void pause(int millis);
 
-    /** The machine that runs the process. */
     final class Own implements Machine {
         // Asked for more than once, and each answer opens a device.
         private Optional<Boolean> attended = Optional.empty();

@@ -32,7 +32,6 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
     private static final Pattern LINE =
             Pattern.compile("organization:\\s+([\"']?)([^\\s\"'#\\[\\]{}&*!|>%@`]+)\\1(?:\\s+#.*|\\s*)");
 
-    /** What names it, for a person. */
     public String where() {
         return switch (from) {
             case VARIABLE -> "$" + VARIABLE;

@@ -50,7 +50,6 @@ public record Seen(
         return Optional.empty();
     }
 
-    /** What a source of one kind was seen to hold. */
     public Optional<SourceReading> reading(SourceKind kind) {
         return of(kind, readings);
     }

@@ -56,7 +56,6 @@ public sealed interface SourceReading {
         }
     }
 
-    /** Why a source holds nothing. */
     enum Lack {
         NOT_GIVEN("not given"),
         NOT_READ("not read, since there is an argument"),
@@ -90,10 +89,7 @@ public sealed interface SourceReading {
         }
     }
 
-    /**
-     * It exists but cannot be read; the search ends here.
-     *
-     */
+    /** It exists but cannot be read; the search ends here. */
     record Unreadable(Origin origin, String phrase, Obstacle obstacle) implements SourceReading {}
 
     /** What keeps a source from being read, as far as the ways out differ. */

@@ -68,7 +68,6 @@ public record Surroundings(
         return named.isLike(place) ? this : elsewhere(named);
     }
 
-    /** Where this runs. */
     static Surroundings of(Environment environment) {
         return of(Place.of(environment), environment);
     }

@@ -17,7 +17,6 @@ public record Verification(Judgment outcome, Optional<VerificationKey> key, Opti
         REFUSED
     }
 
-    /** Whether the token was signed with the key. */
     public boolean isGenuine() {
         return outcome == Judgment.GENUINE;
     }

@@ -18,12 +18,10 @@ import java.util.List;
 public record Verifier(KeyForm form, String file, StandardInput stdin, Notes notes) {
     private static final int MAX_BYTES = 64 << 10;
 
-    /** How a key can be given. */
     public enum KeyForm {
         SECRET_FILE("--secret-file"),
         /** A public key, a certificate or a JSON Web Key. */
         KEY_FILE("--key"),
-        /** A JWK set. */
         KEY_SET("--jwks");
 
         private final String option;
@@ -37,7 +35,6 @@ public record Verifier(KeyForm form, String file, StandardInput stdin, Notes not
         }
     }
 
-    /** Verifies a token's signature. */
     public Verification verify(String compact) throws KeyException, MalformedTokenException {
         return keys().judge(compact);
     }

@@ -15,7 +15,6 @@ public final class Completion {
 
     private Completion() {}
 
-    /** The script for bash. */
     public static String bash(CommandSpec tool) {
         return AutoComplete.bash("chainloop-token", new CommandLine(tool));
     }

@@ -40,7 +40,6 @@ public final class Help {
         return new CommandLine(command).getUsageMessage(Ansi.OFF);
     }
 
-    /** The topics, with what each answers. */
     public static String topics() {
         StringBuilder text = new StringBuilder("Usage: chainloop-token help COMMAND | TOPIC\n\nTopics:\n");
         for (Topic topic : Topic.values()) {

@@ -21,7 +21,6 @@ public enum Topic implements Keyword {
         return section(word()).lines().findFirst().orElseThrow();
     }
 
-    /** The answer. */
     public String text() {
         return section(word()) + "\n";
     }

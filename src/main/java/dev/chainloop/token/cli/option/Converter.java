@@ -16,9 +16,7 @@ import picocli.CommandLine.ITypeConverter;
 public enum Converter implements ITypeConverter<Object> {
     /** As it is, and never shown. */
     TEXT,
-    /** The same, but not empty. */
     NOT_EMPTY,
-    /** A file's path. */
     FILE,
     /** An organization or project by its name or ID, which is shown later. */
     NAME,

@@ -29,7 +29,6 @@ public final class Options {
                 .build();
     }
 
-    /** Takes what a converter reads. */
     public static OptionSpec value(String label, ITypeConverter<?> converter, String description, String... names) {
         return valued(label, converter, description, names).build();
     }
@@ -67,7 +66,6 @@ public final class Options {
                 .description(description);
     }
 
-    /** An argument that is one of some words. */
     public static PositionalParamSpec word(String label, List<? extends Keyword> constants, String description) {
         return arguments(label, description)
                 .type(Object.class)
@@ -109,7 +107,6 @@ public final class Options {
         return Boolean.TRUE.equals(flag.getValue());
     }
 
-    /** The value, if the option is given. */
     public static <T> Optional<T> value(ArgSpec option) {
         @Nullable T value = option.getValue();
         return Optional.ofNullable(value);

@@ -21,7 +21,6 @@ public interface OutputKind {
     /** Whether a person reads standard error. */
     boolean isErrorTerminal();
 
-    /** The process's own standard output. */
     final class ProcessOutput implements OutputKind {
         @Override
         public boolean isTerminal() {

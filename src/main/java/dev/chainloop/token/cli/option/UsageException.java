@@ -4,7 +4,6 @@ package dev.chainloop.token.cli.option;
 public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** With a phrase that says what is wrong. */
     public UsageException(String message) {
         super(message);
     }
