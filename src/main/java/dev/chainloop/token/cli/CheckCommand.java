@@ -8,9 +8,7 @@ import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.cli.option.Word;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
@@ -44,13 +42,8 @@ final class CheckCommand implements Command {
     private final boolean verified;
     private final SourceOptions source = new SourceOptions(false);
     private final OutputOptions output = new OutputOptions(OutputFormat.values());
-    private final OptionSpec type = Options.valued(
-                    "TYPE[,TYPE…]",
-                    new Word(KINDS)::several,
-                    "Require one of these: " + Converter.oneOf(KINDS) + ".",
-                    "--type")
-            .completionCandidates(Keyword.words(KINDS))
-            .build();
+    private final OptionSpec type =
+            Options.words("TYPE[,TYPE…]", KINDS, "Require one of these: " + Converter.oneOf(KINDS) + ".", "--type");
     private final OptionSpec org =
             Options.value("NAME|ID", Converter.NAME, "Require an API token of this organization.", "--org");
     private final OptionSpec project =

@@ -5,8 +5,10 @@ import dev.chainloop.token.core.Keyword;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -21,6 +23,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class Options {
     private Options() {}
+
+    private record Word(List<? extends Keyword> constants) implements ITypeConverter<Object> {
+        @Override
+        public Keyword convert(String value) throws UsageException {
+            return Keyword.find(constants, value)
+                    .orElseThrow(() -> new UsageException("takes " + Converter.oneOf(constants)));
+        }
+
+        Set<Keyword> several(String value) throws UsageException {
+            Set<Keyword> meant = new LinkedHashSet<>();
+            for (String word : value.split(",", -1)) {
+                meant.add(convert(word));
+            }
+            return meant;
+        }
+    }
 
     public static OptionSpec flag(String description, String... names) {
         return OptionSpec.builder(names)
@@ -42,6 +60,14 @@ public final class Options {
     public static OptionSpec word(
             String label, List<? extends Keyword> constants, String description, String... names) {
         return valued(label, new Word(constants), description, names)
+                .completionCandidates(Keyword.words(constants))
+                .build();
+    }
+
+    /** The same for several of them, with commas between. */
+    public static OptionSpec words(
+            String label, List<? extends Keyword> constants, String description, String... names) {
+        return valued(label, new Word(constants)::several, description, names)
                 .completionCandidates(Keyword.words(constants))
                 .build();
     }
