@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
@@ -9,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what an answer looks like, and as of when it is true; a command adds those that it takes. */
@@ -41,6 +44,34 @@ public final class OutputOptions {
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (heeds NO_COLOR), always or never.", "--color");
     public final OptionSpec at =
             Options.value("INSTANT", Converter.INSTANT, "As of this time: RFC 3339, a date, or Unix time.", "--at");
+
+    /** Reads the names of fields, and lists those that one can begin with, which takes time, only when asked. */
+    private static final class FieldNames implements ITypeConverter<List<String>>, Iterable<String> {
+        private static final int MAX_KEYS = 20;
+
+        @Override
+        public Iterator<String> iterator() {
+            return FieldReport.topLevelNames().iterator();
+        }
+
+        @Override
+        public List<String> convert(String value) throws UsageException {
+            List<String> fields = List.of(value.split(",", -1));
+            List<String> known = FieldReport.topLevelNames();
+            for (String name : fields) {
+                String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+                if (!known.contains(top)) {
+                    throw new UsageException("takes keys of the JSON output, which `-o json` shows; name "
+                            + (fields.indexOf(name) + 1) + " is not one");
+                }
+                // Dots can be parts of keys, so a path can be read in many ways.
+                if (name.split("\\.", -1).length > MAX_KEYS) {
+                    throw new UsageException("takes names of at most " + MAX_KEYS + " keys");
+                }
+            }
+            return fields;
+        }
+    }
 
     private enum When implements Keyword {
         AUTO,
