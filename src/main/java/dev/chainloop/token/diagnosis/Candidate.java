@@ -81,6 +81,11 @@ public record Candidate(
         return token().orElse(null) instanceof ApiToken api ? Optional.of(api) : Optional.empty();
     }
 
+    /** The name of the organization that it is for, if it says that. */
+    public Optional<String> organization() {
+        return token().isPresent() ? token().get().organization().name() : Optional.empty();
+    }
+
     /** A name for the token that may be shown. */
     public Optional<String> fingerprint() {
         return jwt.isPresent() ? Optional.of(jwt.get().fingerprint()) : Optional.empty();

@@ -93,8 +93,7 @@ public record Evidence(
 
     /** The organization that an API token is told to work in, where that is not its own. */
     public Optional<Organization> otherOrganization() {
-        Optional<String> own =
-                used.token().isPresent() ? used.token().get().organization().name() : Optional.empty();
+        Optional<String> own = used.organization();
         for (Organization one : used.isGiven() ? List.<Organization>of() : seen.organizations()) {
             // The variable has the repository's file not looked at; the config file's is what everyone has.
             if (own.isPresent() && one.name().isPresent() && one.from() != Organization.From.CONFIG) {

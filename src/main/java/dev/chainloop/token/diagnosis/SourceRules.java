@@ -251,7 +251,7 @@ final class SourceRules {
         Optional<Organization> other = evidence.otherOrganization();
         if (other.isPresent()) {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
-            String own = used.token().orElseThrow().organization().name().orElseThrow();
+            String own = used.organization().orElseThrow();
             add(
                     Rule.OTHER_ORGANIZATION,
                     (file ? "attestations go into " : "commands work in ") + own + ", not in" + (file ? "to " : " ")

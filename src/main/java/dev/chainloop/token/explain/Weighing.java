@@ -393,10 +393,8 @@ final class Weighing {
         for (Organization one : diagnosis.evidence().seen().organizations()) {
             configured = one.from() == Organization.From.REPOSITORY ? configured : configured.or(one::name);
         }
-        Optional<String> own =
-                token.api().isPresent() ? token.api().get().organization().name() : Optional.empty();
-        boolean other =
-                own.isPresent() && configured.isPresent() && !configured.get().isEmpty() && !configured.equals(own);
+        Optional<String> own = token.organization();
+        boolean other = own.isPresent() && configured.isPresent() && !configured.equals(own);
         if (other) {
             add(
                     Weight.LIKELY,

@@ -159,9 +159,7 @@ final class Facts {
             }
         }
         Facts around = new Facts(diagnosis, view);
-        around.add(
-                "Organization",
-                facts.used.api().flatMap(api -> api.organization().name()).map(own -> "used: " + own + " (the token)"));
+        around.add("Organization", facts.used.organization().map(own -> "used: " + own + " (the token)"));
         for (Organization one : evidence.seen().organizations()) {
             around.add("Organization", around.place(one));
         }

@@ -67,7 +67,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         if (!used.kind().equals(Optional.of(Audience.USER)) || used.origin().isEmpty()) {
             return false;
         }
-        Surroundings here = diagnosis.evidence().seen().here();
+        Surroundings here = diagnosis.evidence().here();
         return here.place().isAttended()
                 && here.sudo().isEmpty()
                 && here.config().isPresent()

@@ -7,6 +7,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,11 +42,8 @@ final class TextReport {
             lines.json("Claims", decoded.claims().asMap());
         }
         if (answer.plan().isPresent()) {
-            return lines
-                    + PlanReport.text(
-                            answer.plan().get(),
-                            answer.diagnosis().evidence().seen().here(),
-                            view);
+            Surroundings here = answer.diagnosis().evidence().here();
+            return lines + PlanReport.text(answer.plan().get(), here, view);
         }
         return lines + (view.terminal() && answer.part().isEmpty() ? nothingWrong(answer, view) : "");
     }

@@ -11,6 +11,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.VerificationKey;
 import java.util.List;
@@ -34,7 +35,7 @@ final class TokenJson {
         members.with("kind", used.kind());
         members.withPrivate("id", token.map(Token::id));
         members.withPrivate("orgId", token.flatMap(one -> one.organization().id()));
-        members.with("orgName", token.flatMap(one -> one.organization().name()));
+        members.with("orgName", used.organization());
         members.with("tokenName", token.flatMap(Token::name));
         members.withPrivate("projectId", token.flatMap(one -> one.project().id()));
         members.with("projectName", token.flatMap(one -> one.project().name()));
@@ -101,16 +102,14 @@ final class TokenJson {
 
     /** That in which its commands work, or attest. */
     private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
-        Optional<Token> token = diagnosis.used().token();
-        Optional<Members> told = diagnosis
-                .evidence()
-                .seen()
-                .organization(token, attests)
+        Candidate used = diagnosis.used();
+        Seen seen = diagnosis.evidence().seen();
+        Optional<Members> told = seen.organization(used.token(), attests)
                 .map(one -> new Members()
                         .with("name", one.name())
                         .with("from", one.from())
                         .with("path", one.path().map(path -> view.rawPath(path.toString()))));
-        return told.or(() -> token.flatMap(own -> own.organization().name())
+        return told.or(() -> used.organization()
                 .map(name ->
                         new Members().with("name", name).with("from", "token").with("path", null)));
     }
