@@ -171,7 +171,8 @@ public final class Check {
             if (used.claims().has(claim) && used.time(claim).isEmpty()) {
                 told.addAll(List.of(Rule.ODD_CLAIM, Rule.EXPIRED, Rule.NOT_YET_VALID));
                 String found = "its validity period cannot be checked: " + claim + " is not a time in seconds";
-                fail(time, "a time in " + claim, Optional.of("none"), found, Optional.of(making()));
+                Finding finding = Finding.error(time, found, Optional.of(making()));
+                failures.add(new Failure(time, "a time in " + claim, Optional.of("none"), finding));
             }
         }
     }
@@ -252,34 +253,26 @@ public final class Check {
             unscoped(Expectation.PROJECT, wanted);
             return;
         }
-        Optional<String> scope = used.shown(api.scope());
+        Optional<String> actual = used.shown(api.scope());
         Optional<String> obscure = used.obscureScope();
+        String found;
         if (obscure.isPresent()) {
-            unmet(Expectation.PROJECT, wanted, scope, "what this token is for is not known: " + obscure.get());
+            found = "what this token is for is not known: " + obscure.get();
         } else if (api.isOfInstance()) {
-            unmet(Expectation.PROJECT, wanted, scope, "this token is for the whole instance, not for a project");
+            found = "this token is for the whole instance, not for a project";
         } else if (api.isOfProduct()) {
-            unmet(
-                    Expectation.PROJECT,
-                    wanted,
-                    scope,
-                    "this token is for a product, and which projects belong to it is not known offline");
+            found = "this token is for a product, and which projects belong to it is not known offline";
         } else if (api.isOfProject() && !api.project().isMeantBy(name)) {
-            String found = "this token is for project " + quoted(api.project()).orElse("one without a name");
-            unmet(Expectation.PROJECT, wanted, nameOf(api.project()), found);
+            found = "this token is for project " + quoted(api.project()).orElse("one without a name");
+            actual = nameOf(api.project());
         } else if (!api.isOfProject() && api.workflow().isPresent()) {
-            unmet(
-                    Expectation.PROJECT,
-                    wanted,
-                    scope,
-                    "this token is for a workflow of a project that it does not name");
+            found = "this token is for a workflow of a project that it does not name";
         } else if (!api.isOfProject() && !api.organization().isPresent()) {
-            unmet(
-                    Expectation.PROJECT,
-                    wanted,
-                    scope,
-                    "this token names no organization that the project could be part of");
+            found = "this token names no organization that the project could be part of";
+        } else {
+            return;
         }
+        unmet(Expectation.PROJECT, wanted, actual, found);
     }
 
     private void issuer(String wanted) {
@@ -360,18 +353,14 @@ public final class Check {
 
     private void unmet(
             Expectation expectation, String expected, Optional<String> actual, String found, Optional<Cure> cure) {
-        fail(expectation, expected, actual, "expected " + expected + ", but " + found, cure);
+        Finding finding = Finding.error(expectation, "expected " + expected + ", but " + found, cure);
+        failures.add(new Failure(expectation, expected, actual, finding));
     }
 
     /** What a finding says, said as an expectation that is not met. */
     private void fail(Expectation unmet, String expected, Optional<String> actual, Finding finding) {
         told.add(finding.id());
         failures.add(new Failure(unmet, expected, actual, finding.as(unmet)));
-    }
-
-    private void fail(
-            Expectation unmet, String expected, Optional<String> actual, String headline, Optional<Cure> cure) {
-        failures.add(new Failure(unmet, expected, actual, Finding.error(unmet, headline, cure)));
     }
 
     /** What can be expected; scripts may rely on the words. */
