@@ -1,5 +1,7 @@
 package dev.chainloop.token.ask;
 
+import dev.chainloop.token.ask.Verdict.Outcome;
+import dev.chainloop.token.ask.Verdict.Program;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.JsonObjectReader;
 import dev.chainloop.token.diagnosis.Candidate;
@@ -51,12 +53,12 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     public Verdict ask(Optional<String> cli) {
         Candidate used = diagnosis.used();
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
-            return Verdict.without(Verdict.Outcome.NOT_ASKED, Optional.empty(), Optional.empty());
+            return Verdict.without(Outcome.NOT_ASKED, Optional.empty(), Optional.empty());
         }
         Optional<String> why = whyNot();
         if (why.isPresent()) {
             Finding fault = Finding.error(Fault.NOT_ASKED, "nothing was asked: " + why.get(), Optional.empty());
-            return Verdict.without(Verdict.Outcome.NOT_ASKED, Optional.empty(), Optional.of(fault));
+            return Verdict.without(Outcome.NOT_ASKED, Optional.empty(), Optional.of(fault));
         }
         try {
             File program =
@@ -74,7 +76,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             empty.deleteOnExit();
             try {
                 empty.createNewFile();
-                return ask(new Verdict.Program(program, Optional.empty(), Optional.empty()), empty.toPath());
+                return ask(new Program(program, Optional.empty(), Optional.empty()), empty.toPath());
             } finally {
                 empty.delete();
                 folder.toFile().delete();
@@ -118,7 +120,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 : Optional.empty();
     }
 
-    private Verdict ask(Verdict.Program program, Path empty) throws IOException {
+    private Verdict ask(Program program, Path empty) throws IOException {
         Candidate used = diagnosis.used();
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("organization", "describe", "-o", "json"));
@@ -170,7 +172,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     }
 
     /** With what the CLI says of both versions. It connects as well, so it gets no token. */
-    private Verdict.Program withVersions(Verdict.Program program, Path empty) throws IOException {
+    private Program withVersions(Program program, Path empty) throws IOException {
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));
         isolate(variables, arguments, empty);
@@ -178,7 +180,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         try {
             String json = run.map(ChainloopCli.Run::out).orElse("");
             Map<String, ?> versions = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
-            return new Verdict.Program(program.path(), version(versions, "client"), version(versions, "server"));
+            return new Program(program.path(), version(versions, "client"), version(versions, "server"));
         } catch (DeserializationException e) {
             return program;
         }
@@ -205,11 +207,12 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         }
     }
 
-    private Verdict judge(ChainloopCli.Run run, Verdict.Program program) {
+    private Verdict judge(ChainloopCli.Run run, Program program) {
+        Optional<Program> asked = Optional.of(program);
         String secrets = secrets();
         if (diagnosis.used().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
             return failed(
-                    Optional.of(program),
+                    asked,
                     Fault.LOGIN_ASKED,
                     "this Chainloop CLI ignored $CHAINLOOP_TOKEN and sent the login, so nothing is known of the token",
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
@@ -217,15 +220,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         if (run.status() == 0) {
             Optional<Identity> identity = Identity.of(run.out(), secrets);
             return identity.isPresent()
-                    ? new Verdict(
-                            Verdict.Outcome.ACCEPTED,
-                            Optional.of(program),
-                            identity,
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty())
+                    ? new Verdict(Outcome.ACCEPTED, asked, identity, Optional.empty(), List.of(), Optional.empty())
                     : failed(
-                            Optional.of(program),
+                            asked,
                             Fault.NOT_VISIBLE,
                             "the answer is not visible: the program ended well, but printed no JSON object",
                             "Check that it is the Chainloop CLI.");
@@ -235,35 +232,30 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 diagnosis, run.err(), isAtLeast(program.version(), "1.89.7"), isAtLeast(program.server(), "1.101.0"));
         if (known.isPresent()) {
             String title = SafeText.text(known.get().title(), secrets);
-            return refused(program, title, known.get().causes());
+            return refused(asked, title, known.get().causes());
         }
         if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(
                     Cause.Weight.CERTAIN,
                     "The control plane refuses it with a message that is not known here.",
                     Optional.of(Cure.ASK_ADMINISTRATOR));
-            return refused(program, error, List.of(unknown));
+            return refused(asked, error, List.of(unknown));
         }
         return failed(
-                Optional.of(program),
+                asked,
                 Fault.UNREACHABLE,
                 // Its words may name a person or an ID.
                 "the Chainloop CLI failed, which says nothing about the token" + Redaction.of(": " + error, ""),
                 "`chainloop-token explain` knows many of its messages.");
     }
 
-    private static Verdict refused(Verdict.Program program, String message, List<Cause> causes) {
-        return new Verdict(
-                Verdict.Outcome.REFUSED,
-                Optional.of(program),
-                Optional.empty(),
-                Optional.of(message),
-                causes,
-                Optional.empty());
+    private static Verdict refused(Optional<Program> asked, String message, List<Cause> causes) {
+        Optional<String> words = Optional.of(message);
+        return new Verdict(Outcome.REFUSED, asked, Optional.empty(), words, causes, Optional.empty());
     }
 
-    private static Verdict failed(Optional<Verdict.Program> program, Fault fault, String what, String remedy) {
+    private static Verdict failed(Optional<Program> program, Fault fault, String what, String remedy) {
         Finding finding = Finding.error(fault, what, Optional.empty(), remedy);
-        return Verdict.without(Verdict.Outcome.UNREACHABLE, program, Optional.of(finding));
+        return Verdict.without(Outcome.UNREACHABLE, program, Optional.of(finding));
     }
 }
