@@ -25,7 +25,7 @@ public record Finding(
     }
 
     Finding(Rule rule, Severity severity, String headline, Optional<Cure> cure, String... more) {
-        this(rule, severity, rule.stage(), headline, List.of(more), cure);
+        this(rule, severity, rule.stage, headline, List.of(more), cure);
     }
 
     /** Why there is no answer, or an expectation that is not met. */
@@ -47,14 +47,9 @@ public record Finding(
         return severity == Severity.ERROR;
     }
 
-    /** What is wrong, as a sentence without its full stop. */
-    public String title() {
-        return Form.capitalized(headline);
-    }
-
     /** All that is to be said. */
     public String message() {
-        return title() + (headline.endsWith("?") ? "" : ".") + rest();
+        return Form.capitalized(headline) + (headline.endsWith("?") ? "" : ".") + rest();
     }
 
     /** The sentences that follow, behind a blank. */
@@ -76,9 +71,7 @@ public record Finding(
 
     /** What is wrong with a token that the server refuses for it, a clause. */
     public String fault() {
-        return id == Rule.NOT_YET_VALID
-                ? "it is not valid yet"
-                : stage.orElseThrow().fault();
+        return id == Rule.NOT_YET_VALID ? "it is not valid yet" : stage.orElseThrow().fault;
     }
 
     /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */

@@ -35,7 +35,9 @@ public enum Rule implements Keyword {
     CLOCK_SKEW(Severity.WARNING);
 
     private final Severity severity;
-    private final Optional<Stage> stage;
+
+    /** Where the server refuses a token for it, if nothing else is said; empty where it does not. */
+    final Optional<Stage> stage;
 
     Rule(Severity severity) {
         this.severity = severity;
@@ -49,10 +51,5 @@ public enum Rule implements Keyword {
 
     public Severity severity() {
         return severity;
-    }
-
-    /** Where the server refuses a token for it, if nothing else is said; empty where it does not. */
-    Optional<Stage> stage() {
-        return stage;
     }
 }

@@ -29,8 +29,11 @@ public enum Stage implements Keyword {
     SCOPE("it is for another organization"),
     PERMISSION("it does not allow that");
 
-    private final String fault;
-    private final Optional<String> passed;
+    /** What is wrong with a token that the server refuses here, a clause. */
+    final String fault;
+
+    /** Why the server does not refuse a token here, a clause; empty where the token does not tell. */
+    public final Optional<String> passed;
 
     Stage(String fault) {
         this.fault = fault;
@@ -40,15 +43,5 @@ public enum Stage implements Keyword {
     Stage(String fault, String passed) {
         this.fault = fault;
         this.passed = Optional.of(passed);
-    }
-
-    /** What is wrong with a token that the server refuses here, a clause. */
-    String fault() {
-        return fault;
-    }
-
-    /** Why the server does not refuse a token here, a clause; empty where the token does not tell. */
-    public Optional<String> passed() {
-        return passed;
     }
 }

@@ -13,13 +13,9 @@ public enum Status implements Keyword {
     /** There is no answer about a token. */
     ERROR("No answer");
 
-    private final String title;
+    public final String title;
 
     Status(String title) {
         this.title = title;
-    }
-
-    public String title() {
-        return title;
     }
 }

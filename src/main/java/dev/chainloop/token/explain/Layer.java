@@ -93,8 +93,11 @@ public enum Layer implements Keyword {
     // Kept, because each call of values() copies them.
     private static final Layer[] ALL = values();
 
-    private final String title;
-    private final String reason;
+    /** What a message of the layer is called where it is not known: a sentence, or where the token has no part in it, a phrase. */
+    public final String title;
+
+    /** Why the token has no part in it, a clause; for a layer of the token, how little is known. */
+    public final String reason;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final String[] signs;
@@ -103,16 +106,6 @@ public enum Layer implements Keyword {
         this.title = title;
         this.reason = reason;
         this.signs = signs;
-    }
-
-    /** What a message of the layer is called where it is not known: a sentence, or where the token has no part in it, a phrase. */
-    public String title() {
-        return title;
-    }
-
-    /** Why the token has no part in it, a clause; for a layer of the token, how little is known. */
-    public String reason() {
-        return reason;
     }
 
     /** Whether the token, or the lack of one, may be the cause. */

@@ -111,7 +111,7 @@ final class Weighing {
     static List<Cause> ruledOut(Layer layer) {
         return layer == Layer.PROGRESS
                 ? List.of()
-                : List.of(new Cause(Weight.RULED_OUT, "the token: " + layer.reason(), Optional.empty()));
+                : List.of(new Cause(Weight.RULED_OUT, "the token: " + layer.reason, Optional.empty()));
     }
 
     private static Cause knownToServer() {
@@ -195,14 +195,11 @@ final class Weighing {
             case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing(shownEmpty);
             case FEDERATED_IN_POLICY ->
                 add(Weight.CERTAIN, "A policy of this attestation does not work with a federated token.", row.cure());
-            case AUTH_TYPE_UNKNOWN ->
-                unless(
-                        found || isKind(Audience.GENERIC),
-                        Stage.IDENTITY.passed().orElseThrow());
+            case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), Stage.IDENTITY.passed.orElseThrow());
             case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
             case TOKEN_INVALID, WRONG_TYPE, WRONG_ALGORITHM, INVALID_AUDIENCE, CLAIMS_MISSING ->
-                unless(found, stages.get(stages.size() - 1).passed().orElseThrow());
+                unless(found, stages.get(stages.size() - 1).passed.orElseThrow());
             case PEOPLE_ONLY -> {
                 if (isKind(Audience.USER)) {
                     clear("it is a user token");
@@ -373,7 +370,7 @@ final class Weighing {
             add(Weight.CERTAIN, dropped.get(), dropped.get().cure());
         } else if (token.status() != Status.NONE
                 && !(message == KnownMessage.TOKEN_MISSING && token.isFrom(SourceKind.GITLAB))) {
-            clear(Stage.PRESENCE.passed().orElseThrow());
+            clear(Stage.PRESENCE.passed.orElseThrow());
             add(
                     Weight.NOT_VISIBLE,
                     "Where the command ran: as another user, in another job or container, or with another HOME, this token"

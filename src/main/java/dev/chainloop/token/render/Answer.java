@@ -82,7 +82,7 @@ public record Answer(
             paragraphs.add(match.meaning());
         } else if (explanation.layer().isPresent()) {
             Layer layer = explanation.layer().get();
-            headline = layer.title();
+            headline = layer.title;
             paragraphs.add(
                     layer == Layer.PROGRESS
                             ? "No line of the text reports an error."
@@ -95,8 +95,7 @@ public record Answer(
             }
         }
         if (explanation.isApart()) {
-            headline =
-                    "Not about the token: " + explanation.layer().orElseThrow().title();
+            headline = "Not about the token: " + explanation.layer().orElseThrow().title;
         }
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();

@@ -91,9 +91,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     }
 
     private static String subject(Candidate used, ViewOptions view) {
-        return used.token().isPresent()
-                ? title(used, used.token().get(), view)
-                : used.status().title();
+        return used.token().isPresent() ? title(used, used.token().get(), view) : used.status().title;
     }
 
     /** What kind of token, whose, and for what. */

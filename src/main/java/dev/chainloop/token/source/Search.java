@@ -213,7 +213,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             SourceReading.Lack lack = path.isPresent() ? SourceReading.Lack.NO_FILE : SourceReading.Lack.NO_HOME;
             return named.isEmpty()
                     ? new SourceReading.Absent(origin, lack)
-                    : new SourceReading.Unreadable(origin, lack.phrase(), SourceReading.Obstacle.UNUSABLE);
+                    : new SourceReading.Unreadable(origin, lack.phrase, SourceReading.Obstacle.UNUSABLE);
         }
         if (config.token().isEmpty()) {
             SourceReading.Lack empty =

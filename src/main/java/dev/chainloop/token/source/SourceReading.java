@@ -52,7 +52,7 @@ public sealed interface SourceReading {
     record Absent(Origin origin, Lack why) implements SourceReading {
         @Override
         public String phrase() {
-            return why.phrase();
+            return why.phrase;
         }
     }
 
@@ -73,14 +73,10 @@ public sealed interface SourceReading {
         NO_KEY("no auth.token in it"),
         EMPTY_KEY("auth.token is empty");
 
-        private final String phrase;
+        final String phrase;
 
         Lack(String phrase) {
             this.phrase = phrase;
-        }
-
-        String phrase() {
-            return phrase;
         }
 
         /** Whether somebody may have meant it to be read. */
