@@ -152,12 +152,7 @@ public record Candidate(
 
     /** Whether the server may take it: it is typed, and has no error. */
     public boolean isUsable() {
-        return token().isPresent() && firstError().isEmpty();
-    }
-
-    /** What makes the server refuse the token by itself. */
-    public Optional<Finding> firstError() {
-        return first(faults);
+        return token().isPresent() && first(faults).isEmpty();
     }
 
     /** The first of some findings, the worst first, if it is an error. */

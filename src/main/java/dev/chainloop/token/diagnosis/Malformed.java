@@ -118,7 +118,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             return space;
         }
         boolean quote = "\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0;
-        return quote ? Wrapping.QUOTES : Character.isISOControl(c) || isFormat(c) ? Wrapping.INVISIBLE : otherwise;
+        boolean invisible = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+        return quote ? Wrapping.QUOTES : invisible ? Wrapping.INVISIBLE : otherwise;
     }
 
     /** A token into which something came, such as the line ends of a narrow terminal. */
@@ -144,9 +145,5 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
 
     private static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
-    }
-
-    private static boolean isFormat(char c) {
-        return Character.getType(c) == Character.FORMAT;
     }
 }

@@ -13,7 +13,6 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.verification.Verification;
-import dev.chainloop.token.verification.VerificationKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,15 +75,15 @@ final class TokenJson {
 
     private static Members verification(Verification verification, ViewOptions view) {
         return new Members()
-                .with("key", verification.key().map(key -> key(key, view)))
+                .with(
+                        "key",
+                        verification
+                                .key()
+                                .map(key -> new Members(view.redact())
+                                        .with("kind", key.kind())
+                                        .withPrivate("kid", key.kid())
+                                        .with("thumbprint", key.thumbprint())))
                 .with("reason", verification.reason().map(reason -> Form.capitalized(reason) + "."));
-    }
-
-    private static Members key(VerificationKey key, ViewOptions view) {
-        return new Members(view.redact())
-                .with("kind", key.kind())
-                .withPrivate("kid", key.kid())
-                .with("thumbprint", key.thumbprint());
     }
 
     private static Members finding(Finding finding) {
