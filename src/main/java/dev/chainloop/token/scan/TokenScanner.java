@@ -26,8 +26,8 @@ public final class TokenScanner {
 
     /** Receives all of a stream, in order. */
     public interface Sink {
-        /** Bytes that belong to no token. */
-        void text(byte[] bytes, int from, int to) throws IOException;
+        /** Bytes that belong to no token; left out, unless it wants them. */
+        default void text(byte[] bytes, int from, int to) throws IOException {}
 
         /** A token, or what is kept of it, and whether it breaks off at the end of a line. */
         void token(String compact, boolean cut) throws IOException;
@@ -51,18 +51,9 @@ public final class TokenScanner {
     /** The tokens in a text, in compact serialization, or what there is of them. */
     public static List<String> find(String text) {
         List<String> tokens = new ArrayList<>();
-        Sink collecting = new Sink() {
-            @Override
-            public void text(byte[] bytes, int from, int to) {}
-
-            @Override
-            public void token(String compact, boolean cut) {
-                tokens.add(compact);
-            }
-        };
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         try {
-            new TokenScanner(collecting).scan(bytes, bytes.length, true);
+            new TokenScanner((compact, cut) -> tokens.add(compact)).scan(bytes, bytes.length, true);
         } catch (IOException e) {
             throw new IllegalStateException(e); // It collects in memory.
         }
