@@ -383,18 +383,12 @@ public final class Check {
     /**
      * An expectation that a token does not meet.
      *
-     * @param expected what was expected
      * @param actual what was found; empty when there was nothing to compare
      * @param finding both, and what would make it right
      */
     public record Failure(Expectation expectation, String expected, Optional<String> actual, Finding finding) {}
 
-    /**
-     * The outcome of a check.
-     *
-     * @param failures every expectation that is not met
-     * @param others the findings that do not fail it
-     */
+    /** @param others the findings that do not fail it */
     public record Result(List<Failure> failures, List<Finding> others) {
         public boolean passed() {
             return failures.isEmpty();

@@ -168,12 +168,6 @@ final class CheckCommand implements Command {
         return key;
     }
 
-    /**
-     * What was asked for.
-     *
-     * @param genuine whether a key must have signed the token
-     * @throws UsageException when a value is not allowed
-     */
     private Expectations expectations(boolean genuine) throws UsageException {
         Expectations expectations = new Expectations(
                 genuine,

@@ -25,8 +25,6 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
     private static final Pattern ASSIGNMENT = Pattern.compile("(export )?CHAINLOOP_TOKEN=");
 
     /**
-     * Finds out what a value is.
-     *
      * @param tokens those that stand in it
      * @param fault why it is none itself
      */

@@ -418,11 +418,7 @@ public enum KnownMessage implements Keyword {
         return text.equals("issuer not found") || text.equals("valid only with the project");
     }
 
-    /**
-     * What is known of it.
-     *
-     * @param kind the kind of token that was sent; empty when that is not known
-     */
+    /** @param kind the kind of token that was sent; empty when that is not known */
     MessageEntry row(Optional<Audience> kind) {
         if (kind.equals(Optional.of(API_TOKEN))) {
             return switch (this) {

@@ -49,8 +49,6 @@ public final class MessageSearch {
     private final Optional<Hit> lead;
 
     /**
-     * A known text.
-     *
      * @param owner the message that it means, or the layer
      * @param isShort whether other programs have it within their sentences, too
      */

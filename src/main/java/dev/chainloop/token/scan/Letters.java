@@ -37,8 +37,6 @@ final class Letters {
     }
 
     /**
-     * What was found.
-     *
      * @param compact the token, or what there is of it
      * @param cut whether it breaks off at the end of a line
      * @param hidden whether it is in Base64, which it goes to the end of

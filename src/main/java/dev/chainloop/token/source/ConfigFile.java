@@ -37,8 +37,6 @@ final class ConfigFile {
     private final InstantSource clock;
 
     /**
-     * The file at a path.
-     *
      * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
      *     a pipe or a device can hang or have side effects
      * @param clock tells whether the file is fresh, so that another process may be writing it

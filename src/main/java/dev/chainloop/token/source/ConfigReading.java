@@ -28,11 +28,7 @@ public record ConfigReading(
     /** There is no such file, or nobody has looked. */
     public static final ConfigReading MISSING = without(true, Optional.empty());
 
-    /**
-     * What keeps a file from being read.
-     *
-     * @param phrase the same in words
-     */
+    /** What keeps a file from being read, and the same in words. */
     record Unread(SourceReading.Obstacle obstacle, String phrase) {}
 
     /** A file that cannot be read or parsed. */
