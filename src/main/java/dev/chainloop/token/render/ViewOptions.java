@@ -42,7 +42,7 @@ public record ViewOptions(
         if (origin.kind() == SourceKind.CONFIG) {
             return Sanitizer.line(shorten(origin.name()));
         }
-        return origin.kind().isVariable() ? "$" + origin.name() : origin.kind().word();
+        return origin.kind() == SourceKind.ARGUMENT ? origin.kind().word() : origin.noun();
     }
 
     /** A source's name for a program: the path in full, unless the output is for the public. */

@@ -25,6 +25,10 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     /** The longest token with its line end, and one byte more. */
     private static final int MOST_BYTES = Parser.MAX_LENGTH + 3;
 
+    /** Why standard input that was read holds no token. */
+    private static final String BLANK =
+            "only white space, as of an unset variable; if it is the rest of a script, add `</dev/null`";
+
     /**
      * Which token the user asked for. Contradictory options have been refused already.
      *
@@ -158,7 +162,12 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         Origin.STDIN, socket ? SourceReading.Lack.SOCKET : SourceReading.Lack.NO_PIPE);
             }
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
-            return SourceReading.ofStdin(new String(bytes, StandardCharsets.UTF_8));
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            // One final line end is not part of the value.
+            int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
+            return text.isEmpty()
+                    ? new SourceReading.Absent(Origin.STDIN, SourceReading.Lack.EMPTY)
+                    : found(Origin.STDIN, text.substring(0, text.length() - end), BLANK);
         } catch (IOException e) {
             return new SourceReading.Unreadable(
                     Origin.STDIN, "standard input cannot be read", SourceReading.Obstacle.UNUSABLE);

@@ -27,11 +27,6 @@ public enum SourceKind implements Keyword {
         this.variable = Optional.of(variable);
     }
 
-    /** Whether an origin's name is that of a variable. */
-    public boolean isVariable() {
-        return variable.isPresent();
-    }
-
     @Override
     public String word() {
         return word;

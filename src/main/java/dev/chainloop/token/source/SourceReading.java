@@ -2,9 +2,6 @@ package dev.chainloop.token.source;
 
 /** What a look at one source found. */
 public sealed interface SourceReading {
-    /** Why standard input that was read holds no token. */
-    String BLANK = "only white space, as of an unset variable; if it is the rest of a script, add `</dev/null`";
-
     Origin origin();
 
     /** What it holds, if not a token that is used, in words without its name and content. */
@@ -13,19 +10,6 @@ public sealed interface SourceReading {
     /** Whether the search ends with this source. */
     default boolean decides() {
         return !(this instanceof Absent);
-    }
-
-    /** One of many lines of standard input, or all of it: one final line end is not part of the value. */
-    static SourceReading ofStdin(String text) {
-        int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
-        String value = text.substring(0, text.length() - end);
-        if (text.isEmpty()) {
-            return new Absent(Origin.STDIN, Lack.EMPTY);
-        }
-        if (value.isBlank()) {
-            return new Blank(Origin.STDIN, BLANK);
-        }
-        return new Found(Origin.STDIN, value);
     }
 
     /**
