@@ -106,8 +106,7 @@ public record Evidence(
         return here().canMint()
                 && !here().variableSet()
                 && !seen.asked()
-                && seen.deciding().isEmpty()
-                && used.trouble().isEmpty();
+                && seen.deciding().isEmpty();
     }
 
     /** The control plane in the config file, where a token from that file is sent to another one. */

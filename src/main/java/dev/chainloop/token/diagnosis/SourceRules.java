@@ -213,7 +213,7 @@ final class SourceRules {
     }
 
     private void configReadableByOthers() {
-        if (seen.open() && used.trouble().isEmpty()) {
+        if (seen.open()) {
             add(
                     Rule.CONFIG_READABLE_BY_OTHERS,
                     "Every user of this machine can read the file that holds this token",
