@@ -12,7 +12,6 @@ import java.util.Optional;
  * A token with what is wrong with it. It never says that a token is valid: signature, revocation and membership cannot
  * be checked offline.
  *
- * @param evidence what was seen
  * @param findings the worst first, of one severity in the order of {@link Rule}; none for a healthy token
  * @param contained the token that stands in a malformed value, letter for letter, with what is wrong with it
  */

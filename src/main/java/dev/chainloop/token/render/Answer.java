@@ -30,7 +30,6 @@ import java.util.Optional;
  * @param headline what is said first, not yet sanitized
  * @param paragraphs sentences below the headline
  * @param remarks all that is wrong, the worst first
- * @param facts rows in groups
  * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Explanation},
  *     {@link Verdict} or the {@link Evidence} of {@code sources}
  */

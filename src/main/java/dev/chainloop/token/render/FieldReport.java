@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * The plain values of chosen fields, one per line.
  *
  * @param values safe to print; empty for a field that is not there
- * @param complete whether every field was there
  */
 public record FieldReport(List<String> values, boolean complete) {
 

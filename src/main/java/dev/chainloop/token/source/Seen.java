@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param open whether every user of the machine can read the config file that the token is from
  * @param organizations those that a login's command is told to work in, in the CLI's order
  * @param otherConfigs config files that nothing reads
- * @param here where this runs
  */
 public record Seen(
         boolean asked,

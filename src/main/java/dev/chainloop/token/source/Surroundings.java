@@ -102,8 +102,7 @@ public record Surroundings(
         return environment.isSet("SUDO_USER") ? Optional.of(Form.isLabel(user) ? user : "root") : Optional.empty();
     }
 
-    /** Whether this is a GitHub job in which the Chainloop CLI requests a token. */
-    public static boolean canMint(Environment environment) {
+    private static boolean canMint(Environment environment) {
         return environment.isSet("CI")
                 && environment.isSet("GITHUB_REPOSITORY")
                 && environment.isSet("GITHUB_RUN_ID")
