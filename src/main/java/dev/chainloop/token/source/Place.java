@@ -85,8 +85,7 @@ public enum Place implements Keyword {
             case SERVICE -> here.isSet("INVOCATION_ID") && !machine.attended();
             case JOB -> !machine.attended();
             case SSH -> here.isSet("SSH_CONNECTION") || here.isSet("SSH_TTY") || isContainer(here);
-            case TERMINAL -> true;
-            case ELSEWHERE -> false;
+            case TERMINAL, ELSEWHERE -> false; // Without a sign, it is a terminal.
         };
     }
 
