@@ -88,7 +88,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return finding(Rule.EXPIRED).filter(Finding::isError);
     }
 
-    /** Where every call of the server stops at the latest, whoever signed it; empty where no error is seen. */
+    /** The error at the earliest stage, which no call of the server gets past, whoever signed the token. */
     public Optional<Finding> stop() {
         Optional<Finding> first = Optional.empty();
         for (Finding finding : findings) {

@@ -93,7 +93,7 @@ public record Evidence(
     public Optional<Organization> otherOrganization() {
         Optional<String> own = used.organization();
         for (Organization one : used.isGiven() ? List.<Organization>of() : seen.organizations()) {
-            // The variable has the repository's file not looked at; the config file's is what everyone has.
+            // The first that is named decides. A login has one in its config file, which says nothing about this token.
             if (own.isPresent() && one.name().isPresent() && one.from() != Organization.From.CONFIG) {
                 return one.name().equals(own) ? Optional.empty() : Optional.of(one);
             }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Something that a user should know about a token, its source, or the lack of an answer. It holds claims as they are, hostile
- * until sanitized, and of what is not for the public only what a {@link Redaction} takes out.
+ * Something that a user should know about a token, its source, or the lack of an answer. Its texts quote claims, which are hostile
+ * until sanitized; what is not for the public is marked in them by {@link Redaction}.
  *
  * @param id a stable word: the {@link Rule} that found it, the expectation that is not met, or the {@link Fault}
  * @param stage where the server refuses the token for it; empty where it does not

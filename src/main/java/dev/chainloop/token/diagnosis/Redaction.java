@@ -6,7 +6,7 @@ package dev.chainloop.token.diagnosis;
  */
 public final class Redaction {
     private static final char START = '\ufdd0';
-    /** What every text with such a piece has. */
+    /** Between the two versions of a piece; a text without it has none. */
     public static final char INSTEAD = '\ufdd1';
 
     private static final char END = '\ufdd2';

@@ -271,7 +271,7 @@ final class SourceRules {
         }
     }
 
-    /** The same of every source, since each would be sent as it is. */
+    /** From whichever source: the CLI would send the value as it is. */
     private void malformed() {
         if (used.malformed().isEmpty()) {
             return;

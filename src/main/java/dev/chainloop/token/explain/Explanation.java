@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param match the message; empty when none with a row is known
  * @param layer where it arises; empty when that is not known
  * @param empty whether there was no text at all
- * @param elsewhere whether it arose where nothing of this machine's token, variables and config is known to count
+ * @param elsewhere whether it arose in another place, of which this machine's token, variables and config say nothing
  * @param diagnosis the token that is weighed; of a message that arose elsewhere, none
  * @param causes what it has to do with the message, the surest first
  * @param further other messages in the same text

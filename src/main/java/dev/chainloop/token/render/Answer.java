@@ -202,7 +202,7 @@ public record Answer(
         return new Answer(diagnosis, text, paragraphs, remarks, facts, plan, part).shown(view);
     }
 
-    /** The same as it is shown: every text passes here, and what is not for the public is taken out. */
+    /** The same as it is shown: each of its texts without what is not for this view's reader. */
     private Answer shown(ViewOptions view) {
         List<Finding> findings = new ArrayList<>();
         for (Finding one : remarks) {

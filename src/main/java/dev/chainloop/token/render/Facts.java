@@ -109,11 +109,11 @@ final class Facts {
     /** What the control plane said, and who asked it. */
     static List<List<Fact>> of(Verdict verdict, Diagnosis diagnosis, ViewOptions view) {
         Facts facts = new Facts(diagnosis, view);
-        facts.secret("Message", verdict.message());
+        facts.addPrivate("Message", verdict.message());
         verdict.identity().ifPresent(facts::identity);
         Optional<ApiToken> api = facts.used.api();
         if (api.isPresent() && api.get().name().isPresent()) {
-            facts.secret("ID", Optional.of(api.get().id()));
+            facts.addPrivate("ID", Optional.of(api.get().id()));
         }
         facts.below(false);
         verdict.program().ifPresent(program -> {
@@ -134,17 +134,15 @@ final class Facts {
     private void identity(Identity identity) {
         if (used.token().orElse(null) instanceof ApiToken api
                 && identity.email().isEmpty()) {
-            secret("Server's ID", Optional.of(identity.id().orElse(NOT_VISIBLE)));
+            addPrivate("Server's ID", Optional.of(identity.id().orElse(NOT_VISIBLE)));
             add("Organization", api.organization().name().map(name -> name + " (by its claims)"));
             add("Project", api.project().name().map(name -> name + " (by its claims)"));
             return;
         }
-        secret("User", identity.name());
-        secret("E-mail", Optional.of(identity.email().orElse(NOT_VISIBLE)));
-        String role = identity.role()
-                .filter(one -> !view.redact())
-                .map(one -> " (" + one + ")")
-                .orElse("");
+        addPrivate("User", identity.name());
+        addPrivate("E-mail", Optional.of(identity.email().orElse(NOT_VISIBLE)));
+        String role =
+                view.unlessPublic(identity.role()).map(one -> " (" + one + ")").orElse("");
         add("Organization", identity.organization().map(one -> one + role).orElse(NOT_VISIBLE));
     }
 
@@ -225,7 +223,7 @@ final class Facts {
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
             add("Issuer", used.shown(used.issuer()));
         }
-        secret("Subject", claims.text("sub"));
+        addPrivate("Subject", claims.text("sub"));
         time("Issued", claims, "iat");
         time("Not before", claims, "nbf");
         time("Expires", claims, "exp");
@@ -248,7 +246,7 @@ final class Facts {
             add("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
         }
         if (view.all() || token.name().isPresent() || Headline.isOwnLogin(diagnosis)) {
-            secret("ID", Optional.of(token.id()));
+            addPrivate("ID", Optional.of(token.id()));
         }
         named("Organization", token.organization().name(), token.organization().id());
         Seen seen = diagnosis.evidence().seen();
@@ -266,7 +264,7 @@ final class Facts {
         named("Project", token.project().name(), token.project().id());
         named("Workflow", token.workflow().name(), token.workflow().id());
         named("Scope", used.shown(token.scope()), token.scopeId());
-        secret("CI namespace", token.namespaceId());
+        addPrivate("CI namespace", token.namespaceId());
         if (view.all()) {
             add("Repository", token.repository());
         }
@@ -279,7 +277,7 @@ final class Facts {
 
     /** A name with its ID; either may be missing, and the ID redacted. */
     private void named(String label, Optional<String> name, Optional<String> anyId) {
-        Optional<String> id = view.redact() ? Optional.empty() : anyId;
+        Optional<String> id = view.unlessPublic(anyId);
         if (name.isPresent() && id.isPresent()) {
             add(label, TextLayout.cut(name.get()) + " (" + TextLayout.cut(id.get()) + ")");
         } else {
@@ -337,15 +335,12 @@ final class Facts {
             if (view.all() || key.thumbprint().isPresent()) {
                 add("Key", key.kind());
             }
-            secret("Key ID", key.kid());
+            addPrivate("Key ID", key.kid());
         }
     }
 
-    /** What is not for the public. */
-    private void secret(String label, Optional<String> value) {
-        if (!view.redact()) {
-            add(label, value);
-        }
+    private void addPrivate(String label, Optional<String> value) {
+        add(label, view.unlessPublic(value));
     }
 
     private void add(String label, Optional<String> value) {

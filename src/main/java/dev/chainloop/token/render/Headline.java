@@ -101,10 +101,11 @@ record Headline(String text, List<String> more, List<Finding> rest) {
             Optional<String> issuer = used.shown(Optional.of(token.id()));
             return start + named(" of ", token.repository().isPresent() ? token.repository() : issuer);
         }
-        String id = view.redact() ? "" : " " + TextLayout.cut(token.id());
         Optional<String> name = token.name();
         return start
-                + (name.isPresent() ? " " + Form.quoted(TextLayout.cut(name.get())) : id)
+                + (name.isPresent()
+                        ? " " + Form.quoted(TextLayout.cut(name.get()))
+                        : named(" ", view.unlessPublic(Optional.of(token.id()))))
                 + named(" of ", token.organization().name())
                 + named(", project ", known(token.project(), view))
                 + named(", workflow ", known(token.workflow(), view))
@@ -112,7 +113,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     }
 
     private static Optional<String> known(Token.Named named, ViewOptions view) {
-        return named.name().isPresent() || view.redact() ? named.name() : named.id();
+        return named.name().isPresent() ? named.name() : view.unlessPublic(named.id());
     }
 
     private static String named(String what, Optional<String> name) {

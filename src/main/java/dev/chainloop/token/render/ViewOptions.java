@@ -30,7 +30,12 @@ public record ViewOptions(
         return new ViewOptions(home, redact, all, false, false, USUAL_WIDTH);
     }
 
-    /** A text with what is for this view alone. */
+    /** A value that is not for the public, unless this view's reader is. */
+    <T> Optional<T> unlessPublic(Optional<T> value) {
+        return redact ? Optional.empty() : value;
+    }
+
+    /** A text, of each marked piece only the version for this view's reader. */
     @Override
     public String apply(String text) {
         // Without that class where there is nothing to take out.
