@@ -107,13 +107,14 @@ public record Demand(
         return seconds % HOUR == 0 ? seconds / HOUR + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
-    /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little. */
+    /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little of it. */
     String remark() {
-        if (days() == 0) {
-            return " (pick a lifetime" + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
-        }
         if (lifetime() == longest) {
             return " (the longest that is allowed)";
+        }
+        if (days() == 0) {
+            return " (30 days, or as you choose"
+                    + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
         return " (" + (days() + 30) + " days: 30 and the " + (days() == 1 ? "one" : days()) + " demanded)";
     }
