@@ -18,14 +18,15 @@ in_container() {
     for file in legal release LICENSE_NATIVEIMAGE.txt; do
         [ ! -e "$graalvm/$file" ] || ln -s "$graalvm/$file" "$home/"
     done
-    cat >"$home/bin/native-image" <<END
+    cat >"$home/bin/native-image" <<'END'
 #!/bin/sh
-exec docker run --rm --network none --user "$(id -u):$(id -g)" --env HOME=/tmp --env LANG=C.UTF-8 \\
-    --volume "$graalvm:$graalvm:ro" --volume "$HOME/.m2:$HOME/.m2:ro" --volume "$PWD:$PWD" --workdir "$PWD" \\
-    --entrypoint "$graalvm/bin/native-image" "$image" "\$@"
+exec docker run --rm --network none --user "$(id -u):$(id -g)" --env HOME=/tmp --env LANG=C.UTF-8 \
+    --volume "$REAL:$REAL:ro" --volume "$HOME/.m2:$HOME/.m2:ro" --volume "$ROOT:$ROOT" --workdir "$ROOT" \
+    --entrypoint "$REAL/bin/native-image" "$IMAGE" "$@"
 END
     chmod +x "$home/bin/native-image"
-    export GRAALVM_HOME="$home"
+    # As variables: in the script's text, a path would be code.
+    export REAL="$graalvm" IMAGE="$image" ROOT="$PWD" GRAALVM_HOME="$home"
 }
 
 case $(uname -sm) in

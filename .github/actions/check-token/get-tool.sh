@@ -5,10 +5,14 @@
 set -eu
 unset CHAINLOOP_TOKEN
 
+# quoted TEXT: as one word of a shell, whatever it holds.
+quoted() { printf "'%s'" "$(printf '%s\n' "$1" | LC_ALL=C sed "s/'/'\\\\''/g")"; }
+
 if [ "${1:-}" = build ]; then
     cd "$SOURCES"
     mvn -B -ntp -q -DskipTests -Dmaven.repo.local="$RUNNER_TEMP/chainloop-token-maven" package
-    printf '#!/bin/sh\nJAVA_HOME="%s" exec "%s" "$@"\n' "$JAVA_HOME" "$SOURCES/target/chainloop-token/bin/chainloop-token" >"$TOOL"
+    launcher=$SOURCES/target/chainloop-token/bin/chainloop-token
+    printf '#!/bin/sh\nJAVA_HOME=%s exec %s "$@"\n' "$(quoted "$JAVA_HOME")" "$(quoted "$launcher")" >"$TOOL"
     chmod +x "$TOOL"
     exit
 fi

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Order(1)
 class CheckTokenActionIT {
-    private static final Path ACTION = Path.of(".github/actions/check-token").toAbsolutePath();
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+    private static final Path ACTION = Path.of(".github/actions/check-token");
     private static final String VERSION = System.getProperty("project.version");
     private static final String API = TokenMint.described("API project_id=\"9f651029-cbf0-4a11-92c8-fdee52ecdb53\""
             + " project_name=\"web\" exp=4102444800 r=\"" + UUID.randomUUID() + "\""); // No other process has it.
@@ -47,7 +49,7 @@ class CheckTokenActionIT {
             case $(uname -s)/$(uname -m) in Linux/x86_64) s=linux-x86_64 ;; Linux/*) s=linux-glibc-aarch64 ;; *) s=macos-arm64 ;; esac
             n=chainloop-token-V-$s
             mkdir -p release path home workspace temp "$n/bin"
-            printf '#!/bin/sh\\nexec "%s" "$@"\\n' "$1" >"$n/bin/chainloop-token"
+            printf '#!/bin/sh\\nexec %s "$@"\\n' "$1" >"$n/bin/chainloop-token"
             chmod +x "$n/bin/chainloop-token"
             tar -czf "release/$n.tar.gz" "$n"
             (cd release && sha256sum *.tar.gz >checksums_sha256.txt)
@@ -84,7 +86,7 @@ class CheckTokenActionIT {
     @BeforeEach
     void makeJob() throws Exception {
         Program.require("tar", "gzip", "sha256sum");
-        String tool = Tool.path().toString();
+        String tool = Program.quoted(Tool.path().toString());
         CliRun.Result made =
                 Program.of("sh", "-e", "-c", PREPARE, "-", tool).in(folder).run();
         assertEquals(new CliRun.Result(0, "", ""), made);
@@ -92,9 +94,15 @@ class CheckTokenActionIT {
             variables.put(variable.split("=")[0], variable.split("=")[1]);
         }
         variables.put("PATH", folder + "/path:" + System.getenv("PATH"));
-        variables.put("GITHUB_ACTION_PATH", ACTION.toString());
+        Path sources = Files.createSymbolicLink(folder.resolve("it's $5 `x` \"y\""), ROOT);
+        variables.put("GITHUB_ACTION_PATH", sources.resolve(ACTION).toString());
         known.put("github.action_repository", "owner/repository");
         known.put("steps.java.outputs.path", System.getProperty("java.home"));
+    }
+
+    @AfterEach
+    void deleteLinks() throws IOException {
+        Tool.deleteLinks(folder);
     }
 
     /** A program of the job that is a script. */
@@ -200,7 +208,7 @@ class CheckTokenActionIT {
     private void make(String what) throws Exception {
         Path release = folder.resolve("release");
         switch (what) {
-            case "installed" -> install("exec '" + Tool.path() + "' \"$@\"");
+            case "installed" -> install("exec " + Program.quoted(Tool.path().toString()) + " \"$@\"");
             case "unlisted" -> Files.writeString(release.resolve("checksums_sha256.txt"), "0  another.tar.gz\n");
             case "other" -> Program.run("sh", "-c", "echo other >$(ls \"$1\"/*.gz)", "-", release.toString());
             default -> {}

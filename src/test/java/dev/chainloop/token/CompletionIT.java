@@ -68,8 +68,8 @@ class CompletionIT {
         Program.require("bash", "tmux");
         completes(
                 "bash --norc --noprofile",
-                "unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source '" + DIST
-                        + "/share/bash-completion/completions/chainloop-token'",
+                "unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source "
+                        + Program.quoted(DIST + "/share/bash-completion/completions/chainloop-token"),
                 typed,
                 screen);
     }
@@ -114,20 +114,20 @@ class CompletionIT {
         Program.require("fish", "tmux");
         completes(
                 "fish --no-config --private",
-                "function fish_prompt; echo -n '> '; end; source '" + DIST
-                        + "/share/fish/vendor_completions.d/chainloop-token.fish'",
+                "function fish_prompt; echo -n '> '; end; source "
+                        + Program.quoted(DIST + "/share/fish/vendor_completions.d/chainloop-token.fish"),
                 typed,
                 screen);
     }
 
     /** With nothing but the folder {@code share} where the shell looks for completions, or the program in the PATH. */
     @ParameterizedTest
-    @ValueSource(strings = {"XDG_DATA_DIRS='@DIST@/share'", "PATH='@DIST@/bin:@PATH@'"})
+    @ValueSource(strings = {"XDG_DATA_DIRS=@DIST@/share", "PATH=@DIST@/bin:@PATH@"})
     void bashFindsItByItself(String variable) throws Exception {
         Program.require("bash", "tmux");
         Program.require(BASH_COMPLETION.toString());
         completes(
-                "env " + filled(variable) + " bash --norc --noprofile",
+                "env " + Program.quoted(filled(variable)) + " bash --norc --noprofile",
                 "unset HISTFILE; PS1='> '; source " + BASH_COMPLETION,
                 "chainloop-token check --type f",
                 "> chainloop-token check --type federated");
@@ -137,7 +137,8 @@ class CompletionIT {
     void fishFindsItByItself() throws Exception {
         Program.require("fish", "tmux");
         completes(
-                filled("env XDG_DATA_DIRS='@DIST@/share:/usr/share' PATH='@DIST@/bin:@PATH@' fish --private"),
+                "env " + Program.quoted(filled("XDG_DATA_DIRS=@DIST@/share:/usr/share")) + " "
+                        + Program.quoted(filled("PATH=@DIST@/bin:@PATH@")) + " fish --private",
                 "function fish_prompt; echo -n '> '; end",
                 "chainloop-token check --type=user,f",
                 "> chainloop-token check --type=user,federated");

@@ -85,7 +85,8 @@ class DocumentsIT {
             String needs = blocks.group(1) == null ? "" : blocks.group(1);
             logIn(!needs.contains("no login"));
             Matcher at = AT.matcher(needs);
-            program("chainloop-token", "exec '" + Tool.path() + "' \"$@\"" + (at.find() ? " --at " + at.group(1) : ""));
+            String tool = Program.quoted(Tool.path().toString());
+            program("chainloop-token", "exec " + tool + " \"$@\"" + (at.find() ? " --at " + at.group(1) : ""));
             StringBuilder block = new StringBuilder();
             for (String line :
                     blocks.group(2).lines().filter(one -> one.startsWith("$ ")).toList()) {
@@ -235,7 +236,7 @@ class DocumentsIT {
         assertFalse(Pattern.compile("(?<!\\\\)%").matcher(line.group(1)).find(), line.group(1));
         List<String> cron = List.of("sh", "-c", line.group(1).replace("\\%", "%"));
         Path posted = home.resolve("posted");
-        program("curl", "cat >" + posted);
+        program("curl", "cat >" + Program.quoted(posted.toString()));
         for (int days : List.of(15, 13)) {
             Map<String, String> token = Map.of("CHAINLOOP_TOKEN", ending(days));
             assertEquals(days == 15 ? 0 : 1, run(gitlab, token).status());

@@ -184,7 +184,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"\"$L\"", "\"$JAVA_HOME/bin/java\" -jar \"$JAR\""})
+    @ValueSource(strings = {"\"$L\"", "LC_ALL=C.UTF-8 \"$JAVA_HOME/bin/java\" -jar \"$JAR\""})
     void loadsNothingFromTheCurrentFolder(String launcher) throws Exception {
         plays(Tool.in(home).env("CLASSPATH", "."), """
                 for class in dev/chainloop/token/Main picocli/CommandLine com/fasterxml/jackson/core/JsonFactory; do

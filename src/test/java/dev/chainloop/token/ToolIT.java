@@ -151,7 +151,10 @@ class ToolIT {
         cases.forEach(golden -> runs.add(Arguments.of("tool", golden, tool)));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         GoldenCase jar = GoldenCase.named("verify-key-set-by-kid");
-        runs.add(Arguments.of("jar", jar, List.of(java, "-jar", Tool.jar().toString())));
+        runs.add(Arguments.of(
+                "jar",
+                jar,
+                List.of("env", "LC_ALL=C.UTF-8", java, "-jar", Tool.jar().toString())));
         return runs;
     }
 
@@ -311,7 +314,7 @@ class ToolIT {
     void aTokenThatNeverEndsDoesNotFillTheHeap() throws Exception {
         CliRun.Result result = Tool.in(home)
                 .script("{ printf '%s.' eyJhbGciOiJIUzI1NiJ9; head -c 40000000 /dev/zero | tr '\\0' A; } |"
-                        + " \"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask -q");
+                        + " LC_ALL=C.UTF-8 \"$JAVA_HOME/bin/java\" -Xmx16m -jar \"$JAR\" mask -q");
         assertEquals(new CliRun.Result(0, "<JWS longer than 1 MiB>", ""), result);
     }
 

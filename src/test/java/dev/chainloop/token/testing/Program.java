@@ -43,6 +43,11 @@ public final class Program {
         return new Program(command);
     }
 
+    /** A text as one word of a shell, whatever it holds; of fish, too, unless it holds a backslash. */
+    public static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
     /** What it prints. */
     public static String run(String... command) throws IOException, InterruptedException {
         return of(command).merged().run().out();
@@ -113,7 +118,7 @@ public final class Program {
         try {
             if (terminal) {
                 List<String> words = new ArrayList<>(builder.command());
-                words.replaceAll(word -> "'" + word.replace("'", "'\\''") + "'");
+                words.replaceAll(Program::quoted);
                 String line = (pipe ? "cat " + in + " | " : "") + String.join(" ", words) + (pipe ? "" : " </dev/null");
                 String errors = builder.redirectErrorStream() ? "&1" : err.toString();
                 builder.command("script", "-qefc", line + " >" + out + " 2>" + errors, "/dev/null");

@@ -45,7 +45,7 @@ public final class StandInCli {
 
     /** What has a shell script print some lines: of an error, on stderr and with status 1. */
     public static String saying(String lines) {
-        String print = "printf '%s\\n' '" + lines.replace("'", "'\\''") + "'";
+        String print = "printf '%s\\n' " + Program.quoted(lines);
         return lines.startsWith("ERR") || lines.startsWith("WRN") ? print + " >&2; exit 1" : print;
     }
 
