@@ -33,4 +33,4 @@ case $(uname -sm) in
     'Linux x86_64') set -- -Dnative.link=--static -Dnative.libc=--libc=musl "$@" ;;
     'Linux aarch64') in_container ;;
 esac
-exec mvn -B -ntp -Pnative "$@" verify
+exec mvn -B -ntp -Pnative,release "$@" verify

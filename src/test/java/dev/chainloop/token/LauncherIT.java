@@ -77,12 +77,11 @@ class LauncherIT {
                 share/bash-completion/completions/chainloop-token
                 share/doc/chainloop-token/LICENSE
                 share/doc/chainloop-token/NOTICE
-                share/doc/chainloop-token/THIRD-PARTY.txt
-                share/doc/chainloop-token/schema.json
+                LICENSESshare/doc/chainloop-token/schema.json
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token
-                """, NOTHING);
+                """.replace("LICENSES", Tool.listOfLicenses()), NOTHING);
     }
 
     /** In the repository they lie in several folders; here, in one. */

@@ -197,8 +197,7 @@ class NativeIT {
                 share/bash-completion/completions/chainloop-token
                 share/doc/chainloop-token/LICENSE
                 share/doc/chainloop-token/NOTICE
-                share/doc/chainloop-token/THIRD-PARTY.txt
-                share/doc/chainloop-token/libraries-FastDoubleParser-LICENSE
+                LICENSESshare/doc/chainloop-token/libraries-FastDoubleParser-LICENSE
                 share/doc/chainloop-token/libraries-FastDoubleParser-ThirdParty-LICENSE
                 share/doc/chainloop-token/libraries-LICENSE
                 share/doc/chainloop-token/libraries-NOTICE
@@ -207,7 +206,8 @@ class NativeIT {
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token
-                """.replace("MUSL", isStatic() ? "share/doc/chainloop-token/libraries-musl-LICENSE\n" : ""),
+                """.replace("LICENSES", Tool.listOfLicenses())
+                        .replace("MUSL", isStatic() ? "share/doc/chainloop-token/libraries-musl-LICENSE\n" : ""),
                 NOTHING);
     }
 

@@ -53,6 +53,11 @@ public final class Tool {
                         "CHAINLOOP_TOKEN", TokenMint.described("USER")));
     }
 
+    /** The line of the list of licenses in a list of files: the profile `release` makes it, and no other build. */
+    public static String listOfLicenses() {
+        return Boolean.getBoolean("licenses.listed") ? "share/doc/chainloop-token/THIRD-PARTY.txt\n" : "";
+    }
+
     /** Deletes the links in a test's folder: JUnit warns of each link out of it that it has to delete. */
     public static void deleteLinks(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
