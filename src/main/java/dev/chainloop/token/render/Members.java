@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Spans;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,10 @@ final class Members extends LinkedHashMap<String, @Nullable Object> {
     }
 
     static <T> List<Members> list(List<T> all, Function<T, Members> object) {
-        return all.stream().map(object).toList();
+        List<Members> list = new ArrayList<>();
+        for (T one : all) {
+            list.add(object.apply(one));
+        }
+        return list;
     }
 }

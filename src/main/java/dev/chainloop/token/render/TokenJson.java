@@ -8,13 +8,13 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.verification.Verification;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a token as a JSON object, and the parts of it that other parts of an answer have too. */
 final class TokenJson {
@@ -25,30 +25,33 @@ final class TokenJson {
     /** The object, without a check; values as {@link JsonWriter} takes them. */
     static Members object(Diagnosis diagnosis, ViewOptions view) {
         Candidate used = diagnosis.used();
-        Optional<Token> token = used.token();
-        Optional<DecodedToken> decoded = used.jwt().map(Jwt::decoded);
+        // In JSON, null is what is absent. Each lambda costs a class.
+        @Nullable Token token = used.token().orElse(null);
+        @Nullable
+        DecodedToken decoded = used.jwt().isEmpty() ? null : used.jwt().get().decoded();
         Members members = new Members(view.redact());
         members.with("schemaVersion", SCHEMA_VERSION);
         members.with("status", used.status());
-        members.with("type", token.map(one -> one.audience().authType()));
+        members.with("type", token == null ? null : token.audience().authType());
         members.with("kind", used.kind());
-        members.withPrivate("id", token.map(Token::id));
-        members.withPrivate("orgId", token.flatMap(one -> one.organization().id()));
+        members.withPrivate("id", token == null ? null : token.id());
+        members.withPrivate("orgId", token == null ? null : token.organization().id());
         members.with("orgName", used.organization());
-        members.with("tokenName", token.flatMap(Token::name));
-        members.withPrivate("projectId", token.flatMap(one -> one.project().id()));
-        members.with("projectName", token.flatMap(one -> one.project().name()));
-        members.withPrivate("workflowId", token.flatMap(one -> one.workflow().id()));
-        members.with("workflowName", token.flatMap(one -> one.workflow().name()));
-        members.with("scope", used.shown(token.flatMap(Token::scope)));
-        members.withPrivate("scopeId", token.flatMap(Token::scopeId));
-        members.withPrivate("namespaceId", token.flatMap(Token::namespaceId));
-        members.with("audience", decoded.map(one -> used.audience()));
+        members.with("tokenName", token == null ? null : token.name());
+        members.withPrivate("projectId", token == null ? null : token.project().id());
+        members.with("projectName", token == null ? null : token.project().name());
+        members.withPrivate(
+                "workflowId", token == null ? null : token.workflow().id());
+        members.with("workflowName", token == null ? null : token.workflow().name());
+        members.with("scope", token == null ? null : used.shown(token.scope()));
+        members.withPrivate("scopeId", token == null ? null : token.scopeId());
+        members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
+        members.with("audience", decoded == null ? null : used.audience());
         members.with("matchedAudience", used.matched().map(Audience::value));
         members.with("issuer", used.shown(used.issuer()));
         members.withPrivate("subject", used.claims().text("sub"));
-        members.with("algorithm", used.shown(decoded.flatMap(DecodedToken::algorithm)));
-        members.withPrivate("keyId", decoded.flatMap(DecodedToken::keyId));
+        members.with("algorithm", decoded == null ? null : used.shown(decoded.algorithm()));
+        members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
         members.with("issuedAt", used.time("iat"));
         members.with("notBefore", used.time("nbf"));
         members.with("expiresAt", used.time("exp"));
@@ -66,8 +69,8 @@ final class TokenJson {
         members.with("attestsInto", organization(diagnosis, true, view));
         members.with("source", used.origin().map(one -> source(one, view)));
         members.with("controlPlane", diagnosis.evidence().seen().host().map(TokenJson::host));
-        members.withPrivate("header", decoded.map(DecodedToken::header));
-        members.withPrivate("claims", decoded.map(one -> one.claims().asMap()));
+        members.withPrivate("header", decoded == null ? null : decoded.header());
+        members.withPrivate("claims", decoded == null ? null : decoded.claims().asMap());
         members.with("error", used.trouble().map(TokenJson::error));
         used.verification().ifPresent(one -> members.with("verification", verification(one, view)));
         return members;
