@@ -18,7 +18,7 @@ import java.util.Optional;
  * A place where a token can be, and what is in it, inspected once, whoever asks for it.
  *
  * @param reading the place, and what it holds; empty where there is none, or it holds nothing
- * @param malformed what the value is, if it is none
+ * @param malformed what the value is, if it is no JWT
  * @param contained the one token that stands in such a value letter for letter
  * @param verification the result of verifying its signature, if that was asked for
  * @param trouble why there is no answer about a token

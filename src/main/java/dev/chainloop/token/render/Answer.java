@@ -41,7 +41,7 @@ public record Answer(
         List<List<Fact>> facts,
         Optional<Plan> plan,
         Optional<Object> part) {
-    /** Of the worst that is wrong; none where nothing is, or where that is not the question. */
+    /** Of the worst that is wrong; the least where nothing is, or where that is not the question. */
     Severity severity() {
         return remarks.isEmpty() ? Severity.INFO : remarks.get(0).severity();
     }

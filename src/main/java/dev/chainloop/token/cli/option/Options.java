@@ -51,7 +51,7 @@ public final class Options {
         return valued(label, converter, description, names).build();
     }
 
-    /** The same for a file's name: completions offer files where the type is declared as this one. */
+    /** For a file's name: completions offer files where the type is declared as this one. */
     public static OptionSpec file(String label, ITypeConverter<?> converter, String description, String... names) {
         return valued(label, converter, description, names).type(Path.class).build();
     }
