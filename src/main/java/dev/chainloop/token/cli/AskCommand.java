@@ -9,7 +9,6 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import java.nio.file.Path;
@@ -49,8 +48,7 @@ final class AskCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         // The address is in the file also when the token is from elsewhere.
         Request request = Request.of(source, true, output, world);
-        Evidence evidence = request.read(world, false, console);
-        Diagnosis diagnosis = Diagnosis.of(evidence);
+        Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         Optional<Path> named = request.source().config();
         Verdict verdict = new Inquiry(diagnosis, world.environment(), named).ask(Options.value(cli));
         Optional<Plan> plan = verdict.plan(diagnosis);

@@ -9,11 +9,11 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Seen;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +56,7 @@ final class InspectCommand implements Command {
         }
         Request request = Request.of(source, output, world);
         List<String> fields = output.fields();
-        Evidence evidence = request.read(world, false, console);
-        Diagnosis diagnosis = Diagnosis.of(evidence);
+        Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         if (!fields.isEmpty()) {
             return fields(diagnosis, fields, request, console);
         }
@@ -70,10 +69,8 @@ final class InspectCommand implements Command {
             throws Console.OutputException {
         ViewOptions view = request.view();
         Candidate used = diagnosis.used();
-        diagnosis
-                .evidence()
-                .seen()
-                .unreadableBehind()
+        Seen seen = diagnosis.evidence().seen();
+        seen.unreadableBehind()
                 .ifPresent(behind -> console.note(view.nameOf(behind.origin()) + ": " + behind.phrase()
                         + "; this token is not from there, but the Chainloop CLI stops at it"));
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {

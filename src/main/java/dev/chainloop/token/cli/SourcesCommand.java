@@ -6,7 +6,6 @@ import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import java.util.List;
@@ -34,11 +33,10 @@ final class SourcesCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, output, world);
-        Evidence evidence = request.read(world, false, console);
-        Diagnosis diagnosis = Diagnosis.of(evidence);
+        Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         Optional<Plan> plan = Plan.of(diagnosis);
         request.answer(Answer.surveyed(diagnosis, plan, request.view()), false, console);
-        boolean used = evidence.seen().found().isPresent();
+        boolean used = diagnosis.evidence().seen().found().isPresent();
         return used || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }
