@@ -111,7 +111,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 used && file.isPresent() && NamedFile.isOpenToOthers(file.get()),
                 organizations(config, request),
                 asked || config.isRead() ? List.of() : environment.otherConfigFiles(),
-                Surroundings.of(environment));
+                Surroundings.of(Place.of(environment), environment));
     }
 
     /** That of the repository's file nearest to a folder: in it and above, up to the root of its git repository. */

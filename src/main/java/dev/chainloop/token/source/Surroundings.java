@@ -68,11 +68,7 @@ public record Surroundings(
         return named.isLike(place) ? this : elsewhere(named);
     }
 
-    static Surroundings of(Environment environment) {
-        return of(Place.of(environment), environment);
-    }
-
-    private static Surroundings of(Place place, Environment environment) {
+    static Surroundings of(Place place, Environment environment) {
         boolean github = place == Place.GITHUB;
         String path = environment.nonEmpty("SHELL").orElse("sh");
         String shell = path.substring(path.lastIndexOf('/') + 1);
