@@ -46,7 +46,6 @@ public record Verdict(
         NOT_ASKED
     }
 
-    /** Without an answer. */
     static Verdict without(Outcome outcome, Optional<Program> program, Optional<Finding> fault) {
         return new Verdict(outcome, program, Optional.empty(), Optional.empty(), List.of(), fault);
     }

@@ -47,7 +47,6 @@ public record Finding(
         return severity == Severity.ERROR;
     }
 
-    /** All that is to be said. */
     public String message() {
         return Form.capitalized(headline) + (headline.endsWith("?") ? "" : ".") + rest();
     }
@@ -57,7 +56,6 @@ public record Finding(
         return more.isEmpty() ? "" : " " + String.join(" ", more);
     }
 
-    /** The same as it is shown. */
     public Finding shown(UnaryOperator<String> filter) {
         List<String> sentences = new ArrayList<>(more);
         sentences.replaceAll(filter);

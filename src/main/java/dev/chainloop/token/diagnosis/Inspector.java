@@ -100,7 +100,6 @@ final class Inspector {
         return candidate;
     }
 
-    /** Without a value. */
     static Candidate without(Optional<SourceReading> reading, Optional<Finding> trouble, Instant at) {
         return new Candidate(
                 reading,

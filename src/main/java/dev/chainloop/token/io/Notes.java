@@ -3,7 +3,6 @@ package dev.chainloop.token.io;
 /** Tells the user something at once. */
 @FunctionalInterface
 public interface Notes {
-    /** Shows a line. */
     void tell(String line);
 
     /** Shows a sentence, given without a full stop, as a note. */

@@ -44,7 +44,6 @@ final class GithubReport {
         return text.toString();
     }
 
-    /** What to append to files, by the variables that name them. */
     static Map<String, String> appended(Answer answer, ViewOptions view) {
         StringBuilder outputs = new StringBuilder();
         // No value has a line end, and what stands behind the first `=` is all value.

@@ -31,7 +31,6 @@ public record ConfigReading(
     /** What keeps a file from being read, and the same in words. */
     record Unread(SourceReading.Obstacle obstacle, String phrase) {}
 
-    /** A file that cannot be read or parsed. */
     static ConfigReading unreadable(String phrase, SourceReading.Obstacle obstacle) {
         return without(false, Optional.of(new Unread(obstacle, phrase)));
     }
