@@ -32,6 +32,8 @@ public record Verdict(
         Optional<Finding> fault) {
 
     /**
+     * The CLI that asked.
+     *
      * @param version its own, as it tells it
      * @param server the control plane's, as the CLI passes it on
      */

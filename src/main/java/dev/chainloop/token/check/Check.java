@@ -388,7 +388,7 @@ public final class Check {
      */
     public record Failure(Expectation expectation, String expected, Optional<String> actual, Finding finding) {}
 
-    /** @param others the findings that do not fail it */
+    /** Every expectation that is not met, and the findings that do not fail the check. */
     public record Result(List<Failure> failures, List<Finding> others) {
         public boolean passed() {
             return failures.isEmpty();

@@ -17,7 +17,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** @param args the folder of the resources, the manual's file, its part that is written by hand, and its date */
+    /** Takes the folder of the resources, the manual's file, its part that is written by hand, and its date */
     public static void main(String... args) throws IOException {
         CommandSpec tool = Invocation.of().spec();
         StringBuilder commands = new StringBuilder();

@@ -39,6 +39,8 @@ public record Evidence(
     }
 
     /**
+     * Inspects what was read.
+     *
      * @param named the place that the user names for a plan
      * @param at the instant at which times are evaluated
      */

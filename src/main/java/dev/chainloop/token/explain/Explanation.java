@@ -37,6 +37,8 @@ public record Explanation(
         List<MessageMatch> further) {
 
     /**
+     * Explains a text.
+     *
      * @param here the token that would be sent here
      * @param named the place that the user names
      */
