@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.chainloop.token.cli.SchemaTest;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Rule;
@@ -100,9 +101,9 @@ class DocumentedListsTest {
     }
 
     private static List<String> keys() throws IOException {
-        JsonNode definitions = new ObjectMapper()
-                .readTree(SITE.resolve("schema.json").toFile())
-                .get("$defs");
+        // Not the file, which another test may be writing.
+        JsonNode definitions =
+                new ObjectMapper().readTree(SchemaTest.generated()).get("$defs");
         List<String> rows = new ArrayList<>();
         keys("", definitions.get("answer"), definitions, new HashMap<>(), rows);
         return rows;
