@@ -41,7 +41,11 @@ given project "$CHECK_PROJECT" && set -- "$@" --project="$CHECK_PROJECT"
 given min-remaining "$CHECK_MIN_REMAINING" && set -- "$@" --min-remaining="$CHECK_MIN_REMAINING"
 given signing-secret "$CHECK_SIGNING_SECRET" && set -- "$@" --secret-file=-
 while IFS= read -r option; do
-    [ -z "$option" ] || set -- "$@" "$option"
+    case $option in
+        '') ;;
+        -*) set -- "$@" "$option" ;;
+        *) fail 'an input is wrong' 'The token was not checked: each line of the input `args` must begin with an option, such as --require-exp.' ;;
+    esac
 done <<END
 $CHECK_ARGS
 END

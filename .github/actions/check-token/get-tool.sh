@@ -67,7 +67,7 @@ fetch() {
         --output "$work/$1" "$releases/$release/$1"
 }
 
-fetch checksums_sha256.txt || build 'no such release' "The release could not be fetched; the lines above say why."
+fetch checksums_sha256.txt || build 'release not fetched' "The release could not be fetched; the lines above say why."
 line=$(grep -E "^[0-9a-f]{64} [ *]chainloop-token-[^ /]*-${system}[.]tar[.]gz\$" "$work/checksums_sha256.txt") ||
     build 'no executable' 'The release has no executable for this system.'
 name=chainloop-token-${line##*chainloop-token-}

@@ -222,11 +222,11 @@ class CheckTokenActionIT {
             main        | type=*            | 0 | ^^ | BUILT no version
             fix/a b$(c) | type=*            | 0 | ^^ | BUILT no version
             ^^          | type=*            | 0 | ^^ | BUILT no version
-            v9.9.9      | type=*            | 0 | ^^ | BUILT no such release
+            v9.9.9      | type=*            | 0 | ^^ | BUILT release not fetched
             vV unlisted | type=*            | 0 | ^^ | BUILT no executable
             main        | version=latest    | 0 | ^^ | , from https://mirror/latest/download, checksum verified
             main        | version=V         | 0 | ^^ | , from https://mirror/download/vV, checksum verified
-            vV          | version=9.9.9     | 1 | error no such release | ^^
+            vV          | version=9.9.9     | 1 | error release not fetched | ^^
             vV          | version=../../x   | 1 | error no version      | {status=error}
             vV unlisted | version=vV        | 1 | error no executable   | ^^
             vV other    | type=*            | 1 | error wrong checksum  | ^^
@@ -255,6 +255,8 @@ class CheckTokenActionIT {
              expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N, tool=TOOL}```text\\n! Check passed: API
             installed   | type=api-token & token=@U | 1 | error type, error expired, warning user-token-in-ci | kind=user
             installed   | type=--help       | 2 | error an input is wrong       | error: --type needs a value.
+            installed   | args=hello        | 2 | error an input is wrong       | {status=error, tool=TOOL}
+            installed   | type=api-token, user | 0 | ^^                         | status=typed
             installed   | signing-secret=@S | 0 | ^^                            | status=typed
             installed   | signing-secret=@Z | 1 | error signature               | status=typed
             installed   | token=            | 2 | error token is empty          | {status=error, tool=TOOL}

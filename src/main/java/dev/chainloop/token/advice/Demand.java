@@ -116,6 +116,6 @@ public record Demand(
             return " (30 days, or as you choose"
                     + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
-        return " (" + (days() + 30) + " days: 30 and the " + (days() == 1 ? "one" : days()) + " demanded)";
+        return " (" + (days() + 30) + " days, 30 more than demanded)";
     }
 }

@@ -39,6 +39,8 @@ final class Planner {
     private static final String WHERE_SET =
             "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
 
+    private static final String NOBODY = "nobody can log in here";
+
     private final Situation situation;
     private final Cure cure;
     private final Evidence evidence;
@@ -81,7 +83,7 @@ final class Planner {
             return steps;
         }
         boolean unknown = place == Place.ELSEWHERE;
-        String again = ", then run the " + (place.isCi() || unknown ? "job" : "command") + " again";
+        String again = ". Then run the " + (place.isCi() || unknown ? "job" : "command") + " again";
         return unknown
                 ? List.of(steps.get(0).ending(again, true))
                 : both(steps.subList(0, steps.size() - 1), List.of(last.ending(again, false)));
@@ -132,8 +134,9 @@ final class Planner {
             case ALLOW_FEDERATED ->
                 Step.provided(
                         "the job only makes attestations",
-                        one("add `--allow-federated`: the CLI requests a token; for all else, store an API token as "
-                                + secrets.kept()));
+                        one(
+                                "add `--allow-federated`, since the CLI requests a token by itself; for other commands, store an API token as "
+                                        + secrets.kept()));
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
@@ -166,7 +169,10 @@ final class Planner {
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
-            case GIVE_OTHER_KEY -> one("give the key that the token's issuer signs with");
+            case GIVE_OTHER_KEY ->
+                one(
+                        "give the key that the token's issuer signs with; if it was that key, do not use the token: it is forged, or of"
+                                + " another installation");
             case ENROLL ->
                 at(
                         Where.ADMINISTRATOR,
@@ -294,7 +300,7 @@ final class Planner {
         if (demand.accepts(Audience.API_TOKEN)) {
             return newToken();
         }
-        return demand.accepts(Audience.GENERIC) ? requestFederated() : acceptApiToken();
+        return demand.accepts(Audience.GENERIC) ? requestFederated() : acceptApiToken(NOBODY);
     }
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
@@ -375,7 +381,7 @@ final class Planner {
             return at(Where.OWN_MACHINE, "log in where this runs", cli.login());
         }
         if (!person) {
-            return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken();
+            return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken(NOBODY);
         }
         List<Step> login = there.variableSet() && !isKeptElsewhere()
                 ? removeVariable("log in", cli.login())
@@ -393,11 +399,10 @@ final class Planner {
         return isLoggedIn() && there.variableSet() ? workWithLogin() : logIn();
     }
 
-    private List<Step> acceptApiToken() {
+    private List<Step> acceptApiToken(String why) {
         return at(
                 Where.OWN_MACHINE,
-                "accept an API token (`--type api-token`), since nobody can log in here, or run this where somebody is"
-                        + " logged in");
+                "accept an API token (`--type api-token`), since " + why + ", or run this where somebody is logged in");
     }
 
     /** Whether a good login would be sent without the variable, whose value is of no use: that comes before any other cure of it. */
@@ -528,7 +533,7 @@ final class Planner {
                         ? at(atLogin(), sentence, create)
                         : at(
                                 atLogin(),
-                                sentence + "; revoke the old one only if the list shows that it has ended",
+                                sentence + "; if the list shows that the old one has ended, revoke it",
                                 create,
                                 withoutVariable(cli.of("org api-token revoke --id ID"))));
         return steps;
@@ -650,7 +655,8 @@ final class Planner {
         }
         // On Azure, the line stays: there, what is not defined stays as it is written.
         boolean set = there.variableSet() && place != Place.AZURE;
-        return Step.introduced(set ? "remove the line that sets CHAINLOOP_TOKEN now. " : "", storedOrNew());
+        List<Step> steps = storedOrNew();
+        return set ? Step.introduced("remove the line that now sets CHAINLOOP_TOKEN. ", steps) : steps;
     }
 
     private List<Step> storedOrNew() {
@@ -658,7 +664,7 @@ final class Planner {
             return skipFork();
         }
         if (there.dependabot()) {
-            return Step.introduced("Dependabot's runs read secrets of their own. ", newToken());
+            return newToken();
         }
         List<Step> unset = put(secrets.unset(), secrets.lines());
         if (place == Place.ELSEWHERE) {
@@ -733,6 +739,11 @@ final class Planner {
     private List<Step> requestFederated() {
         if (there.fork()) {
             return skipFork();
+        }
+        if (place == Place.GITHUB && there.ownGithub()) {
+            return demand.open() || demand.accepts(Audience.API_TOKEN)
+                    ? newToken()
+                    : acceptApiToken("the CLI takes a token of GitHub's own only from github.com");
         }
         if (place == Place.GITLAB) {
             return put("start the job again; its `id_tokens` give it a new token", GITLAB_TOKEN);

@@ -63,11 +63,11 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
         return all;
     }
 
-    /** The same steps, the first with a sentence before it, if there is one. */
+    /** The same steps, the first with a sentence before it. */
     static List<Step> introduced(String sentence, List<Step> steps) {
         List<Step> all = new ArrayList<>(steps);
         Step one = all.get(0);
-        String act = sentence.isEmpty() ? one.act : sentence + Form.capitalized(one.act);
+        String act = sentence + Form.capitalized(one.act);
         all.set(0, new Step(one.cure, one.where, one.condition, act, one.run, one.put));
         return all;
     }

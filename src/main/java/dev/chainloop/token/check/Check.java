@@ -220,7 +220,8 @@ public final class Check {
         Optional<Audience> kind = kind();
         boolean said = told.contains(Rule.UNKNOWN_AUDIENCE) || told.contains(Rule.IDENTITY_MISSING);
         if (!types.isEmpty() && (kind.isPresent() ? !types.contains(kind.get()) : !said)) {
-            String found = kind.map(one -> "this is " + one.one()).orElse("there is no typed token");
+            String found = kind.map(one -> (minted ? "attestation commands would request " : "this is ") + one.one())
+                    .orElse("there is no typed token");
             String ordered = Expectations.words(EnumSet.copyOf(types));
             unmet(Expectation.TYPE, "a token of type " + ordered, kind.map(Audience::word), found);
         }

@@ -63,6 +63,9 @@ final class ExplainCommand implements Command {
         Request request = Request.of(source, output, world);
         ViewOptions view = request.view();
         if (Options.isSet(list)) {
+            if (message.getValue() != null) {
+                throw new UsageException("--list takes no message: it prints all that are known");
+            }
             console.answer(request.format().messages(view));
             return ExitCode.OK;
         }

@@ -175,6 +175,9 @@ final class Invocation {
 
     /** Asks whether the most similar command or topic was meant: to picocli, with any two neighboring letters in common. */
     private String similar(String word) {
+        if (List.of("attestation", "auth", "login", "org", "organization").contains(word)) {
+            return "; `chainloop` itself has it";
+        }
         CommandSpec known = Subcommand.tool();
         List.of(Topic.values()).forEach(topic -> known.addSubcommand(topic.word(), CommandSpec.create()));
         List<String> similar = new UnmatchedArgumentException(new CommandLine(known), List.of(word)).getSuggestions();

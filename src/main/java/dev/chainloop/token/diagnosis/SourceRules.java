@@ -284,7 +284,7 @@ final class SourceRules {
             more.add("Sent like this, it is refused.");
         }
         if (malformed.cure().isEmpty()) {
-            more.add("It may only be the clipboard's: then the stored token is in order.");
+            more.add("It may only have come with the clipboard or the pipe: then the stored token is in order.");
         }
         // What a program finds on its standard input is often meant for the one that started it.
         boolean unnamed = used.isFrom(SourceKind.STDIN) && !seen.asked();

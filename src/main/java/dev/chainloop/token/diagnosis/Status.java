@@ -11,7 +11,7 @@ public enum Status implements Keyword {
     MALFORMED("Not a token"),
     NONE("No token found"),
     /** There is no answer about a token. */
-    ERROR("No answer");
+    ERROR("Not readable");
 
     public final String title;
 

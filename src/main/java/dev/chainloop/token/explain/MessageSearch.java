@@ -291,6 +291,7 @@ public final class MessageSearch {
     private static void add(Object owner, String text, List<List<Text>> texts, int[] unused) {
         String letters = letters(text, unused);
         int words = text.length() - text.replace(" ", "").length() + 1;
-        texts.get(letters.charAt(0)).add(new Text(owner, text, letters, words == 2 || words == 3));
+        boolean isShort = words < 4 && words > 1 && !text.contains("CHAINLOOP_TOKEN");
+        texts.get(letters.charAt(0)).add(new Text(owner, text, letters, isShort));
     }
 }

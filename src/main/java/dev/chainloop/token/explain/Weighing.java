@@ -83,8 +83,7 @@ final class Weighing {
         String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
                 : message == KnownMessage.ISSUER_NOT_FOUND && !isOfProvider(match)
-                        ? "Which token was sent there, and whether it has expired: control planes before v1.101.0 then say"
-                                + " this."
+                        ? "Which token was sent there. Of one that has expired, control planes before v1.101.0 say this, too."
                         : "Which token was sent there: it need not be the one here.";
         causes.add(new Cause(Weight.NOT_VISIBLE, unseen, Optional.of(cureElsewhere(match))));
         boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
@@ -175,7 +174,8 @@ final class Weighing {
             return;
         }
         if (row.only().isPresent() && !token.kind().equals(row.only())) {
-            clear("it is not " + row.only().get().one() + " that the server would know");
+            clear("it is not " + row.only().get().one()
+                    + (isKind(row.only().get()) ? " that the server would know" : ""));
             return;
         }
         boolean found = findings(stop);
@@ -302,11 +302,11 @@ final class Weighing {
         Optional<String> named = match.name();
         if (named.isPresent()
                 && token.issuer().filter(named.get()::equalsIgnoreCase).isEmpty()) {
-            clear("it has "
-                    + (token.issuer().isPresent()
-                            ? "the issuer " + token.shown(token.issuer()).get()
-                            : "no issuer") + ", but the message names "
-                    + token.shown(match.name()).orElse(""));
+            Optional<String> own = token.shown(token.issuer());
+            String issuer = token.malformed().isPresent()
+                    ? "of a value that is not a token, the server reads no issuer"
+                    : own.isPresent() ? "it has the issuer " + own.get() : "it has no issuer";
+            clear(issuer + ", but the message names " + token.shown(named).orElseThrow());
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();

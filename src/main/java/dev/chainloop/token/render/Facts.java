@@ -81,7 +81,7 @@ final class Facts {
         Facts facts = new Facts(diagnosis, view);
         Optional<Diagnosis> contained = diagnosis.contained();
         String token = Headline.ofUsed(contained.orElse(diagnosis), view);
-        facts.add("Token", Form.capitalized(token) + (contained.isPresent() ? ", in a value that is none" : ""));
+        facts.add("Token", Form.capitalized(token) + (contained.isPresent() ? ", in a value that is not a token" : ""));
         facts.below(checked);
         return facts.rows;
     }

@@ -75,7 +75,7 @@ public final class PlanReport {
         String commands = String.join("; ", step.run());
         boolean several = step.put().size() > 1 || commands.indexOf('\n') >= 0;
         return several
-                ? step.ending("", true).text()
+                ? step.ending("; the whole answer has the commands", true).text()
                 : (step.text() + " " + commands + String.join("", step.put())).strip();
     }
 

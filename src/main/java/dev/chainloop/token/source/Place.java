@@ -126,6 +126,7 @@ public enum Place implements Keyword {
                             case "docker", "compose" -> "container";
                             case "k8s", "kubernetes" -> "pod";
                             case "cron" -> "job";
+                            case "systemd" -> "service";
                             default -> typed;
                         });
     }

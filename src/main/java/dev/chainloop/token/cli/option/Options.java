@@ -34,7 +34,7 @@ public final class Options {
         Set<Keyword> several(String value) throws UsageException {
             Set<Keyword> meant = new LinkedHashSet<>();
             for (String word : value.split(",", -1)) {
-                meant.add(convert(word));
+                meant.add(convert(word.strip()));
             }
             return meant;
         }

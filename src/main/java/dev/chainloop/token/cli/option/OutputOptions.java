@@ -37,10 +37,7 @@ public final class OutputOptions {
             Options.flag("Print nothing on stdout; why it fails is on stderr.", "-q", "--quiet");
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
-            "PLACE",
-            PLACES,
-            "Say what to do in another place, such as github, gitlab, jenkins, pod or service.",
-            "--in");
+            "PLACE", PLACES, "Where it failed, if not here: github, gitlab, jenkins, pod, service and others.", "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (heeds NO_COLOR), always or never.", "--color");
     public final OptionSpec at =
             Options.value("INSTANT", Converter.INSTANT, "As of this time: RFC 3339, a date, or Unix time.", "--at");
@@ -62,7 +59,7 @@ public final class OutputOptions {
                 String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 if (!known.contains(top)) {
                     throw new UsageException("takes keys of the JSON output, which `-o json` shows; name "
-                            + (fields.indexOf(name) + 1) + " is not one");
+                            + (fields.indexOf(name) + 1) + " is none of them");
                 }
                 // Dots can be parts of keys, so a path can be read in many ways.
                 if (name.split("\\.", -1).length > MAX_KEYS) {

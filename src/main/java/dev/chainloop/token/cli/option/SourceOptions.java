@@ -69,8 +69,9 @@ public final class SourceOptions {
             asked.put(kind.spelling(), kind);
         }
         if (given.isPresent() && new File(given.get().secret()).isFile()) {
+            boolean config = given.get().secret().endsWith(".toml");
             throw new UsageException("the value is a file here, not a token; its content is read by `"
-                    + token.command().name() + " <FILE`");
+                    + token.command().name() + (config ? " -c FILE`" : " <FILE`"));
         }
         if (file.isPresent() && !every) {
             asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
