@@ -668,7 +668,7 @@ final class Planner {
         }
         List<Step> unset = put(secrets.unset(), secrets.lines());
         if (place == Place.ELSEWHERE) {
-            return unset;
+            return there.variableEmpty() ? at(Where.PIPELINE, secrets.empty()) : unset;
         }
         List<Step> created = Step.provided("no token is stored yet", newToken());
         if (there.unprotected()) {
@@ -683,7 +683,7 @@ final class Planner {
             return both(at(Where.PIPELINE, secrets.empty()), created);
         }
         List<Step> empty = at(Where.PIPELINE, secrets.empty() + (situation.isUnseen() ? ofRun() : ""));
-        if (!situation.isHere()) {
+        if (!situation.isHere() && !there.variableEmpty()) {
             return both(
                     both(
                             Step.provided("the variable is not set there", unset),

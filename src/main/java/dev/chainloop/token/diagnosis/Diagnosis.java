@@ -40,9 +40,9 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return alone(Inspector.without(Optional.empty(), Optional.of(trouble), at), Optional.empty());
     }
 
-    /** The same, as if nothing were known of any token, with a plan for a place. */
-    public Diagnosis elsewhere(Place place) {
-        return new Diagnosis(evidence.elsewhere(place), List.of(), Optional.empty());
+    /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */
+    public Diagnosis elsewhere(Place place, boolean empty) {
+        return new Diagnosis(evidence.elsewhere(place, empty), List.of(), Optional.empty());
     }
 
     /** The same where a token ends soon with fewer seconds left than that, in place of what is usual for its kind. */

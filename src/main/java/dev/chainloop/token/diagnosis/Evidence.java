@@ -126,11 +126,12 @@ public record Evidence(
         return other ? Optional.of(own) : Optional.empty();
     }
 
-    /** The same, as if nothing were known of any token, with a plan for a place. */
-    public Evidence elsewhere(Place place) {
+    /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */
+    public Evidence elsewhere(Place place, boolean empty) {
         Candidate nothing = Inspector.without(Optional.empty(), Optional.empty(), used.at());
         Seen none = Seen.nothing(false, seen.host(), here());
-        return new Evidence(none, nothing, List.of(), List.of(), here().in(place));
+        return new Evidence(
+                none, nothing, List.of(), List.of(), empty ? Surroundings.showingEmpty(place) : here().in(place));
     }
 
     /** What the CLI sent after it had ignored a source. */

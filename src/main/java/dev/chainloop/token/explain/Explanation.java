@@ -49,7 +49,7 @@ public record Explanation(
         Diagnosis diagnosis = here;
         if (elsewhere.isPresent()) {
             // Of where it arose, nothing is seen here.
-            diagnosis = here.elsewhere(elsewhere.get());
+            diagnosis = here.elsewhere(elsewhere.get(), search.showsEmptyVariable());
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }

@@ -63,6 +63,11 @@ public record Surroundings(
         return of(place, new Environment(Map.of(), false));
     }
 
+    /** The same, of which a log shows the variable empty. */
+    public static Surroundings showingEmpty(Place place) {
+        return of(place, new Environment(Map.of(Environment.CHAINLOOP_TOKEN, ""), false));
+    }
+
     /** What is known of the place that a user names: this one, or another of the kind. */
     public Surroundings in(Place named) {
         return named.isLike(place) ? this : elsewhere(named);

@@ -72,8 +72,15 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
                         ? "the signature " + (isSet ? "matches no key in the set" : "does not match this key")
                                 + ": the token was signed with another key, or was changed afterwards"
                         : (isSet ? "no key in the set fits its kid and" : "the given key does not fit")
-                                + " its algorithm " + name + ", which needs a "
-                                + (name.startsWith("HS") ? "shared secret" : "public key"));
+                                + " its algorithm " + name + ", which needs " + wanted(name));
+    }
+
+    private static String wanted(String algorithm) {
+        return switch (algorithm.substring(0, 2)) {
+            case "HS" -> "a shared secret";
+            case "RS", "PS" -> "an RSA public key of at least 2048 bits";
+            default -> "a public key of its curve";
+        };
     }
 
     private static Verification not(Judgment outcome, String reason) {

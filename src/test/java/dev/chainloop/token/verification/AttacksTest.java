@@ -174,7 +174,7 @@ class AttacksTest {
         Verification verification = new KeySet(List.of(named), true).judge(token);
         assertReason(
                 Judgment.MISMATCH,
-                "no key in the set fits its kid and its algorithm RS256, which needs a public key",
+                "no key in the set fits its kid and its algorithm RS256, which needs an RSA public key of at least 2048 bits",
                 verification);
         assertEquals(
                 Judgment.GENUINE,
@@ -211,8 +211,9 @@ class AttacksTest {
     }
 
     private static void assertUnfit(String algorithm, String token, VerificationKey key) throws Exception {
-        String needed = algorithm.startsWith("HS") ? "shared secret" : "public key";
-        String reason = "the given key does not fit its algorithm " + algorithm + ", which needs a " + needed;
+        String needed = Map.of("RS256", "an RSA public key of at least 2048 bits", "ES256", "a public key of its curve")
+                .getOrDefault(algorithm, "a shared secret");
+        String reason = "the given key does not fit its algorithm " + algorithm + ", which needs " + needed;
         assertReason(Judgment.MISMATCH, reason, TestKeys.judge(token, key));
     }
 
