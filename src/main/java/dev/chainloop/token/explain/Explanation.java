@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a text means for the token that would be sent here.
@@ -56,7 +57,8 @@ public record Explanation(
         Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
         List<Cause> causes = new ArrayList<>();
         if (match.isEmpty()) {
-            layer.filter(one -> !one.isOfToken()).ifPresent(one -> causes.addAll(Weighing.ruledOut(one)));
+            boolean ofOther = layer.isPresent() && !layer.get().isOfToken();
+            causes.addAll(ofOther ? Weighing.ruledOut(layer.get()) : List.of());
         } else if (elsewhere.isPresent()) {
             causes.addAll(Weighing.elsewhere(match.get(), search.showsEmptyVariable()));
         } else {
@@ -66,14 +68,16 @@ public record Explanation(
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
         }
+        List<MessageMatch> further = search.further();
+        further.replaceAll(one -> one.shown(here.used()));
         return new Explanation(
-                match.map(one -> one.shown(here.used())),
-                match.map(one -> one.message().layer()).or(() -> layer),
+                match.isPresent() ? Optional.of(match.get().shown(here.used())) : match,
+                match.isPresent() ? Optional.of(match.get().message().layer()) : layer,
                 search.isBlank(),
                 elsewhere.isPresent(),
                 diagnosis,
                 causes,
-                search.further().stream().map(one -> one.shown(here.used())).toList());
+                further);
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
@@ -84,9 +88,7 @@ public record Explanation(
 
     /** That the token has expired by itself, in sentences, unless a cause says it. */
     public Optional<String> renewal() {
-        boolean told = causes.stream()
-                .anyMatch(cause ->
-                        cause.weight() == Weight.CERTAIN && cause.stage().isPresent());
+        boolean told = isCertain(cause -> cause.stage().isPresent());
         if (elsewhere
                 || match.isEmpty()
                 || told
@@ -130,6 +132,16 @@ public record Explanation(
         return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;
     }
 
+    /** Whether something is certain of which this holds, too. */
+    private boolean isCertain(Predicate<Cause> what) {
+        for (Cause cause : causes) { // Not by a stream, which takes longer than all else here.
+            if (cause.weight() == Weight.CERTAIN && what.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Optional<Plan> plan() {
         if (match.isEmpty()) {
             return planOfUnknown();
@@ -139,7 +151,7 @@ public record Explanation(
         if (isOfBoth(match) && (elsewhere || causes.isEmpty())) {
             return Optional.empty();
         }
-        boolean ofOldCli = causes.stream().anyMatch(cause -> cause.cure().equals(Optional.of(Cure.UPDATE_CLI)));
+        boolean ofOldCli = isCertain(cause -> cause.cure().equals(Optional.of(Cure.UPDATE_CLI)));
         return elsewhere
                 ? Plan.of(situation, List.of(ofOldCli ? Cure.UPDATE_CLI : Weighing.cureElsewhere(match.get())))
                 : plan(match.get(), situation);
@@ -165,9 +177,7 @@ public record Explanation(
 
     /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
     private Optional<Plan> plan(MessageMatch known, Situation situation) {
-        boolean certain = causes.stream()
-                .anyMatch(cause ->
-                        cause.weight() == Weight.CERTAIN && cause.cure().isPresent());
+        boolean certain = isCertain(cause -> cause.cure().isPresent());
         boolean works = !certain
                 && known.message().layer().isOfToken()
                 && diagnosis.used().jwt().isPresent()
