@@ -39,7 +39,9 @@ record Commands(Situation situation) {
     }
 
     String list() {
-        return "chainloop org api-token list --status all" + org(organization()) + place();
+        Optional<String> demanded = situation.demand().organization();
+        return "chainloop org api-token list --status all" + org(demanded.isPresent() ? demanded : organization())
+                + place();
     }
 
     /** Creates a token for a project and an organization, as far as they are named. */

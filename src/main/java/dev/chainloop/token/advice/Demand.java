@@ -116,6 +116,7 @@ public record Demand(
             return " (30 days, or as you choose"
                     + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
         }
-        return " (" + (days() + 30) + " days, 30 more than demanded)";
+        return " (" + (days() + 30) + " days, 30 more than " + (wished > remaining ? "--warn" : "--min")
+                + "-remaining)";
     }
 }

@@ -210,7 +210,7 @@ final class Planner {
             case LOOK_THERE ->
                 one(
                         used.malformed().isPresent()
-                                ? "see where the token itself is"
+                                ? "see what each source holds"
                                 : evidence.seen().asked()
                                         ? "see what the other sources hold"
                                         : "see which token is used where the command failed",
@@ -711,11 +711,12 @@ final class Planner {
     /** What keeps a value from a run of which nothing is seen. */
     private String ofRun() {
         if (place == Place.GITHUB) {
-            return "; if it ran for a fork's pull request, it gets no secret; if for Dependabot, only one that was stored"
-                    + " with `--app dependabot`";
+            return ". A run for a fork's pull request gets no secret, and one for Dependabot only those that were stored with"
+                    + " `--app dependabot`";
         }
         return place == Place.GITLAB
-                ? "; if its branch is not protected, it gets no protected variable; if it ran for a fork's merge request, none"
+                ? ". A job on a branch that is not protected gets no protected variable, and one for a fork's merge request gets"
+                        + " none"
                 : "";
     }
 
@@ -828,10 +829,11 @@ final class Planner {
         Optional<Candidate> other = other();
         return both(
                 stored("store " + what),
-                other.isPresent()
-                        ? use(other.get())
-                        : Step.provided(
-                                "nobody kept it", person && demand.accepts(Audience.USER) ? logIn() : newToken()));
+                Step.provided(
+                        "nobody kept it",
+                        other.isPresent()
+                                ? use(other.get())
+                                : person && demand.accepts(Audience.USER) ? logIn() : newToken()));
     }
 
     private List<Step> stored(String sentence) {
@@ -927,17 +929,18 @@ final class Planner {
                         + " (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the CLI's config file)");
         boolean login = situation.isUnseen() || used.isMatched(Audience.USER);
         if (place == Place.ELSEWHERE) {
-            return one("check that " + which + " made the token; if it did, create an API token, and store it as "
-                    + secrets.kept());
+            return one("check that the token was created at " + which
+                    + "; if it was, create an API token, and store it as " + secrets.kept());
         }
         Optional<String> project = used.api().filter(ApiToken::isOfProject).map(api -> Commands.PROJECT);
         return both(
-                one("check that " + which
-                        + " made the token; if not, set CHAINLOOP_CONTROL_PLANE_API to the one that did"),
+                one("check that " + (used.isMatched(Audience.USER) ? "you logged in at " : "the token was created at ")
+                        + which
+                        + "; if it was elsewhere, set CHAINLOOP_CONTROL_PLANE_API to that address"),
                 situation.tokenWorks()
-                        ? Step.provided("it did", one("ask it about the token", "chainloop-token ask"))
+                        ? Step.provided("it was there", one("ask it about the token", "chainloop-token ask"))
                         : Step.provided(
-                                "it did",
+                                "it was there",
                                 person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
     }
 

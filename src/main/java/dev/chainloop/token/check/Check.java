@@ -15,6 +15,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
+import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -223,7 +224,14 @@ public final class Check {
             String found = kind.map(one -> (minted ? "attestation commands would request " : "this is ") + one.one())
                     .orElse("there is no typed token");
             String ordered = Expectations.words(EnumSet.copyOf(types));
-            unmet(Expectation.TYPE, "a token of type " + ordered, kind.map(Audience::word), found);
+            // GitLab's own comes only after the variable.
+            boolean unset = used.isFrom(SourceKind.GITLAB);
+            unmet(
+                    Expectation.TYPE,
+                    "a token of type " + ordered,
+                    kind.map(Audience::word),
+                    unset ? found + ", since $CHAINLOOP_TOKEN has no value" : found,
+                    Optional.of(unset ? Cure.HAND_IN : making()));
         }
         expectations.organization().ifPresent(this::organization);
         expectations.project().ifPresent(this::project);

@@ -139,7 +139,7 @@ final class CheckCommand implements Command {
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
                 if (silent) {
                     Check.Result result = Check.of(failed, expectations);
-                    console.error(Answer.line(failed, result, List.of(), Optional.empty(), request.view()));
+                    console.error(Answer.line(failed, result, List.of(), Optional.empty(), request.view(), "`-q`"));
                 }
                 request.answer(Answer.inspected(failed, Optional.empty(), request.view()), silent, console);
                 return ExitCode.UNREADABLE;
@@ -199,7 +199,7 @@ final class CheckCommand implements Command {
             List<Finding> warnings = result.passed() ? expectations.warnings(diagnosis, result.others()) : List.of();
             if (!result.passed() || !warnings.isEmpty()) {
                 console.tell((result.passed() ? "warning: " : "error: ")
-                        + Answer.line(diagnosis, result, warnings, plan, request.view()));
+                        + Answer.line(diagnosis, result, warnings, plan, request.view(), "`-q`"));
             }
         }
         boolean passed = result.passed();

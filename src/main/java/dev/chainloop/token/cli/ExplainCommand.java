@@ -54,7 +54,7 @@ final class ExplainCommand implements Command {
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
                         "chainloop-token explain --list")
                 .exitCodeList(ExitCode.meanings(
-                        "the message or its layer is known, or there was nothing to explain",
+                        "the message is known, or at least what it is about; or there was nothing to explain",
                         "the message is unknown"));
     }
 

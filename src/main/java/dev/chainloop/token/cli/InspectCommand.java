@@ -75,7 +75,7 @@ final class InspectCommand implements Command {
                         + "; this token is not from there, but the Chainloop CLI stops at it"));
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
             Check.Result result = new Check.Result(List.of(), diagnosis.findings());
-            console.error(Answer.line(diagnosis, result, List.of(), Plan.of(diagnosis), view));
+            console.error(Answer.line(diagnosis, result, List.of(), Plan.of(diagnosis), view, "`--field`"));
         }
         FieldReport report = FieldReport.render(diagnosis, fields, view);
         console.answer(report.text());

@@ -83,7 +83,7 @@ final class Weighing {
         String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
                 : message == KnownMessage.ISSUER_NOT_FOUND && !isOfProvider(match)
-                        ? "Which token was sent there. Of one that has expired, control planes before v1.101.0 say this, too."
+                        ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
                         : "Which token was sent there: it need not be the one here.";
         causes.add(new Cause(Weight.NOT_VISIBLE, unseen, Optional.of(cureElsewhere(match))));
         boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
@@ -304,7 +304,7 @@ final class Weighing {
                 && token.issuer().filter(named.get()::equalsIgnoreCase).isEmpty()) {
             Optional<String> own = token.shown(token.issuer());
             String issuer = token.malformed().isPresent()
-                    ? "of a value that is not a token, the server reads no issuer"
+                    ? "it is not a token, and has no issuer"
                     : own.isPresent() ? "it has the issuer " + own.get() : "it has no issuer";
             clear(issuer + ", but the message names " + token.shown(named).orElseThrow());
         }

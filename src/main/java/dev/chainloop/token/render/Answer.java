@@ -250,7 +250,12 @@ public record Answer(
      * has nothing else.
      */
     public static String line(
-            Diagnosis diagnosis, Check.Result result, List<Finding> warnings, Optional<Plan> plan, ViewOptions view) {
+            Diagnosis diagnosis,
+            Check.Result result,
+            List<Finding> warnings,
+            Optional<Plan> plan,
+            ViewOptions view,
+            String option) {
         List<Finding> told = new ArrayList<>(warnings);
         for (Finding remark : remarks(diagnosis, result.failures(), result.others(), view)) {
             if (remark.isError()) {
@@ -261,7 +266,7 @@ public record Answer(
         Answer answer = of(diagnosis, "", headline, told, List.of(), plan, Optional.empty(), view);
         List<String> sentences = new ArrayList<>(List.of(answer.headline + "."));
         sentences.addAll(answer.paragraphs);
-        answer.plan.ifPresent(steps -> sentences.add(PlanReport.first(steps)));
+        answer.plan.ifPresent(steps -> sentences.add(PlanReport.first(steps, "the answer without " + option)));
         return String.join(" ", sentences);
     }
 }

@@ -32,7 +32,7 @@ final class GithubReport {
         StringBuilder text = new StringBuilder(Sanitizer.line("chainloop-token: " + answer.headline())).append('\n');
         // The first one says what to do first.
         String first =
-                answer.plan().isPresent() ? " " + PlanReport.first(answer.plan().get()) : "";
+                answer.plan().isPresent() ? " " + PlanReport.first(answer.plan().get(), "the step's summary") : "";
         for (Finding remark : answer.remarks()) {
             if (remark.severity() == Severity.INFO) {
                 text.append(Sanitizer.line("info: " + remark.message())).append('\n');

@@ -69,13 +69,13 @@ public final class PlanReport {
         return broken.append(command, start, command.length()).toString();
     }
 
-    /** The first step as one line; what has more lines of its own is left out, as it could not be pasted. */
-    static String first(Plan plan) {
+    /** The first step as one line; what has more lines of its own could not be pasted, so it is said where that stands. */
+    static String first(Plan plan, String whole) {
         Step step = plan.steps().get(0);
         String commands = String.join("; ", step.run());
         boolean several = step.put().size() > 1 || commands.indexOf('\n') >= 0;
         return several
-                ? step.ending("; the whole answer has the commands", true).text()
+                ? step.ending("; " + whole + " has the commands", true).text()
                 : (step.text() + " " + commands + String.join("", step.put())).strip();
     }
 

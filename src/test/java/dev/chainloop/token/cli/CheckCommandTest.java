@@ -394,19 +394,19 @@ class CheckCommandTest {
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            API exp=now+1h   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days, 30 more than demanded)
-            API exp=now+1h   | --min-remaining 14d                       | 1056h | (44 days, 30 more than demanded)
+            API exp=now+1h   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days, 30 more than --warn-remaining)
+            API exp=now+1h   | --min-remaining 14d                       | 1056h | (44 days, 30 more than --min-remaining)
             API exp=now+1h   | --min-remaining 2h                        |  720h | (30 days, or as you choose)
             API exp=now+200d | --max-remaining 90d                       |  720h | (30 days, or as you choose, at most 90 d)
             API exp=now+200d | --max-remaining 110m                      |  110m | (the longest that is allowed)
             API exp=now+200d | --max-remaining 5401s                     | 5401s | (the longest that is allowed)
             API exp=now+200d | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
-            API exp=now+200d | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days, 30 more than demanded)
+            API exp=now+200d | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days, 30 more than --min-remaining)
             API exp=now+200d | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
-            LOGIN            | --min-remaining 7d                        |  888h | (37 days, 30 more than demanded)
+            LOGIN            | --min-remaining 7d                        |  888h | (37 days, 30 more than --min-remaining)
             ''               | --max-remaining 90s                       |   90s | (the longest that is allowed)
-            ''               | --min-remaining 169h                      |  912h | (38 days, 30 more than demanded)
-            ''               | --warn-remaining 40d --type api-token     | 1680h | (70 days, 30 more than demanded)
+            ''               | --min-remaining 169h                      |  912h | (38 days, 30 more than --min-remaining)
+            ''               | --warn-remaining 40d --type api-token     | 1680h | (70 days, 30 more than --warn-remaining)
             """)
     void aNewTokenLivesNoLongerThanItMay(String token, String options, String expiration, String remark)
             throws IOException {
