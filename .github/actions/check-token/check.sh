@@ -41,6 +41,7 @@ given project "$CHECK_PROJECT" && set -- "$@" --project="$CHECK_PROJECT"
 given min-remaining "$CHECK_MIN_REMAINING" && set -- "$@" --min-remaining="$CHECK_MIN_REMAINING"
 given signing-secret "$CHECK_SIGNING_SECRET" && set -- "$@" --secret-file=-
 while IFS= read -r option; do
+    option=${option#"${option%%[![:blank:]]*}"}
     case $option in
         '') ;;
         -*) set -- "$@" "$option" ;;

@@ -256,6 +256,7 @@ class CheckTokenActionIT {
             installed   | type=api-token & token=@U | 1 | error type, error expired, warning user-token-in-ci | kind=user
             installed   | type=--help       | 2 | error an input is wrong       | error: --type needs a value.
             installed   | args=hello        | 2 | error an input is wrong       | {status=error, tool=TOOL}
+            installed   | args=  --fail-on=error | 0 | ^^                       | status=typed
             installed   | type=api-token, user | 0 | ^^                         | status=typed
             installed   | signing-secret=@S | 0 | ^^                            | status=typed
             installed   | signing-secret=@Z | 1 | error signature               | status=typed

@@ -627,8 +627,7 @@ final class Planner {
     /** Whether nothing is stored yet that the new value replaces. */
     private boolean isFirst() {
         // What runs here may have been given a stored value that was empty when it started.
-        boolean named =
-                there.variableEmpty() && situation.isHere() && secrets.restart().isPresent();
+        boolean named = there.variableEmpty() && secrets.restart().isPresent();
         return isMinted() || (!named && (hadNoValue() || (situation.isHere() && !there.variableSet())));
     }
 

@@ -144,6 +144,7 @@ public final class Check {
     private boolean mayAllowFederated() {
         return diagnosis.evidence().isMinted()
                 && !expectations.federated()
+                && !expectations.genuine() // No key can vouch for what is not made yet.
                 && of(diagnosis, expectations, true).passed();
     }
 

@@ -35,6 +35,9 @@ public final class MessageSearch {
     private static final Pattern NAME =
             Pattern.compile("[\\Q" + GAPS + "\\E:<(\\[]{0,300}+([\\p{L}\\p{Nd}./:@_-]{0,300}(?<![.:]))");
 
+    /** Not where a deeper line follows, as in YAML. */
+    private static final Pattern EMPTY = Pattern.compile("(?m)^((?:.{0,200} )?)CHAINLOOP_TOKEN: ?$(?!\n\\1 )");
+
     private final String plain;
     private final String letters;
 
@@ -51,8 +54,9 @@ public final class MessageSearch {
     /**
      * @param owner the message that it means, or the layer
      * @param isShort whether other programs have it within their sentences, too
+     * @param ofVariable whether a shell says it of the variable, and nothing behind it
      */
-    private record Text(Object owner, String text, String letters, boolean isShort) {}
+    private record Text(Object owner, String text, String letters, boolean isShort, boolean ofVariable) {}
 
     private record Hit(Object owner, Layer layer, String text, Optional<String> name, Line line, int start) {
         /** Whether it ended no command. */
@@ -92,7 +96,7 @@ public final class MessageSearch {
         for (int i = 0; i < letters.length(); i++) {
             int start = index[i];
             char first = letters.charAt(i);
-            if (first >= texts.size() || (start > 0 && Character.isLetterOrDigit(plain.charAt(start - 1)))) {
+            if (first >= texts.size() || (start > 0 && isOfWord(plain.charAt(start - 1)))) {
                 continue;
             }
             Optional<Text> longest = Optional.empty();
@@ -109,8 +113,7 @@ public final class MessageSearch {
                 line = lines.at(start, line);
                 boolean common =
                         found.isShort || (found.owner instanceof KnownMessage message && message.isCommon(found.text));
-                boolean counts =
-                        (!log || !common || line.own()) && (!found.isShort || standsAlone(start, index[next - 1] + 1));
+                boolean counts = (!log || !common || line.own()) && standsAlone(found, start, index[next - 1] + 1);
                 if (counts) {
                     add(found, line, start, next);
                 }
@@ -119,13 +122,23 @@ public final class MessageSearch {
         }
     }
 
-    /** Whether it is no part of a longer sentence. */
-    private boolean standsAlone(int start, int end) {
+    private static boolean isOfWord(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+
+    /** Whether it is no part of a longer sentence, or cannot be. */
+    private boolean standsAlone(Text found, int start, int end) {
+        if (!found.isShort && !found.ofVariable) {
+            return true;
+        }
         String before = plain.substring(Math.max(0, start - 4), start);
         String in = before.substring(before.lastIndexOf('\n') + 1).strip();
         String after = plain.substring(end, Math.min(plain.length(), end + 10));
         String behind = after.strip();
-        return (in.isEmpty() || LEVELS.contains(before) || !Character.isLetterOrDigit(in.charAt(in.length() - 1)))
+        return (found.ofVariable
+                        || in.isEmpty()
+                        || LEVELS.contains(before)
+                        || !Character.isLetterOrDigit(in.charAt(in.length() - 1)))
                 && (behind.isEmpty()
                         || after.startsWith("\n")
                         || behind.startsWith("metadata")
@@ -235,8 +248,7 @@ public final class MessageSearch {
 
     /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */
     public boolean showsEmptyVariable() {
-        String text = ("\n" + plain + "\n").replace(": \n", ":\n");
-        return text.contains("\nCHAINLOOP_TOKEN:\n") || text.contains(" CHAINLOOP_TOKEN:\n");
+        return EMPTY.matcher(plain).find();
     }
 
     // ---------- the names in a message
@@ -291,7 +303,8 @@ public final class MessageSearch {
     private static void add(Object owner, String text, List<List<Text>> texts, int[] unused) {
         String letters = letters(text, unused);
         int words = text.length() - text.replace(" ", "").length() + 1;
-        boolean isShort = words < 4 && words > 1 && !text.contains("CHAINLOOP_TOKEN");
-        texts.get(letters.charAt(0)).add(new Text(owner, text, letters, isShort));
+        boolean ofVariable = text.startsWith("CHAINLOOP_TOKEN: ");
+        boolean isShort = words < 4 && words > 1 && !ofVariable;
+        texts.get(letters.charAt(0)).add(new Text(owner, text, letters, isShort, ofVariable));
     }
 }

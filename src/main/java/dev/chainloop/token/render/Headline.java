@@ -98,7 +98,9 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     private static String title(Candidate used, Token token, ViewOptions view) {
         String start = Form.capitalized(token.audience().noun());
         if (!token.audience().isIssuedByChainloop()) {
-            Optional<String> issuer = used.shown(Optional.of(token.id()));
+            // Filtered before it may be cut.
+            Optional<String> issuer =
+                    Optional.of(view.apply(used.shown(Optional.of(token.id())).orElseThrow()));
             return start + named(" of ", token.repository().isPresent() ? token.repository() : issuer);
         }
         Optional<String> name = token.name();

@@ -39,7 +39,7 @@ public record ViewOptions(
     @Override
     public String apply(String text) {
         // Without that class where there is nothing to take out.
-        return text.indexOf(Redaction.INSTEAD) < 0 ? text : Redaction.applied(text, redact);
+        return text.indexOf('\ufdd1') < 0 ? text : Redaction.applied(text, redact);
     }
 
     /** A source's name for a person; safe to print. */

@@ -84,8 +84,9 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
 
     /** The same for the public: of a path elsewhere, only the file's own name. */
     public static String redacted(String path, Optional<Path> home) {
-        String shown = shortened(path, home);
-        return shown.startsWith("/") ? "…" + shown.substring(shown.lastIndexOf('/')) : shown;
+        String shown = home.isPresent() && path.equals(home.get().toString()) ? "~" : shortened(path, home);
+        boolean known = (shown.startsWith("~") || shown.startsWith("$")) && !shown.contains("/../");
+        return known || shown.indexOf('/') < 0 ? shown : "…" + shown.substring(shown.lastIndexOf('/'));
     }
 
     /** The home folder: {@code $HOME}, which Java's {@code user.home} ignores. */

@@ -55,6 +55,7 @@ class SanitizerTest {
             // Unicode does not say which symbols have no shape.
             default ->
                 point == 0x2800
+                        || (point >= 0xfdd0 && point <= 0xfdef) // Noncharacters in the midst of others.
                         || BLOCKS.contains(UCharacter.UnicodeBlock.of(point))
                         || UCharacter.hasBinaryProperty(point, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
         };
