@@ -51,7 +51,7 @@ class BudgetIT {
             a healthy login without a terminal   | job      | LOGIN    | ''                   |  88 |  0 | User token .*: expires
             an expired login                     | terminal | EXPIRED  | ''                   | 104 |  0 | ✗ Your login: expired
             an expired API token in a GitHub job | github   | API-OVER | ''                   | 104 |  0 | ✗ API token "ci" of acme: exp
-            explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 134 | 16 | issuer not found
+            explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 134 | 17 | issuer not found
             """)
     void needsFewClassesAndPatterns(
             String name, String place, String token, String args, int classes, int patterns, String said)

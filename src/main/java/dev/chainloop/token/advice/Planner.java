@@ -533,7 +533,7 @@ final class Planner {
                         ? at(atLogin(), sentence, create)
                         : at(
                                 atLogin(),
-                                sentence + "; if the list shows that the old one has ended, revoke it",
+                                sentence + "; if the list shows that the old one has ended, revoke it to free its name",
                                 create,
                                 withoutVariable(cli.of("org api-token revoke --id ID"))));
         return steps;

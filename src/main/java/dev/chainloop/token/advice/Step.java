@@ -56,7 +56,7 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     static List<Step> provided(String condition, List<Step> steps) {
         List<Step> all = new ArrayList<>();
         for (Step one : steps) {
-            String start = all.isEmpty() ? "if " + condition + ", " : "then ";
+            String start = all.isEmpty() ? "if " + condition + ": " : "then ";
             Optional<String> own = one.condition.isPresent() ? one.condition : Optional.of(condition);
             all.add(new Step(one.cure, one.where, own, start + one.act, one.run, one.put));
         }

@@ -303,10 +303,12 @@ final class Weighing {
         if (named.isPresent()
                 && token.issuer().filter(named.get()::equalsIgnoreCase).isEmpty()) {
             Optional<String> own = token.shown(token.issuer());
-            String issuer = token.malformed().isPresent()
-                    ? "it is not a token, and has no issuer"
-                    : own.isPresent() ? "it has the issuer " + own.get() : "it has no issuer";
-            clear(issuer + ", but the message names " + token.shown(named).orElseThrow());
+            String issuer = own.isPresent() ? "it has the issuer " + own.get() : "it has no issuer";
+            clear(
+                    token.malformed().isPresent()
+                            ? "a value that is not a token names no issuer"
+                            : issuer + ", but the message names "
+                                    + token.shown(named).orElseThrow());
         }
         if (provider || isKind(Audience.GENERIC)) {
             enrollment();

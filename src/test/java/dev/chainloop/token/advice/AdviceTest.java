@@ -107,8 +107,8 @@ final class AdviceTest {
         assertEquals(place, answer.at("/plan/place").asText());
         if (!place.equals("github")) {
             assertFalse(plan.contains("acme/web"), plan);
-            assertTrue(plan.contains("If the variable is not set there, "), plan);
-            assertTrue(plan.contains("If it is set to nothing, "), plan);
+            assertTrue(plan.contains("If the variable is not set there: "), plan);
+            assertTrue(plan.contains("If it is set to nothing: "), plan);
         }
     }
 
