@@ -10,7 +10,6 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
@@ -55,8 +54,8 @@ class SentencesTest {
                         .run("explain", "-o", "json", text));
             }
         }
-        for (GoldenCase golden : GoldenCase.all()) {
-            listen(golden.world().run(GoldenCase.homeIn(Files.createTempDirectory(home, "")), "-o", "json"));
+        for (Golden golden : Golden.chosen()) {
+            listen(golden.world().run(Golden.homeIn(Files.createTempDirectory(home, "")), "-o", "json"));
         }
         Golden.check(SENTENCES, String.join("\n", said) + "\n");
     }

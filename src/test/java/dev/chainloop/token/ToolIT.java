@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chainloop.token.testing.CliRun;
-import dev.chainloop.token.testing.GoldenCase;
+import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.StandInCli;
 import dev.chainloop.token.testing.TokenMint;
@@ -135,33 +135,31 @@ class ToolIT {
      * `--at` sets, and neither a screen nor another machine.
      */
     static List<Arguments> processes() throws IOException {
-        List<GoldenCase> cases = GoldenCase.chosen().stream()
-                .filter(one -> one.world().all("screen").isEmpty()
-                        && one.world().all("machine").isEmpty())
-                .toList();
+        List<Golden> cases = new ArrayList<>(Golden.chosen());
+        cases.removeIf(one -> !one.world().all("screen").isEmpty()
+                || !one.world().all("machine").isEmpty());
         List<String> tool = List.of(Tool.path().toString());
         if (!Tool.isGiven()) {
             List<String> some =
                     List.of(("api-token-on-stdin check-genuine ci-github explain-layer federated-github-text help"
                                     + " misuse-mistyped-option sources-several verify-key-set-by-kid")
                             .split(" "));
-            cases = cases.stream().filter(one -> some.contains(one.toString())).toList();
+            cases.removeIf(one -> !some.contains(one.toString()));
         }
         List<Arguments> runs = new ArrayList<>();
         cases.forEach(golden -> runs.add(Arguments.of("tool", golden, tool)));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        GoldenCase jar = GoldenCase.named("verify-key-set-by-kid");
-        runs.add(Arguments.of(
-                "jar",
-                jar,
-                List.of("env", "LC_ALL=C.UTF-8", java, "-jar", Tool.jar().toString())));
+        List<String> jar =
+                List.of("env", "LC_ALL=C.UTF-8", java, "-jar", Tool.jar().toString());
+        cases.removeIf(golden -> !golden.toString().equals("verify-key-set-by-kid"));
+        cases.forEach(golden -> runs.add(Arguments.of("jar", golden, jar)));
         return runs;
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("processes")
-    void playsTranscriptsAsWritten(String target, GoldenCase golden, List<String> program) throws Exception {
-        Path folder = GoldenCase.homeIn(home);
+    void playsTranscriptsAsWritten(String target, Golden golden, List<String> program) throws Exception {
+        Path folder = Golden.homeIn(home);
         golden.world().makeFiles(folder);
         List<String> arguments = golden.world().arguments(folder);
         List<String> line = new ArrayList<>(program);
@@ -177,7 +175,7 @@ class ToolIT {
                 .with(golden.world().variables(folder))
                 .atTerminal();
         golden.world().stdin(folder).ifPresent(run::reading);
-        golden.compare(run.run(), folder);
+        Golden.compare(golden.file(), golden.of(run.run(), folder));
     }
 
     private static boolean takesTime(List<String> arguments) {

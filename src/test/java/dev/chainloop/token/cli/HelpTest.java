@@ -7,7 +7,6 @@ import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
-import dev.chainloop.token.testing.GoldenCase;
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
@@ -122,7 +121,7 @@ final class HelpTest {
 
     @Test
     void noTranscriptEndsWithAnotherStatusThanTheHelpLists() throws IOException {
-        for (GoldenCase golden : GoldenCase.all()) {
+        for (Golden golden : Golden.chosen()) {
             String[] args = golden.world().arguments(Path.of("/home")).toArray(new String[0]);
             Subcommand command = Invocation.of(args).named.orElse(Subcommand.INSPECT);
             assertTrue(

@@ -36,8 +36,7 @@ public final class CliRun {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private List<String> machine = List.of();
     private boolean mac;
-    private InputStream stdin = InputStream.nullInputStream();
-    private Descriptor.Kind stdinKind = Descriptor.Kind.OTHER;
+    private StandardInput stdin = new StandardInput.Fixed(Descriptor.Kind.OTHER, InputStream.nullInputStream());
     private OutputStream outTo = out;
     private boolean terminal;
     private boolean errorTerminal;
@@ -84,8 +83,7 @@ public final class CliRun {
     }
 
     public CliRun stdin(Descriptor.Kind kind, InputStream stream) {
-        stdinKind = kind;
-        stdin = stream;
+        stdin = new StandardInput.Fixed(kind, stream);
         return this;
     }
 
@@ -130,7 +128,7 @@ public final class CliRun {
         World world = new World(
                 new Environment(
                         variables, mac, new FixedMachine(machine, Path.of(variables.getOrDefault("HOME", "/none")))),
-                new StandardInput.Fixed(stdinKind, stdin),
+                stdin,
                 outTo,
                 err,
                 new FixedOutput(terminal, pipe, errorTerminal),
@@ -146,12 +144,6 @@ public final class CliRun {
      * @param folder where it runs, if no line says that
      */
     public record FixedMachine(List<String> lines, Path folder) implements Machine {
-        public FixedMachine {
-            for (String line : lines) {
-                folder = line.startsWith("folder ") ? Path.of(line.substring(7)) : folder;
-            }
-        }
-
         @Override
         public boolean attended() {
             return !lines.contains("unattended");
@@ -160,6 +152,11 @@ public final class CliRun {
         @Override
         public boolean exists(String path) {
             return read(path).isPresent();
+        }
+
+        @Override
+        public Path folder() {
+            return read("folder").map(Path::of).orElse(folder);
         }
 
         @Override

@@ -3,27 +3,103 @@ package dev.chainloop.token.testing;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Files that a test compares word for word with what it gets. {@code -Dgolden.update=true} rewrites them, and prints what
- * changes from what to what; but no code: an exit status, or a status, kind, ID or weight of an answer in JSON, is changed by
- * hand.
+ * A golden transcript: a file {@code src/test/golden/NAME.txt}, such as
+ *
+ * <pre>
+ * $ check
+ * variable: &#64;API expired&#64;
+ * = 1
+ * -- stdout --
+ * Check failed
+ * </pre>
+ *
+ * It begins with a {@link TestWorld}, its command and exit status. Then come {@code stdout} and {@code stderr}: what is
+ * printed; left out if nothing is. In them {@code @HOME@} is the home folder, {@code @U+1B@} that character, and
+ * {@code @VERSION@} the tool's version.
+ *
+ * <p>Also compares other files word for word. {@code -Dgolden.update=true} rewrites what is compared, and prints what changes
+ * from what to what; but no code: an exit status, or a status, kind, ID or weight of an answer in JSON, is changed by hand.
  */
-public final class Golden {
+public record Golden(Path file, TestWorld world) {
+    private static final String NAME = "chainloop-token";
+    private static final String VERSION = System.getProperty("project.version", "@VERSION@");
+    private static final Path ROOT = Path.of("src/test/golden");
+    private static final int HOME_LENGTH = 40;
     private static final int LINES_AROUND = 3;
+
+    /** Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line ends. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)");
+
     private static final Pattern CODE = Pattern.compile(
             "^= [0-9]+$|\"(?:status|kind|type|severity|id|cure|weight|place|expectation|code)\": \"[^\"]*\"",
             Pattern.MULTILINE);
 
-    private Golden() {}
+    /** The transcripts: all, or the one that {@code -Dgolden.case=NAME} asks for. */
+    public static List<Golden> chosen() throws IOException {
+        String name = System.getProperty("golden.case");
+        try (Stream<Path> files = Files.list(ROOT)) {
+            return files.sorted()
+                    .map(Golden::read)
+                    .filter(one -> name == null || one.toString().equals(name))
+                    .toList();
+        }
+    }
 
-    /** Compares codes, which no switch rewrites. */
+    private static Golden read(Path file) {
+        String title = file.getFileName().toString().replace(".txt", "");
+        try {
+            String head = Files.readString(file).split("(?m)^-- (stdout|stderr) --$", 2)[0];
+            Golden golden = new Golden(file, TestWorld.of(title, head.lines().toList()));
+            if (!golden.world.answer().equals(List.of("= " + golden.status()))) {
+                throw new IllegalStateException(file + " has " + golden.world.answer() + ", not just its exit status");
+            }
+            return golden;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes a home folder within a new folder for temporary files. Its path always has the same length: otherwise the lines
+     * that print it would wrap differently each time.
+     */
+    public static Path homeIn(Path folder) throws IOException {
+        TestWorld.setMode(folder, "755");
+        int length = Math.max(1, HOME_LENGTH - folder.toString().length() - 1);
+        Path home = Files.createDirectories(folder.resolve("h".repeat(length)));
+        TestWorld.setMode(home, "700");
+        return home;
+    }
+
+    public int status() {
+        return Integer.parseInt(world.one("=", ""));
+    }
+
+    /** The transcript that a run makes. */
+    public String of(CliRun.Result result, Path home) throws IOException {
+        String head = Files.readString(file).split("(?m)^= ", 2)[0];
+        return head + "= " + result.status() + "\n" + section("stdout", result.out(), home)
+                + section("stderr", result.err(), home);
+    }
+
+    private static String section(String name, String text, Path home) {
+        String homeless = text.replace(home.toString(), "@HOME@").replace(NAME + " " + VERSION, NAME + " @VERSION@");
+        String shown = HIDDEN.matcher(homeless)
+                .replaceAll(match -> "@U+%X@".formatted(match.group().codePointAt(0)));
+        return text.isEmpty() ? "" : "-- " + name + " --\n" + shown;
+    }
+
+    /** Compares what no switch rewrites. */
     public static void compare(Path file, String seen) throws IOException {
         check(file, seen, false);
     }
@@ -37,15 +113,22 @@ public final class Golden {
         if (written.equals(seen)) {
             return;
         }
-        String difference = file + " does not have what is seen:\n" + difference(written, seen);
+        List<String> before = List.of(written.split("\n", -1));
+        String difference = String.join(
+                "\n",
+                UnifiedDiffUtils.generateUnifiedDiff(
+                        "written",
+                        file.toString(),
+                        before,
+                        DiffUtils.diff(before, List.of(seen.split("\n", -1))),
+                        LINES_AROUND));
         if (!update) {
-            throw new AssertionFailedError(difference, written, seen);
+            throw new AssertionFailedError(file + " does not have what is seen:\n" + difference, written, seen);
         }
         if (!written.isEmpty() && !codes(written).equals(codes(seen))) {
             throw new AssertionFailedError("codes are changed by hand: " + difference, codes(written), codes(seen));
         }
-        System.out.println("wrote "
-                + difference.substring(difference.indexOf("+++")).replaceFirst("[+]{3} seen", file.toString()));
+        System.out.println("wrote " + difference);
         Files.writeString(file, seen);
     }
 
@@ -53,10 +136,8 @@ public final class Golden {
         return CODE.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    private static String difference(String written, String seen) {
-        List<String> before = List.of(written.split("\n", -1));
-        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
-                "written", "seen", before, DiffUtils.diff(before, List.of(seen.split("\n", -1))), LINES_AROUND);
-        return String.join("\n", lines);
+    @Override
+    public String toString() {
+        return world.title();
     }
 }

@@ -2,7 +2,7 @@ package dev.chainloop.token.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,72 +112,56 @@ public final class Program {
     }
 
     public CliRun.Result run() throws IOException, InterruptedException {
-        Path out = Files.createTempFile("out", "");
-        Path err = Files.createTempFile("err", "");
-        Path in = Files.writeString(Files.createTempFile("in", ""), input);
-        try {
-            if (terminal) {
-                List<String> words = new ArrayList<>(builder.command());
-                words.replaceAll(Program::quoted);
-                String line = (pipe ? "cat " + in + " | " : "") + String.join(" ", words) + (pipe ? "" : " </dev/null");
-                String errors = builder.redirectErrorStream() ? "&1" : err.toString();
-                builder.command("script", "-qefc", line + " >" + out + " 2>" + errors, "/dev/null");
-                builder.redirectErrorStream(false).redirectError(ProcessBuilder.Redirect.DISCARD);
-                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            } else {
-                builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-            }
-            boolean fed = pipe && !terminal;
-            Process process = (fed ? builder : builder.redirectInput(new File("/dev/null"))).start();
-            if (fed) {
-                feed(process);
-            }
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-                throw new IllegalStateException("still running after " + SECONDS + " seconds: " + builder.command());
-            }
-            return new CliRun.Result(process.exitValue(), text(out), text(err));
-        } finally {
-            Files.delete(in);
-            Files.delete(out);
-            Files.delete(err);
+        Path out = temporary("");
+        Path err = temporary("");
+        boolean fed = pipe && !terminal;
+        if (terminal) {
+            List<String> words = new ArrayList<>(builder.command());
+            words.replaceAll(Program::quoted);
+            String line = (pipe ? "cat " + temporary(input) + " | " : "</dev/null ") + String.join(" ", words);
+            String errors = builder.redirectErrorStream() ? "&1" : err.toString();
+            builder.command("script", "-qefc", line + " >" + out + " 2>" + errors, "/dev/null");
+            builder.redirectErrorStream(false).redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        } else {
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
         }
-    }
-
-    private void feed(Process process) {
+        Process process = (fed ? builder : builder.redirectInput(new File("/dev/null"))).start();
         try {
-            OutputStream stdin = process.getOutputStream();
-            stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            stdin.flush();
+            Writer stdin = process.outputWriter(StandardCharsets.UTF_8);
+            stdin.append(input).flush();
             if (!open) {
                 stdin.close();
             }
         } catch (IOException e) {
             // It may end without reading everything.
         }
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new IllegalStateException("still running after " + SECONDS + " seconds: " + builder.command());
+        }
+        return new CliRun.Result(process.exitValue(), text(out), text(err));
+    }
+
+    private static Path temporary(String text) throws IOException {
+        Path file = Files.writeString(Files.createTempFile("program", ""), text);
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     private static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** The {@code script} of macOS and the BSDs takes a command in another way. */
+    /** Whether there is a program or a file. The {@code script} of macOS takes other options, and without /dev/pts it fails. */
     public static boolean exists(String name) {
-        return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
-                        .anyMatch(folder -> Files.exists(Path.of(folder).resolve(name)))
-                && (!name.equals("script") || makesTerminals());
-    }
-
-    /** On macOS it takes other options, and in a sandbox without /dev/pts it fails. */
-    private static boolean makesTerminals() {
+        String test =
+                name.equals("script") ? "script -qefc true /dev/null" : "[ -e '" + name + "' ] || command -v " + name;
         try {
-            return new ProcessBuilder("script", "-qefc", "true", "/dev/null")
-                            .start()
-                            .waitFor()
-                    == 0;
+            return of("sh", "-c", test).run().status() == 0;
         } catch (IOException | InterruptedException e) {
-            return false;
+            throw new IllegalStateException(e);
         }
     }
 

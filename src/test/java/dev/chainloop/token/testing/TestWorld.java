@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,33 +22,25 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * The world of one run, as {@code src/test/states/states.txt} tells it at its head, and what a table says of that run.
  *
- * @param world its lines, with those of a place in the place's stead
- * @param answer the other lines
+ * @param lines those of a place in the place's stead
  */
-public record TestWorld(String title, List<String> world, List<String> answer) {
-    private static final Path STATES = Path.of("src/test/states/states.txt");
+public record TestWorld(String title, List<String> lines) {
     private static final Set<String> FIELDS =
             Set.of(("$ in env variable config login mode age file machine platform screen time stdin log cli versions")
                     .split(" "));
-    private static final Map<String, List<String>> PLACES = places();
+    private static final Map<String, List<String>> PLACES = blocks(Path.of("src/test/states/states.txt"), "## ");
 
     private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
-    private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");
+    private static final Pattern TOKEN = Pattern.compile("@(BASE64 )?([A-Z][^@]*)@");
     private static final Pattern CHARACTER = Pattern.compile("\\\\u([0-9a-f]{4})");
-    private static final String BASE64 = "BASE64 ";
     private static final String OR = "or ";
     private static final String VERSIONS = "v1.106.1 v1.106.1";
     private static final String CONFIG = ".config/chainloop/config.toml";
 
     /** The rows of a file: each begins with {@code # TITLE}, and ends with an empty line. */
-    public static List<TestWorld> rows(Path file) throws IOException {
+    public static List<TestWorld> rows(Path file) {
         List<TestWorld> rows = new ArrayList<>();
-        for (String block : Files.readString(file).split("\n\n+")) {
-            List<String> lines = block.lines().toList();
-            if (block.startsWith("# ")) {
-                addAll(rows, lines.get(0).substring(2), lines.subList(1, lines.size()));
-            }
-        }
+        blocks(file, "# ").forEach((title, lines) -> addAll(rows, title, lines));
         return rows;
     }
 
@@ -68,24 +61,21 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
         }
     }
 
-    /** The places that a world can be in, by their names. */
-    private static Map<String, List<String>> places() {
-        Map<String, List<String>> places = new LinkedHashMap<>();
+    /** The lines below each title that begins with a mark. */
+    private static Map<String, List<String>> blocks(Path file, String mark) {
+        Map<String, List<String>> blocks = new LinkedHashMap<>();
         try {
-            for (String block : Files.readString(STATES).split("\n\n+")) {
+            for (String block : Files.readString(file).split("\n\n+")) {
                 List<String> lines = block.lines().toList();
-                if (block.startsWith("## ")) {
-                    List<String> own = new ArrayList<>();
-                    for (String line : lines.subList(1, lines.size())) {
-                        own.addAll(line.startsWith("in: ") ? places.get(line.substring(4)) : List.of(line));
-                    }
-                    places.put(lines.get(0).substring(3), own);
+                if (block.startsWith(mark)
+                        && blocks.put(lines.get(0).substring(mark.length()), lines.subList(1, lines.size())) != null) {
+                    throw new IllegalArgumentException(file + " has two of " + lines.get(0));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return places;
+        return blocks;
     }
 
     public static TestWorld of(String... lines) {
@@ -93,18 +83,25 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
     }
 
     public static TestWorld of(String title, List<String> lines) {
-        TestWorld row = new TestWorld(title, new ArrayList<>(), new ArrayList<>());
+        List<String> all = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith("in: ")) {
-                if (!PLACES.containsKey(line.substring(4))) {
-                    throw new IllegalArgumentException("states.txt has no place " + line.substring(4));
-                }
-                row.world.addAll(PLACES.get(line.substring(4)));
+                List<String> place = PLACES.get(line.substring(4));
+                all.addAll(of(title, Objects.requireNonNull(place, "states.txt has no place " + line)).lines);
             } else {
-                (FIELDS.contains(part(line)[0]) ? row.world : row.answer).add(line);
+                all.add(line);
             }
         }
-        return row;
+        return new TestWorld(title, all);
+    }
+
+    public List<String> world() {
+        return lines.stream().filter(line -> FIELDS.contains(part(line)[0])).toList();
+    }
+
+    /** The lines that are not of the world. */
+    public List<String> answer() {
+        return lines.stream().filter(line -> !FIELDS.contains(part(line)[0])).toList();
     }
 
     private static String[] part(String line) {
@@ -113,20 +110,23 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     /** The same world, where another command is given. */
     public TestWorld asked(String command) {
-        List<String> lines = new ArrayList<>(world);
-        lines.removeIf(line -> Set.of("$", "log", "stdin").contains(part(line)[0]));
-        lines.add("$ " + command);
-        return of(title, lines);
+        List<String> others = new ArrayList<>(world());
+        others.removeIf(line -> Set.of("$", "log", "stdin").contains(part(line)[0]));
+        others.add("$ " + command);
+        return new TestWorld(title, others);
     }
 
-    /** What the lines with that name hold, of the world or of the answer. */
+    /** What the lines with that name hold. */
     public List<String> all(String field) {
-        return (FIELDS.contains(field) ? world : answer)
-                .stream()
-                        .map(TestWorld::part)
-                        .filter(part -> part[0].equals(field))
-                        .map(part -> part[1])
-                        .toList();
+        return lines.stream()
+                .map(TestWorld::part)
+                .filter(part -> part[0].equals(field))
+                .map(part -> part[1])
+                .toList();
+    }
+
+    private String joined(String field, Path home) {
+        return text(String.join("\n", all(field)), home);
     }
 
     public String one(String field, String otherwise) {
@@ -152,7 +152,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     public Map<String, String> variables(Path home) {
         Map<String, String> variables = new LinkedHashMap<>();
-        for (String line : world) {
+        for (String line : world()) {
             String text = text(part(line)[1], home);
             switch (part(line)[0]) {
                 case "variable" -> variables.put("CHAINLOOP_TOKEN", text);
@@ -167,10 +167,9 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     /** What a pipe holds, where stdin is one. */
     public Optional<String> stdin(Path home) {
-        StringBuilder text = new StringBuilder();
-        all("log").forEach(line -> text.append(text(line, home)).append('\n'));
-        all("stdin").forEach(line -> text.append(text(line, home)));
-        return all("log").isEmpty() && all("stdin").isEmpty() ? Optional.empty() : Optional.of(text.toString());
+        List<String> pieces = new ArrayList<>(all("stdin"));
+        all("log").forEach(line -> pieces.add(line + "\\n"));
+        return pieces.isEmpty() ? Optional.empty() : Optional.of(text(String.join("", pieces), home));
     }
 
     /** A run in this world: its files are in that home folder, and everything else is as at a person's terminal on Linux. */
@@ -181,7 +180,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     /** The same, where the files are as they are. */
     public CliRun around(Path home) {
-        CliRun run = CliRun.withHome(home).machine(text(String.join("\n", all("machine")), home));
+        CliRun run = CliRun.withHome(home).machine(joined("machine", home));
         variables(home).forEach(run::env);
         stdin(home).ifPresent(run::stdin);
         all("time").forEach(time -> run.at(Instant.parse(time)));
@@ -198,7 +197,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     public void makeFiles(Path home) throws IOException {
         StringBuilder config = new StringBuilder();
-        for (String line : world) {
+        for (String line : world()) {
             String text = text(part(line)[1], home);
             switch (part(line)[0]) {
                 case "config" -> config.append(text.equals("empty") ? "" : text + "\n");
@@ -212,8 +211,7 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
         }
         if (!all("cli").isEmpty()) {
             String[] versions = one("versions", VERSIONS).split(" ");
-            String script = StandInCli.saying(text(String.join("\n", all("cli")), home));
-            new StandInCli(home, versions[0], versions[1], script);
+            new StandInCli(home, versions[0], versions[1], StandInCli.saying(joined("cli", home)));
         }
     }
 
@@ -245,22 +243,18 @@ public record TestWorld(String title, List<String> world, List<String> answer) {
 
     /** With tokens in the place of their descriptions. */
     public static String text(String text, Path home) {
-        String described = TOKEN.matcher(text.replace("~/", home + "/"))
-                .replaceAll(token -> Matcher.quoteReplacement(token(token.group(1))));
+        String described = TOKEN.matcher(text.replace("~/", home + "/")).replaceAll(match -> {
+            String token = TokenMint.described(match.group(2));
+            return match.group(1) == null
+                    ? token
+                    : Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+        });
         return CHARACTER
                 .matcher(described)
                 .replaceAll(code -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
                 .replace("\\n", "\n")
                 .replace("\\r", "\r")
                 .replace("\\s", " ");
-    }
-
-    private static String token(String description) {
-        return description.startsWith(BASE64)
-                ? Base64.getEncoder()
-                        .encodeToString(
-                                token(description.substring(BASE64.length())).getBytes(StandardCharsets.UTF_8))
-                : TokenMint.described(description);
     }
 
     @Override

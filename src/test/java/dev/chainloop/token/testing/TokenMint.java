@@ -54,26 +54,13 @@ public final class TokenMint {
     private TokenMint() {}
 
     /**
-     * Makes a token from words that say what is special about it: {@code USER}, {@code API expired}, {@code FEDERATED
-     * iss="https://gitlab.com" -repository}. The first word names what the token starts from:
-     *
-     * <ul>
-     *   <li>{@code USER}, {@code API}, {@code FEDERATED}: the payload that this class has under that name;
-     *   <li>{@code CLAIMS}: no claims;
-     *   <li>{@code TEXT}: all that follows is the payload, JSON or not.
-     * </ul>
-     *
-     * <p>The other words change it, from left to right:
-     *
-     * <ul>
-     *   <li>{@code name=value}: sets a claim, in its place if there is one, else at the end; the value is JSON, or a time like
-     *       {@code now}, {@code now-2h}, {@code now+30d} (units {@code s}, {@code m}, {@code h}, {@code d});
-     *   <li>{@code -name}: removes a claim;
-     *   <li>{@code expired}: short for {@code exp=now-2h};
-     *   <li>{@code header={…}}: signs with that header instead of {@link #HS256};
-     *   <li>{@code letters=38}: so many letters of its signature: none, a cut or more of them;
-     *   <li>{@code signature=REDACTED}: puts that in the signature's place.
-     * </ul>
+     * Makes a token from words that say what is special about it: {@code API expired}, {@code FEDERATED
+     * iss="https://gitlab.com" -repository}. It starts from this class's payload of the name {@code USER}, {@code API} or
+     * {@code FEDERATED}, or from {@code CLAIMS}, which is none; after {@code TEXT}, all is the payload, JSON or not. The other
+     * words change it, from left to right: {@code name=value} sets a claim to JSON or a time like {@code now-2h} (units {@code
+     * s}, {@code m}, {@code h}, {@code d}), in its place if there is one, else at the end; {@code -name} removes one; {@code
+     * expired} is {@code exp=now-2h}; {@code header={…}} is another than {@link #HS256}; {@code letters=38} are so many of its
+     * signature: none, a cut or more of them; {@code signature=REDACTED} puts that in the signature's place.
      */
     public static String described(String description) {
         if (description.startsWith("TEXT ")) {
@@ -85,12 +72,12 @@ public final class TokenMint {
         Payload.read(BASES.get(word.group()))
                 .properties()
                 .forEach(claim -> claims.put(claim.getKey(), claim.getValue().toString()));
-        Map<String, String> special = new HashMap<>(Map.of("header", HS256, "letters", "", "signature", ""));
+        Map<String, String> special = new HashMap<>(Map.of("header", HS256));
         while (word.find()) {
             String[] part = word.group().replaceFirst("^expired$", "exp=now-2h").split("=", 2);
             if (part.length == 1 && claims.remove(part[0].replaceFirst("^-", "")) == null) {
                 throw new IllegalArgumentException("not a change of a token: " + word.group());
-            } else if (special.containsKey(part[0])) {
+            } else if (part[0].matches("header|letters|signature")) {
                 special.put(part[0], part[1]);
             } else if (part.length == 2) {
                 claims.put(part[0], value(part[1]));
@@ -101,15 +88,15 @@ public final class TokenMint {
         claims.forEach((name, value) -> members.add(Payload.write(name) + ":" + value));
         String token = token(special.get("header"), "{" + String.join(",", members) + "}");
         String head = token.substring(0, token.lastIndexOf('.') + 1);
-        if (!special.get("letters").isEmpty()) {
-            int letters = Integer.parseInt(special.get("letters"));
-            String own = token.substring(head.length());
-            // The last letter has no spare bits.
-            return letters == 0
-                    ? head
-                    : head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A";
+        String own = special.getOrDefault("signature", token.substring(head.length()));
+        int letters = Integer.parseInt(special.getOrDefault("letters", String.valueOf(own.length())));
+        if (letters == own.length()) {
+            return head + own;
         }
-        return special.get("signature").isEmpty() ? token : head + special.get("signature");
+        // The last letter has no spare bits.
+        return letters == 0
+                ? head
+                : head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A";
     }
 
     private static String value(String text) {
