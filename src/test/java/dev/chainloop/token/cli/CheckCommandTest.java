@@ -1,7 +1,5 @@
 package dev.chainloop.token.cli;
 
-import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
-import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,35 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each expectation: met, not met, and impossible to check. Now is second 1767225600. */
 class CheckCommandTest {
-    private static final String PROJECT =
-            "API scope=\"project\" scope_id=\"p-1\" project_id=\"p-1\" project_name=\"web\"";
-
     private static final Map<String, String> KINDS = Map.of(
             "FEDERATED", "FEDERATED header={\"alg\":\"RS256\"}",
-            "PROJECT", PROJECT,
-            "WORKFLOW", PROJECT + " workflow_id=\"w-1\" workflow_name=\"build\"",
-            "PRODUCT", "API scope=\"product\" scope_id=\"x\"",
+            "PROJECT", "API scope=\"project\" scope_id=\"p-1\" project_id=\"p-1\" project_name=\"web\"",
             "INSTANCE", "API scope=\"instance\" org_id=\"\" org_name=\"\"");
-
-    private static final String API = TokenMint.token(API_TOKEN);
 
     /** An organization or project can be named like another's ID. */
     private static final String ID = "dddb8201-eab6-4e61-9201-f12b47c01892";
 
     @TempDir
     Path home;
-
-    /** By the words for them in the table. */
-    private static final Map<String, String> SENTENCES = Map.of(
-            "NONE",
-            "token: There is no token to send: $CHAINLOOP_TOKEN is not set.",
-            "UNKNOWN_KIND",
-            "token: Chainloop accepts none of its audiences: \"x\".",
-            "NO_ID",
-            "token: Its audience user-auth.chainloop makes it a token of kind user,"
-                    + " but user_id, the claim that identifies it, is missing.",
-            "NO_SCOPE",
-            "does not say what it is for; only an API token does.");
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -62,36 +40,34 @@ class CheckCommandTest {
             API      | --type user | type: Expected a token of type user, but this is an API token.
             ``       | --type user | token: There is no token to send: $CHAINLOOP_TOKEN is not set. Expected a token of type\
              user.
-            USER -user_id | --type user | NO_ID
+            USER -user_id | --type user | token: Its audience user-auth.chainloop makes it a token of kind user, but\
+             user_id, the claim that identifies it, is missing.
             # org
             API      | --org acme | ``
             API      | --type user,api-token --org acme | ``
-            API org_name="dddb8201-eab6-4e61-9201-f12b47c01892" org_id="another" | --org\
-             dddb8201-eab6-4e61-9201-f12b47c01892 | org: Expected organization "dddb8201-eab6-4e61-9201-f12b47c01892",\
-             but this token is for "dddb8201-eab6-4e61-9201-f12b47c01892".
-            PROJECT project_name="dddb8201-eab6-4e61-9201-f12b47c01892" | --project\
-             dddb8201-eab6-4e61-9201-f12b47c01892 | project: Expected project "dddb8201-eab6-4e61-9201-f12b47c01892",\
-             but this token is for project "dddb8201-eab6-4e61-9201-f12b47c01892".
-            PROJECT project_id="dddb8201-eab6-4e61-9201-f12b47c01892" | --project DDDB8201-EAB6-4E61-9201-F12B47C01892\
-             | ``
+            API org_name="ID" org_id="another" | --org ID | org: Expected organization "ID", but this token is for "ID".
+            PROJECT project_name="ID" | --project ID | project: Expected project "ID", but this token is for project "ID".
+            PROJECT project_id="ID" | --project DDDB8201-EAB6-4E61-9201-F12B47C01892 | ``
             API      | --org DDDB8201-eab6-4e61-9201-f12b47c01892 | ``
             API      | --org acm | org: Expected organization "acm", but this token is for "acme".
             API -org_name | --org acme | org: Expected organization "acme", but this token is for one without a name.
             INSTANCE | --org acme | org: Expected organization "acme", but this token names no organization.
-            FEDERATED | --org acme | org: Expected organization "acme", but a federated token NO_SCOPE
-            ``       | --org acme | NONE
+            FEDERATED | --org acme | org: Expected organization "acme", but a federated token does not say what it is for; only\
+             an API token does.
+            ``       | --org acme | token: There is no token to send: $CHAINLOOP_TOKEN is not set.
             # project
             PROJECT  | --project web | ``
             PROJECT project_name="DDDB8201-eab6-4e61-9201-f12b47c01892" | --project\
              DDDB8201-eab6-4e61-9201-f12b47c01892 | project: Expected project "DDDB8201-eab6-4e61-9201-f12b47c01892",\
              but this token is for project "DDDB8201-eab6-4e61-9201-f12b47c01892".
             API      | --project web | ``
-            WORKFLOW | --project web | ``
+            PROJECT workflow_id="w-1" workflow_name="build" | --project web | ``
             API project_name="web" | --project shop | project: Expected project "shop", but this token is for project "web".
             API scope="project" | --project web | project: Expected project "web", but this token is for project one\
              without a name.
             API      | --org umbrella --project web | org: Expected organization "umbrella", but this token is for "acme".
-            USER     | --project web | project: Expected project "web", but a user token NO_SCOPE
+            USER     | --project web | project: Expected project "web", but a user token does not say what it is for; only an\
+             API token does.
             API workflow_id="w-1" | --project web | project: Expected project "web", but this token is for a workflow of a\
              project that it does not name.
             # scope
@@ -124,7 +100,7 @@ class CheckCommandTest {
             FEDERATED | --min-remaining 301s | min-remaining: Expected at least 5 min 1 s left, but it expires in 5 min.
             USER exp=now | --min-remaining 1s | findings: It expired now; the server refuses it.
             USER exp="x" | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
-            ``       | --min-remaining 1s | NONE
+            ``       | --min-remaining 1s | token: There is no token to send: $CHAINLOOP_TOKEN is not set.
             # max-remaining
             USER exp=now+90d | --max-remaining 90d --min-remaining 90d | ``
             USER exp=now+91d | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it expires in 91 d.
@@ -159,15 +135,21 @@ class CheckCommandTest {
             # findings
             API iss="x" | `` | ``
             USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
-            USER aud="x" | --type user | UNKNOWN_KIND
+            USER aud="x" | --type user | token: Chainloop accepts none of its audiences: "x".
+            # a token that is verified is judged by its times, too, and by no finding that says the same
+            USER exp=now-1s | --secret-file KEY | exp: It expired 1 s ago; the server refuses it.
+            USER exp=now | --secret-file KEY | exp: It expired now; the server refuses it.
+            USER nbf=now+1s | --secret-file KEY | nbf: It becomes valid in 1 s (nbf); until then the server refuses it.
+            USER exp="x" | --secret-file KEY | exp: Its validity period cannot be checked: exp is not a time in seconds.
+            # where letters are missing, no key could match, and that is all there is to say
+            API letters=42 | --secret-file KEY | signature: Its signature has 42 letters, and one of HS256 has 43: some\
+             are missing, or something else stands there. The server refuses it.
+            API header={"alg":"none"} | --secret-file KEY | signature: Its signature cannot be verified: there is none, or its\
+             algorithm or an extension (crit, b64) is not supported here.
             """)
-    void everyFailureIsReported(String token, String options, String failures) {
+    void everyFailureIsReported(String token, String options, String failures) throws IOException {
         CliRun.Result result = check(token, options);
-        String expected = failures;
-        for (Map.Entry<String, String> name : SENTENCES.entrySet()) {
-            expected = expected.replace(name.getKey(), name.getValue());
-        }
-        assertEquals(expected, String.join("; ", failures(result)));
+        assertEquals(failures.replace("ID", ID), String.join("; ", failures(result)));
         assertEquals(failures.isEmpty() ? 0 : 1, result.status());
         assertEquals(
                 failures.isEmpty(),
@@ -200,54 +182,9 @@ class CheckCommandTest {
             TEXT x          | ``                       | "not a token" | store-whole
             """)
     void theJsonHasWhatWasFound(String token, String options, String actual, String cure) throws IOException {
-        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
-        CliRun.Result result = check(token, options.replace("KEY", key.toString()));
-        JsonNode first = Payload.read(result.out()).at("/check/failures/0");
+        JsonNode first = Payload.read(check(token, options).out()).at("/check/failures/0");
         assertEquals(actual, first.path("actual").toString());
         assertEquals(cure, first.path("cure").asText());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "user,", ",", "person", "AUTH_TYPE_UNSPECIFIED", "AUTH_TYPE_", "user api-token"})
-    void anUnknownTypeIsRefusedWithoutBeingShown(String word) {
-        CliRun.Result result = CliRun.withHome(home).run("check", "--type", word);
-        assertEquals(2, result.status());
-        assertEquals("", result.out());
-        assertEquals(check("API", "--type 1").err(), result.err());
-    }
-
-    /** U+212A, U+017F and U+0131 are k, s and i to what ignores case; whoever is named so is not met. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--org ACME",
-                "--org acme\u212a",
-                "--org \u017fhop",
-                "--org acm\u0131",
-                "--org -acme",
-                "--org acme-",
-                "--org aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-                "--project WEB",
-                "--project we_b",
-                "--project 'web'",
-                "--issuer CP.chainloop",
-                "--issuer https://issuer.example/?token=x",
-                "--issuer https://iwCp24J-uoKmY2G3w-79uE",
-                "--issuer urn:issuer"
-            })
-    void whatNoNameOrIssuerCanBeIsAWrongCommandLineAndNotRepeated(String option) {
-        String[] words = option.split(" ");
-        String named = "API org_name=\"" + words[1] + "\" iss=\"" + words[1] + "\"";
-        CliRun.Result result = run(TokenMint.described(named), option);
-        assertEquals(2, result.status());
-        assertEquals("", result.out());
-        String form =
-                words[0].equals("--issuer") ? "a URL without a query, or a host" : "a name in lower case or an ID";
-        assertEquals(
-                "error: " + words[0] + " takes " + form
-                        + (words[1].matches("(-|eyJ).*") ? "; a variable before it may be unset" : "")
-                        + ". Try `chainloop-token check --help`.\n",
-                result.err());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -262,17 +199,30 @@ class CheckCommandTest {
             API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: API token "ci" of acme: expires in 3 d. Log in to create tokens:
             API exp=now+1h | -q --org x            | 1 | error: API token "ci" of acme: expected organization "x", but this token is for "acme". Log in
             API        | -q --org x -o dotenv      | 1 | error: API token "ci" of acme: expected organization "x", but
-            'API'      | -q                        | 3 | error: The value is a token with
+            '@API@'    | -q                        | 3 | error: The value is a token with
             ``         | -q                        | 1 | error: There is no token to send
             API aud=[] | -q                        | 1 | error: Unrecognized token: it names no audience
             API aud=["1","2","3","4","5","6","7","8","9"] | -q | 1 | error: Unrecognized token: Chainloop accepts none of its audiences:\
              "1", "2", "3", "4", "5", "6", "7", "8" and 1 more
             API        | -q --jwks no/such         | 4 | error: --jwks: cannot be read
             hunter2    | -q                        | 3 | error: The value is not a token:
+            # what only some of the server's calls refuse passes, and is named; what was asked of it is not known
+            API aud=["client.chainloop"] | -q | 0 | warning: Unrecognized token: never expires. By its audience it is a robot account's
+            API aud=["attestations.chainloop"] | -q | 0 | warning: Unrecognized token: never expires. By its audience it is a robot account's
+            API aud=["client.chainloop"] | -q --fail-on warning | 1 | error: Unrecognized token: by its audience it is a robot account's
+            API aud=["client.chainloop"] | -q --type api-token | 1 | error: Unrecognized token: by its audience it is a robot account's
+            API aud=["client.chainloop"] | -q --org acme | 1 | error: Unrecognized token: by its audience it is a robot account's
+            API aud=["client.chainloop"] exp=now | -q | 1 | error: Unrecognized token: expired now
+            API sub=5  | -q -o json                | 0 | warning: API token "ci" of acme: never expires. Claims of an unexpected type or range: sub
+            API exp=null | -q --require-exp        | 1 | error: API token "ci" of acme: expected a token that expires
+            USER exp=null | -q                     | 1 | error: User token bc0b2199-ca85-42ab-a857-042e9c109d43: Claims of an unexpected type or range: exp
+            API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme: Claims of an unexpected type or range: sub
+            USER sub=5 | -q                        | 0 | ``
+            API exp=1767830400000 | -q             | 0 | ``
             """)
-    void quietNamesTheTokenWhatIsWrongAndOneThingToDoInOneLine(String token, String options, int status, String err) {
-        String value = token.matches("(API|USER).*") ? TokenMint.described(token) : token.replace("API", API);
-        CliRun.Result result = run(value, options);
+    void quietNamesTheTokenWhatIsWrongAndOneThingToDoInOneLine(String token, String options, int status, String err)
+            throws IOException {
+        CliRun.Result result = run(token, options);
         assertEquals(status, result.status());
         assertEquals(options.startsWith("--field") ? "api-token\n" : "", result.out());
         assertTrue(result.err().startsWith(err), result.err());
@@ -280,67 +230,19 @@ class CheckCommandTest {
         assertEquals(result.err().length() - 1, result.err().indexOf('\n'), result.err());
     }
 
-    /** A token that is verified is judged by its times, too, and by no finding that says the same. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER exp=now-1s | exp: It expired 1 s ago; the server refuses it.
-            USER exp=now    | exp: It expired now; the server refuses it.
-            USER nbf=now+1s | nbf: It becomes valid in 1 s (nbf); until then the server refuses it.
-            USER exp="x"    | exp: Its validity period cannot be checked: exp is not a time in seconds.
-            """)
-    void aGenuineTokenIsJudgedByItsTimes(String token, String failure) throws IOException {
-        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
-        assertEquals(List.of(failure), failures(check(token, "--secret-file " + key)));
-    }
-
-    /** What only some of the server's calls refuse passes, and is named; what was asked of it is not known. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            API aud=["client.chainloop"]       | ``                | 0 | warning: Unrecognized token: never expires. By its audience it is a robot account's
-            API aud=["attestations.chainloop"] | ``                | 0 | warning: Unrecognized token: never expires. By its audience it is a robot account's
-            API aud=["client.chainloop"]       | --fail-on warning | 1 | error: Unrecognized token: by its audience it is a robot account's
-            API aud=["client.chainloop"]       | --type api-token  | 1 | error: Unrecognized token: by its audience it is a robot account's
-            API aud=["client.chainloop"]       | --org acme        | 1 | error: Unrecognized token: by its audience it is a robot account's
-            API aud=["client.chainloop"] exp=now | ``              | 1 | error: Unrecognized token: expired now
-            API sub=5                          | ``                | 0 | warning: API token "ci" of acme: never expires. Claims of an unexpected type or range: sub
-            API exp=null                       | --require-exp     | 1 | error: API token "ci" of acme: expected a token that expires
-            USER exp=null                      | ``                | 1 | error: User token bc0b2199-ca85-42ab-a857-042e9c109d43: Claims of an unexpected type or range: exp
-            API sub=5                          | --fail-on warning | 1 | error: API token "ci" of acme: Claims of an unexpected type or range: sub
-            USER sub=5                         | ``                | 0 | ``
-            API exp=1767830400000              | ``                | 0 | ``
-            """)
-    void whatOnlySomeCallsRefuseIsNamed(String token, String options, int status, String err) {
-        CliRun.Result result = check(token, "-q " + options);
-        assertEquals(status, result.status(), result.err());
-        assertTrue(result.err().startsWith(err), result.err());
-        assertEquals(err.isEmpty(), result.err().isEmpty());
-    }
-
     /** Each file that is read whole; one with so many KiB and one byte more is not parsed. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            256 | --config FILE           | FILE: larger than 256 KiB
-            64  | --secret-file FILE      | --secret-file: is larger than 64 KiB
-            64  | --key FILE              | --key: is larger than 64 KiB
-            64  | --jwks FILE             | --jwks: is larger than 64 KiB
+            256 | --config ~/f      | ~/f: larger than 256 KiB
+            64  | --secret-file ~/f | --secret-file: is larger than 64 KiB
+            64  | --key ~/f         | --key: is larger than 64 KiB
+            64  | --jwks ~/f        | --jwks: is larger than 64 KiB
             """)
     void aFileThatIsTooLargeIsAnErrorOfStatusFour(int kibibytes, String options, String why) throws IOException {
-        Path file = Files.write(home.resolve("f"), new byte[(kibibytes << 10) + 1]);
-        CliRun.Result result =
-                run(options.startsWith("--config") ? "" : API, "-q " + options.replace("FILE", file.toString()));
+        Files.write(home.resolve("f"), new byte[(kibibytes << 10) + 1]);
+        CliRun.Result result = run("API", "-q " + options);
         assertEquals(4, result.status());
-        assertTrue(result.err().startsWith("error: " + why.replace("FILE", "~/f")), result.err());
-    }
-
-    /** Where letters are missing, no key could match: that is all there is to say. */
-    @Test
-    void aCutSignatureIsOneFailure() throws IOException {
-        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
-        List<String> failures = failures(check("API letters=42", "--secret-file " + key));
-        assertEquals(1, failures.size(), failures::toString);
-        assertTrue(failures.get(0).startsWith("signature: Its signature has 42 letters"), failures::toString);
-        CliRun.Result unsigned = check("API header={\"alg\":\"none\"}", "--secret-file " + key);
-        assertEquals(1, failures(unsigned).size());
+        assertTrue(result.err().startsWith("error: " + why), result.err());
     }
 
     /** In a GitHub job without a stored token. Each command gets a new one; what nobody has seen cannot be verified. */
@@ -357,17 +259,15 @@ class CheckCommandTest {
         "--allow-federated --require-exp, 0",
         "--allow-federated --org acme, 1.*but a federated token does not say",
         "--allow-federated --issuer x, 1",
-        "--allow-federated --secret-file KEY, 1",
+        "--allow-federated --secret-file ~/key, 1",
         "--allow-federated --field status, 0",
         "inspect --field status, 0",
         "inspect --field kind, 1",
     })
     void aFederatedTokenThatTheJobWouldRequestMeetsWhatIsKnownOfIt(String options, String answer) throws IOException {
-        Path key = Files.writeString(home.resolve("key"), TokenMint.SECRET);
-        String line = (options.startsWith("inspect") ? options : "check " + options)
-                .strip()
-                .replace("KEY", key.toString());
-        CliRun.Result result = TestWorld.of("in: keyless").in(home).run(line.split(" "));
+        String line = options.startsWith("inspect") ? options : "check " + options;
+        CliRun.Result result = TestWorld.of("in: keyless", "file: key = " + TokenMint.SECRET, "$ " + line)
+                .run(home);
         assertTrue((result.status() + result.out().replaceAll("\\s+", " ")).matches(answer + ".*"), result.out());
     }
 
@@ -394,27 +294,23 @@ class CheckCommandTest {
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            API exp=now+1h   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days, 30 more than --warn-remaining)
-            API exp=now+1h   | --min-remaining 14d                       | 1056h | (44 days, 30 more than --min-remaining)
-            API exp=now+1h   | --min-remaining 2h                        |  720h | (30 days, or as you choose)
-            API exp=now+200d | --max-remaining 90d                       |  720h | (30 days, or as you choose, at most 90 d)
-            API exp=now+200d | --max-remaining 110m                      |  110m | (the longest that is allowed)
-            API exp=now+200d | --max-remaining 5401s                     | 5401s | (the longest that is allowed)
-            API exp=now+200d | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
-            API exp=now+200d | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days, 30 more than --min-remaining)
-            API exp=now+200d | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
-            LOGIN            | --min-remaining 7d                        |  888h | (37 days, 30 more than --min-remaining)
-            ''               | --max-remaining 90s                       |   90s | (the longest that is allowed)
-            ''               | --min-remaining 169h                      |  912h | (38 days, 30 more than --min-remaining)
-            ''               | --warn-remaining 40d --type api-token     | 1680h | (70 days, 30 more than --warn-remaining)
+            variable: @API exp=now+1h@   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days, 30 more than --warn-remaining)
+            variable: @API exp=now+1h@   | --min-remaining 14d                       | 1056h | (44 days, 30 more than --min-remaining)
+            variable: @API exp=now+1h@   | --min-remaining 2h                        |  720h | (30 days, or as you choose)
+            variable: @API exp=now+200d@ | --max-remaining 90d                       |  720h | (30 days, or as you choose, at most 90 d)
+            variable: @API exp=now+200d@ | --max-remaining 110m                      |  110m | (the longest that is allowed)
+            variable: @API exp=now+200d@ | --max-remaining 5401s                     | 5401s | (the longest that is allowed)
+            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
+            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days, 30 more than --min-remaining)
+            variable: @API exp=now+200d@ | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
+            login: @USER exp=now+1h@     | --min-remaining 7d                        |  888h | (37 days, 30 more than --min-remaining)
+            in: terminal                 | --max-remaining 90s                       |   90s | (the longest that is allowed)
+            in: terminal                 | --min-remaining 169h                      |  912h | (38 days, 30 more than --min-remaining)
+            in: terminal                 | --warn-remaining 40d --type api-token     | 1680h | (70 days, 30 more than --warn-remaining)
             """)
-    void aNewTokenLivesNoLongerThanItMay(String token, String options, String expiration, String remark)
+    void aNewTokenLivesNoLongerThanItMay(String world, String options, String expiration, String remark)
             throws IOException {
-        boolean login = token.equals("LOGIN");
-        TestWorld world = TestWorld.of(
-                "$ check " + options,
-                login ? "login: @USER exp=now+1h@" : token.isEmpty() ? "" : "variable: @" + token + "@");
-        CliRun.Result result = world.run(home);
+        CliRun.Result result = TestWorld.of(world, "$ check " + options).run(home);
         String plan = result.out().replaceAll("\\s+", " ");
         assertTrue(plan.contains(" --expiration " + expiration + " "), plan);
         assertTrue(plan.contains(remark), plan);
@@ -423,34 +319,26 @@ class CheckCommandTest {
     /** A field that is absent fails the check, and an unmet expectation fails a field that is there. */
     @ParameterizedTest
     @CsvSource({"kind, 0, user", "orgId, 1, ''", "'kind,orgId', 1, user", "kind --type federated, 1, user"})
-    void aFieldThatIsAbsentIsNegative(String field, int status, String out) {
-        CliRun.Result result = run(TokenMint.token(USER), "--field " + field);
+    void aFieldThatIsAbsentIsNegative(String field, int status, String out) throws IOException {
+        CliRun.Result result = run("USER", "--field " + field);
         assertEquals(status, result.status());
         assertEquals(out, result.out().strip());
     }
 
-    /** A script may pass `-h` on as a value, by mistake or because an attacker chose it. */
-    @ParameterizedTest
-    @ValueSource(strings = {"--type user -h", "--type user --version", "-q -V", "-h -h", "-qh", "-hV"})
-    void noGatePassesBecauseHelpWasShown(String options) {
-        CliRun.Result result = run("hunter2", options);
-        assertEquals(2, result.status());
-        assertEquals("", result.out());
+    private CliRun.Result check(String token, String options) throws IOException {
+        return run(token, "-o json " + options);
     }
 
-    private CliRun.Result check(String token, String options) {
+    /** What begins with a capital describes a token, maybe by one of the kinds above; anything else stands as it is. */
+    private CliRun.Result run(String token, String options) throws IOException {
         String kind = token.replaceFirst(" .*", "");
-        String words = KINDS.getOrDefault(kind, kind) + token.substring(kind.length());
-        return run(words.isEmpty() ? "" : TokenMint.described(words), ("-o json " + options).strip());
-    }
-
-    private CliRun.Result run(String token, String options) {
-        List<String> args = new ArrayList<>(List.of("check"));
-        if (!options.isEmpty()) {
-            args.addAll(List.of(options.split(" ", -1)));
-        }
-        CliRun run = CliRun.withHome(home);
-        return (token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", token)).run(args.toArray(new String[0]));
+        String description = KINDS.getOrDefault(kind, kind) + token.substring(kind.length());
+        String value = token.matches("[A-Z].*") ? "@" + description + "@" : token;
+        return TestWorld.of(
+                        "$ check " + options.replace("ID", ID).replace("KEY", "~/key"),
+                        "file: key = " + TokenMint.SECRET,
+                        token.isEmpty() ? "in: terminal" : "variable: " + value.replace("ID", ID))
+                .run(home);
     }
 
     private static List<String> failures(CliRun.Result result) {
@@ -468,7 +356,9 @@ class CheckCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
     void aKeyOnStdinLeavesStdinAloneForTheToken(String file) {
-        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", API).stdin(TokenMint.SECRET + "\n");
+        CliRun run = CliRun.withHome(home)
+                .env("CHAINLOOP_TOKEN", TokenMint.described("API"))
+                .stdin(TokenMint.SECRET + "\n");
         CliRun.Result result = run.run("verify", "--secret-file", file);
         assertEquals(new CliRun.Result(0, result.out(), ""), result);
     }
