@@ -14,10 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How {@code ask} starts the Chainloop CLI, and what it makes of each of its answers, whose texts are upstream's own. */
 class AskCommandTest {
     private static final String API = TokenMint.described("API");
-    private static final String USER = TokenMint.described("USER");
+    private static final String END = API.substring(API.length() - 12);
+    private static final Pattern SIGNATURE_END = Pattern.compile("\\.[\\w-]+\\.[\\w-]{31}([\\w-]{12})");
     private static final String NEW = "v1.106.1";
 
     private static final String ADA = """
@@ -40,6 +42,13 @@ class AskCommandTest {
             {"currentUser":{"id":"4b0f0dd4-4538-4269-92a9-ab5b0fce0258","email":"API-token@chainloop","firstName":"",\
             "lastName":"","createdAt":"2025-10-03T00:00:00Z"},"currentMembership":null,\
             "currentCASBackend":{"name":"store"}}""";
+
+    /** Lines of a world: a Chainloop CLI that accepts the token, and the user's config file. */
+    private static final String ACCEPTING = "cli: " + CI;
+
+    private static final String CONFIG = """
+            config: organization = 'acme'\\napi-insecure = true\\n\
+            [control-plane]\\napi = 'cp.acme.example:443'\\napi-ca = '/etc/acme.pem'""";
 
     private static final String ORPHAN = "(sleep 60 & echo $! >\"$here/child\"); ";
 
@@ -54,8 +63,6 @@ class AskCommandTest {
             login: @USER expired@ | ADA | 0 accepted
             variable: @API@ | {"currentUser":7,"later":[1e300]} | 0 accepted
             variable: @API@ | Logged in as ada | 5 unreachable not-visible
-            variable: @API@ | MEGABYTE | 5 unreachable not-visible
-            variable: @API@ | PANIC | 5 unreachable unreachable
             login: @USER expired@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > log-in
             login: @USER@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
             variable: @API@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
@@ -91,83 +98,63 @@ class AskCommandTest {
             variable: @API project_id="p"@ | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
             """)
     void anAnswerMeans(String lines, String says, String codes) throws Exception {
-        TestWorld world = TestWorld.of((lines + "; $ ask").split("; "));
-        List<String> held = new ArrayList<>(world.all("login"));
-        held.addAll(world.all("variable"));
-        held.addAll(world.all("stdin"));
-        String value = TestWorld.text(held.get(0), home).strip();
-        String end = value.substring(value.length() - 12);
-        String[] version = world.one("versions", NEW + " " + NEW).split(" ");
-        StandInCli cli = new StandInCli(
-                home,
-                version[0],
-                version[1],
-                script(says.replace("@API@", value).replace("@END@", end)));
-        CliRun run = world.in(home);
-        cli.variables().forEach(run::env);
-        List<String> arguments = world.arguments(home);
-        arguments.addAll(List.of("-o", "json"));
-        CliRun.Result result = run.run(arguments);
-        SchemaTest.assertFollows(result.out());
-        assertFalse((result.out() + result.err()).contains(end), result.out());
+        String answer = says.replaceFirst("^ADA$", ADA).replaceFirst("^CI$", CI).replace("@END@", END);
+        String all = lines + "; cli: " + answer.replace("~", "; cli: ") + "; $ ask";
+        CliRun.Result result = TestWorld.of(all.split("; ")).run(home, "-o", "json");
+        Matcher end = SIGNATURE_END.matcher(TestWorld.text(lines, home));
+        assertTrue(end.find());
+        assertFalse((result.out() + result.err()).contains(end.group(1)), result.out());
         assertEquals(codes, codes(result));
+    }
+
+    /** Two mebibytes, and what Go prints when it panics. */
+    @ParameterizedTest
+    @CsvSource({
+        "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2, 5 unreachable not-visible",
+        "printf 'panic: creating config file /root/.config: permission denied\\n\\ngoroutine 1\\n' >&2; exit 2, 5 unreachable unreachable"
+    })
+    void whatIsNoAnswerSaysNothing(String script, String codes) throws Exception {
+        StandInCli cli = new StandInCli(home, NEW, NEW, script);
+        assertEquals(codes, codes(ask(cli, "variable: @API@", "$ ask -o json")));
     }
 
     /** Eleven letters of a token can be a word; a whole one that is not here is no word. */
     @ParameterizedTest
-    @ValueSource(strings = {"1", "12", "OTHER"})
+    @ValueSource(strings = {"1", "12", "@CLAIMS header={\"alg\":\"X\"}@"})
     void aRefusalIsQuotedUpTo300Letters(String end) throws Exception {
         String error = "authentication error: " + API.substring(0, 11) + " x".repeat(133);
-        String says =
-                "WRN one~ERR " + error + end.replace("OTHER", TokenMint.token("{\"alg\":\"X\"}", "{}")) + "~ERR two";
-        CliRun run = run(new StandInCli(home, NEW, NEW, script(says))).env("CHAINLOOP_TOKEN", API);
-        String shown = end.equals("OTHER") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
-        String answer = run.run("ask", "-o", "json").out();
-        assertEquals(shown, Payload.read(answer).at("/ask/message").asText());
+        String shown = end.startsWith("@") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
+        TestWorld world = TestWorld.of(
+                "variable: @API@", "cli: WRN one", "cli: ERR " + error + end, "cli: ERR two", "$ ask -o json");
+        assertEquals(
+                shown, Payload.read(world.run(home).out()).at("/ask/message").asText());
     }
 
     /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
     @ParameterizedTest
     @CsvSource({"USER expired, It has expired", "USER exp=now+7d, Whether another installation"})
     void anExpiryIsSuspectedFirstWhereItIsSeen(String token, String suspicion) throws Exception {
-        logIn(TokenMint.described(token));
-        StandInCli cli = new StandInCli(home, NEW, "v1.100.11", script("ERR issuer not found: cp.chainloop"));
-        JsonNode causes = Payload.read(run(cli).run("ask", "-o", "json").out()).at("/ask/causes");
+        String says = "cli: ERR issuer not found: cp.chainloop";
+        TestWorld world = TestWorld.of("login: @" + token + "@", "versions: v1.106.1 v1.100.11", says, "$ ask -o json");
+        JsonNode causes = Payload.read(world.run(home).out()).at("/ask/causes");
         assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
     }
 
-    private static String script(String says) {
-        return switch (says) {
-            case "ADA" -> StandInCli.saying(ADA);
-            case "CI" -> StandInCli.saying(CI);
-            case "MEGABYTE" -> "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2";
-            case "PANIC" ->
-                StandInCli.saying("panic: creating config file /root/.config: permission denied\n\ngoroutine 1")
-                        + " >&2; exit 2";
-            default -> StandInCli.saying(says.replace('~', '\n'));
-        };
-    }
-
-    /** The exit status, the outcome, the error's code, the causes with the findings that they are, and the first cure. */
+    /** The exit status, the outcome, the error's code, the weights of the causes, and the first cure. */
     private static String codes(CliRun.Result result) {
+        SchemaTest.assertFollows(result.out());
         JsonNode answer = Payload.read(result.out());
-        Map<String, String> findings = new HashMap<>();
-        answer.at("/token/findings")
-                .forEach(one -> findings.put(
-                        one.path("message").asText(), ":" + one.path("id").asText()));
-        StringBuilder codes = new StringBuilder(
-                result.status() + " " + answer.at("/ask/outcome").asText());
-        if (answer.at("/ask/error").isObject()) {
-            codes.append(' ').append(answer.at("/ask/error/code").asText());
+        List<String> codes = new ArrayList<>();
+        codes.add(result.status() + " " + answer.at("/ask/outcome").asText());
+        codes.add(answer.at("/ask/error/code").asText());
+        Set<String> weights = new TreeSet<>();
+        for (JsonNode cause : answer.at("/ask/causes")) {
+            weights.add(cause.path("weight").asText().replace(" here", "").replace(' ', '-'));
         }
-        TreeSet<String> weights = new TreeSet<>();
-        answer.at("/ask/causes")
-                .forEach(one -> weights.add(
-                        one.path("weight").asText().replace(" here", "").replace(' ', '-')
-                                + findings.getOrDefault(one.path("message").asText(), "")));
-        weights.forEach(one -> codes.append(' ').append(one));
-        JsonNode cure = answer.at("/plan/steps/0/cure");
-        return cure.isTextual() ? codes + " > " + cure.asText() : codes.toString();
+        codes.addAll(weights);
+        codes.add(answer.at("/plan/steps/0/cure").asText().replaceFirst("^(?=.)", "> "));
+        codes.removeIf(String::isEmpty);
+        return String.join(" ", codes);
     }
 
     /** The server has seen the token when it is asked for its version. */
@@ -188,13 +175,13 @@ class AskCommandTest {
                 client.replace("SIGNATURE", signature),
                 server.replace("SIGNATURE", signature),
                 StandInCli.saying(CI));
-        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask");
+        CliRun.Result result = ask(cli, "variable: @API@", "$ ask");
         assertTrue(
                 words(result).contains("Server " + (serverShown == null ? "version unknown" : serverShown)),
                 result.out());
         assertTrue(words(result).contains("chainloop " + (shown == null ? "(version unknown)" : shown)), result.out());
-        JsonNode json = Payload.read(
-                run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "-o", "json").out());
+        JsonNode json =
+                Payload.read(ask(cli, "variable: @API@", "$ ask -o json").out());
         assertEquals(shown, json.at("/ask/programVersion").textValue());
         assertEquals(serverShown, json.at("/ask/serverVersion").textValue());
     }
@@ -202,28 +189,22 @@ class AskCommandTest {
     /** What stands in the config file may be anything, such as the token. */
     @Test
     void noTokenIsOnTheClisCommandLine() throws Exception {
-        logIn(USER);
-        Files.writeString(config(), Files.readString(config()).replace("acme'", API + "'"));
-        StandInCli cli = accepting();
-        run(cli).stdin(API).run("ask");
-        assertFalse(cli.started().replace("CHAINLOOP_TOKEN=" + API, "").contains(API), cli.started());
-        assertTrue(cli.started().contains("version|"));
+        TestWorld.of(CONFIG.replace("acme'", "@API@'"), "login: @USER@", "stdin: @API@", ACCEPTING, "$ ask")
+                .run(home);
+        String started = started();
+        assertFalse(started.replace("CHAINLOOP_TOKEN=" + API, "").contains(API), started);
+        assertTrue(started.contains("version|"));
     }
 
     /** A proxy is needed, and no other variable that holds the token. */
     @ParameterizedTest
     @ValueSource(strings = {"ask", "ask -", "ask --source config"})
     void theCliGetsTheVariablesThatItNeeds(String line) throws Exception {
-        logIn(API);
-        StandInCli cli = accepting();
-        run(cli).env("CHAINLOOP_TOKEN", API)
-                .env("MY_TOKEN", "Bearer " + API)
-                .env("MY_PASSWORD", "hunter2")
-                .env("CHAINLOOP_COPY", API)
-                .env("HTTPS_PROXY", "http://proxy.example")
-                .stdin(API)
-                .run(line.split(" "));
-        String started = cli.started();
+        String variables = "variable: @API@; env: MY_TOKEN=Bearer @API@; env: MY_PASSWORD=hunter2;"
+                + " env: CHAINLOOP_COPY=@API@; env: HTTPS_PROXY=http://proxy.example";
+        TestWorld.of((variables + "; login: @API@; stdin: @API@; " + ACCEPTING + "; $ " + line).split("; "))
+                .run(home);
+        String started = started();
         assertFalse(started.matches("(?s).*(MY_|CHAINLOOP_COPY).*"), started);
         assertEquals(2, started.split("\nHTTPS_PROXY=", -1).length - 1, started);
         assertEquals(line.contains("config") ? 1 : 2, started.split("CHAINLOOP_TOKEN=" + API, -1).length);
@@ -231,9 +212,8 @@ class AskCommandTest {
 
     @Test
     void aTokenThatIsAcceptedTooEarlyIsAboutTheClock() throws Exception {
-        logIn(TokenMint.described("USER nbf=now+1h"));
-        CliRun run = run(new StandInCli(home, NEW, NEW, StandInCli.saying(ADA)));
-        String out = run.run("ask", "-o", "github").out();
+        TestWorld world = TestWorld.of("login: @USER nbf=now+1h@", "cli: " + ADA, "$ ask -o github");
+        String out = world.run(home).out();
         assertTrue(out.contains("::warning title=chainloop-token%3A ask::By this machine's clock"), out);
     }
 
@@ -241,11 +221,11 @@ class AskCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "github", "dotenv"})
     void redactedItNamesNobody(String format) throws Exception {
-        logIn(TokenMint.described("USER exp=\"x\""));
         for (String says : List.of(
-                "ADA", "ERR authentication error: Ada is unknown", "ERR rpc error: Ada (ada@acme.example) /home/ada")) {
-            CliRun.Result result =
-                    run(new StandInCli(home, NEW, NEW, script(says))).run("ask", "--redact", "-o", format);
+                ADA, "ERR authentication error: Ada is unknown", "ERR rpc error: Ada (ada@acme.example) /home/ada")) {
+            CliRun.Result result = TestWorld.of(
+                            CONFIG, "login: @USER exp=\"x\"@", "cli: " + says, "$ ask --redact -o " + format)
+                    .run(home);
             String out = result.out();
             assertFalse(out.matches("(?is).*(Ada |ada@|Lovelace|bc0b2199).*") || out.contains(home.toString()), out);
             boolean judged = !format.equals("dotenv") && !says.contains("rpc");
@@ -253,31 +233,17 @@ class AskCommandTest {
         }
     }
 
-    private Path config() {
-        return home.resolve(".config/chainloop/config.toml");
-    }
-
-    private void logIn(String token) throws IOException {
-        Files.createDirectories(config().getParent());
-        Files.writeString(config(), """
-                organization = 'acme'
-                api-insecure = true
-                [auth]
-                token = '%s'
-                [control-plane]
-                api = 'cp.acme.example:443'
-                api-ca = '/etc/acme.pem'
-                """.formatted(token));
-    }
-
-    private CliRun run(StandInCli cli) {
-        CliRun run = CliRun.withHome(home);
+    /** In a world whose Chainloop CLI is this one. */
+    private CliRun.Result ask(StandInCli cli, String... lines) throws IOException {
+        TestWorld world = TestWorld.of(lines);
+        CliRun run = world.in(home);
         cli.variables().forEach(run::env);
-        return run;
+        return run.run(world.arguments(home));
     }
 
-    private StandInCli accepting() throws IOException {
-        return new StandInCli(home, NEW, NEW, StandInCli.saying(CI));
+    /** How the Chainloop CLI was started. */
+    private String started() throws IOException {
+        return Files.readString(home.resolve("bin/log"));
     }
 
     /**
@@ -288,37 +254,38 @@ class AskCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             ask                      | organization|describe|-o|json|~CHAINLOOP_TOKEN=API~
             ask --source config      | organization|describe|-o|json|~
-            ask -c HOME/.config/chainloop/config.toml | organization|describe|-o|json|--config|FILE|~
+            ask -c ~/.config/chainloop/config.toml | organization|describe|-o|json|--config|FILE|~
             """)
     void theUsersOwnTokenIsAskedAboutWithTheUsersConfigFile(String line, String started) throws Exception {
-        logIn(USER);
-        StandInCli cli = new StandInCli(home, NEW, NEW, StandInCli.saying(line.equals("ask") ? CI : ADA));
-        CliRun run = run(cli).env("CHAINLOOP_TOKEN", API);
-        assertEquals(
-                0, run.run(line.replace("HOME", home.toString()).split(" ")).status());
-        String seen = untilVersion(cli).replace(API, "API").replace(config().toString(), "FILE");
+        TestWorld world = TestWorld.of(CONFIG, "login: @USER@", "variable: @API@", ACCEPTING, "$ " + line);
+        assertEquals(0, world.run(home).status());
+        String config = home.resolve(".config/chainloop/config.toml").toString();
+        String seen = untilVersion().replace(API, "API").replace(config, "FILE");
         assertTrue(seen.startsWith(started.replace('~', '\n')), seen);
         assertEquals(line.equals("ask"), seen.contains("CHAINLOOP_TOKEN="), seen);
         assertTrue(seen.endsWith("DO_NOT_TRACK=1\nNO_COLOR=1\n") || seen.contains("token = "), seen);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-", "-t"})
+    @ValueSource(strings = {"-", "-t @API@"})
     void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
-        logIn(USER);
-        String own = how.equals("-") ? Files.readString(config()) : "organization = ''\n";
-        Files.writeString(config(), own);
-        StandInCli cli =
-                new StandInCli(home, NEW, NEW, "ls -ld \"${config%/*}\" >\"$here/folder\"; " + StandInCli.saying(CI));
-        String variables = "TMPDIR= CHAINLOOP_CONTROL_PLANE_API= CHAINLOOP_TOKEN=" + USER;
-        CliRun run =
-                run(cli).env(variables).env("CHAINLOOP_ORGANIZATION", "beta").stdin(API + "\n");
-        CliRun.Result result = run.run(("ask -o json " + (how.equals("-") ? how : "-t " + API)).split(" "));
+        String list = "ls -ld \"${config%/*}\" >\"$here/folder\"; ";
+        StandInCli cli = new StandInCli(home, NEW, NEW, list + StandInCli.saying(CI));
+        CliRun.Result result = ask(
+                cli,
+                how.equals("-") ? CONFIG : "config: organization = ''",
+                "login: @USER@",
+                "variable: @USER@",
+                "env: TMPDIR=",
+                "env: CHAINLOOP_CONTROL_PLANE_API=",
+                "env: CHAINLOOP_ORGANIZATION=beta",
+                "stdin: @API@\\n",
+                "$ ask -o json " + how);
         assertEquals(0, result.status());
         String said =
                 ".*\"email\": null, \"name\": null,.*: the server records a use of the API token; the CLI starts.*";
         assertTrue(words(result).matches(said), result.out());
-        String started = untilVersion(cli).replace("CHAINLOOP_CONTROL_PLANE_API=\n", "");
+        String started = untilVersion().replace("CHAINLOOP_CONTROL_PLANE_API=\n", "");
         Path empty = Path.of(started.replaceFirst("(?s).*--config\\|([^|]*)\\|.*", "$1"));
         assertTrue(empty.startsWith("/tmp"), empty::toString);
         String expected = """
@@ -341,18 +308,17 @@ class AskCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"ask", "ask --source config", "ask -"})
     void theVersionsAreAskedForWithoutAnyToken(String line) throws Exception {
-        logIn(USER);
-        StandInCli cli = accepting();
-        CliRun run = line.contains("config") ? run(cli) : run(cli).env("CHAINLOOP_TOKEN", API);
         String others = "CHAINLOOP_CONTROL_PLANE_API=cp.example:443\nCHAINLOOP_CONTROL_PLANE_API_CA=/ca.pem\n";
-        run.env(others.strip().replace('\n', ' ')).stdin(API).run(line.split(" "));
-        String version = cli.started().substring(cli.started().indexOf("version|-o|json|--config|"));
+        String variables = "variable: @API@; env: " + others.strip().replace("\n", "; env: ");
+        String all = CONFIG + "; login: @USER@; stdin: @API@; " + variables + "; " + ACCEPTING + "; $ " + line;
+        TestWorld.of(all.split("; ")).run(home);
+        String version = started().substring(started().indexOf("version|-o|json|--config|"));
         assertFalse(version.contains("TOKEN=") || version.contains("auth"), version);
         assertTrue(version.contains(others), version);
     }
 
-    private static String untilVersion(StandInCli cli) throws IOException {
-        return cli.started().replaceFirst("(?s)version\\|.*", "");
+    private String untilVersion() throws IOException {
+        return started().replaceFirst("(?s)version\\|.*", "");
     }
 
     /** In which world, the exit status, and why; that nothing was is said once. */
@@ -371,14 +337,12 @@ class AskCommandTest {
             login: a'quote                     | 4 | not valid TOML
             """)
     void nothingIsStarted(String world, int status, String why) throws Exception {
-        StandInCli cli = accepting();
-        CliRun run = TestWorld.of(world.split("; ")).in(home);
-        cli.variables().forEach(run::env);
-        CliRun.Result result = run.run("ask");
+        CliRun.Result result =
+                TestWorld.of((world + "; " + ACCEPTING + "; $ ask").split("; ")).run(home);
         assertEquals(status, result.status(), result.err());
         assertTrue(words(result).contains(why), result.out());
         assertEquals(2, words(result).split("othing was asked", -1).length, result.out());
-        assertEquals("", cli.started());
+        assertFalse(Files.exists(home.resolve("bin/log")));
     }
 
     private static String words(CliRun.Result result) {
@@ -387,10 +351,8 @@ class AskCommandTest {
 
     @Test
     void aMissingTemporaryFolderIsNotTheClis() throws Exception {
-        CliRun.Result result = run(accepting())
-                .env("CHAINLOOP_TOKEN", API)
-                .env("TMPDIR", "/nowhere")
-                .run("ask");
+        CliRun.Result result = TestWorld.of("variable: @API@", "env: TMPDIR=/nowhere", ACCEPTING, "$ ask")
+                .run(home);
         assertEquals(5, result.status());
         assertTrue(words(result).contains("no folder can be made in $TMPDIR"), result.out());
     }
@@ -398,24 +360,18 @@ class AskCommandTest {
     /** A program in the current folder may be anybody's. */
     @Test
     void aMissingCliIsSaidAndAnotherCanBeNamed() throws Exception {
-        StandInCli cli = accepting();
-        Path other = Files.move(cli.program(), home.resolve("bin/loop"));
+        StandInCli cli = new StandInCli(home, NEW, NEW, StandInCli.saying(CI));
+        Files.move(cli.program(), home.resolve("bin/loop"));
         Path text = Files.writeString(home.resolve("text"), "no program");
         assertTrue(text.toFile().setExecutable(true));
-        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask", "--cli", other.toString());
+        CliRun.Result result = ask(cli, "variable: @API@", "$ ask --cli ~/bin/loop");
         assertEquals(0, result.status(), result.err());
         assertTrue(result.out().contains("  Asked with    ~/bin/loop v1.106.1\n"), result.out());
-        for (String none : List.of(home.toString(), home.resolve("none").toString(), text.toString())) {
-            assertEquals(
-                    5,
-                    run(cli).env("CHAINLOOP_TOKEN", API)
-                            .run("ask", "--cli", none)
-                            .status());
+        for (String none : List.of("~/", "~/none", "~/text")) {
+            assertEquals(5, ask(cli, "variable: @API@", "$ ask --cli " + none).status());
         }
-        result = CliRun.withHome(home)
-                .env("PATH", "bin::.:" + home.resolve("nowhere"))
-                .env("CHAINLOOP_TOKEN", API)
-                .run("ask");
+        result = TestWorld.of("variable: @API@", "env: PATH=bin::.:~/nowhere", "$ ask")
+                .run(home);
         assertEquals(5, result.status());
         assertTrue(
                 words(result).contains("there is no `chainloop` that can be started on the $PATH Name it with"),
@@ -427,20 +383,20 @@ class AskCommandTest {
     void aCliThatHangsIsKilledWithItsGroupAfterTenSeconds() throws Exception {
         StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + "sleep 60");
         long start = System.nanoTime();
-        CliRun.Result result = run(cli).env("CHAINLOOP_TOKEN", API).run("ask");
+        CliRun.Result result = ask(cli, "variable: @API@", "$ ask");
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
         assertEquals(5, result.status());
         assertTrue(words(result).contains("the Chainloop CLI gave no answer within 10 seconds"), result.out());
         assertTrue(seconds >= 9 && seconds < 60, seconds + " s");
         isOrphanEnded();
-        assertFalse(cli.started().contains("version|"));
+        assertFalse(started().contains("version|"));
     }
 
     /** Its answer is not lost, although the child holds stdout. */
     @Test
     void whatACliLeavesRunningIsKilledAtItsEnd() throws Exception {
         StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + StandInCli.saying(CI));
-        assertEquals(0, run(cli).env("CHAINLOOP_TOKEN", API).run("ask").status());
+        assertEquals(0, ask(cli, "variable: @API@", "$ ask").status());
         isOrphanEnded();
     }
 
