@@ -63,8 +63,12 @@ public class CiOutputTest {
         return outputs;
     }
 
-    private Map<String, String> outputs() throws IOException {
-        return outputsIn(Files.readString(output));
+    /** Of the annotations in a log. */
+    static List<String> titlesIn(String log) {
+        return log.lines()
+                .filter(line -> line.startsWith("::"))
+                .map(line -> line.replaceFirst("(?<=.)::.*", ""))
+                .toList();
     }
 
     /** Also those that are empty; T stands for the IDs of an API token. */
@@ -84,7 +88,7 @@ public class CiOutputTest {
             Files.writeString(output, "before=1\n");
             Files.writeString(summary, "# Before\n");
             run(token, command);
-            Map<String, String> seen = outputs();
+            Map<String, String> seen = outputsIn(Files.readString(output));
             assertEquals("1", seen.remove("before"));
             assertEquals("# Before", Files.readAllLines(summary).get(0));
             assertEquals(NAMES, List.copyOf(seen.keySet()));
@@ -101,10 +105,8 @@ public class CiOutputTest {
     void theSummaryIsTheScreenInABlock(String name, String fence) throws IOException {
         String token = TokenMint.described("API token_name=\"" + name + "\"");
         run(token, "check", "--all");
-        String screen = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", token)
-                .run("check", "--all")
-                .out();
+        CliRun plain = CliRun.withHome(home).env("CHAINLOOP_TOKEN", token);
+        String screen = plain.run("check", "--all").out();
         assertEquals(fence + "text\n" + screen + fence + "\n\n", Files.readString(summary));
     }
 
@@ -153,13 +155,8 @@ public class CiOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x"})
     void aCheckWithoutATokenIsAnnotated(String token) {
-        List<String> annotations = run(token, "check")
-                .out()
-                .lines()
-                .filter(line -> line.startsWith("::error"))
-                .map(line -> line.replaceFirst("(?<=.)::.*", ""))
-                .toList();
-        assertEquals(List.of("::error title=chainloop-token%3A token"), annotations);
+        List<String> titles = titlesIn(run(token, "check").out());
+        assertEquals(List.of("::error title=chainloop-token%3A token"), titles);
     }
 
     private CliRun.Result run(String token, String... command) {

@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
 import static dev.chainloop.token.testing.TokenMint.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,14 +11,13 @@ import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -49,33 +47,29 @@ class ExplainCommandTest {
     }
 
     @Test
-    void withTheMessageAsArgumentTheTokenMayComeFromStdin() {
-        CliRun.Result result =
-                CliRun.withHome(home).stdin(TokenMint.token(USER) + "\n").run("explain", "-o", "json", NOT_FOUND);
-        assertEquals("stdin", json(result).get("source").get("kind").asText());
+    void withTheMessageAsArgumentTheTokenMayComeFromStdin() throws IOException {
+        TestWorld world = TestWorld.of("stdin: @USER@\\n", "$ explain -o json " + NOT_FOUND);
+        assertEquals("stdin", json(world.run(home)).get("source").get("kind").asText());
     }
 
     /** First what the person looked for; that the token is wrong as well, in a row, but not elsewhere; ~ is a line's end. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER expired | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago
-            USER expired | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about what it does itself~ | Also
-            USER expired | ERR adding material: uploading material: JWT token has expired | Not about the token: a message of the artifact store~ | Also
-            ghp_0123     | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | the token here: the value is not a token
-            USER         | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
-            USER expired | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
-            USER expired | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -2 h ago
-            USER         | ERR failed to resolve policy "sbom": unauthorized | The server refuses what was asked~ | -Not about
-            USER         | Error: unknown command "init" for "chainloop" | unknown command "init" for "chainloop"~ | -Not about
-            USER expired | ERR the frobnicator is out of order | No known message~ | Give the Chainloop CLI's whole line, which begins with
-            USER expired | ##[group]x~ERR JWT token has expired | JWT token has expired~ | -2 h ago
+            @USER expired@ | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago
+            @USER expired@ | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about what it does itself~ | Also
+            @USER expired@ | ERR adding material: uploading material: JWT token has expired | Not about the token: a message of the artifact store~ | Also
+            ghp_0123       | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | the token here: the value is not a token
+            @USER@         | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
+            @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
+            @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -2 h ago
+            @USER@         | ERR failed to resolve policy "sbom": unauthorized | The server refuses what was asked~ | -Not about
+            @USER@         | Error: unknown command "init" for "chainloop" | unknown command "init" for "chainloop"~ | -Not about
+            @USER expired@ | ERR the frobnicator is out of order | No known message~ | Give the Chainloop CLI's whole line, which begins with
+            @USER expired@ | ##[group]x~ERR JWT token has expired | JWT token has expired~ | -2 h ago
             """)
-    void whatIsNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has) {
-        String value = token.startsWith("USER") ? TokenMint.described(token) : token;
-        String out = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", value)
-                .run("explain", text.replace('~', '\n'))
-                .out();
+    void whatIsNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has) throws IOException {
+        CliRun run = TestWorld.of("variable: " + token).in(home);
+        String out = run.run("explain", text.replace('~', '\n')).out();
         assertTrue(out.startsWith(headline.replace('~', '\n')), out);
         assertEquals(!has.startsWith("-"), out.replaceAll("\\s+", " ").contains(has.replaceFirst("^-", "")), out);
     }
@@ -144,19 +138,16 @@ class ExplainCommandTest {
                 "ERR rpc error: code = Unavailable desc = dial tcp: lookup evil.example: no such host",
                 "ERR unknown command \"init\" for \"chainloop\" evil"
             })
-    void noLetterOfATextStandsInAPlan(String text) {
-        List<String> tokens = List.of(
-                "",
-                TokenMint.token(USER),
-                TokenMint.token(API_TOKEN),
-                TokenMint.described("API project_id=\"6c1d2b3c-0000-4000-8000-000000000001\" project_name=\"web\""));
-        for (String token : tokens) {
-            for (List<String> place : List.of(List.<String>of(), List.of("--in", "github"))) {
-                CliRun run = CliRun.withHome(home).stdin(text);
-                List<String> line = new ArrayList<>(List.of("explain", "-o", "json"));
-                line.addAll(place);
-                CliRun.Result result = (token.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", token)).run(line);
-                String plan = json(result).get("plan").toString().toLowerCase(Locale.ROOT);
+    void noLetterOfATextStandsInAPlan(String text) throws IOException {
+        for (String world : List.of(
+                "in: terminal",
+                "variable: @USER@",
+                "variable: @API@",
+                "variable: @API project_id=\"6c1d2b3c-0000-4000-8000-000000000001\" project_name=\"web\"@")) {
+            for (String line : List.of("explain -o json", "explain -o json --in github")) {
+                CliRun run = TestWorld.of(world).in(home).stdin(text);
+                String plan =
+                        json(run.run(line.split(" "))).get("plan").toString().toLowerCase(Locale.ROOT);
                 assertFalse(plan.contains("evil"), plan);
                 assertFalse(plan.contains("curl"), plan);
             }
@@ -164,16 +155,13 @@ class ExplainCommandTest {
     }
 
     @Test
-    void aTokenInTheTextIsNoted() {
-        String token = TokenMint.token(API_TOKEN);
-        CliRun.Result result = CliRun.withHome(home)
-                .stdin("$ chainloop att init --token " + token + " " + TokenMint.token(USER)
-                        + "\nERR JWT token is missing\n")
-                .run("explain");
+    void aTokenInTheTextIsNoted() throws IOException {
+        TestWorld world =
+                TestWorld.of("log: $ chainloop att init --token @API@ @USER@", "log: ERR JWT token is missing");
         assertEquals(
-                "note: the text contains a token, " + Fingerprint.of(token)
+                "note: the text contains a token, " + Fingerprint.of(TokenMint.described("API"))
                         + "; `chainloop-token help leak` says what to do about that\n",
-                result.err());
+                world.run(home).err());
     }
 
     private static JsonNode json(CliRun.Result result) {
@@ -185,11 +173,11 @@ class ExplainCommandTest {
     }
 
     @Test
-    void aFilesNameIsNotTakenForAMessage(@TempDir Path home) throws Exception {
-        Path log = Files.writeString(home.resolve("job 1.log"), NOT_FOUND);
+    void aFilesNameIsNotTakenForAMessage() throws IOException {
         String expected =
                 "error: the message is a file here; its content is explained by `chainloop-token explain <FILE`."
                         + " Try `chainloop-token explain --help`.\n";
-        assertEquals(new CliRun.Result(2, "", expected), CliRun.withHome(home).run("explain", log.toString()));
+        TestWorld world = TestWorld.of("file: job 1.log = " + NOT_FOUND, "$ explain '~/job 1.log'");
+        assertEquals(new CliRun.Result(2, "", expected), world.run(home));
     }
 }

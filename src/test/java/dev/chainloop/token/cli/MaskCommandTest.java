@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,9 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,36 +37,24 @@ final class MaskCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    @BeforeEach
-    void writeFiles() throws IOException {
-        Files.createDirectories(folder.resolve("b"));
-        Files.writeString(folder.resolve("a.log"), "one\n€ " + API + "\n" + API + "\n");
-        Files.writeString(folder.resolve("b/clean.log"), "nothing\n");
-    }
-
-    private CliRun.Result mask(String text, String... args) {
+    private CliRun.Result mask(String text, String... options) {
         List<String> all = new ArrayList<>(List.of("mask"));
-        all.addAll(List.of(args));
-        return CliRun.withHome(folder).stdin(text).run(all.toArray(new String[0]));
+        all.addAll(List.of(options));
+        return CliRun.withHome(folder).stdin(text).run(all);
     }
 
-    @Test
-    void aMaskTellsWhatTheTokenIs() {
-        Map<String, String> masks = Map.of(
-                TokenMint.described("USER exp=now+31d"),
-                "<user token, expired, ",
-                "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AA.AA.AA",
-                "<JWE ",
-                TokenMint.described("USER -exp"),
-                "<user token sha256:",
-                TokenMint.described("CLAIMS iss=\"https://issuer.example\""),
-                "<JWT of https://issuer.example," + " sha256:",
-                TokenMint.described("CLAIMS sub=\"x\""),
-                "<JWT sha256:");
-        masks.forEach((token, start) -> {
-            String shown = mask(token, "--at", "2026-02-01T00:00:00Z").out();
-            assertTrue(shown.startsWith(start), shown);
-        });
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            @USER exp=now+31d@ | `<user token, expired, `
+            eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AA.AA.AA | `<JWE `
+            @USER -exp@ | <user token sha256:
+            @CLAIMS iss="https://issuer.example"@ | <JWT of https://issuer.example, sha256:
+            @CLAIMS sub="x"@ | <JWT sha256:
+            """)
+    void aMaskTellsWhatTheTokenIs(String token, String start) {
+        String shown = mask(TestWorld.text(token, folder), "--at", "2026-02-01T00:00:00Z")
+                .out();
+        assertTrue(shown.startsWith(start), shown);
     }
 
     /** Where it was, nobody sees in the text that is left; a line's number would cost a third of the time. */
@@ -112,9 +99,8 @@ final class MaskCommandTest {
 
     @Test
     void aNameCannotForgeLinesOrCommands() {
-        String hostile = TokenMint.token("{\"jti\":\"j\",\"aud\":[\"api-token-auth.chainloop\"],"
-                + "\"token_name\":\"x\\n::error::y\\u001b[31m\",\"org_name\":\"<b>\"}");
-        String shown = mask(hostile).out();
+        String hostile = "API token_name=\"x\\n::error::y\\u001b[31m\" org_name=\"<b>\"";
+        String shown = mask(TokenMint.described(hostile)).out();
         assertFalse(shown.contains("\n") || shown.contains("\u001b") || shown.contains("<b>"), shown);
     }
 
@@ -174,9 +160,9 @@ final class MaskCommandTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsReportedAndTheOthersAreRead() {
-        String clean = folder.resolve("b/clean.log").toString();
-        CliRun.Result result = mask("", "missing", clean);
+    void aFileThatCannotBeReadIsReportedAndTheOthersAreRead() throws IOException {
+        Path clean = Files.writeString(folder.resolve("clean.log"), "nothing\n");
+        CliRun.Result result = mask("", "missing", clean.toString());
         assertEquals(new CliRun.Result(4, "nothing\n", result.err()), result);
         assertEquals("error: file 1 does not exist\n", result.err());
         assertEquals("error: the file does not exist\n", mask("", "missing").err());
@@ -189,7 +175,7 @@ final class MaskCommandTest {
     void noFileStaysOpen() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "descriptors cannot be seen");
-        Path log = folder.resolve("a.log").toRealPath();
+        Path log = Files.writeString(folder.resolve("a.log"), API).toRealPath();
         mask("", log.toString());
         try (Stream<Path> open = Files.list(descriptors)) {
             assertEquals(List.of(), open.filter(one -> leadsTo(log, one)).toList());

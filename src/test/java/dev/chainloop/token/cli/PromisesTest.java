@@ -410,7 +410,8 @@ class PromisesTest {
                 run.env("GITHUB_OUTPUT", output.toString()).env("GITHUB_STEP_SUMMARY", summary.toString()),
                 words(command + " -o github"));
         CliRun calm = CliRun.withHome(home).env("CHAINLOOP_TOKEN", attacking(audience, "calm"));
-        assertEquals(titles(calm.run(command, "-o", "github")), titles(result));
+        String expected = calm.run(command, "-o", "github").out();
+        assertEquals(CiOutputTest.titlesIn(expected), CiOutputTest.titlesIn(result.out()));
         Map<String, String> outputs = CiOutputTest.outputsIn(Files.readString(output));
         assertEquals(CiOutputTest.NAMES, List.copyOf(outputs.keySet()));
         for (String name :
@@ -420,14 +421,6 @@ class PromisesTest {
         Matcher block = Pattern.compile("(?s)(`{3,})text\n(.*?)\\1\n\n").matcher(Files.readString(summary));
         assertTrue(block.matches());
         assertFalse(block.group(2).contains(block.group(1)));
-    }
-
-    private static List<String> titles(CliRun.Result result) {
-        return result.out()
-                .lines()
-                .filter(line -> line.startsWith("::"))
-                .map(line -> line.replaceFirst("(?<=.)::.*", ""))
-                .toList();
     }
 
     private static CliRun.Result isHarmless(CliRun run, List<String> line) {

@@ -23,6 +23,20 @@ class StdinNotesTest {
     @TempDir
     Path home;
 
+    /** Where the variable holds an API token, or nothing does. */
+    private CliRun with(boolean token, Descriptor.Kind kind, InputStream stdin) {
+        CliRun run = CliRun.withHome(home).stdin(kind, stdin);
+        return token ? run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN)) : run;
+    }
+
+    private static InputStream text(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String firstNote(CliRun.Result result) {
+        return result.err().lines().findFirst().orElse("");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "-, the token",
@@ -32,12 +46,10 @@ class StdinNotesTest {
         "mask -q, the text"
     })
     void whatIsReadFromATerminalIsNamedAtOnce(String line, String what) {
-        CliRun run = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER))
-                .stdin(Descriptor.Kind.TERMINAL, InputStream.nullInputStream());
+        CliRun run = with(true, Descriptor.Kind.TERMINAL, InputStream.nullInputStream());
         assertEquals(
                 "note: reading " + what + " from the terminal; end with Enter and Ctrl-D",
-                run.run(line.split(" ")).err().lines().findFirst().orElse(""));
+                firstNote(run.run(line.split(" "))));
     }
 
     /** To read a pipe that is not connected is an error. */
@@ -47,45 +59,36 @@ class StdinNotesTest {
         "inspect --field status, 4, Standard input cannot be read.",
     })
     void aPipeThatCannotBeReadIsTold(String line, int status, String why) {
-        CliRun.Result result = CliRun.withHome(home)
-                .stdin(Descriptor.Kind.PIPE, new PipedInputStream())
-                .run(line.split(" "));
+        CliRun.Result result =
+                with(false, Descriptor.Kind.PIPE, new PipedInputStream()).run(line.split(" "));
         assertEquals(status, result.status());
         assertTrue(result.err().startsWith("error: " + why), result.err());
     }
 
+    /** And not in a job, where nobody reads it at once. */
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            check                 | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            verify --jwks no/such | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            ask --cli no/such     | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            inspect               | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            inspect --field kind  | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            sources               | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            explain x             | env  | , so the token is taken from $CHAINLOOP_TOKEN
-            inspect               | none | ''
-            check -q              | env  | -
-            verify -q --jwks no/such | env | -
-            inspect -             | none | -
-            explain --source stdin x | none | -
+            check                    | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            verify --jwks no/such    | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            ask --cli no/such        | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            inspect                  | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            inspect --field kind     | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            sources                  | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            explain x                | true  | note: stdin is empty, so the token is taken from $CHAINLOOP_TOKEN
+            inspect                  | false | note: stdin is empty
+            check -q                 | true  | ''
+            verify -q --jwks no/such | true  | ''
+            inspect -                | false | ''
+            explain --source stdin x | false | ''
             """)
-    void aPersonIsToldOfAnEmptyPipe(String line, String source, String instead) {
+    void aPersonIsToldOfAnEmptyPipe(String line, boolean token, String note) {
+        String[] words = line.split(" ");
+        CliRun.Result told =
+                with(token, Descriptor.Kind.PIPE, text("")).errorTerminal().run(words);
         assertEquals(
-                instead.equals("-") ? List.of() : List.of("note: stdin is empty" + instead), told(line, source, true));
-        assertEquals(List.of(), told(line, source, false), "in a job, where nobody reads it at once");
-    }
-
-    private List<String> told(String line, String source, boolean person) {
-        CliRun run = CliRun.withHome(home).stdin("");
-        run = person ? run.errorTerminal() : run;
-        if (source.equals("env")) {
-            run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-        }
-        return run.run(line.split(" "))
-                .err()
-                .lines()
-                .filter(one -> one.contains("stdin"))
-                .toList();
+                note.isEmpty() ? List.of() : List.of(note),
+                told.err().lines().filter(one -> one.contains("stdin")).toList());
+        assertFalse(with(token, Descriptor.Kind.PIPE, text("")).run(words).err().contains("stdin"));
     }
 
     /** What is piped in and blank was to be the token, so no other passes in its place. */
@@ -108,10 +111,7 @@ class StdinNotesTest {
             })
     void whiteSpaceOnStdinIsAnEmptyToken(String line) {
         for (String blank : List.of("\n", "\r\n", " \n\t")) {
-            CliRun run = CliRun.withHome(home)
-                    .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
-                    .stdin(blank);
-            CliRun.Result result = run.run(line.split(" "));
+            CliRun.Result result = with(true, Descriptor.Kind.PIPE, text(blank)).run(line.split(" "));
             assertEquals(1, result.status(), result::toString);
             String said = (result.out() + result.err()).replaceAll("\\s+", " ");
             assertTrue(
@@ -126,11 +126,8 @@ class StdinNotesTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"inspect -, ''", "check -, ''", "ask -, ''", "inspect, ' '", "check --source stdin, ' '"})
     void anEmptyPipeThatIsAskedForSendsToItsLeftSide(String line, String text) {
-        CliRun.Result result = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
-                .env("GITHUB_ACTIONS=true CI=true")
-                .stdin(text)
-                .run(line.split(" "));
+        CliRun run = with(true, Descriptor.Kind.PIPE, text(text)).env("GITHUB_ACTIONS=true CI=true");
+        CliRun.Result result = run.run(line.split(" "));
         assertEquals(1, result.status(), result::toString);
         assertTrue(
                 result.out().contains("What to do\n  Look at the command on the left of the pipe"), result::toString);
@@ -148,26 +145,19 @@ class StdinNotesTest {
                 "explain x"
             })
     void aSocketThatIsNotReadIsTold(String line) {
-        for (boolean named : List.of(true, false)) {
-            CliRun run = CliRun.withHome(home).stdin(Descriptor.Kind.SOCKET, InputStream.nullInputStream());
-            if (named) {
-                run.env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN));
-            }
-            String told = run.run(line.split(" ")).err().lines().findFirst().orElse("");
-            assertEquals(
-                    "note: stdin is a socket that holds nothing yet, and only `-` waits for it"
-                            + (named ? ", so the token is taken from $CHAINLOOP_TOKEN" : ""),
-                    told);
-        }
+        String note = "note: stdin is a socket that holds nothing yet, and only `-` waits for it";
+        String[] words = line.split(" ");
+        assertEquals(
+                note, firstNote(with(false, Descriptor.Kind.SOCKET, text("")).run(words)));
+        assertEquals(
+                note + ", so the token is taken from $CHAINLOOP_TOKEN",
+                firstNote(with(true, Descriptor.Kind.SOCKET, text("")).run(words)));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"check -q, 1", "check -q -, 1", "check -q --source env, 0", "sources, 0"})
     void aSocketThatHoldsATokenIsReadAsAPipeIs(String line, int status) {
-        String expired = TokenMint.described("USER expired");
-        CliRun run = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.API_TOKEN))
-                .stdin(Descriptor.Kind.SOCKET, new ByteArrayInputStream(expired.getBytes(StandardCharsets.US_ASCII)));
+        CliRun run = with(true, Descriptor.Kind.SOCKET, text(TokenMint.described("USER expired")));
         CliRun.Result result = run.run(line.split(" "));
         assertEquals(status, result.status(), result.err());
         assertFalse(result.err().contains("socket"), result.err());
