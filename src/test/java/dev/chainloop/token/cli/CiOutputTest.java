@@ -1,11 +1,11 @@
 package dev.chainloop.token.cli;
 
-import static dev.chainloop.token.testing.TokenMint.API_TOKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +26,8 @@ public class CiOutputTest {
                     + "expires-in-seconds fingerprint")
             .split(" "));
 
-    private static final String TOKEN = TokenMint.token(API_TOKEN);
-
     @TempDir
     Path home;
-
-    private Path output;
-    private Path summary;
-
-    @BeforeEach
-    void makeFiles() throws IOException {
-        output = Files.createFile(home.resolve("output"));
-        summary = Files.createFile(home.resolve("summary"));
-    }
 
     /** As the runner reads the file: {@code name=value}, or {@code name<<delimiter} and lines up to the delimiter. */
     public static Map<String, String> outputsIn(String text) {
@@ -74,27 +62,22 @@ public class CiOutputTest {
     /** Also those that are empty; T stands for the IDs of an API token. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            API              | typed,api-token,AUTH_TYPE_API_TOKEN,T,acme,ci,,,,
-            API exp=now-60s  | typed,api-token,AUTH_TYPE_API_TOKEN,T,acme,ci,,2025-12-31T23:59:00Z,-60,
-            FEDERATED header={"alg":"RS256"} | typed,federated,AUTH_TYPE_FEDERATED,\
-            https://token.actions.githubusercontent.com,,,,,2026-01-01T00:05:00Z,300,
-            hunter2          | malformed,,,,,,,,,,
-            ``               | none,,,,,,,,,,
+            @API@             | typed,api-token,AUTH_TYPE_API_TOKEN,T,acme,ci,,,,sha256:45c70597b7cf5431
+            @API exp=now-60s@ | typed,api-token,AUTH_TYPE_API_TOKEN,T,acme,ci,,2025-12-31T23:59:00Z,-60,sha256:755fc38679e285cb
+            @FEDERATED header={"alg":"RS256"}@ | typed,federated,AUTH_TYPE_FEDERATED,\
+            https://token.actions.githubusercontent.com,,,,,2026-01-01T00:05:00Z,300,sha256:cdf0be3c72344303
+            hunter2           | malformed,,,,,,,,,,
+            ``                | none,,,,,,,,,,
             """)
-    void everyOutputIsSet(String description, String values) throws IOException {
-        boolean made = description.matches("[A-Z]+\\b.*");
-        String token = made ? TokenMint.described(description) : description;
+    void everyOutputIsSet(String token, String values) throws IOException {
         for (String command : List.of("inspect", "check")) {
-            Files.writeString(output, "before=1\n");
-            Files.writeString(summary, "# Before\n");
-            run(token, command);
-            Map<String, String> seen = outputsIn(Files.readString(output));
+            run(token, command + " -o github");
+            Map<String, String> seen = outputsIn(read("output"));
             assertEquals("1", seen.remove("before"));
-            assertEquals("# Before", Files.readAllLines(summary).get(0));
+            assertTrue(read("summary").startsWith("# Before\n"));
             assertEquals(NAMES, List.copyOf(seen.keySet()));
             assertEquals(
-                    values.replace("T,", "4b0f0dd4-4538-4269-92a9-ab5b0fce0258,dddb8201-eab6-4e61-9201-f12b47c01892,")
-                            + (made ? Fingerprint.of(token) : ""),
+                    values.replace("T,", "4b0f0dd4-4538-4269-92a9-ab5b0fce0258,dddb8201-eab6-4e61-9201-f12b47c01892,"),
                     String.join(",", seen.values()));
         }
     }
@@ -103,11 +86,11 @@ public class CiOutputTest {
     @ParameterizedTest
     @CsvSource({"ci, ```", "a ``` b, ````", "a ````` b ``` c, ``````"})
     void theSummaryIsTheScreenInABlock(String name, String fence) throws IOException {
-        String token = TokenMint.described("API token_name=\"" + name + "\"");
-        run(token, "check", "--all");
-        CliRun plain = CliRun.withHome(home).env("CHAINLOOP_TOKEN", token);
-        String screen = plain.run("check", "--all").out();
-        assertEquals(fence + "text\n" + screen + fence + "\n\n", Files.readString(summary));
+        String token = "@API token_name=\"" + name + "\"@";
+        run(token, "check --all -o github");
+        String screen =
+                TestWorld.of("variable: " + token, "$ check --all").run(home).out();
+        assertEquals("# Before\n" + fence + "text\n" + screen + fence + "\n\n", read("summary"));
     }
 
     @ParameterizedTest
@@ -118,7 +101,7 @@ public class CiOutputTest {
         for (Path file : List.of(home, home.resolve("none"), pipe, Path.of("/dev/tty"), Path.of("/dev/full"))) {
             for (String args : List.of("inspect", "check", "check -q")) {
                 CliRun.Result result = CliRun.withHome(home)
-                        .env("CHAINLOOP_TOKEN", TOKEN)
+                        .env("CHAINLOOP_TOKEN", TokenMint.described("API"))
                         .env(variable, file.toString())
                         .run((args + " -o github").split(" "));
                 String log = "chainloop-token: " + (args.equals("check") ? "Check passed: " : "")
@@ -136,38 +119,40 @@ public class CiOutputTest {
 
     @Test
     void withoutTheVariablesOrInAnotherFormatNoFileIsWritten() throws IOException {
-        CliRun run = CliRun.withHome(home).env("CHAINLOOP_TOKEN", TOKEN).env("GITHUB_OUTPUT", "/dev/null");
+        TestWorld world = TestWorld.of("variable: @API@", "env: GITHUB_OUTPUT=/dev/null", "$ -o github");
         assertEquals(
                 new CliRun.Result(0, "chainloop-token: API token \"ci\" of acme: never expires\n", ""),
-                run.run("-o", "github"));
+                world.run(home));
         for (String format : List.of("text", "json", "dotenv")) {
-            CliRun.withHome(home)
-                    .env("CHAINLOOP_TOKEN", TOKEN)
-                    .env("GITHUB_OUTPUT", output.toString())
-                    .env("GITHUB_STEP_SUMMARY", summary.toString())
-                    .run("check", "-o", format);
+            run("@API@", "check -o " + format);
+            assertEquals("before=1\n# Before\n", read("output") + read("summary"));
         }
-        assertEquals(0, Files.size(output) + Files.size(summary));
         assertEquals(2, home.toFile().list().length);
     }
 
     /** A text that is not a token is annotated once. */
     @ParameterizedTest
     @ValueSource(strings = {"", "x"})
-    void aCheckWithoutATokenIsAnnotated(String token) {
-        List<String> titles = titlesIn(run(token, "check").out());
+    void aCheckWithoutATokenIsAnnotated(String token) throws IOException {
+        List<String> titles = titlesIn(run(token, "check -o github").out());
         assertEquals(List.of("::error title=chainloop-token%3A token"), titles);
     }
 
-    private CliRun.Result run(String token, String... command) {
-        List<String> args = new ArrayList<>(List.of(command));
-        args.addAll(List.of("-o", "github"));
-        return CliRun.withHome(home)
-                .env("FORCE_COLOR", "1")
-                .env("COLUMNS", "40")
-                .env("CHAINLOOP_TOKEN", token)
-                .env("GITHUB_OUTPUT", output.toString())
-                .env("GITHUB_STEP_SUMMARY", summary.toString())
-                .run(args);
+    /** In a step whose files hold something already. */
+    private CliRun.Result run(String token, String line) throws IOException {
+        return TestWorld.of(
+                        "variable: " + token,
+                        "env: FORCE_COLOR=1",
+                        "env: COLUMNS=40",
+                        "env: GITHUB_OUTPUT=~/output",
+                        "env: GITHUB_STEP_SUMMARY=~/summary",
+                        "file: output = before=1\\n",
+                        "file: summary = # Before\\n",
+                        "$ " + line)
+                .run(home);
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(home.resolve(file));
     }
 }

@@ -48,14 +48,14 @@ class JudgedSourcesTest {
         line.writeBytes("\r\n".getBytes(UTF_8));
         // An option's value cannot look like an option.
         String option = text.startsWith("--") ? "--" : "--token";
-        String[] field = {"--field", "status"};
+        String field = "--field=status";
         List<CliRun.Result> results = List.of(
-                CliRun.withHome(home).run("inspect", field[0], field[1], option, text),
+                CliRun.withHome(home).run("inspect", field, option, text),
                 CliRun.withHome(home).env("CHAINLOOP_TOKEN", text).run(field),
-                CliRun.withHome(home).run("inspect", "--source", "config", field[0], field[1]),
+                CliRun.withHome(home).run("inspect", "--source", "config", field),
                 CliRun.withHome(home)
                         .stdin(Descriptor.Kind.PIPE, new ByteArrayInputStream(line.toByteArray()))
-                        .run("inspect", "-", field[0], field[1]));
+                        .run("inspect", "-", field));
         for (CliRun.Result result : results) {
             String status = result.out().strip();
             String sources = results.stream().map(CliRun.Result::out).toList().toString();

@@ -2,7 +2,6 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -22,6 +21,7 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
+import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +35,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The JSON Schema has the program's lists of words; {@code StatesTest} holds each answer to it. */
 public final class SchemaTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final Path SCHEMA = Path.of("src/site/markdown/schema.json");
 
     private static final Pattern LIST = Pattern.compile("(?m)^ {4}\"(\\w+)\": \\{\"enum\".*\\}");
@@ -68,9 +65,6 @@ public final class SchemaTest {
     private static List<String> words(Keyword... constants) {
         return Keyword.words(List.of(constants));
     }
-
-    @TempDir
-    Path home;
 
     @Test
     void theListOfMessagesFollowsTheSchema() {
@@ -121,8 +115,8 @@ public final class SchemaTest {
     }
 
     @Test
-    void everyDefinitionIsUsed() throws IOException {
-        JSON.readTree(schema())
+    void everyDefinitionIsUsed() {
+        Payload.read(schema())
                 .path("$defs")
                 .fieldNames()
                 .forEachRemaining(name -> assertTrue(schema().contains("#/$defs/" + name + "\""), name));
