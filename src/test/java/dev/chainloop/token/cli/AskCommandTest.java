@@ -338,33 +338,25 @@ class AskCommandTest {
         return result.out().replaceAll("\\s+", " ");
     }
 
-    @Test
-    void aMissingTemporaryFolderIsNotTheClis() throws Exception {
-        CliRun.Result result = TestWorld.of("variable: @API@", "env: TMPDIR=/nowhere", ACCEPTING, "$ ask")
-                .run(home);
-        assertEquals(5, result.status());
-        assertTrue(words(result).contains("no folder can be made in $TMPDIR"), result.out());
-    }
-
     /** A program in the current folder may be anybody's. */
-    @Test
-    void aMissingCliIsSaidAndAnotherCanBeNamed() throws Exception {
-        StandInCli cli = new StandInCli(home, NEW, NEW, StandInCli.saying(CI));
-        Files.move(cli.program(), home.resolve("bin/loop"));
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            env: PATH=bin::.:~/nowhere; $ ask            | 5 | there is no `chainloop` that can be started on the $PATH Name it with
+            $ ask --cli ~/                               | 5 | --cli names no program that can be started
+            $ ask --cli ~/none                           | 5 | --cli names no program that can be started
+            $ ask --cli ~/text                           | 5 | --cli names no program that can be started
+            $ ask --cli ~/bin/loop                       | 0 | Asked with ~/bin/loop v1.106.1
+            env: TMPDIR=/nowhere; $ ask --cli ~/bin/loop | 5 | no folder can be made in $TMPDIR
+            """)
+    void aMissingCliIsSaidAndAnotherCanBeNamed(String world, int status, String says) throws Exception {
         Path text = Files.writeString(home.resolve("text"), "no program");
         assertTrue(text.toFile().setExecutable(true));
-        CliRun.Result result = ask(cli, "variable: @API@", "$ ask --cli ~/bin/loop");
-        assertEquals(0, result.status(), result.err());
-        assertTrue(result.out().contains("  Asked with    ~/bin/loop v1.106.1\n"), result.out());
-        for (String none : List.of("~/", "~/none", "~/text")) {
-            assertEquals(5, ask(cli, "variable: @API@", "$ ask --cli " + none).status());
-        }
-        result = TestWorld.of("variable: @API@", "env: PATH=bin::.:~/nowhere", "$ ask")
+        StandInCli cli = new StandInCli(home, NEW, NEW, StandInCli.saying(CI));
+        Files.move(cli.program(), home.resolve("bin/loop"));
+        CliRun.Result result = TestWorld.of(("variable: @API@; env: PATH=/usr/bin:/bin; " + world).split("; "))
                 .run(home);
-        assertEquals(5, result.status());
-        assertTrue(
-                words(result).contains("there is no `chainloop` that can be started on the $PATH Name it with"),
-                result.out());
+        assertEquals(status, result.status(), result.err());
+        assertTrue(words(result).contains(says), result.out());
     }
 
     /** Its child, whose own parent has ended, holds the streams open. */

@@ -248,8 +248,6 @@ class CheckCommandTest {
     /** In a GitHub job without a stored token. Each command gets a new one; what nobody has seen cannot be verified. */
     @ParameterizedTest
     @CsvSource({
-        "'', 1",
-        "--allow-federated, 0",
         "--allow-federated --type federated, 0",
         "--allow-federated --type api-token, 1",
         "--allow-federated --max-remaining 1m, 0",

@@ -104,17 +104,19 @@ final class MaskCommandTest {
         assertFalse(shown.contains("\n") || shown.contains("\u001b") || shown.contains("<b>"), shown);
     }
 
-    @ParameterizedTest(name = "{0}")
+    /** A line, a prompt, and a token with its whole signature; not what may be the beginning of one. */
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        a whole line leaves at once          | one\\n     | one\\n
-        a prompt leaves at once              | Go on? [Y] | Go on? [Y]
-        the beginning of a token is held     | x eyJhb    | 'x '
-        the first letter of a token is held  | x e        | 'x '
-        """)
-    void whatCannotBeATokenIsPassedOnAtOnce(String name, String written, String seen) {
-        String text = written.replace("\\n", "\n");
-        assertEquals(seen.replace("\\n", "\n"), writtenBefore(text, " and more"));
-        assertEquals(text + " and more", out.toString(StandardCharsets.UTF_8));
+            one\\n     | one\\n
+            Go on? [Y] | Go on? [Y]
+            @API@\\n   | MASK\\n
+            x eyJhb    | 'x '
+            x e        | 'x '
+            """)
+    void whatIsDecidedIsPassedOnAtOnce(String written, String seen) {
+        String text = TestWorld.text(written, folder);
+        assertEquals(seen.replace("MASK", API_MASK).replace("\\n", "\n"), writtenBefore(text, " and more"));
+        assertEquals(text.replace(API, API_MASK) + " and more", out.toString(StandardCharsets.UTF_8));
     }
 
     /** What has been written of a text when the rest is asked for. */
@@ -143,11 +145,6 @@ final class MaskCommandTest {
         CliRun.Result result =
                 CliRun.withHome(folder).stdin(Descriptor.Kind.FILE, broken).run("mask");
         assertEquals(new CliRun.Result(4, "one\ntwo e", "error: stdin cannot be read to the end\n"), result);
-    }
-
-    @Test
-    void aTokenWithAWholeSignatureLeavesWithItsLine() {
-        assertEquals(API_MASK + "\n", writtenBefore(API + "\n", "next"));
     }
 
     @Test

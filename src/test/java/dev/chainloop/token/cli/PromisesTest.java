@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,10 +59,14 @@ class PromisesTest {
     private static List<String> secrets() {
         String[] part = TOKEN.split("\\.", -1);
         byte[] bytes = TOKEN.getBytes(UTF_8);
-        List<String> secrets = new ArrayList<>(List.of(
+        return List.of(
                 TOKEN,
                 TokenMint.token(TokenMint.USER),
                 TokenMint.token(TokenMint.FEDERATED),
+                TokenMint.token(TokenMint.API_TOKEN.replace("auth.chainloop", "else")),
+                TokenMint.token("{\"jti\":\"a\",\"jti\":\"b\"}"),
+                TokenMint.token(TokenMint.USER + " and more of it"),
+                TokenMint.token("a password, as it were, of somebody"),
                 "Bearer " + TOKEN,
                 "\"" + TOKEN + "\"",
                 "export CHAINLOOP_TOKEN=" + TOKEN,
@@ -82,15 +85,7 @@ class PromisesTest {
                 "/" + part[2] + "/x",
                 TOKEN.toLowerCase(Locale.ROOT),
                 HexFormat.of().formatHex(bytes),
-                Base64.getEncoder().encodeToString(bytes)));
-        for (String payload : List.of(
-                TokenMint.API_TOKEN.replace("auth.chainloop", "else"),
-                "{\"jti\":\"a\",\"jti\":\"b\"}",
-                TokenMint.USER + " and more of it",
-                "a password, as it were, of somebody")) {
-            secrets.add(TokenMint.token(payload));
-        }
-        return secrets;
+                Base64.getEncoder().encodeToString(bytes));
     }
 
     /** Sources, config files, variables, and command lines; @ is where the secret stands. */
@@ -122,20 +117,13 @@ class PromisesTest {
     @TempDir
     Path folder;
 
-    private Path config;
-
-    @BeforeEach
-    void makeFolders() throws IOException {
-        config = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(config.getParent());
-    }
-
     /** Not the secret, nor twelve letters in a row of it. */
     @ParameterizedTest
     @FieldSource("PLACES")
     void noSecretIsShown(String place) throws IOException {
         String kind = place.replaceFirst(" .*", "");
         String form = place.replaceFirst("\\S+ ?", "");
+        Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
         int turn = 0;
         for (String secret : SECRETS) {
             Set<String> pieces = pieces(secret);
@@ -147,7 +135,7 @@ class PromisesTest {
                 List<String> line = words(OUTPUTS.get(i));
                 switch (kind) {
                     case "stdin" -> run.stdin(secret + "\n");
-                    case "argument" -> line.addAll(words(form.replace("@", "\0"), secret));
+                    case "argument" -> line.addAll(words(form, secret));
                     case "env" ->
                         run.env("GITLAB_CI", "1")
                                 .env("CHAINLOOP_TOKEN", TokenMint.token(TokenMint.USER))
@@ -155,7 +143,7 @@ class PromisesTest {
                     case "config" ->
                         Files.writeString(config, form.replace("~", "\n").replace("@", secret));
                     default -> {
-                        line = words(form.replace("@", "\0"), secret);
+                        line = words(form, secret);
                         line.addAll(turn++ % 2 == 0 ? List.of() : List.of("-o", "json"));
                     }
                 }
@@ -171,7 +159,7 @@ class PromisesTest {
 
     private static List<String> words(String line, String secret) {
         List<String> words = words(line);
-        words.replaceAll(word -> word.replace("\0", secret));
+        words.replaceAll(word -> word.replace("@", secret));
         return words;
     }
 
