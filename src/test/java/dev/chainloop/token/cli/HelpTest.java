@@ -64,9 +64,6 @@ final class HelpTest {
             assertTrue(listed.contains("\n  " + topic.word() + " "), topic.word());
             assertTrue(listed.contains(" " + topic.summary() + "\n"), topic.word());
         }
-        assertEquals(
-                "error: there is no such command; see `chainloop-token help leak`. Try `chainloop-token --help`.\n",
-                new CliRun().run("leak").err());
     }
 
     /** The headings in a part of the document. */
