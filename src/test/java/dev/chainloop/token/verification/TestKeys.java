@@ -2,6 +2,7 @@ package dev.chainloop.token.verification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
@@ -11,16 +12,26 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Keys that are made here, tokens that jjwt signs with them, and verifications. */
 final class TestKeys {
-    static final KeyPair RSA = SignedToken.rsa();
+    /** Those with a public key. */
+    static final List<String> ALGORITHMS =
+            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+
+    /** The one that {@link TokenMint} signs with: a new one takes a second to make. */
+    static final KeyPair RSA = Jwks.builder()
+            .key((RSAPrivateKey) TokenMint.rsaKey())
+            .build()
+            .toKeyPair()
+            .toJavaKeyPair();
+
     static final KeyPair OTHER_RSA = pair("RSA", 2048);
-    static final KeyPair EC = pair("EC", 256);
-    static final KeyPair OTHER_EC = pair("EC", 256);
     static final byte[] SECRET = "0123456789abcdef".repeat(4).getBytes(StandardCharsets.UTF_8);
 
     private TestKeys() {}
@@ -38,13 +49,13 @@ final class TestKeys {
     }
 
     /** Two different keys for an algorithm, each with its signing half. */
-    static KeyPair[] pairsFor(String algorithm) {
+    static List<KeyPair> pairsFor(String algorithm) {
         return switch (algorithm) {
-            case "ES256" -> new KeyPair[] {EC, OTHER_EC};
-            case "ES384" -> new KeyPair[] {pair("EC", 384), pair("EC", 384)};
-            case "ES512" -> new KeyPair[] {pair("EC", 521), pair("EC", 521)};
-            case "EdDSA" -> new KeyPair[] {pair("Ed25519", 0), pair("Ed25519", 0)};
-            default -> new KeyPair[] {RSA, OTHER_RSA};
+            case "ES256" -> List.of(pair("EC", 256), pair("EC", 256));
+            case "ES384" -> List.of(pair("EC", 384), pair("EC", 384));
+            case "ES512" -> List.of(pair("EC", 521), pair("EC", 521));
+            case "EdDSA" -> List.of(pair("Ed25519", 0), pair("Ed25519", 0));
+            default -> List.of(RSA, OTHER_RSA);
         };
     }
 
@@ -60,29 +71,35 @@ final class TestKeys {
         return VerificationKey.of(Jwks.builder().key(key).build(), Optional.of(kid));
     }
 
+    /** A federated token. */
     @SuppressWarnings("unchecked")
-    static String token(String algorithm, Key key, Map<String, ?> header, Map<String, ?> claims) {
+    static String token(String algorithm, Key key, Map<String, ?> header) {
         SecureDigestAlgorithm<Key, ?> signer =
                 (SecureDigestAlgorithm<Key, ?>) Jwts.SIG.get().forKey(algorithm);
         return Jwts.builder()
                 .header()
                 .add(header)
                 .and()
-                .claims(claims)
+                .content(TokenMint.FEDERATED)
                 .signWith(key, signer)
                 .compact();
     }
 
-    static Key secretKey() {
-        return new SecretKeySpec(SECRET, "HmacSHA512");
+    static String pem(PublicKey key) {
+        return pem("PUBLIC KEY", key.getEncoded());
     }
 
-    static String pem(PublicKey key) {
-        return SignedToken.pem("PUBLIC KEY", key.getEncoded());
+    static String pem(String label, byte[] bytes) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
     static void assertOutcome(Judgment outcome, String compact, VerificationKey key) throws Exception {
         assertEquals(outcome, judge(compact, key).outcome());
+    }
+
+    static void assertGenuine(String compact, VerificationKey key) throws Exception {
+        assertEquals(new Verification(Judgment.GENUINE, Optional.of(key), Optional.empty()), judge(compact, key));
     }
 
     static Verification judge(String compact, VerificationKey key) throws Exception {
