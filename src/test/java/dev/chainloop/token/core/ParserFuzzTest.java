@@ -5,14 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.TokenMint;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Any text gives a result or a {@link MalformedTokenException} that quotes nothing of it. The seeds are fixed. */
@@ -24,6 +20,8 @@ class ParserFuzzTest {
             TokenMint.API_TOKEN,
             "{\"aud\":\"chainloop\",\"iss\":\"https://ci.example\",\"sub\":\"repo:a/b\",\"repository_owner_id\":1234}",
             "{\"aud\":[1,null,\"chainloop\",{}],\"exp\":1e300,\"nbf\":-0.5,\"iat\":[],\"iss\":\"x\"}",
+            "{\"aud\":[1,null,\"chainloop\",{}],\"exp\":0e99999999999,\"iat\":-1e-99,\"iss\":\"\\ud800\"}",
+            "{\"\\ud800\":\"\\udc00\\ue000\",\"\\ud83d\\ude00\":[true,false,null,{\"\\ud83d\\ud83d\":1}]}",
             "{\"a\":{\"b\":[{\"c\":\"\\ud800\\u0000é😀\"}]},\"n\":[-0,1.10,1E+300,true,false,null]}");
 
     /** All possible messages, so that none can contain a piece of the text. */
@@ -37,20 +35,6 @@ class ParserFuzzTest {
     private final Parser parser = new Parser();
     private int decoded;
     private int refused;
-
-    /** What the fuzzer starts from, and what it has found. */
-    @Test
-    void corpusOfTheFuzzer() throws IOException {
-        try (Stream<Path> files =
-                Files.list(Path.of("src/test/resources/dev/chainloop/token/core/ParserFuzzInputs/parse"))) {
-            for (Path file : files.toList()) {
-                byte[] bytes = Files.readAllBytes(file);
-                check(new String(bytes, UTF_8));
-                check("e30." + TokenMint.encode(bytes) + ".");
-            }
-        }
-        assertTrue(decoded >= 3, decoded + " decoded");
-    }
 
     @Test
     void mutatedTokens() {

@@ -3,10 +3,8 @@ package dev.chainloop.token.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +28,6 @@ class OrganizationTest {
         return Organization.of(file, file.getParent())
                 .map(one -> one.name().orElse("not read"))
                 .orElse("nothing");
-    }
-
-    private void write(Path path, byte[] head, int size) throws IOException {
-        byte[] bytes = Arrays.copyOf(head, size);
-        Arrays.fill(bytes, head.length, size, (byte) '\n');
-        Files.write(path, bytes);
     }
 
     @ParameterizedTest
@@ -68,7 +60,8 @@ class OrganizationTest {
     @ParameterizedTest
     @CsvSource({"65536, beta", "65537, nothing", "10485760, nothing"})
     void noMoreThan64KibAreTaken(int size, String expected) throws IOException {
-        write(file, "organization: beta\n".getBytes(StandardCharsets.US_ASCII), size);
+        String line = "organization: beta\n";
+        Files.writeString(file, line + "\n".repeat(size - line.length()));
         assertEquals(expected, read());
     }
 
