@@ -119,15 +119,10 @@ final class TokenScannerTest {
     private static void assertFound(String expected, String text) throws IOException {
         byte[] input = text.getBytes(StandardCharsets.UTF_8);
         for (int piece : new int[] {input.length + 1, 1, 2, 3, 7, 64}) {
-            assertEquals(expected, marked(input, piece), "in pieces of " + piece);
+            assertEquals(expected, marked(input, piece, piece), "in pieces of " + piece);
         }
         for (int cut = 0; cut < input.length; cut += 1 + input.length / 50) {
-            Marks marks = new Marks();
-            TokenScanner scanner = new TokenScanner(marks);
-            int decided = scanner.scan(Arrays.copyOf(input, cut), cut, false);
-            byte[] rest = Arrays.copyOfRange(input, decided, input.length);
-            scanner.scan(rest, rest.length, true);
-            assertEquals(expected, marks.text(), "cut at " + cut);
+            assertEquals(expected, marked(input, cut, input.length), "cut at " + cut);
         }
     }
 
@@ -151,27 +146,23 @@ final class TokenScannerTest {
         }
     }
 
-    private static String marked(byte[] input, int piece) throws IOException {
+    private static String marked(byte[] input, int first, int piece) throws IOException {
         Marks marks = new Marks();
-        feed(new TokenScanner(marks), input, piece);
+        feed(new TokenScanner(marks), input, first, piece);
         return marks.text();
     }
 
-    private static void feed(TokenScanner scanner, byte[] input, int piece) throws IOException {
+    private static void feed(TokenScanner scanner, byte[] input, int first, int piece) throws IOException {
         byte[] buffer = {};
-        for (int at = 0; at <= input.length; at += piece) {
-            int more = Math.min(piece, input.length - at);
+        int length = first;
+        for (int at = 0; at <= input.length; at += length, length = piece) {
+            int to = Math.min(input.length, at + length);
             int kept = buffer.length;
-            buffer = Arrays.copyOf(buffer, kept + more);
-            System.arraycopy(input, at, buffer, kept, more);
-            int decided = scanner.scan(buffer, buffer.length, at + piece > input.length);
+            buffer = Arrays.copyOf(buffer, kept + to - at);
+            System.arraycopy(input, at, buffer, kept, to - at);
+            int decided = scanner.scan(buffer, buffer.length, at + length > input.length);
             buffer = Arrays.copyOfRange(buffer, decided, buffer.length);
         }
-    }
-
-    private static String marked(String text) throws IOException {
-        byte[] input = text.getBytes(StandardCharsets.UTF_8);
-        return marked(input, input.length + 1);
     }
 
     /** What begins as a token at the end of a line; one that is cut off inside its signature looks whole. */
@@ -250,7 +241,7 @@ final class TokenScannerTest {
     void whatIsTooLongIsMaskedToItsEndAndNotKept(int piece) throws IOException {
         String token = HEADER + "." + "x".repeat(3 << 20);
         for (String text : List.of("a " + token + "/+A b", "a " + base64("user:" + token) + " b")) {
-            String masked = marked(text.getBytes(StandardCharsets.US_ASCII), piece);
+            String masked = marked(text.getBytes(StandardCharsets.US_ASCII), piece, piece);
             assertEquals(
                     (text.startsWith("a e") ? "a «" : "a dXNlcj«") + "»" + text.replaceAll("[^=]", "") + " b",
                     masked.replaceAll("«[^»]*»", "«»"));
@@ -302,7 +293,7 @@ final class TokenScannerTest {
         byte[] input = text.getBytes(StandardCharsets.US_ASCII);
         for (int piece : new int[] {64 << 10, 1 << 12}) {
             TokenScanner scanner = new TokenScanner(new Marks());
-            feed(scanner, input, piece);
+            feed(scanner, input, piece, piece);
             assertTrue(scanner.work < 200L * input.length, () -> scanner.work / input.length + " times");
         }
     }
