@@ -6,7 +6,6 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TokenMint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +26,7 @@ class LookalikeTest {
 
     /**
      * ¦ stands between values. T is a token, H its header, P its payload, S its signature, B the token in base64;
-     * \n is a line end, \r a carriage return, \0 a NUL, \u200b a space without width, \ufffd what stands for an unreadable letter.
+     * \n is a line end, \0 a NUL, \ufffd what stands for an unreadable letter.
      */
     private static final String ROWS = """
             base64        | B
@@ -71,11 +70,7 @@ class LookalikeTest {
                 .replaceAll("\\.P(?=[. \\\\]|$)", "." + parts[1])
                 .replaceAll("\\.S$", "." + parts[2])
                 .replaceAll("T(?=T?$|[ .\"'\\\\])(?<![A-Z]{2})|(?<=T)T$", TOKEN);
-        return text.replace("\\u200b", "\u200b")
-                .replace("\\ufffd", "\ufffd")
-                .replace("\\0", "\0")
-                .replace("\\r", "\r")
-                .replace("\\n", "\n");
+        return text.replace("\\ufffd", "\ufffd").replace("\\0", "\0").replace("\\n", "\n");
     }
 
     private static String base64(String text) {
@@ -145,23 +140,5 @@ class LookalikeTest {
 
     private static String words(CliRun.Result result) {
         return (result.out() + result.err()).replaceAll("\\s+", " ");
-    }
-
-    @Test
-    void aLongValueTakesNoLongerThanItsLength() {
-        for (String value : List.of(
-                "*".repeat(300_000) + "\n" + "a".repeat(40_000),
-                "eyJ ".repeat(75_000),
-                "eyJ".repeat(100_000),
-                "eyJhbGciOiJIUzI1NiJ9.".repeat(40_000),
-                "$".repeat(300_000),
-                "{".repeat(300_000),
-                "+".repeat(300_000) + "!",
-                "projects/" + "a/secrets/".repeat(30_000) + " !",
-                "ey" + ".".repeat(300_000) + "!",
-                "ey" + "[".repeat(300_000) + "!",
-                "a ".repeat(150_000))) {
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> of(value));
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
-import static dev.chainloop.token.testing.TokenMint.USER;
-import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
@@ -10,31 +9,22 @@ import dev.chainloop.token.testing.TokenMint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules about a token itself: what triggers each, and what comes close but must not. Now is second 1767225600. */
 class TokenFindingsTest {
-    private static final String RS256 = "{\"alg\":\"RS256\"}";
-
     @TempDir
     Path home;
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            an instance token with an empty org_id | API org_id="" org_name="" scope="INSTANCE_ADMIN"
-            a new instance token            | API -org_id -org_name scope="instance"
-            a token of an organization      | API scope="organization" scope_id="dddb8201-eab6-4e61-9201-f12b47c01892"
-            iat and nbf now                 | FEDERATED iat=now nbf=now RS256
-            """)
-    void aHealthyTokenHasNone(String name, String token) {
-        assertEquals(List.of(), rules(described(token)));
-    }
-
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # healthy
+            an instance token with an empty org_id | API org_id="" org_name="" scope="INSTANCE_ADMIN" | ``
+            a new instance token     | API -org_id -org_name scope="instance" | ``
+            a token of an organization | API scope="organization" scope_id="dddb8201-eab6-4e61-9201-f12b47c01892" | ``
+            iat and nbf now          | FEDERATED iat=now nbf=now RS256    | ``
             # expired: now >= exp
             half a second of the same second | USER exp=1767225600.5              | error expired
             a second before exp      | USER exp=now+1s                    | warning expires-soon
@@ -46,26 +36,19 @@ class TokenFindingsTest {
             an API token, 3 d less 1 s | API exp=now+259199s              | warning expires-soon
             made to live two hours   | API iat=now-119m exp=now+1m        | ``
             two hours and a second   | API iat=now-7141s exp=now+60s      | warning expires-soon
-            five minutes, a job's    | FEDERATED iat=now-299s exp=now+1s RS256 | ``
             no kind, 1 s             | USER aud="x" exp=now+1s            | error unknown-audience
             # identity-missing
-            user_id absent           | USER -user_id                      | error identity-missing
             jti a number, told once  | API jti=5                          | error identity-missing
-            iss absent               | FEDERATED -iss RS256               | error identity-missing
             iss a number, told once  | FEDERATED iss=5 RS256              | error identity-missing
             # unknown-audience
-            AUD is not aud           | USER -aud AUD="chainloop"          | error unknown-audience
             legacy                   | USER aud="client.chainloop"        | warning unknown-audience
-            a robot account's, once  | API aud="attestations.chainloop" iss="attestations.chainloop" | warning unknown-audience
             aud null                 | USER aud=null                      | error unknown-audience
             federated, almost        | FEDERATED iss="cp.chainloop.dev" RS256 | ``
             federated without claims | FEDERATED iss="https://git.example" -repository -repository_owner_id RS256 | ``
             # unsigned and algorithm
             alg NONE                 | USER header={"alg":"NONE"}         | error unsigned
             alg absent               | USER header={}                     | error algorithm
-            alg a number             | USER header={"alg":5}              | error algorithm
             alg unknown              | USER header={"alg":"hs256"}        | error algorithm
-            federated HS256          | FEDERATED                          | error algorithm
             federated ES256          | FEDERATED header={"alg":"ES256"}   | ``
             federated unknown        | FEDERATED header={"alg":"XS256"}   | error algorithm
             federated EdDSA          | FEDERATED header={"alg":"EdDSA"} letters=86 | ``
@@ -73,6 +56,7 @@ class TokenFindingsTest {
             federated, such a subject | FEDERATED sub="system:serviceaccount:ci:x" RS256 | ``
             no kind, known alg       | USER aud="x" RS256                 | error unknown-audience, error algorithm
             # signature-length
+            none, and nothing is said of the algorithm | USER RS256 letters=0 | error unsigned
             a letter less            | API letters=42                     | error signature-length
             a letter more            | API letters=44                     | error signature-length
             RSA, 2048 bits           | FEDERATED RS256 letters=342        | ``
@@ -96,45 +80,27 @@ class TokenFindingsTest {
              warning mixed-audience, warning odd-claim, warning clock-skew
             """)
     void eachRuleAtItsThreshold(String name, String token, String expected) {
-        assertEquals(expected, String.join(", ", rules(described(token))));
-    }
-
-    @Test
-    void anEmptySignatureIsUnsignedAndNothingIsSaidOfTheAlgorithm() {
-        String token = TokenMint.segment("{\"alg\":\"RS256\"}") + "." + TokenMint.segment(USER) + ".";
-        assertEquals(List.of("error unsigned"), rules(token));
-        assertEquals("It has no signature: nothing vouches for its claims, and the server refuses it.", message(token));
+        assertEquals(expected, String.join(", ", rules(token)));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            []                            | no audience
-            [1,2,3,4,5,6,7,8]             | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"
-            [1,2,3,4,5,6,7,8,9,10]        | "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more
-            """)
-    void notTooManyAudiencesAreNamed(String audiences, String named) {
-        String token = "FEDERATED RS256 aud=" + audiences.replaceAll("([0-9]+)", "\"a$1\"");
-        assertEquals(
-                "It is a CI provider's token, issued for " + named
-                        + "; Chainloop accepts only those issued for \"chainloop\".",
-                message(described(token)));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            exp=1767225600000       | exp is in milliseconds, not in seconds
-            exp=1767225600000000    | exp is not a time in seconds
-            exp=17672256000000      | exp is not a time in seconds
-            exp=true                | exp is not a number
-            aud=["user-auth.chainloop",1,2] | aud has a member that is not a string
-            """)
-    void whatIsOddIsNamedOnce(String claim, String odd) {
-        String message = message(described("USER " + claim));
-        assertTrue(message.startsWith("Claims of an unexpected type or range: " + odd + ". "), message);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+            USER RS256 letters=0    | It has no signature: nothing vouches for its claims, and the server refuses it.
+            FEDERATED RS256 aud=[]  | It is a CI provider's token, issued for no audience; Chainloop accepts only those issued for\
+             "chainloop".
+            FEDERATED RS256 aud=["a1","a2","a3","a4","a5","a6","a7","a8"] | It is a CI provider's token, issued for "a1", "a2", "a3",\
+             "a4", "a5", "a6", "a7", "a8"; Chainloop accepts only those issued for "chainloop".
+            FEDERATED RS256 aud=["a1","a2","a3","a4","a5","a6","a7","a8","a9","a10"] | It is a CI provider's token, issued for "a1",\
+             "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more; Chainloop accepts only those issued for "chainloop".
+            USER exp=1767225600000  | Claims of an unexpected type or range: exp is in milliseconds, not in seconds. The server reads it as a far year, so the token\
+             practically never expires.
+            USER exp=1767225600000000 | Claims of an unexpected type or range: exp is not a time in seconds. The server reads it as a far year, so the\
+             token practically never expires.
+            USER exp=17672256000000 | Claims of an unexpected type or range: exp is not a time in seconds. The server reads it as a far year, so the token\
+             practically never expires.
+            USER exp=true           | Claims of an unexpected type or range: exp is not a number. The server refuses the token.
+            USER aud=["user-auth.chainloop",1,2] | Claims of an unexpected type or range: aud has a member that is not a string. Attestation\
+             commands refuse the token.
             USER -aud               | It names no audience, so Chainloop cannot tell what it is for.
             CLAIMS aud="x" iss="https://accounts.google.com" | It is a token of the issuer https://accounts.google.com, with the audience "x";\
              Chainloop accepts only its own tokens, and those of GitHub and GitLab.
@@ -143,12 +109,8 @@ class TokenFindingsTest {
             CLAIMS aud="x" iss="https://k.example" namespace_id=null project_path=null | It is a token of the issuer\
              https://k.example, with the audience "x"; Chainloop accepts only its own tokens, and those of GitHub and GitLab.
             """)
-    void aTokenForAnotherHasAnOwner(String token, String message) {
-        assertEquals(message, message(TokenMint.described(token)));
-    }
-
-    private static String described(String token) {
-        return TokenMint.described(token.replace(" RS256", " header=" + RS256));
+    void theFirstFindingSays(String token, String message) {
+        assertEquals(message, findings(token).get(0).get("message").asText());
     }
 
     private List<String> rules(String token) {
@@ -159,17 +121,9 @@ class TokenFindingsTest {
         return rules;
     }
 
-    private List<JsonNode> findings(String token) {
-        List<JsonNode> findings = new ArrayList<>();
-        Payload.read(run(token).out()).get("findings").forEach(findings::add);
-        return findings;
-    }
-
-    private String message(String token) {
-        return findings(token).get(0).get("message").asText();
-    }
-
-    private CliRun.Result run(String token) {
-        return CliRun.withHome(home).stdin(token + "\n").run("-o", "json");
+    private JsonNode findings(String token) {
+        String described = TokenMint.described(token.replace(" RS256", " header={\"alg\":\"RS256\"}"));
+        CliRun.Result result = CliRun.withHome(home).stdin(described + "\n").run("-o", "json");
+        return Payload.read(result.out()).get("findings");
     }
 }
