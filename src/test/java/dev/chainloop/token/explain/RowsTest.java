@@ -56,70 +56,48 @@ class RowsTest {
         }
     }
 
-    /** What other programs say in the log of the same job; ~ is a line's end. */
+    /** What other programs say in the log of the same job, and sentences of another sense; ~ is a line's end. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "kubectl get pods~Get \"http://localhost:8080/api\": dial tcp 127.0.0.1:8080: connect: connection refused",
-                "Error response from daemon: Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io"
-                        + " on 10.0.0.2:53: no such host~exit status 1",
-                "ERR adding material: Get \"https://ghcr.io/v2/\": dial tcp: lookup ghcr.io: no such host",
-                "ERR Get \"https://ghcr.io/v2/\": tls: failed to verify certificate: x509: certificate signed by unknown"
-                        + " authority",
-                "kubelet: E1128 error writing config file: open /etc/kubernetes/kubelet.conf: permission denied~x",
-                "ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF",
-                "ERROR: failed to solve: rpc error: code = Unknown desc = pull: authentication required",
-                "Error: flag needs an argument: --token~Usage: helm login [flags]",
-                "Error: unknown command \"foo\" for \"chainloop\"~x",
-                "kube-apiserver: [invalid bearer token, oidc: verify token: oidc: token is expired]~x",
-                "wrangler: API token could not be verified~exit 1",
-                "ERR Get \"https://ghcr.io/v2/\": API token could not be verified",
-                "curl: (92) HTTP/2 PROTOCOL_ERROR~x: failed to connect to OIDC provider~gh: command canceled by user",
-                "ERR x~API token could not be verified",
-                "bash: helm: command not found~exit 127",
-                "ERR csrf: session user not found in store",
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            $ make~kubectl get pods~Get "http://localhost:8080/api": dial tcp 127.0.0.1:8080: connect: connection refused
+            $ make~Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io on\
+             10.0.0.2:53: no such host~exit status 1
+            $ make~ERR adding material: Get "https://ghcr.io/v2/": dial tcp: lookup ghcr.io: no such host
+            $ make~ERR Get "https://ghcr.io/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority
+            $ make~kubelet: E1128 error writing config file: open /etc/kubernetes/kubelet.conf: permission denied~x
+            $ make~ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF
+            $ make~ERROR: failed to solve: rpc error: code = Unknown desc = pull: authentication required
+            $ make~Error: flag needs an argument: --token~Usage: helm login [flags]
+            $ make~Error: unknown command "foo" for "chainloop"~x
+            $ make~kube-apiserver: [invalid bearer token, oidc: verify token: oidc: token is expired]~x
+            $ make~wrangler: API token could not be verified~exit 1
+            $ make~ERR Get "https://ghcr.io/v2/": API token could not be verified
+            $ make~curl: (92) HTTP/2 PROTOCOL_ERROR~x: failed to connect to OIDC provider~gh: command canceled by user
+            $ make~ERR x~API token could not be verified
+            $ make~bash: helm: command not found~exit 127
+            $ make~ERR csrf: session user not found in store
+            npm ERR! 401 Unauthorized - your token is invalid or expired
+            ssh-add: the incorrect passphrase supplied to decrypt the key
+            10:04AM ERR csrf: session token not found in store
+            kernel: operation not allowed on~sda
+            INF API token revoked!
+            ERR finding token: API token not found
+            ERR Error: UNAUTHORIZED: authentication required
+            out of cheese
+            """)
     void aLineOfAnotherProgramIsNoMessage(String log) {
-        assertEquals(
-                List.of(),
-                MessageSearch.findAll("$ make\n" + log.replace('~', '\n')).stream()
-                        .map(MessageMatch::title)
-                        .toList());
+        assertEquals("", titles(log));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "npm ERR! 401 Unauthorized - your token is invalid or expired",
-                "ssh-add: the incorrect passphrase supplied to decrypt the key",
-                "10:04AM ERR csrf: session token not found in store",
-                "kernel: operation not allowed on\nsda",
-                "INF API token revoked!",
-                "ERR finding token: API token not found",
-                "ERR Error: UNAUTHORIZED: authentication required",
-            })
-    void aSentenceOfAnotherProgramOrSenseIsNoMessageWhereItStandsAlone(String log) {
-        assertEquals(List.of(), MessageSearch.findAll(log));
+    private static String titles(String log) {
+        List<String> titles = new ArrayList<>();
+        MessageSearch.findAll(log.replace('~', '\n')).forEach(match -> titles.add(match.title()));
+        return String.join("; ", titles);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ERR operation not allowed",
-                "{\"level\":\"error\",\"message\":\"operation not allowed\"}",
-                "error: code = 403 reason = FORBIDDEN message = operation not allowed metadata = map[] cause = <nil>",
-                "$ chainloop wf ls\nFTL operation not allowed, ask an administrator",
-            })
-    void aShortMessageIsFoundWhereItStandsAlone(String log) {
-        assertEquals(
-                List.of(KnownMessage.OPERATION_NOT_ALLOWED),
-                MessageSearch.findAll(log).stream().map(MessageMatch::message).toList());
-    }
-
-    /** ~ is a line's end; what stands first ended the last command, and what only says why in the same line is not listed. */
+    /** ~ is a line's end; a short message counts where it stands alone; what stands first ended the last command, and what only says why in the same line is not listed. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            out of cheese | ``
             ERR API token revoked~ERR JWT token is missing~exit status 1 | JWT token is missing; API token revoked
             failed to parse authentication token: signature is invalid | signature is invalid
             failed to load issuer: x: issuer not found: cp.chainloop | issuer not found: cp.chainloop
@@ -143,6 +121,11 @@ class RowsTest {
             DBG does your workflow have id-token: write scope?~ERR JWT token is missing | does your workflow have\
              id-token: write scope?; JWT token is missing
             ERR x:~ operation not allowed | operation not allowed
+            ERR operation not allowed | operation not allowed
+            {"level":"error","message":"operation not allowed"} | operation not allowed
+            error: code = 403 reason = FORBIDDEN message = operation not allowed metadata = map[] cause = <nil> | operation not\
+             allowed
+            $ chainloop wf ls~FTL operation not allowed, ask an administrator | operation not allowed
             ERR issuer not found: cp.chainloop~ERR JWT token is missing | JWT token is missing; issuer not found: cp.chainloop
             ERR issuer not found: cp.chainloop~ERR failed to load issuer | issuer not found: cp.chainloop
             ERR JWT token is missing~WRN Both user credentials and $CHAINLOOP_TOKEN set | JWT token is missing
@@ -156,9 +139,7 @@ class RowsTest {
             │ ERR API token~│ revoked │ | API token revoked
             """)
     void theErrorThatEndedTheLastCommandComesFirstAndEachMessageOnce(String text, String titles) {
-        List<String> found = new ArrayList<>();
-        MessageSearch.findAll(text.replace('~', '\n')).forEach(match -> found.add(match.title()));
-        assertEquals(titles, String.join("; ", found));
+        assertEquals(titles, titles(text));
     }
 
     /** ~ is a line's end. */

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Payload;
-import dev.chainloop.token.testing.TokenMint;
+import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +23,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WeighingTest {
     private static final Path TABLE = Path.of("src/test/states/messages.txt");
 
-    private static final Map<String, String> TOKENS = new LinkedHashMap<>();
+    private static final String USER = "variable: @USER@";
+    private static final String API =
+            "variable: @API project_id=\"6c1d2b3c-0000-4000-8000-000000000001\" project_name=\"web\"@";
 
-    static {
-        TOKENS.put("nothing", "");
-        TOKENS.put("user", "USER");
-        TOKENS.put("api", "API project_id=\"6c1d2b3c-0000-4000-8000-000000000001\" project_name=\"web\"");
-        TOKENS.put("federated", "FEDERATED header={\"alg\":\"RS256\"}");
-        TOKENS.put("expired", "API expired");
-        TOKENS.put("malformed", "`");
+    private static final List<TestWorld> KINDS = List.of(
+            inCi("nothing", ""),
+            inCi("user", USER),
+            inCi("api", API),
+            inCi("federated", "variable: @FEDERATED header={\"alg\":\"RS256\"}@"),
+            inCi("expired", "variable: @API expired@"),
+            inCi("malformed", "variable: ghp_0123"));
+
+    private static TestWorld inCi(String kind, String variable) {
+        return TestWorld.of(kind, List.of("env: CI=true", variable));
     }
 
     @TempDir
@@ -47,7 +51,11 @@ class WeighingTest {
         for (KnownMessage message : KnownMessage.values()) {
             table.add("# " + message.word() + ": " + message.layer().word());
             Map<String, String> kinds = new LinkedHashMap<>();
-            TOKENS.forEach((kind, token) -> kinds.merge(codes(message, token), kind, (one, more) -> one + ", " + more));
+            for (TestWorld kind : KINDS) {
+                JsonNode answer = explained(message, kind);
+                assertEquals(message.word(), answer.at("/message/id").asText());
+                kinds.merge(codes(answer), kind.title(), (one, more) -> one + ", " + more);
+            }
             kinds.forEach((codes, names) -> table.add(names + ": " + codes));
             table.add("");
         }
@@ -56,17 +64,13 @@ class WeighingTest {
 
     /** Where a message does not tell for certain that it is this token, and nothing else is wrong with it. */
     @Test
-    void nothingThatMayWorkIsReplaced() {
+    void nothingThatMayWorkIsReplaced() throws IOException {
         for (KnownMessage message : KnownMessage.values()) {
-            for (String token : List.of(TOKENS.get("user"), TOKENS.get("api"))) {
-                for (String place : List.of("CI", "X")) {
-                    String answer = CliRun.withHome(home)
-                            .env("CHAINLOOP_TOKEN", TokenMint.described(token))
-                            .env(place, "1")
-                            .run("explain", "-o", "json", message.texts().get(0))
-                            .out();
-                    boolean certain = answer.contains("\"weight\": \"certain\"");
-                    String plan = Payload.read(answer).path("plan").toString();
+            for (String token : List.of(USER, API)) {
+                for (String place : List.of("env: CI=1", "in: terminal")) {
+                    JsonNode answer = explained(message, TestWorld.of(place, token));
+                    boolean certain = answer.path("causes").toString().contains("\"weight\":\"certain\"");
+                    String plan = answer.path("plan").toString();
                     assertTrue(
                             certain
                                     || !message.layer().isOfToken()
@@ -79,14 +83,9 @@ class WeighingTest {
         }
     }
 
-    private String codes(KnownMessage message, String token) {
-        CliRun run = CliRun.withHome(home).env("CI", "true");
-        String value = token.equals("`") ? "ghp_0123" : token.isEmpty() ? "" : TokenMint.described(token);
-        JsonNode answer = Payload.read((value.isEmpty() ? run : run.env("CHAINLOOP_TOKEN", value))
-                .run("explain", "-o", "json", message.texts().get(0))
-                .out());
-        assertEquals(message.word(), answer.at("/message/id").asText());
-        return codes(answer);
+    private JsonNode explained(KnownMessage message, TestWorld world) throws IOException {
+        String text = message.texts().get(0);
+        return Payload.read(world.run(home, "explain", "-o", "json", text).out());
     }
 
     /** At a terminal: @ is the token, else it is in the variable; LOG begins a job's log, and ~ ends a line. */
@@ -114,9 +113,7 @@ class WeighingTest {
             --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
             --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
-            --all        | API -org_id -org_name scope="INSTANCE_ADMIN" | current organization not set | certain not-visible ruled-out > choose-organization
             --all        | API | current organization not set | ruled-out > look-there
-            --all        | API | name already taken | not-visible ruled-out > list-tokens
             --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
             --all        | API | ERR error retrieving the API token: token not found | certain not-visible ruled-out > recreate-api-token
             --all        | API | ERR failed to resolve policy: dial tcp: no such host. Available providers: [x] | ruled-out > -
@@ -129,17 +126,15 @@ class WeighingTest {
             --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | certain not-visible > update-cli
             --all        | API | code = Unauthenticated | `> ask-server`
             --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
-            --all        | API | user is not a member of organization | ruled-out > look-there
-            --all        | API expired | JWT token is missing | behind-it not-visible > look-there
             --all        | API | ERR Uploading: API token revoked | ruled-out > try-again
             """)
-    void aMessageIsWeighed(String options, String token, String text, String codes) {
-        String value = token.isEmpty() ? "" : TokenMint.described(token);
-        CliRun run = CliRun.withHome(home)
-                .stdin(text.replace("LOG", "##[group]Run chainloop").replace('~', '\n'));
-        run = options.contains("@") ? run : run.env("CHAINLOOP_TOKEN", value);
-        String line = "explain -o json " + options.replace("@", value);
-        assertEquals(codes, codes(Payload.read(run.run(line.split(" ")).out())));
+    void aMessageIsWeighed(String options, String token, String text, String codes) throws IOException {
+        String value = token.isEmpty() ? "" : "@" + token + "@";
+        TestWorld world = TestWorld.of(
+                options.contains("@") ? "" : "variable: " + value,
+                "$ -o json " + options.replace("@", value),
+                "log: " + text.replace("LOG", "##[group]Run chainloop").replace("~", "\\n"));
+        assertEquals(codes, codes(Payload.read(world.run(home).out())));
     }
 
     /** What is said beside the codes is true of this token, too. */
@@ -151,11 +146,9 @@ class WeighingTest {
             API header={"alg":"HS384"} | key is of invalid type | not the cause of this message: it is not signed with a key pair
             FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: it would have been sent
             """)
-    void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) {
-        CliRun.Result result = CliRun.withHome(home)
-                .env("CHAINLOOP_TOKEN", TokenMint.described(token))
-                .run("explain", text);
-        String words = result.out().replaceAll("\\s+", " ");
+    void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) throws IOException {
+        TestWorld world = TestWorld.of("variable: @" + token + "@");
+        String words = world.run(home, "explain", text).out().replaceAll("\\s+", " ");
         assertTrue(words.contains(says), words);
     }
 
