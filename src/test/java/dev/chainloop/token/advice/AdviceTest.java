@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.testing.CliRun;
@@ -34,18 +35,20 @@ final class AdviceTest {
 
     static final List<String> PLACES = Keyword.words(List.copyOf(EnumSet.complementOf(EnumSet.of(Place.ELSEWHERE))));
 
-    private static CliRun.Result run(Path home, String place, String token, String... line) throws IOException {
-        TestWorld world = token.isEmpty()
-                ? TestWorld.of("in: " + place)
-                : TestWorld.of("in: " + place, "variable: @" + token + "@");
-        return world.in(home).run(line);
-    }
-
     /** As {@code states.txt} has them. */
     @ParameterizedTest
     @FieldSource("PLACES")
     void aPlaceIsKnown(String place) throws IOException {
-        assertEquals(place, place(run(home, place, "API expired", "-o", "json")));
+        assertEquals(place, place("in: " + place));
+    }
+
+    private String place(String world) throws IOException {
+        String[] lines = (world + "; variable: @API expired@").split("; ");
+        return planOf(TestWorld.of(lines).run(home, "-o", "json")).path("place").asText();
+    }
+
+    private static JsonNode planOf(CliRun.Result result) {
+        return Payload.read(result.out()).path("plan");
     }
 
     /** Most CI systems set what CI goes by, too, so only what is none may stand behind it. */
@@ -85,12 +88,7 @@ final class AdviceTest {
             terminal  | env: GITLAB_CI=false; env: TF_BUILD=False; env: CIRCLECI=FALSE
             """)
     void aSignIsWeighed(String place, String world) throws IOException {
-        String[] lines = (world + "; variable: @API expired@").split("; ");
-        assertEquals(place, place(TestWorld.of(lines).run(home, "-o", "json")));
-    }
-
-    private static String place(CliRun.Result result) {
-        return Payload.read(result.out()).at("/plan/place").asText();
+        assertEquals(place, place(world));
     }
 
     // ---------- the place that the user names
@@ -101,14 +99,13 @@ final class AdviceTest {
     @ParameterizedTest
     @FieldSource("NAMED")
     void aNamedPlaceHasItsOwnWords(String place) throws IOException {
-        CliRun.Result result = TestWorld.of("in: github", "variable:").run(home, "--in", place, "-o", "json");
-        JsonNode answer = Payload.read(result.out());
-        String plan = answer.get("plan").toString();
-        assertEquals(place, answer.at("/plan/place").asText());
+        JsonNode plan = planOf(TestWorld.of("in: github", "variable:").run(home, "--in", place, "-o", "json"));
+        assertEquals(place, plan.path("place").asText());
         if (!place.equals("github")) {
-            assertFalse(plan.contains("acme/web"), plan);
-            assertTrue(plan.contains("If the variable is not set there: "), plan);
-            assertTrue(plan.contains("If it is set to nothing: "), plan);
+            String all = plan.toString();
+            assertFalse(all.contains("acme/web"), all);
+            assertTrue(all.contains("If the variable is not set there: "), all);
+            assertTrue(all.contains("If it is set to nothing: "), all);
         }
     }
 
@@ -116,16 +113,15 @@ final class AdviceTest {
     @ParameterizedTest
     @CsvSource({"API expired, inspect", "USER, check", "API iat=now-1d exp=now+3h, check"})
     void aNamedPlaceChangesThePlanAlone(String token, String command) throws IOException {
-        CliRun.Result here = run(home, "terminal", token, command, "-o", "json");
-        CliRun.Result there = run(home, "terminal", token, command, "-o", "json", "--in", "gitlab");
+        TestWorld world = TestWorld.of("variable: @" + token + "@");
+        CliRun.Result here = world.run(home, command, "-o", "json");
+        CliRun.Result there = world.run(home, command, "-o", "json", "--in", "gitlab");
         assertEquals(here.status(), there.status());
         assertEquals(withoutPlan(here), withoutPlan(there));
     }
 
-    private static String withoutPlan(CliRun.Result result) {
-        JsonNode json = Payload.read(result.out());
-        ((com.fasterxml.jackson.databind.node.ObjectNode) json).remove("plan");
-        return json.toString();
+    private static JsonNode withoutPlan(CliRun.Result result) {
+        return ((ObjectNode) Payload.read(result.out())).without("plan");
     }
 
     /** Only the user knows where a token from stdin is kept: nothing is stored, and the last line says how to name it. */
@@ -169,23 +165,24 @@ final class AdviceTest {
                 "inspect --redact");
         String claims = " jti=\"%1$s\" token_name=\"%1$s\" org_name=\"%1$s\" project_name=\"%1$s\"".formatted(claim);
         for (String end : List.of(" expired", " exp=now+1h")) {
+            // Not by a line: what stands in a world is unescaped.
+            String token = TokenMint.described("API" + end + claims);
             for (String place : PLACES) {
-                TestWorld world = TestWorld.of("in: " + place);
                 for (String command : commands) {
-                    JsonNode answer = Payload.read(world.in(home)
-                            .env("CHAINLOOP_TOKEN", TokenMint.described("API" + end + claims))
-                            .run(TestWorld.of("$ " + command + " -o json").arguments(home))
-                            .out());
-                    for (JsonNode step : answer.at("/plan/steps")) {
+                    TestWorld world = TestWorld.of("in: " + place, "$ " + command + " -o json");
+                    CliRun.Result result =
+                            world.in(home).env("CHAINLOOP_TOKEN", token).run(world.arguments(home));
+                    for (JsonNode step : planOf(result).path("steps")) {
                         String lines = step.path("run").toString() + step.path("put");
                         assertFalse(lines.toLowerCase(Locale.ROOT).contains("evil"), lines);
                     }
                 }
             }
         }
+        String token = TokenMint.described("API expired" + claims);
         String text = TestWorld.of("in: github")
                 .in(home)
-                .env("CHAINLOOP_TOKEN", TokenMint.described("API expired" + claims))
+                .env("CHAINLOOP_TOKEN", token)
                 .run()
                 .out();
         for (String line : text.lines().filter(one -> one.startsWith("    ")).toList()) {
@@ -196,8 +193,6 @@ final class AdviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://github.com, acme/web, acme/web",
-        "https://github.acme.example, acme/web, github.acme.example/acme/web",
         "https://github.acme.example:8443, acme/web, github.acme.example:8443/acme/web",
         "https://github.example/$(evil), acme/web, OWNER/REPO",
         "https://github.com, acme/web;evil, OWNER/REPO",

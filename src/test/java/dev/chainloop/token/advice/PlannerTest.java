@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,25 +32,25 @@ import org.junit.jupiter.params.provider.FieldSource;
 class PlannerTest {
     private static final String PROJECT = " project_id=\"5a1d\" project_name=\"web\"";
 
-    /** What the variable holds; empty for nothing, and {@code -} for an unset one. */
-    private static final List<String> VALUES = List.of(
-            "-",
+    /** What the variable holds, or else stdin: nothing at first. */
+    private static final List<String> VARIABLES = List.of(
             "",
-            " ",
-            "$CHAINLOOP_TOKEN",
-            "@API@",
-            "@API expired@",
-            "@API expired" + PROJECT + "@",
-            "@API exp=now+1h" + PROJECT + "@",
-            "@API expired scope=\"project\"@",
-            "@API expired scope=\"product\"@",
-            "@API expired scope=\"instance\"@",
-            "@API expired workflow_id=\"5a1d\" workflow_name=\"build\"" + PROJECT + "@",
-            "@USER@",
-            "@USER expired@",
-            "@FEDERATED@",
-            "@FEDERATED aud=\"sigstore\"@",
-            "\"@API@\"");
+            "variable:",
+            "variable:  ",
+            "variable: $CHAINLOOP_TOKEN",
+            "variable: @API@",
+            "variable: @API expired@",
+            "variable: @API expired" + PROJECT + "@",
+            "variable: @API exp=now+1h" + PROJECT + "@",
+            "variable: @API expired scope=\"project\"@",
+            "variable: @API expired scope=\"product\"@",
+            "variable: @API expired scope=\"instance\"@",
+            "variable: @API expired workflow_id=\"5a1d\" workflow_name=\"build\"" + PROJECT + "@",
+            "variable: @USER@",
+            "variable: @USER expired@",
+            "variable: @FEDERATED@",
+            "variable: @FEDERATED aud=\"sigstore\"@",
+            "variable: \"@API@\"");
 
     private static final Demand API_TOKEN = new Demand(
             List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), 0, Demand.ANY_TIME, 0, false);
@@ -78,17 +77,18 @@ class PlannerTest {
             if (login) {
                 TestWorld.of("login: @USER@").makeFiles(home);
             }
-            for (String value : VALUES) {
+            for (String variable : VARIABLES) {
+                boolean nothing = variable.strip().length() <= "variable:".length();
                 // What is around matters where there is no token; a place that is named, where none is known.
-                for (String around : login || value.length() > 2 ? List.of("") : AROUND) {
-                    Diagnosis diagnosis = diagnosis(place, value, around, SourceKind.ENVIRONMENT);
+                for (String around : nothing && !login ? AROUND : List.of("")) {
+                    Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable + "; " + around);
                     check(diagnosis);
                     if (place.equals("terminal")) {
                         check(in(Place.POD, diagnosis));
                         check(in(Place.SERVICE, diagnosis));
                     }
                 }
-                Diagnosis given = diagnosis(place, value, "", SourceKind.STDIN);
+                Diagnosis given = diagnosis("in: " + place + "; " + variable.replace("variable", "stdin"));
                 check(given);
                 check(in(Place.ELSEWHERE, given));
             }
@@ -144,46 +144,41 @@ class PlannerTest {
     @ParameterizedTest
     @FieldSource("dev.chainloop.token.advice.AdviceTest#PLACES")
     void nothingIsTakenAwayOrWidened(String place) {
-        for (String value : VALUES) {
-            Diagnosis diagnosis = diagnosis(place, value, "", SourceKind.ENVIRONMENT);
+        for (String variable : VARIABLES) {
+            Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable);
             Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
             List<Step> steps = new Planner(situation.working(), Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
                     steps.stream().flatMap(step -> step.run().stream()).toList();
             String all = String.join("\n", run);
             boolean dead = diagnosis.used().expired().orElse(false);
-            if (value.contains("API") && !dead && all.contains(" revoke ")) {
+            if (variable.contains("API") && !dead && all.contains(" revoke ")) {
                 assertTrue(all.indexOf(" create ") < all.indexOf(" revoke "), all);
                 assertFalse(all.contains("unset "), all);
             }
-            if (value.contains("project")) {
+            if (variable.contains("project")) {
                 assertEquals(all.contains(" create "), all.contains(" --project "), all);
             }
-            if (value.contains("product") || value.contains("instance") || value.contains("workflow")) {
+            if (variable.contains("product") || variable.contains("instance") || variable.contains("workflow")) {
                 assertFalse(all.contains(" create "), all);
             }
         }
     }
 
-    private Diagnosis diagnosis(String place, String value, String around, SourceKind kind) {
-        boolean stdin = kind == SourceKind.STDIN;
-        List<String> lines = new ArrayList<>(List.of("in: " + place, "env: HOME=" + home));
-        lines.addAll(List.of(around.split("; ")));
-        if (!stdin && !value.equals("-")) {
-            lines.add("variable: " + value);
-        }
-        TestWorld world = TestWorld.of(lines.toArray(new String[0]));
+    private Diagnosis diagnosis(String lines) {
+        TestWorld world = TestWorld.of(lines.split("; "));
         Map<String, String> variables = world.variables(home);
+        variables.put("HOME", home.toString());
         CliRun.FixedMachine machine = new CliRun.FixedMachine(world.all("machine"), home);
-        Environment environment = new Environment(variables, false, machine);
-        InputStream in = new ByteArrayInputStream(TestWorld.text(value, home).getBytes(StandardCharsets.UTF_8));
+        Optional<String> stdin = world.stdin(home);
+        InputStream in = new ByteArrayInputStream(stdin.orElse("").getBytes(StandardCharsets.UTF_8));
         Search search = new Search(
-                environment,
-                new StandardInput.Fixed(stdin ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
+                new Environment(variables, false, machine),
+                new StandardInput.Fixed(stdin.isPresent() ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
                 InstantSource.fixed(CliRun.NOW),
                 note -> {});
         Search.Selection request = new Search.Selection(
-                stdin ? Optional.of(kind) : Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+                stdin.map(text -> SourceKind.STDIN), Optional.empty(), Optional.empty(), false, false);
         return Diagnosis.of(Evidence.of(search.run(request), Optional.empty(), CliRun.NOW));
     }
 }
