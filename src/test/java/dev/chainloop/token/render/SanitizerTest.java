@@ -17,10 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SanitizerTest {
     static Stream<Arguments> lines() {
         return Stream.of(
-                argumentSet("plain text", "repo:acme/web", "repo:acme/web"),
-                argumentSet("letters of the world", "Grüße, 世界, мир, 😀", "Grüße, 世界, мир, 😀"),
-                argumentSet("line ends", "a\r\nb", "a\\u000d\\u000ab"),
-                argumentSet("a lone high surrogate", "a\ud800b", "a\\ud800b"),
                 argumentSet("a lone low surrogate at the end", "a\udfff", "a\\udfff"),
                 argumentSet("surrogates in the wrong order", "\udc41\udb40", "\\udc41\\udb40"),
                 argumentSet("a command", "::set-output name=x::y", "\\u003a:set-output name=x::y"),

@@ -36,9 +36,7 @@ class OrganizationTest {
             organization: 'beta'  # ours   | beta
             organization: "beta"           | beta
             organization: 'beta"           | not read
-            organization: [beta]           | not read
             organization: {name: beta}     | not read
-            organization: *beta            | not read
             organization: &beta acme       | not read
             organization: !!str beta       | not read
             organization: >-               | not read
