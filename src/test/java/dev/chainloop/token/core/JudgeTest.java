@@ -19,23 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a token is, by the judgment of the library that the CLI and the server read it with. */
 public class JudgeTest {
-    private static final Path TABLE = Path.of("src/test/judge/golang-jwt.txt");
     private static final int TOKEN_COLUMN = 30;
     private static final Pattern REPEATED = Pattern.compile("%\\(([0-9]+) ([^)]*)\\)");
     private static final Pattern ENCODED = Pattern.compile("<([^<>]*)>");
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
 
-    /** All rows, in the table's order. */
+    /** All rows of golang-jwt, in the table's order. */
     public static List<JudgedToken> rows() throws IOException {
+        return read(Path.of("src/test/judge/golang-jwt.txt"));
+    }
+
+    public static List<JudgedToken> read(Path table) throws IOException {
         List<JudgedToken> rows = new ArrayList<>();
-        boolean refusedHere = false;
-        for (String line : Files.readAllLines(TABLE)) {
+        String section = "";
+        for (String line : Files.readAllLines(table)) {
             if (line.startsWith("[")) {
-                refusedHere = line.endsWith("] here: malformed");
+                section = line;
             } else if (!line.isEmpty() && !line.startsWith("#")) {
-                String row = line.substring(TOKEN_COLUMN);
-                boolean theirs = !line.substring(0, TOKEN_COLUMN).split(" +")[1].equals("malformed");
-                rows.add(new JudgedToken(row, bytes(row), theirs, theirs && !refusedHere));
+                List<String> answers = List.of(line.substring(0, TOKEN_COLUMN).split(" +"));
+                rows.add(new JudgedToken(section, answers, line.substring(TOKEN_COLUMN)));
             }
         }
         return rows;
@@ -67,7 +69,7 @@ public class JudgeTest {
     }
 
     /** Reads the table's way to write a token; a byte is a character until the end. */
-    public static byte[] bytes(String row) {
+    private static byte[] bytesOf(String row) {
         String bytes = new String(row.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         String text = replaced(REPEATED, bytes, match -> match.group(2).repeat(Integer.parseInt(match.group(1))));
         // From the inside out: one may be in another.
@@ -97,17 +99,29 @@ public class JudgeTest {
     }
 
     /**
-     * A row of the table: a token and what golang-jwt says of it.
+     * A row of a table: a token and what is said of it.
      *
+     * @param section the heading above it
      * @param row the token as the table writes it
-     * @param bytes the token
-     * @param theirs whether golang-jwt reads it with MapClaims
-     * @param ours whether this tool is to read it
      */
-    public record JudgedToken(String row, byte[] bytes, boolean theirs, boolean ours) {
+    public record JudgedToken(String section, List<String> answers, String row) {
+        /** Whether golang-jwt reads it with MapClaims. */
+        private boolean theirs() {
+            return !answers.get(1).equals("malformed");
+        }
+
+        /** Whether this tool is to read it. */
+        public boolean ours() {
+            return theirs() && !section.endsWith("] here: malformed");
+        }
+
+        public byte[] bytes() {
+            return bytesOf(row);
+        }
+
         /** The token as Java reads a variable or an argument. */
         public String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8);
         }
 
         @Override

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.JudgeTest;
+import dev.chainloop.token.core.JudgeTest.JudgedToken;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,6 @@ class ServerTest {
     /** When the server was asked. */
     private static final String AT = "2026-11-30T21:10:00Z";
 
-    private static final int TOKEN_COLUMN = 30;
-
     /** The stage at which the server stopped that gives an answer; of several, the token tells which. */
     private static final Map<String, List<Stage>> STAGES = Map.of(
             "invalid", List.of(Stage.FORM),
@@ -43,37 +40,15 @@ class ServerTest {
             "audience", List.of(Stage.AUDIENCE),
             "down", List.of(Stage.FORM, Stage.SIGNATURE, Stage.TYPES, Stage.ALGORITHM, Stage.AUDIENCE));
 
-    record Row(List<String> faults, List<String> answers, String token) {
-        @Override
-        public String toString() {
-            return faults + " " + answers + " " + token;
-        }
-    }
-
-    private static final Map<String, String> TEXTS = new HashMap<>();
-
-    static List<Row> rows() throws IOException {
-        List<Row> rows = new ArrayList<>();
-        List<String> faults = List.of();
-        for (String line : Files.readAllLines(TABLE)) {
-            if (line.startsWith("#   ")) {
-                TEXTS.put(line.substring(4, 15).strip(), line.substring(15));
-            } else if (line.startsWith("[")) {
-                faults = List.of(line.substring(1, line.length() - 1).split("\\+"));
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
-                List<String> answers = List.of(line.substring(0, TOKEN_COLUMN).split(" +"));
-                byte[] token = JudgeTest.bytes(line.substring(TOKEN_COLUMN));
-                rows.add(new Row(faults, answers, new String(token, StandardCharsets.UTF_8)));
-            }
-        }
-        return rows;
+    static List<JudgedToken> rows() throws IOException {
+        return JudgeTest.read(TABLE);
     }
 
     /** An error where every call refuses it, a warning where only some do, nothing where none does. */
     @ParameterizedTest
     @MethodSource("rows")
-    void aSeverityIsTheServers(Row row) {
-        List<String> refusals = row.answers.subList(0, 2);
+    void aSeverityIsTheServers(JudgedToken row) {
+        List<String> refusals = row.answers().subList(0, 2);
         String worst = "none";
         for (JsonNode finding : read(row, "inspect").path("findings")) {
             String severity = finding.path("severity").asText();
@@ -86,7 +61,7 @@ class ServerTest {
         }
         long refused = refusals.stream().filter(one -> !one.equals("ok")).count();
         String expected = refused == 2 ? "error" : refused == 1 ? "warning" : "none";
-        if (!row.faults.contains("secret")) {
+        if (!row.section().contains("secret")) {
             assertEquals(expected, worst);
         }
     }
@@ -94,11 +69,11 @@ class ServerTest {
     /** Nothing is certain that stands at another stage, what is seen at its own is, and the token is not ruled out. */
     @ParameterizedTest
     @MethodSource("rows")
-    void anAnswerIsExplainedByWhatTheServerRefused(Row row) {
-        Set<String> answers = new LinkedHashSet<>(row.answers);
+    void anAnswerIsExplainedByWhatTheServerRefused(JudgedToken row) throws IOException {
+        Set<String> answers = new LinkedHashSet<>(row.answers());
         answers.remove("ok");
         for (String answer : answers) {
-            JsonNode explained = read(row, "explain", "ERR " + TEXTS.get(answer));
+            JsonNode explained = read(row, "explain", "ERR " + textOf(answer));
             List<Stage> stages = STAGES.get(answer);
             boolean seen = false;
             boolean certain = false;
@@ -111,7 +86,7 @@ class ServerTest {
                 assertFalse(cause.path("message").asText().startsWith("the token here"), () -> answer + ": " + cause);
             }
             String causes = answer + ": " + explained.path("causes");
-            if (!row.faults.contains("secret")) {
+            if (!row.section().contains("secret")) {
                 assertTrue(seen, causes);
             } else if (!answer.equals("down")) {
                 assertTrue(certain, causes);
@@ -119,12 +94,21 @@ class ServerTest {
         }
     }
 
+    /** As the table's head has it. */
+    private static String textOf(String answer) throws IOException {
+        return Files.readAllLines(TABLE).stream()
+                .filter(line -> line.startsWith("#   " + answer + " "))
+                .findFirst()
+                .map(line -> line.substring(4 + answer.length()).strip())
+                .orElseThrow();
+    }
+
     private static Stage stage(JsonNode node) {
         return Stage.valueOf(node.path("stage").asText("permission").toUpperCase(Locale.ROOT));
     }
 
-    private static JsonNode read(Row row, String command, String... text) {
-        List<String> line = new ArrayList<>(List.of(command, "--at", AT, "-o", "json", "--token", row.token));
+    private static JsonNode read(JudgedToken row, String command, String... text) {
+        List<String> line = new ArrayList<>(List.of(command, "--at", AT, "-o", "json", "--token", row.text()));
         line.addAll(List.of(text));
         return Payload.read(new CliRun().run(line.toArray(String[]::new)).out());
     }
