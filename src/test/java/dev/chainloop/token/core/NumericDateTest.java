@@ -1,17 +1,15 @@
 package dev.chainloop.token.core;
 
 import static org.junit.jupiter.api.Assertions.*;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.chainloop.token.testing.TokenMint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The time claims, read through a whole token: as the server, by the floating-point number that is nearest. */
@@ -63,30 +61,23 @@ class NumericDateTest {
         assertEquals(!past, claims.isFarAhead("exp"));
     }
 
-    static Stream<Arguments> longNumbers() {
-        Optional<Instant> one = Optional.of(Instant.ofEpochSecond(1));
+    @Test
+    void longNumbersMeanWhatTheySayAndCostNothing() throws MalformedTokenException {
         String zeros = "0".repeat(500_000);
-        return Stream.of(
-                argumentSet("64 digits", "1".repeat(64), Optional.empty()),
-                argumentSet("500,000 digits after the point", "1." + zeros, one),
-                argumentSet("500,000 digits and an exponent", "1" + zeros + "e-500000", one),
-                argumentSet("500,000 zeros behind the point and an exponent", "0." + zeros + "1e500001", one),
-                argumentSet("500,000 zeros before an exponent", "1e-" + zeros, one));
+        assertQuick(Optional.empty(), "1".repeat(64));
+        for (String one : List.of("1." + zeros, "1" + zeros + "e-500000", "0." + zeros + "1e500001", "1e-" + zeros)) {
+            assertQuick(Optional.of(Instant.ofEpochSecond(1)), one);
+        }
     }
 
-    @ParameterizedTest
-    @MethodSource("longNumbers")
-    void longNumbersMeanWhatTheySayAndCostNothing(String number, Optional<Instant> instant)
-            throws MalformedTokenException {
+    private static void assertQuick(Optional<Instant> instant, String number) throws MalformedTokenException {
         Claims claims =
                 new Parser().decode(TokenMint.token("{\"exp\":" + number + "}")).claims();
-        assertEquals(instant, assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-            Optional<Instant> time = Optional.empty();
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (int i = 0; i < 1000; i++) {
-                time = claims.time("exp");
+                assertEquals(instant, claims.time("exp"));
             }
-            return time;
-        }));
+        });
     }
 
     private static Optional<Instant> time(String json) throws MalformedTokenException {

@@ -3,12 +3,12 @@ package dev.chainloop.token.diagnosis;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a value that is not a token is called; no piece of it is shown. */
 class LookalikeTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
-    private static final String HEADER = TOKEN.substring(0, TOKEN.indexOf('.'));
-    private static final String NOTHING = "-";
 
     /**
      * ¦ stands between values. T is a token, H its header, P its payload, S its signature, B the token in base64;
@@ -65,23 +63,22 @@ class LookalikeTest {
 
     private static String expanded(String value) {
         String[] parts = TOKEN.split("\\.", -1);
-        String text = value.replaceAll("^B$", base64(TOKEN))
-                .replaceAll("^H(?=\\.|$)", HEADER)
+        return value.replaceAll("^B$", TestWorld.text("@BASE64 API@", Path.of("")))
+                .replaceAll("^H(?=\\.|$)", parts[0])
                 .replaceAll("\\.P(?=[. \\\\]|$)", "." + parts[1])
                 .replaceAll("\\.S$", "." + parts[2])
-                .replaceAll("T(?=T?$|[ .\"'\\\\])(?<![A-Z]{2})|(?<=T)T$", TOKEN);
-        return text.replace("\\ufffd", "\ufffd").replace("\\0", "\0").replace("\\n", "\n");
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+                .replaceAll("T(?=T?$|[ .\"'\\\\])(?<![A-Z]{2})|(?<=T)T$", TOKEN)
+                .replace("\\ufffd", "\ufffd")
+                .replace("\\0", "\0")
+                .replace("\\n", "\n");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void aValueIsNamedWithoutAPieceOfIt(List<String> row) {
         String value = row.get(1);
-        assertEquals(row.get(0), of(value).map(LookalikeTest::word).orElse(NOTHING), value);
+        String name = of(value).map(Lookalike::name).orElse("-").toLowerCase(Locale.ROOT);
+        assertEquals(row.get(0), name.replace('_', '-'), value);
         for (CliRun.Result result : List.of(
                 CliRun.withHome(home).env("CHAINLOOP_TOKEN", value).run(),
                 CliRun.withHome(home).stdin(value).run("check"),
@@ -100,10 +97,6 @@ class LookalikeTest {
 
     private static Optional<Lookalike> of(String value) {
         return Lookalike.of(value, EmbeddedToken.in(value).size());
-    }
-
-    private static String word(Lookalike row) {
-        return row.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,14 +81,13 @@ class SearchTest {
             stdin: \\s\\r\\n; V                 | env ignored the search ends with an earlier source
             """)
     void saysWhyThereIsNone(String filled, String why) throws IOException {
-        String seen = "";
-        for (JsonNode one : Payload.read(
-                        world("sources", filled).run(home, "-o", "json").out())
-                .path("sources")) {
-            seen += one.at("/source/kind").asText() + " " + one.path("state").asText() + " "
-                    + one.path("reason").asText() + "\n";
+        CliRun.Result result = world("sources", filled).run(home, "-o", "json");
+        List<String> seen = new ArrayList<>();
+        for (JsonNode one : Payload.read(result.out()).path("sources")) {
+            seen.add(one.at("/source/kind").asText() + " " + one.path("state").asText() + " "
+                    + one.path("reason").asText());
         }
-        assertTrue(seen.contains(why + "\n"), seen);
+        assertTrue(seen.contains(why), seen::toString);
     }
 
     @ParameterizedTest
