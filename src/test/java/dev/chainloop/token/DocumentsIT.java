@@ -309,10 +309,8 @@ class DocumentsIT {
     private CliRun.Result run(List<String> command, Map<String, String> variables) throws Exception {
         CliRun.Result ran = Program.of(command)
                 .in(home)
-                .withOnly(Map.of(
-                        "PATH", home.resolve("bin") + ":" + Tool.path().getParent() + ":" + System.getenv("PATH"),
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "HOME", home.toString()))
+                .alone(home)
+                .env("PATH", home.resolve("bin") + ":" + Tool.path().getParent() + ":" + System.getenv("PATH"))
                 .with(variables)
                 .merged()
                 .atTerminal()

@@ -272,7 +272,7 @@ class PlansTest {
                     ? Program.of("script", "-qec", "sh " + file, "/dev/null")
                             .typing(TestWorld.text(state.one("paste", ""), home) + "\n")
                     : Program.of("sh", file.toString());
-            int status = program.withOnly(with(with)).run().status();
+            int status = program.alone(home).with(with(with)).run().status();
             String failed = status > 0 && status <= commands.size() ? commands.get(status - 1) : "status " + status;
             return status == 0 ? "" : "failed " + name + ": " + failed + "\n" + text(name + ".err");
         }

@@ -168,10 +168,7 @@ class ToolIT {
             line.addAll(List.of("--at", CliRun.NOW.toString()));
         }
         Program run = Program.of(line)
-                .withOnly(Map.of(
-                        "HOME", folder.toString(),
-                        "PATH", System.getenv("PATH"),
-                        "JAVA_HOME", System.getProperty("java.home")))
+                .alone(folder)
                 .with(golden.world().variables(folder))
                 .atTerminal();
         golden.world().stdin(folder).ifPresent(run::reading);

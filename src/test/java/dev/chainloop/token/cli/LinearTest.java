@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.source.Machine;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,9 +96,12 @@ class LinearTest {
         assertEquals(
                 64 << 10, new Machine.Own().read(file.toString()).orElseThrow().length());
         String deep = "{\"a\":".repeat(900) + "{" + "\"full_name\":\"\",".repeat(3_600);
-        CliRun run = CliRun.withHome(home)
-                .env("GITHUB_ACTIONS=true CI=true GITHUB_EVENT_NAME=pull_request GITHUB_EVENT_PATH=/e")
-                .machine("unattended\n/e " + deep);
+        CliRun run = TestWorld.of(
+                        "in: github",
+                        "env: GITHUB_EVENT_NAME=pull_request",
+                        "env: GITHUB_EVENT_PATH=/e",
+                        "machine: /e " + deep)
+                .in(home);
         assertEquals(
                 1,
                 assertTimeoutPreemptively(Duration.ofSeconds(5), () -> run.run("inspect"))

@@ -65,7 +65,10 @@ class OutputTest {
             --color=never|true|FORCE_COLOR=1 CLICOLOR_FORCE=1|false
             """)
     void colors(String option, boolean terminal, String variables, boolean expected) {
-        CliRun run = withHome().env(variables);
+        CliRun run = withHome();
+        for (String variable : variables.isEmpty() ? new String[0] : variables.split(" ")) {
+            run.env(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        }
         if (terminal) {
             run.terminal();
         }

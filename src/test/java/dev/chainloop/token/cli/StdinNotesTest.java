@@ -126,7 +126,9 @@ class StdinNotesTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({"inspect -, ''", "check -, ''", "ask -, ''", "inspect, ' '", "check --source stdin, ' '"})
     void anEmptyPipeThatIsAskedForSendsToItsLeftSide(String line, String text) {
-        CliRun run = with(true, Descriptor.Kind.PIPE, text(text)).env("GITHUB_ACTIONS=true CI=true");
+        CliRun run = with(true, Descriptor.Kind.PIPE, text(text))
+                .env("GITHUB_ACTIONS", "true")
+                .env("CI", "true");
         CliRun.Result result = run.run(line.split(" "));
         assertEquals(1, result.status(), result::toString);
         assertTrue(

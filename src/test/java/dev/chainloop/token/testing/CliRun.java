@@ -9,9 +9,9 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,14 +51,6 @@ public final class CliRun {
 
     public CliRun env(String name, String value) {
         variables.put(name, value);
-        return this;
-    }
-
-    /** Variables in words, such as {@code CI=true NO_COLOR=}. */
-    public CliRun env(String words) {
-        for (String word : words.isEmpty() ? List.<String>of() : List.of(words.split(" "))) {
-            env(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
-        }
         return this;
     }
 
@@ -105,14 +97,7 @@ public final class CliRun {
 
     /** Answers go to a full disk, or to a pipe whose reader has gone. */
     public CliRun outFails(boolean isPipe) {
-        return outTo(
-                new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        throw new IOException("No space left on device");
-                    }
-                },
-                isPipe);
+        return outTo(new PipedOutputStream(), isPipe);
     }
 
     /** What it has written to standard error so far. */

@@ -72,9 +72,10 @@ public final class Program {
         return this;
     }
 
-    public Program withOnly(Map<String, String> variables) {
-        builder.environment().clear();
-        return with(variables);
+    /** With a home folder, and without whatever else is in the environment, such as a locale. */
+    public Program alone(Path home) {
+        builder.environment().keySet().retainAll(Set.of("PATH", "JAVA_HOME"));
+        return env("HOME", home.toString());
     }
 
     public Program reading(String text) {

@@ -1,14 +1,15 @@
 package dev.chainloop.token.testing;
 
+import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.PrivateJwk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -134,7 +135,7 @@ public final class TokenMint {
     private static byte[] signature(String header, byte[] signed, byte[] secret) throws GeneralSecurityException {
         if (header.contains("\"kid\":\"rsa\"")) {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(rsaKey());
+            signature.initSign(rsa().getPrivate());
             signature.update(signed);
             return signature.sign();
         }
@@ -161,13 +162,15 @@ public final class TokenMint {
         };
     }
 
-    public static PrivateKey rsaKey() {
+    /** A new one takes a second to make. */
+    public static KeyPair rsa() {
         try {
-            String pem = Files.readString(Path.of("src/test/resources/keys/rsa-private.pem"));
-            byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            String jwk = Files.readString(Path.of("src/test/resources/keys/rsa-private.jwk"));
+            return ((PrivateJwk<?, ?, ?>) Jwks.parser().build().parse(jwk))
+                    .toKeyPair()
+                    .toJavaKeyPair();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -43,10 +43,8 @@ public final class Tool {
     public static Program in(Path home) {
         return Program.of()
                 .in(home)
-                .withOnly(Map.of(
-                        "PATH", System.getenv("PATH"),
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "HOME", home.toString(),
+                .alone(home)
+                .with(Map.of(
                         "L", path().toString(),
                         "JAR", jar().toString(),
                         "T", TokenMint.described("API"),

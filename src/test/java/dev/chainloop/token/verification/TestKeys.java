@@ -12,7 +12,6 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPrivateKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,7 @@ final class TestKeys {
     static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
-    /** The one that {@link TokenMint} signs with: a new one takes a second to make. */
-    static final KeyPair RSA = Jwks.builder()
-            .key((RSAPrivateKey) TokenMint.rsaKey())
-            .build()
-            .toKeyPair()
-            .toJavaKeyPair();
-
+    static final KeyPair RSA = TokenMint.rsa();
     static final KeyPair OTHER_RSA = pair("RSA", 2048);
     static final byte[] SECRET = "0123456789abcdef".repeat(4).getBytes(StandardCharsets.UTF_8);
 
