@@ -3,6 +3,7 @@ package dev.chainloop.token.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,14 @@ class NamedFileTest {
     })
     void othersReadAFileThroughEveryFolderAboveItAndByALink(
             String topMode, String folderMode, String fileMode, boolean open) throws IOException {
-        assumeTrue(isOpenAbove(top), "the folder for temporary files is closed to others");
+        assumeTrue(
+                TestWorld.isOpen(top.toRealPath().getParent()), "the folder for temporary files is closed to others");
         Path folder = Files.createDirectory(top.resolve("folder"));
         Path file = Files.writeString(folder.resolve("file"), "x");
         Path link = Files.createSymbolicLink(top.resolve("link"), file);
-        mode(top, topMode);
-        mode(folder, folderMode);
-        mode(file, fileMode);
+        TestWorld.setMode(top, topMode);
+        TestWorld.setMode(folder, folderMode);
+        TestWorld.setMode(file, fileMode);
         assertEquals(open, NamedFile.isOpenToOthers(file));
         assertEquals(open, NamedFile.isOpenToOthers(link));
     }
@@ -46,18 +48,5 @@ class NamedFileTest {
         assertEquals(Optional.empty(), NamedFile.mode(missing));
         assertEquals(Optional.empty(), NamedFile.written(missing));
         assertEquals(false, Files.exists(missing));
-    }
-
-    private static boolean isOpenAbove(Path folder) throws IOException {
-        for (Path above = folder.toRealPath().getParent(); above != null; above = above.getParent()) {
-            if (((Integer) Files.getAttribute(above, "unix:mode") & 1) == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void mode(Path path, String octal) throws IOException {
-        Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
     }
 }

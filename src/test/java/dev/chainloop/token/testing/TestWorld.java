@@ -229,7 +229,8 @@ public record TestWorld(String title, List<String> lines) {
         Assumptions.assumeTrue(mode.equals("600") || isOpen(home), "others cannot enter the temporary folder");
     }
 
-    private static boolean isOpen(Path folder) throws IOException {
+    /** Whether every user of the machine can enter a folder. */
+    public static boolean isOpen(Path folder) throws IOException {
         boolean open = true;
         for (Path above = folder.toRealPath(); above != null; above = above.getParent()) {
             open &= ((Integer) Files.getAttribute(above, "unix:mode") & 1) != 0;
@@ -237,7 +238,7 @@ public record TestWorld(String title, List<String> lines) {
         return open;
     }
 
-    static void setMode(Path path, String octal) throws IOException {
+    public static void setMode(Path path, String octal) throws IOException {
         Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
     }
 
