@@ -42,7 +42,7 @@ class SentencesTest {
         assertTrue(home.toFile().setExecutable(true, false));
         for (TestWorld row : StatesTest.rows()) {
             // What one row leaves in its home is in no other's.
-            listen(StatesTest.inJson(row, Files.createTempDirectory(home, "")));
+            listen(row.run(Files.createTempDirectory(home, ""), "-o", "json"));
         }
         String list = new CliRun().run("explain", "--list", "-o", "json").out();
         for (JsonNode message : Payload.read(list).path("messages")) {

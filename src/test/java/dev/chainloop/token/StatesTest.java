@@ -1,8 +1,8 @@
 package dev.chainloop.token;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.cli.SchemaTest;
@@ -49,30 +49,13 @@ class StatesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void isAnswered(TestWorld row) throws IOException {
-        CliRun.Result result = inJson(row, folder);
+        CliRun.Result result = row.run(folder, "-o", "json");
         if (result.out().startsWith("{")) {
             SchemaTest.assertFollows(result.out());
         }
-        List<String> codes = codes(result, folder);
-        if (!codes.equals(written(row))) {
-            fail(difference(row, codes));
-        }
-    }
-
-    private static List<String> written(TestWorld row) {
-        return row.answer().stream()
-                .filter(line -> !line.matches("(words|not): .*"))
-                .toList();
-    }
-
-    /** A topic is no answer. */
-    static CliRun.Result inJson(TestWorld row, Path home) throws IOException {
-        return isTopic(row) ? row.run(home) : row.run(home, "-o", "json");
-    }
-
-    /** It is read with a pager. */
-    private static boolean isTopic(TestWorld row) {
-        return row.one("$", "").startsWith("help");
+        List<String> written = new ArrayList<>(row.answer());
+        written.removeIf(line -> line.matches("(words|not): .*"));
+        assertEquals(String.join("\n", written), String.join("\n", codes(result, folder)));
     }
 
     /**
@@ -87,9 +70,10 @@ class StatesTest {
         for (String line : (result.err() + result.out()).split("\n")) {
             lines += Math.max(1, (line.length() + 79) / 80);
         }
-        assertTrue(lines <= 20 || isTopic(row), lines + " lines:\n" + result.err() + result.out());
+        assertTrue(lines <= 20, lines + " lines:\n" + result.err() + result.out());
         for (String words : row.all("words")) {
-            String all = result.out() + result.err() + inJson(row, folder).out();
+            String all =
+                    result.out() + result.err() + row.run(folder, "-o", "json").out();
             assertTrue(all.replaceAll("\\s+", " ").contains(words), all);
         }
         row.all("not").forEach(words -> assertFalse(result.out().contains(words), result::out));
@@ -127,8 +111,9 @@ class StatesTest {
                 continue;
             }
             String text = message.texts().get(0).replace("'", "");
-            JsonNode answer = Payload.read(
-                    inJson(row.asked("explain '" + text + "'"), folder).out());
+            JsonNode answer = Payload.read(row.asked("explain '" + text + "'")
+                    .run(folder, "-o", "json")
+                    .out());
             boolean wrong = false;
             for (JsonNode finding : answer.path("findings")) {
                 wrong |= finding.path("severity").asText().equals("error")
@@ -195,16 +180,5 @@ class StatesTest {
             }
         }
         return codes;
-    }
-
-    private static String difference(TestWorld row, List<String> codes) {
-        StringBuilder text = new StringBuilder(row.title()).append('\n');
-        written(row).stream()
-                .filter(line -> !codes.contains(line))
-                .forEach(line -> text.append("  old ").append(line).append('\n'));
-        codes.stream()
-                .filter(line -> !row.answer().contains(line))
-                .forEach(line -> text.append("  new ").append(line).append('\n'));
-        return text + "the whole answer:\n" + String.join("\n", codes) + "\n";
     }
 }
