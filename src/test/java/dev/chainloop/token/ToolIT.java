@@ -140,8 +140,8 @@ class ToolIT {
                 || !one.world().all("machine").isEmpty());
         List<String> tool = List.of(Tool.path().toString());
         if (!Tool.isGiven()) {
-            List<String> some =
-                    List.of(("api-token-on-stdin check-genuine ci-github explain-layer federated-github-text help"
+            List<String> some = List.of(
+                    ("api-token-scoped-text check-genuine ci-github-check-passed explain-layer federated-github-text help"
                                     + " misuse-mistyped-option sources-several verify-key-set-by-kid")
                             .split(" "));
             cases.removeIf(one -> !some.contains(one.toString()));
