@@ -19,6 +19,7 @@ import dev.chainloop.token.testing.Program;
 import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,30 +47,19 @@ class BudgetIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            an API token of the variable         | terminal | API      | ''                   |  81 |  0 | API token "ci" of acme: never
-            a healthy login at a terminal        | terminal | LOGIN    | ''                   |  88 |  0 | Your login: expires
-            a healthy login without a terminal   | job      | LOGIN    | ''                   |  88 |  0 | User token .*: expires
-            an expired login                     | terminal | EXPIRED  | ''                   | 104 |  0 | ✗ Your login: expired
-            an expired API token in a GitHub job | github   | API-OVER | ''                   | 104 |  0 | ✗ API token "ci" of acme: exp
-            explain of a known message           | terminal | EXPIRED  | explain issuer.*  | 134 | 17 | issuer not found
+            an API token of the variable         | variable: @API@                           |  81 |  0 | API token "ci" of acme: never
+            a healthy login at a terminal        | login: @USER exp=4102444800@              |  88 |  0 | Your login: expires
+            a healthy login without a terminal   | in: job; login: @USER exp=4102444800@     |  88 |  0 | User token .*: expires
+            an expired login                     | login: @USER@                             | 104 |  0 | ✗ Your login: expired
+            an expired API token in a GitHub job | in: github; variable: @API exp=1@         | 104 |  0 | ✗ API token "ci" of acme: exp
+            explain of a known message           | $ explain issuer not found: cp.chainloop; login: @USER@ | 134 | 17 | issuer not found
             """)
-    void needsFewClassesAndPatterns(
-            String name, String place, String token, String args, int classes, int patterns, String said)
+    void needsFewClassesAndPatterns(String name, String world, int classes, int patterns, String said)
             throws Exception {
-        // A token in a variable that nothing reads would be a finding.
-        Program run = Tool.in(home).unset("T").unset("CHAINLOOP_TOKEN");
-        run.env("ARGS", args.replace("issuer.*", "issuer not found: cp.chainloop"));
-        switch (token) {
-            case "API" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API"));
-            case "API-OVER" -> run.env("CHAINLOOP_TOKEN", TokenMint.described("API exp=1"));
-            case "LOGIN" -> TestWorld.of("login: @USER exp=4102444800@").makeFiles(home);
-            default -> TestWorld.of("login: @USER@").makeFiles(home);
-        }
-        if (place.equals("terminal")) {
+        Program run = in(world);
+        if (!world.startsWith("in: ")) {
             Program.require("script");
             run.atTerminal();
-        } else if (place.equals("github")) {
-            run.env("GITHUB_ACTIONS", "true").env("CI", "true").env("GITHUB_REPOSITORY", "acme/web");
         }
         run.env("WATCH", "-Xlog:class+load:file=loaded").script(RUN);
         String answer = Files.readString(home.resolve("out"));
@@ -78,7 +68,7 @@ class BudgetIT {
         // To compare two records costs a third of a start: their equals is made of method handles.
         assertTrue(!log.contains(" java.lang.runtime."), name + ": records are compared");
         boolean lambdas = log.contains(".InnerClassLambdaMetafactory ");
-        assertTrue(!lambdas || args.startsWith("explain"), name + ": a lambda, or a pattern that has one");
+        assertTrue(!lambdas || world.startsWith("$ explain"), name + ": a lambda, or a pattern that has one");
         long loaded =
                 log.lines().filter(line -> line.contains("] dev.chainloop.")).count();
         assertTrue(
@@ -91,30 +81,26 @@ class BudgetIT {
 
     /** A value is decoded once, wherever it stands and whoever asks what it is; the token within a malformed one is another. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "an expired login in a job,                  '',            USER,               '',         1",
-        "'a stale variable, a login, a third token', API exp=1,     USER exp=4102444800, API jti=\"x\", 3",
-        "a token behind Bearer beside a login,       Bearer,        USER exp=4102444800, '',         3",
-        "the same token behind Bearer and as login,  Bearer of USER exp=4102444800, USER exp=4102444800, '', 2",
-    })
-    void decodesEachValueOnce(String name, String variable, String login, String stray, int decoded) throws Exception {
-        Program run = Tool.in(home)
+    @CsvSource(delimiter = '|', textBlock = """
+            an expired login in a job                 | login: @USER@                                         | 1
+            a stale variable, a login, a third token  | variable: @API exp=1@; login: @USER exp=4102444800@; env: OTHER_TOKEN=@API jti="x"@ | 3
+            a token behind Bearer beside a login      | variable: Bearer @API@; login: @USER exp=4102444800@  | 3
+            the same token behind Bearer and as login | variable: Bearer @USER exp=4102444800@; login: @USER exp=4102444800@ | 2
+            """)
+    void decodesEachValueOnce(String name, String world, int decoded) throws Exception {
+        List<String> calls = calls(in("in: github; " + world), "dev.chainloop.token.core.Parser decode");
+        assertEquals(decoded, calls.size());
+    }
+
+    /** A token in a variable that nothing reads would be a finding. */
+    private Program in(String lines) throws IOException {
+        TestWorld world = TestWorld.of(lines.split("; "));
+        world.makeFiles(home);
+        return Tool.in(home)
                 .unset("T")
                 .unset("CHAINLOOP_TOKEN")
-                .env("GITHUB_ACTIONS", "true")
-                .env("CI", "true");
-        TestWorld.of("login: @" + login + "@").makeFiles(home);
-        if (!variable.isEmpty()) {
-            String bare = variable.replaceFirst("^Bearer( of )?", "");
-            String token = TokenMint.described(bare.isEmpty() ? "API" : bare);
-            run.env("CHAINLOOP_TOKEN", bare.equals(variable) ? token : "Bearer " + token);
-        }
-        if (!stray.isEmpty()) {
-            run.env("OTHER_TOKEN", TokenMint.described(stray));
-        }
-        run.env("ARGS", "");
-        assertEquals(
-                decoded, calls(run, "dev.chainloop.token.core.Parser decode").size());
+                .with(world.variables(home))
+                .env("ARGS", world.one("$", ""));
     }
 
     /**
@@ -136,9 +122,9 @@ class BudgetIT {
         "ask --source env --cli ./none,  1, 0",
     })
     void readsOnceAndNoMoreThanIsAskedFor(String args, int files, int stdin) throws Exception {
-        Program run = Tool.in(home).unset("T").reading(TokenMint.described("API"));
-        TestWorld.of("login: @USER exp=4102444800@").makeFiles(home);
-        run.env("ARGS", args.replace("TOKEN", TokenMint.described("API")));
+        Program run = in("$ " + args.replace("TOKEN", TokenMint.described("API"))
+                        + "; variable: @USER@; login: @USER exp=4102444800@")
+                .reading(TokenMint.described("API"));
         List<String> calls = calls(
                 run,
                 "dev.chainloop.token.io.NamedFile read written mode isOpenToOthers",
