@@ -215,8 +215,11 @@ class CheckTokenActionIT {
         }
     }
 
-    /** The release of the tag or of the input; else it is built, where no version is asked for. */
-    @ParameterizedTest(name = "{0}: {1}")
+    /**
+     * A job is the commit or tag that the action is used at, and what {@link #make} knows. It gets the release of the tag or of the
+     * input; else the tool is built, where no version is asked for.
+     */
+    @ParameterizedTest(name = "{0}: {1}: {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             vV          | type=*            | 0 | ^^ | , from https://mirror/download/vV, checksum verified
             main        | type=*            | 0 | ^^ | BUILT no version
@@ -230,25 +233,7 @@ class CheckTokenActionIT {
             vV          | version=../../x   | 1 | error no version      | {status=error}
             vV unlisted | version=vV        | 1 | error no executable   | ^^
             vV other    | type=*            | 1 | error wrong checksum  | ^^
-            """)
-    void getsTheReleaseOrBuilds(String job, String given, int expected, String annotations, String said)
-            throws Exception {
-        plays(job, given, expected, annotations, said);
-    }
-
-    /** Somebody replaces the archive as soon as its checksum was found right. */
-    @Test
-    void unpacksWhatItVerified() throws Exception {
-        program(
-                "sha256sum",
-                found("sha256sum") + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*;"
-                        + " do echo other >\"$to/$(cd \"$RELEASE\" && ls ./*.gz)\"; done");
-        plays("vV", "type=*", 0, "", ", from https://mirror/download/vV, checksum verified");
-    }
-
-    /** An empty expectation would let every token pass where a variable is not set. */
-    @ParameterizedTest(name = "{1}: {3}")
-    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            # An empty expectation would let every token pass where a variable is not set.
             installed   | type=api-token & args=--warn-remaining=99999d | 0 | warning expires-soon | {status=typed,\
              kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,\
              org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=web,\
@@ -276,12 +261,8 @@ class CheckTokenActionIT {
             installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@A | 0 | ^^ | kind=api-token
             installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@F | 1 | error type | kind=federated
             """)
-    void saysWhatItFound(String job, String given, int expected, String annotations, String said) throws Exception {
-        plays(job, given, expected, annotations, said);
-    }
-
-    /** A job is the commit or tag that the action is used at, and what {@link #make} knows. */
-    private void plays(String job, String given, int expected, String annotations, String said) throws Exception {
+    void getsTheReleaseOrBuilds(String job, String given, int expected, String annotations, String said)
+            throws Exception {
         String[] words = job.split(" (?=[a-z]+$)");
         known.put("github.action_ref", filled(words[0]));
         variables.put("CHAINLOOP_TOKEN", API);
@@ -319,6 +300,16 @@ class CheckTokenActionIT {
             String masked = masking.reading("a " + API + "\n").run().out();
             assertTrue(masked.matches("a <[^>]+>\n"), masked);
         }
+    }
+
+    /** Somebody replaces the archive as soon as its checksum was found right. */
+    @Test
+    void unpacksWhatItVerified() throws Exception {
+        program(
+                "sha256sum",
+                found("sha256sum") + " \"$@\"; for to in \"$RUNNER_TEMP\"/chainloop-token.*;"
+                        + " do echo other >\"$to/$(cd \"$RELEASE\" && ls ./*.gz)\"; done");
+        getsTheReleaseOrBuilds("vV", "type=*", 0, "", ", from https://mirror/download/vV, checksum verified");
     }
 
     /**

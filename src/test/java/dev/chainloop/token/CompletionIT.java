@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +45,18 @@ class CompletionIT {
     @TempDir
     static Path folder;
 
-    private static @Nullable Tmux terminal;
-    private static @Nullable String shellInIt;
+    private static final long PATIENCE_MILLIS = 15_000;
+
+    /** Each terminal has another. */
+    private static String socket = "";
+
+    private static @Nullable String shellInTerminal;
 
     @BeforeAll
     static void fill() throws Exception {
         Files.createFile(folder.resolve("some.toml"));
+        // Without it, fish makes completions of its own for a while, also in a folder that is being deleted.
+        Files.createDirectories(folder.resolve(".cache/fish/generated_completions"));
     }
 
     @ParameterizedTest
@@ -149,101 +154,69 @@ class CompletionIT {
     }
 
     /**
-     * Types a line and Tab; {@code ~} stands for a line's end, and {@code _} for a blank at the end of the typed line. The
-     * rows of one shell are typed into it in turn.
+     * Types a line and Tab at a terminal tall enough for any help, whose home is the folder; {@code ~} stands for a line's end, and
+     * {@code _} for a blank at the end of the typed line. The rows of one shell are typed into it in turn.
      */
     private static void completes(String shell, String setUp, String typed, String screen) throws Exception {
+        if (!shell.equals(shellInTerminal)) {
+            leave();
+            socket = "chainloop-token-" + UUID.randomUUID();
+            String home = folder.toString();
+            tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "300", "-c", home, shell);
+            shellInTerminal = shell;
+            type(setUp, "Enter");
+        }
+        tmux("send-keys", "C-u");
+        type("clear", "Enter");
+        assertEquals(List.of(">"), screen(List.of(">")));
+        type(typed.replace('_', ' '), "Tab");
         List<String> expected = List.of(screen.split("~", -1));
-        Tmux terminal = terminal(shell, setUp);
-        terminal.press("C-u");
-        terminal.type("clear");
-        terminal.press("Enter");
-        assertEquals(List.of(">"), terminal.screen(List.of(">")));
-        terminal.type(typed.replace('_', ' '));
-        terminal.press("Tab");
-        List<String> seen = terminal.screen(expected);
+        List<String> seen = screen(expected);
         if (!seen.equals(expected)) {
             leave();
         }
         assertEquals(expected, seen);
     }
 
-    /** The previous row's terminal if it runs this shell, else a new one. */
-    private static Tmux terminal(String shell, String setUp) throws Exception {
-        if (terminal == null || !shell.equals(shellInIt)) {
-            leave();
-            terminal = new Tmux(folder, shell, 100);
-            shellInIt = shell;
-            terminal.type(setUp);
-            terminal.press("Enter");
-        }
-        return terminal;
-    }
-
     @AfterAll
     static void leave() throws Exception {
-        if (terminal != null) {
-            terminal.close();
-            terminal = null;
+        if (shellInTerminal != null) {
+            tmux("kill-server");
+            shellInTerminal = null;
         }
     }
 
-    /** A shell at a terminal tall enough for any help, at home in the folder where it starts; takes keys, and shows the screen. */
-    private static final class Tmux implements AutoCloseable {
-        private static final long PATIENCE_MILLIS = 15_000;
+    /** Types a text and then a key by tmux's name for it. */
+    private static void type(String text, String key) throws Exception {
+        tmux("send-keys", "-l", text);
+        tmux("send-keys", key);
+    }
 
-        private final String name = "chainloop-token-" + UUID.randomUUID();
-        private final String folder;
+    /**
+     * The lines that are not empty, joined where the terminal wrapped them and without trailing blanks, once they are as
+     * expected or time is up.
+     */
+    private static List<String> screen(List<String> expected) throws Exception {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        List<String> lines;
+        do {
+            Thread.sleep(50);
+            lines = tmux("capture-pane", "-p", "-J")
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(String::stripTrailing)
+                    .toList();
+        } while (!lines.equals(expected) && System.currentTimeMillis() < end);
+        return lines;
+    }
 
-        Tmux(Path folder, String command, int columns) throws IOException, InterruptedException {
-            this.folder = folder.toString();
-            // Without it, fish makes completions of its own for a while, also in a folder that is being deleted.
-            Files.createDirectories(folder.resolve(".cache/fish/generated_completions"));
-            String width = String.valueOf(columns);
-            tmux("-f", "/dev/null", "new-session", "-d", "-x", width, "-y", "300", "-c", this.folder, command);
-        }
-
-        void type(String text) throws IOException, InterruptedException {
-            tmux("send-keys", "-l", text);
-        }
-
-        /** Presses a key by tmux's name for it. */
-        void press(String key) throws IOException, InterruptedException {
-            tmux("send-keys", key);
-        }
-
-        /**
-         * The lines that are not empty, joined where the terminal wrapped them and without trailing blanks, once they are
-         * as expected or time is up.
-         */
-        List<String> screen(List<String> expected) throws IOException, InterruptedException {
-            long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-            List<String> lines;
-            do {
-                Thread.sleep(50);
-                lines = new ArrayList<>();
-                for (String line : tmux("capture-pane", "-p", "-J").lines().toList()) {
-                    if (!line.isBlank()) {
-                        lines.add(line.stripTrailing());
-                    }
-                }
-            } while (!lines.equals(expected) && System.currentTimeMillis() < end);
-            return lines;
-        }
-
-        @Override
-        public void close() throws IOException {
-            try {
-                tmux("kill-server");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private String tmux(String... command) throws IOException, InterruptedException {
-            List<String> all = new ArrayList<>(List.of("tmux", "-L", name));
-            all.addAll(List.of(command));
-            return Program.of(all).with(Map.of("HOME", folder)).merged().run().out();
-        }
+    private static String tmux(String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of("tmux", "-L", socket));
+        all.addAll(List.of(command));
+        return Program.of(all)
+                .with(Map.of("HOME", folder.toString()))
+                .merged()
+                .run()
+                .out();
     }
 }

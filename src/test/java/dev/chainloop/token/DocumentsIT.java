@@ -10,13 +10,12 @@ import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import dev.chainloop.token.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,25 +53,8 @@ class DocumentsIT {
     @TempDir
     Path home;
 
-    private void logIn(boolean in) throws IOException {
-        Path config = home.resolve(".config/chainloop/config.toml");
-        Files.createDirectories(config.getParent());
-        Files.writeString(config, "[auth]\ntoken = '" + USER + "'\n");
-        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.setLastModifiedTime(config, FileTime.from(CliRun.NOW.minusSeconds(3600)));
-        if (!in) {
-            Files.delete(config);
-        }
-    }
-
-    static Stream<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>(DocumentsTest.documents());
-        for (Path document : List.copyOf(documents)) {
-            if (!CONSOLE.matcher(Files.readString(document)).find()) {
-                documents.remove(document);
-            }
-        }
-        return documents.stream();
+    static List<Path> documents() throws IOException {
+        return DocumentsTest.documents();
     }
 
     @ParameterizedTest
@@ -83,7 +64,10 @@ class DocumentsIT {
         Matcher blocks = CONSOLE.matcher(Files.readString(document));
         while (blocks.find()) {
             String needs = blocks.group(1) == null ? "" : blocks.group(1);
-            logIn(!needs.contains("no login"));
+            Files.deleteIfExists(home.resolve(".config/chainloop/config.toml"));
+            if (!needs.contains("no login")) {
+                TestWorld.of("login: @USER@").makeFiles(home);
+            }
             Matcher at = AT.matcher(needs);
             String tool = Program.quoted(Tool.path().toString());
             program("chainloop-token", "exec " + tool + " \"$@\"" + (at.find() ? " --at " + at.group(1) : ""));
