@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the documents name exists, and their version is the one that is built. */
 class DocumentsTest {
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]*)(?:#([^)]*))?\\)");
+    static final Pattern LINK = Pattern.compile("\\]\\(([^)#: ]*)(?:#([^)]*))?\\)");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     /** A class with its package or the end of it, and optionally a member. */
     private static final Pattern CLASS = Pattern.compile("(?:[a-z]+\\.)?([A-Z][a-z]+[A-Z]?[A-Za-z]*)(?:\\.(\\w+))?");
