@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -124,7 +125,7 @@ final class Bench {
             case 18, 19 -> "#" + i % 30 + " sha256:" + hex(64, random) + " " + i % 90 + ".3MB / 104.86MB " + i % 60 + ".1s";
             case 20, 21 -> "\tat org.springframework.web.servlet.FrameworkServlet.processRequest(FrameworkServlet.java:" + i % 1000 + ")";
             case 22 -> "remote: Compressing objects: " + i % 100 + "% (" + i % 4000 + "/4000)\t\u001b[32mdone\u001b[0m";
-            default -> base64(48, random);
+            default -> Base64.getEncoder().encodeToString(bytes(48, random));
         };
     }
 
@@ -138,25 +139,20 @@ final class Bench {
     }
 
     private static String hex(int letters, Random random) {
-        StringBuilder hex = new StringBuilder();
-        while (hex.length() < letters) {
-            hex.append(Character.forDigit(random.nextInt(16), 16));
-        }
-        return hex.toString();
+        return HexFormat.of().formatHex(bytes(letters / 2, random));
     }
 
-    private static String base64(int length, Random random) {
+    private static byte[] bytes(int length, Random random) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
+        return bytes;
     }
 
     private static String token(int i, Random random) {
         String header = "{\"alg\":\"" + (i % 4 == 3 ? "RS256" : "HS256") + "\",\"typ\":\"JWT\"}";
-        byte[] signature = new byte[i % 4 == 3 ? 256 : 32];
-        random.nextBytes(signature);
         return segment(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + segment(payload(i, random).getBytes(StandardCharsets.UTF_8)) + "." + segment(signature);
+                + segment(payload(i, random).getBytes(StandardCharsets.UTF_8)) + "."
+                + segment(bytes(i % 4 == 3 ? 256 : 32, random));
     }
 
     private static String payload(int i, Random random) {

@@ -71,15 +71,15 @@ start() {
     run "$rounds" 5
 }
 
-# Tells where there is no executable to measure, or nothing to compare it with.
-find_native() {
-    [ -x "$native" ] || { echo "## $1: skipped, the executable is not built"; return 1; }
-    { command -v jose && command -v jq; } >/dev/null ||
-        { echo "## $1: skipped, there is no jose or no jq to compare with"; return 1; }
+# Tells what cannot be measured, or compared with, since it is not there.
+need() {
+    for program in "$@"; do
+        command -v "$program" >/dev/null || { echo "## $part: there is no $program"; return 1; }
+    done
 }
 
 native() {
-    find_native native || return 0
+    need "$native" jose jq || return 0
     archive=$(ls "$root"/target/chainloop-token-*-linux-*.tar.gz | head -n 1)
     echo "## native: $rounds rounds; $(wc -c <"$native") bytes, $(wc -c <"$archive") packed"
     printf 'split(".")[1] | @base64d | fromjson\n' >"$work/decode.jq"
@@ -92,7 +92,7 @@ native() {
 }
 
 verify() {
-    find_native verify || return 0
+    need "$native" jose || return 0
     echo "## verify: $rounds rounds"
     printf '{"iss":"https://issuer.example","aud":"chainloop","sub":"s","exp":9999999999}' >"$work/claims"
     for algorithm in HS256 RS256 ES256; do
@@ -115,13 +115,10 @@ mask() {
     printf 's/%s/<token>/g\n' "$pattern" >"$work/mask.sed"
     printf '%s\n' "$pattern" >"$work/pattern"
     add 'sed -E, LC_ALL=C' "$work/log" "env LC_ALL=C sed -E -f $work/mask.sed"
-    if command -v rg >/dev/null; then
+    need rg && # Debian: ripgrep
         add 'rg --passthru --replace' "$work/log" "rg --no-config --no-line-number --passthru --replace <token> -f $work/pattern -"
-    else
-        echo 'rg: skipped, not there (Debian: ripgrep)'
-    fi
     add 'the jar' "$work/log" "$launcher mask"
-    [ ! -x "$native" ] || add 'the executable' "$work/log" "$native mask"
+    need "$native" && add 'the executable' "$work/log" "$native mask"
     run 10 1
 }
 

@@ -46,36 +46,36 @@ class LibraryIT {
             }
         }
         String example = Markdown.block(Path.of("src/site/markdown/library.md"), "", "java", "class Example");
-        List<String> line =
-                new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror", "--release", "17", "-proc:none"));
-        line.addAll(List.of("-cp", classpath, "-d", folder.toString()));
-        line.add(Files.writeString(folder.resolve("Example.java"), example).toString());
-        line.add(Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc())
-                .toString());
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, line.toArray(new String[0]));
-        assertEquals(0, status, said::toString);
+        String examples = folder.toString();
+        compile(
+                List.of("-Xlint:all,-processing", "-Werror", "--release", "17", "-cp", classpath, "-d", examples),
+                Files.writeString(folder.resolve("Example.java"), example),
+                Files.writeString(folder.resolve("OfTheJavadoc.java"), examplesOfJavadoc()));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String token = TokenMint.described("API");
         String expected = "API token of acme\nexpires: Optional.empty\n";
-        assertEquals(expected, Program.run(java, "-cp", classpath + File.pathSeparator + folder, "Example", token));
+        assertEquals(expected, Program.run(java, "-cp", classpath + File.pathSeparator + examples, "Example", token));
         Path module = Files.createDirectories(folder.resolve("module"));
         String required =
                 "module m {\n    requires dev.chainloop.token;\n    requires com.fasterxml.jackson.core;\n}\n";
         assertTrue(Files.readString(Path.of("src/site/markdown/library.md")).contains(required));
-        String[] modular = {
-            "-proc:none",
-            "-p",
-            classpath,
-            "-d",
-            module.toString(),
-            Files.writeString(module.resolve("module-info.java"), required).toString(),
-            Files.writeString(module.resolve("Example.java"), "package m;\n" + example)
-                    .toString()
-        };
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, said, said, modular), said::toString);
+        compile(
+                List.of("-p", classpath, "-d", module.toString()),
+                Files.writeString(module.resolve("module-info.java"), required),
+                Files.writeString(module.resolve("Example.java"), "package m;\n" + example));
         String path = classpath + File.pathSeparator + module;
         assertEquals(expected, Program.run(java, "-p", path, "-m", "m/m.Example", token));
+    }
+
+    private static void compile(List<String> options, Path... files) {
+        List<String> line = new ArrayList<>(options);
+        line.add("-proc:none");
+        for (Path file : files) {
+            line.add(file.toString());
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, line.toArray(new String[0]));
+        assertEquals(0, status, said::toString);
     }
 
     /** A method for the example of each class that other programs use. */
