@@ -66,16 +66,14 @@ class PlansTest {
                 steps, List.of("terminal", "ssh").contains(plan.path("place").asText()));
     }
 
-    record Step(String where, String text, List<String> run, List<String> put, List<String> placeholders) {
+    record Step(String where, List<String> run, List<String> placeholders) {
         private static final Pattern CAPITALS = Pattern.compile("(?<![\\w$-])[A-Z]{2,}(?:[:/_][A-Z]+)*(?![\\w-])");
         private static final Set<String> PARSED = new TreeSet<>();
 
         static List<Step> all(JsonNode steps) {
             List<Step> all = new ArrayList<>();
             for (JsonNode step : steps) {
-                String where = step.path("where").asText();
-                String text = step.path("text").asText();
-                all.add(new Step(where, text, texts(step, "run"), texts(step, "put"), texts(step, "placeholders")));
+                all.add(new Step(step.path("where").asText(), texts(step, "run"), texts(step, "placeholders")));
             }
             return all;
         }
@@ -135,8 +133,7 @@ class PlansTest {
             Files.createFile(server.resolve(state.one("server", "browser")));
             state.makeFiles(home);
             variables = state.variables(home);
-            issued(state.world().toString());
-            issued(state.one("paste", ""));
+            issued(state.world() + state.one("paste", ""));
             if (state.one("reads", "").equals("pod")) {
                 Path secrets = Files.createDirectories(server.resolve("secrets/kubernetes"));
                 Files.writeString(secrets.resolve("chainloop"), variables.get("CHAINLOOP_TOKEN"));
@@ -217,16 +214,6 @@ class PlansTest {
             return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
         }
 
-        Map<String, String> with(Map<String, String> more) {
-            Map<String, String> all = new LinkedHashMap<>(Map.of("HOME", home.toString()));
-            all.putAll(more);
-            all.put("PATH", FOLDER + ":/usr/bin:/bin");
-            all.put("STANDIN_STATE", server.toString());
-            // half a minute before the next look.
-            all.put("STANDIN_NOW", String.valueOf(CliRun.NOW.getEpochSecond() - 30));
-            return all;
-        }
-
         /** Runs commands in one shell until one fails, and tells which did; a token that one prints goes to a file. */
         private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
                 throws Exception {
@@ -248,7 +235,14 @@ class PlansTest {
                     ? Program.of("script", "-qec", "sh " + file, "/dev/null")
                             .typing(TestWorld.text(state.one("paste", ""), home) + "\n")
                     : Program.of("sh", file.toString());
-            int status = program.alone(home).with(with(with)).run().status();
+            // The time is half a minute before the next look.
+            String now = String.valueOf(CliRun.NOW.getEpochSecond() - 30);
+            int status = program.alone(home)
+                    .with(with)
+                    .with(Map.of(
+                            "PATH", FOLDER + ":/usr/bin:/bin", "STANDIN_STATE", server.toString(), "STANDIN_NOW", now))
+                    .run()
+                    .status();
             String failed = status > 0 && status <= commands.size() ? commands.get(status - 1) : "status " + status;
             return status == 0 ? "" : "failed " + name + ": " + failed + "\n" + text(name + ".err");
         }
