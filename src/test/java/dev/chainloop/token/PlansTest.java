@@ -203,7 +203,7 @@ class PlansTest {
         private String stored(String where) throws IOException {
             return switch (where) {
                 case "printed" -> text("away.printed");
-                case "actions", "dependabot" -> text("server/secrets/acme/web/" + where + "/CHAINLOOP_TOKEN");
+                case "actions", "dependabot" -> text("server/secrets/" + where);
                 case "kubernetes" -> text("server/secrets/kubernetes/chainloop");
                 case "pod" -> text("server/secrets/kubernetes/chainloop.pod");
                 default -> throw new AssertionError(where);
