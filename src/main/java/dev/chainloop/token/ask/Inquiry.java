@@ -11,7 +11,9 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.explain.Cause;
-import dev.chainloop.token.explain.Refusal;
+import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.explain.MessageSearch;
+import dev.chainloop.token.explain.Weighing;
 import dev.chainloop.token.source.ConfigReading;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -228,11 +230,12 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                             "Check that it is the Chainloop CLI.");
         }
         String error = SafeText.text(SafeText.error(run.err()), secrets);
-        Optional<Refusal> known = Refusal.of(
-                diagnosis, run.err(), isAtLeast(program.version(), "1.89.7"), isAtLeast(program.server(), "1.101.0"));
+        Optional<MessageMatch> known = MessageSearch.refusal(run.err());
         if (known.isPresent()) {
+            boolean tellsRefusals = isAtLeast(program.version(), "1.89.7");
+            boolean tellsExpiry = isAtLeast(program.server(), "1.101.0");
             String title = SafeText.text(known.get().title(), secrets);
-            return refused(asked, title, known.get().causes());
+            return refused(asked, title, Weighing.ofSent(diagnosis, known.get(), tellsRefusals, tellsExpiry));
         }
         if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(

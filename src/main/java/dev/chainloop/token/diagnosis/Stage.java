@@ -1,6 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Keyword;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public enum Stage implements Keyword {
     RECORD("its scope is not known"),
     SCOPE("it is for another organization"),
     PERMISSION("it does not allow that");
+
+    /** At these, an attestation's token is handed on to what checks CI providers' tokens, which says then what is wrong. */
+    public static final List<Stage> HANDED_ON = List.of(FORM, SIGNATURE, TYPES, ALGORITHM, AUDIENCE);
 
     /** What is wrong with a token that the server refuses here, a clause. */
     final String fault;

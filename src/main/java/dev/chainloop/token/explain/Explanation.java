@@ -215,7 +215,7 @@ public record Explanation(
             }
         }
         if (cures.isEmpty()) {
-            cures.add(message.row(diagnosis.used().matched()).cure());
+            cures.add(message.cure(diagnosis.used().matched()));
         }
         return cures;
     }

@@ -14,9 +14,6 @@ import static dev.chainloop.token.diagnosis.Stage.RECORD;
 import static dev.chainloop.token.diagnosis.Stage.SCOPE;
 import static dev.chainloop.token.diagnosis.Stage.SIGNATURE;
 import static dev.chainloop.token.diagnosis.Stage.TYPES;
-import static dev.chainloop.token.explain.MessageEntry.at;
-import static dev.chainloop.token.explain.MessageEntry.beside;
-import static dev.chainloop.token.explain.MessageEntry.ofKind;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
@@ -34,56 +31,54 @@ import java.util.Optional;
 public enum KnownMessage implements Keyword {
     // Authentication: the server does not know whose token it is. The token, or the lack of one, may be the cause.
     ISSUER_NOT_FOUND( // #2812, #2434, #3226
-            at(
-                    MessageEntry.BY_A_SECOND_TRY,
-                    "The control plane did not accept the token as its own, then looked for a CI provider "
-                            + KnownMessage.PROVIDER + ", and there is none.",
-                    Cure.GET_TOKEN),
+            Stage.HANDED_ON,
+            "The control plane did not accept the token as its own, then looked for a CI provider "
+                    + KnownMessage.PROVIDER + ", and there is none.",
+            Cure.GET_TOKEN,
             "issuer not found",
             "failed to load issuer",
             "no issuers configured"),
     TOKEN_EXPIRED( // #2922, #2892, #2434
-            at(List.of(EXPIRY), "By the server's clock the token has expired, or is not valid yet.", Cure.GET_TOKEN),
+            List.of(EXPIRY),
+            "By the server's clock the token has expired, or is not valid yet.",
+            Cure.GET_TOKEN,
             "your authentication token has expired",
             "JWT token has expired"),
     TOKEN_INVALID( // app/cli/main.go
-            at(
-                    List.of(FORM),
-                    "The server could not read the token: it is no JWT, or its algorithm is none or unknown.",
-                    Cure.STORE_WHOLE),
+            List.of(FORM),
+            "The server could not read the token: it is no JWT, or its algorithm is none or unknown.",
+            Cure.STORE_WHOLE,
             "your authentication token is invalid",
             "Token is invalid",
             "'none' signature type is not allowed"),
     SIGNATURE_INVALID( // #317
-            at(
-                    List.of(SIGNATURE, TYPES),
-                    "It was not signed with the server's secret, or its exp or nbf is no number.",
-                    "It was signed with another secret than the server's: another installation's, or one that has changed since.",
-                    Cure.CHECK_CONTROL_PLANE),
+            List.of(SIGNATURE, TYPES),
+            "It was not signed with the server's secret, or its exp or nbf is no number.",
+            "It was signed with another secret than the server's: another installation's, or one that has changed since.",
+            Cure.CHECK_CONTROL_PLANE,
             "signature is invalid",
             "failed to parse authentication token",
             "Fail to parse JWT token"),
     WRONG_ALGORITHM( // app/controlplane/internal/usercontext/attjwtmiddleware; golang-jwt
-            at(
-                    List.of(SIGNATURE, ALGORITHM),
-                    "The token was signed by another algorithm than HS256, the server's only one.",
-                    Cure.GET_TOKEN),
+            List.of(SIGNATURE, ALGORITHM),
+            "The token was signed by another algorithm than HS256, the server's only one.",
+            Cure.GET_TOKEN,
             "Wrong signing method",
             "key is of invalid type"),
     WRONG_TYPE( // golang-jwt
-            at(List.of(TYPES), "A time of the token, exp or nbf, is no number.", Cure.GET_TOKEN),
-            "invalid type for claim"),
+            List.of(TYPES), "A time of the token, exp or nbf, is no number.", Cure.GET_TOKEN, "invalid type for claim"),
     TOKEN_MISSING( // #967, #2932; the last text of CLIs before v0.181.0, #894
-            at(List.of(PRESENCE), "No token reached the server.", Cure.HAND_IN),
+            List.of(PRESENCE),
+            "No token reached the server.",
+            Cure.HAND_IN,
             "JWT token is missing",
             "authentication required",
             "chainloop Token required"),
     TOKEN_NOT_HANDED_IN( // Shells, Docker Compose; GitHub for a called workflow
-            at(
-                    List.of(PRESENCE),
-                    "Where the command runs, nothing gives it the token. On GitHub, a workflow that is called gets"
-                            + " only the secrets that the one that calls it passes on (`secrets:`).",
-                    Cure.HAND_IN),
+            List.of(PRESENCE),
+            "Where the command runs, nothing gives it the token. On GitHub, a workflow that is called gets"
+                    + " only the secrets that the one that calls it passes on (`secrets:`).",
+            Cure.HAND_IN,
             "CHAINLOOP_TOKEN: command not found",
             "CHAINLOOP_TOKEN: not found",
             "CHAINLOOP_TOKEN: unbound variable",
@@ -92,192 +87,177 @@ public enum KnownMessage implements Keyword {
             "Secret CHAINLOOP_TOKEN is required, but not provided while calling",
             "Secret api_token is required, but not provided while calling"),
     NO_ID_TOKEN( // #1734; pkg/attestation/crafter/runners/oidc/github.go
-            at(
-                    List.of(PRESENCE),
-                    "The job could not get a federated token from GitHub; the CLI says so only with --debug.",
-                    "Whether the job, and the workflow that calls it, may request one (`id-token: write`), or the"
-                            + " request failed.",
-                    Cure.REQUEST_FEDERATED),
+            List.of(PRESENCE),
+            "The job could not get a federated token from GitHub; the CLI says so only with --debug.",
+            "Whether the job, and the workflow that calls it, may request one (`id-token: write`), or the"
+                    + " request failed.",
+            Cure.REQUEST_FEDERATED,
             "does your workflow have id-token: write scope?",
             "error retrieving request token",
             "is requesting 'id-token: write', but is only allowed"),
     GITLAB_DROPPED( // pkg/attestation/crafter/runners/oidc/gitlab.go
-            at(
-                    List.of(SIGNATURE, EXPIRY, AUDIENCE),
-                    "The CLI dropped the token in $GITLAB_OIDC; it says so only with --debug.",
-                    "Whether that token is for the audience chainloop, and whether the job can reach GitLab itself.",
-                    Cure.REQUEST_AUDIENCE),
+            List.of(SIGNATURE, EXPIRY, AUDIENCE),
+            "The CLI dropped the token in $GITLAB_OIDC; it says so only with --debug.",
+            "Whether that token is for the audience chainloop, and whether the job can reach GitLab itself.",
+            Cure.REQUEST_AUDIENCE,
             "invalid audience: expected \"chainloop\"",
             "failed to connect to OIDC provider"),
     NO_PROVIDER( // #2434
-            at(
-                    MessageEntry.BY_A_SECOND_TRY,
-                    "All of the control plane's own checks rejected the token, and it does not accept tokens from"
-                            + " CI providers.",
-                    MessageEntry.SECRET,
-                    Cure.CHECK_CONTROL_PLANE),
+            Stage.HANDED_ON,
+            "All of the control plane's own checks rejected the token, and it does not accept tokens from"
+                    + " CI providers.",
+            KnownMessage.SECRET,
+            Cure.CHECK_CONTROL_PLANE,
             "couldn't match JWT provider"),
     FEDERATION_UNREACHABLE( // app/controlplane/internal/usercontext/attjwtmiddleware
-            at(
-                    MessageEntry.BY_A_SECOND_TRY,
-                    "The control plane could not reach the service that checks CI providers' tokens.",
-                    "Why its own checks had rejected the token before: it asks that service only then.",
-                    Cure.TRY_AGAIN),
+            Stage.HANDED_ON,
+            "The control plane could not reach the service that checks CI providers' tokens.",
+            "Why its own checks had rejected the token before: it asks that service only then.",
+            Cure.TRY_AGAIN,
             "couldn't authorize using the provided token"),
     FEDERATED_IN_POLICY( // #2860
-            ofKind(
-                    GENERIC,
-                    List.of(PERMISSION),
-                    "A policy of the attestation asks the platform, which refuses that to a federated token. The"
-                            + " attestation needs an API token.",
-                    "Which of the attestation's policies it is.",
-                    Cure.CREATE_API_TOKEN),
+            GENERIC,
+            List.of(PERMISSION),
+            "A policy of the attestation asks the platform, which refuses that to a federated token. The"
+                    + " attestation needs an API token.",
+            "Which of the attestation's policies it is.",
+            Cure.CREATE_API_TOKEN,
             "federated accounts not allowed",
             "failed to call discover endpoint"),
     LINE_END_IN_TOKEN( // gRPC for Go, which refuses control characters in a header
-            at(
-                    List.of(FORM),
-                    "The token that was sent contains a line end or another control character, which a request"
-                            + " header cannot carry. The server never saw it.",
-                    "Whether a proxy on the way speaks HTTP/2: one that does not causes the same error.",
-                    Cure.STORE_ALONE),
+            List.of(FORM),
+            "The token that was sent contains a line end or another control character, which a request"
+                    + " header cannot carry. The server never saw it.",
+            "Whether a proxy on the way speaks HTTP/2: one that does not causes the same error.",
+            Cure.STORE_ALONE,
             "PROTOCOL_ERROR",
             "invalid header field value"),
     AUTH_TYPE_UNKNOWN( // #2160
-            at(
-                    List.of(FORM, SIGNATURE, AUDIENCE, IDENTITY),
-                    "The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is. Those two versions"
-                            + " do not know federated tokens (Chainloop #2160).",
-                    "Which version of the CLI it was.",
-                    Cure.UPDATE_CLI),
+            List.of(FORM, SIGNATURE, AUDIENCE, IDENTITY),
+            "The CLI itself (v1.12.0 or v1.12.1) cannot tell what kind of token this is. Those two versions"
+                    + " do not know federated tokens (Chainloop #2160).",
+            "Which version of the CLI it was.",
+            Cure.UPDATE_CLI,
             "could not determine auth type from token"),
 
     // Authorization: the server knows whose token it is. Its rights, its scope, or whom it is for may be the cause.
     INVALID_AUDIENCE( // app/controlplane/internal/usercontext/attjwtmiddleware, pkg/authz/middleware
-            at(List.of(AUDIENCE, IDENTITY), "The token was issued for a different purpose.", Cure.GET_TOKEN),
+            List.of(AUDIENCE, IDENTITY),
+            "The token was issued for a different purpose.",
+            Cure.GET_TOKEN,
             "invalid audience",
             "missing authentication",
             "logged in user nor API token found"),
     API_TOKEN_REVOKED( // #783, #2734
-            ofKind(
-                    API_TOKEN,
-                    List.of(RECORD),
-                    "The API token was revoked or deleted on the server, or it comes from a copy of this"
-                            + " installation.",
-                    "Who revoked it: the server itself may, after long disuse.",
-                    Cure.RECREATE_API_TOKEN),
+            API_TOKEN,
+            List.of(RECORD),
+            "The API token was revoked or deleted on the server, or it comes from a copy of this installation.",
+            "Who revoked it: the server itself may, after long disuse.",
+            Cure.RECREATE_API_TOKEN,
             "API token revoked",
             "API token not found",
             "error retrieving the API token: token not found"),
     CLAIMS_MISSING( // app/controlplane/internal/usercontext
-            at(List.of(AUDIENCE, IDENTITY), "The token lacks the claim that says whose it is.", Cure.GET_TOKEN),
+            List.of(AUDIENCE, IDENTITY),
+            "The token lacks the claim that says whose it is.",
+            Cure.GET_TOKEN,
             "error mapping the API-token claims",
             "error mapping the user claims",
             "API token has no claims",
             "error mapping the claims"),
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
-            ofKind(
-                    API_TOKEN,
-                    List.of(RECORD),
-                    "The organization, project, workflow or scope in the token is not what the server has on record"
-                            + " for it.",
-                    "Which of them was created again or moved after this token was created.",
-                    Cure.REPLACE_API_TOKEN),
+            API_TOKEN,
+            List.of(RECORD),
+            "The organization, project, workflow or scope in the token is not what the server has on record for it.",
+            "Which of them was created again or moved after this token was created.",
+            Cure.REPLACE_API_TOKEN,
             "API token project mismatch",
             "API token workflow mismatch",
             "API token scope mismatch",
             "API token organization mismatch",
             "API token could not be verified"),
     SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
-            ofKind(
-                    API_TOKEN,
-                    List.of(RECORD),
-                    "The token is older than the claim that says what it is for.",
-                    Cure.REPLACE_API_TOKEN),
+            API_TOKEN,
+            List.of(RECORD),
+            "The token is older than the claim that says what it is for.",
+            Cure.REPLACE_API_TOKEN,
             "minted before its scope was signed",
             "API token records no scope"),
     OTHER_ORGANIZATION( // app/cli, later than v1.106.1
-            ofKind(
-                    API_TOKEN,
-                    List.of(SCOPE),
-                    "The repository's .chainloop.yml names another organization than the token's own. The CLI stopped before it"
-                            + " connected.",
-                    "Which organization that file named where the command ran.",
-                    Cure.CHOOSE_ORGANIZATION),
+            API_TOKEN,
+            List.of(SCOPE),
+            "The repository's .chainloop.yml names another organization than the token's own. The CLI stopped before it"
+                    + " connected.",
+            "Which organization that file named where the command ran.",
+            Cure.CHOOSE_ORGANIZATION,
             "credentials belong to organization"),
     PEOPLE_ONLY( // app/controlplane/internal/service/service.go
-            at(List.of(PERMISSION), "The command is for people, but an API token was sent.", Cure.WORK_AS_PERSON),
+            List.of(PERMISSION),
+            "The command is for people, but an API token was sent.",
+            Cure.WORK_AS_PERSON,
             "logged in user"),
     USER_NOT_FOUND( // #1071
-            ofKind(
-                    USER,
-                    List.of(RECORD),
-                    "The account behind the token is gone, and a login creates it again; or the command names a person who has none.",
-                    "Only the server knows its accounts.",
-                    Cure.LOG_IN),
+            USER,
+            List.of(RECORD),
+            "The account behind the token is gone, and a login creates it again; or the command names a person who has none.",
+            "Only the server knows its accounts.",
+            Cure.LOG_IN,
             "user not found"),
     ORGANIZATION_GONE( // apitoken_middleware.go and orgrequirements_middleware.go in
             // app/controlplane/internal/usercontext
-            at(
-                    List.of(RECORD, SCOPE),
-                    "There is no such organization: it was deleted, its name is spelled differently, or a token of the whole"
-                            + " instance was used without naming one.",
-                    "Only the server knows which organizations exist.",
-                    Cure.CHOOSE_ORGANIZATION),
+            List.of(RECORD, SCOPE),
+            "There is no such organization: it was deleted, its name is spelled differently, or a token of the whole"
+                    + " instance was used without naming one.",
+            "Only the server knows which organizations exist.",
+            Cure.CHOOSE_ORGANIZATION,
             "organization not found",
             "current organization not set"),
     NO_MEMBERSHIP( // #967
-            ofKind(
-                    USER,
-                    List.of(PERMISSION),
-                    "The user is in no organization.",
-                    "Only the server knows memberships.",
-                    Cure.JOIN_ORGANIZATION),
+            USER,
+            List.of(PERMISSION),
+            "The user is in no organization.",
+            "Only the server knows memberships.",
+            Cure.JOIN_ORGANIZATION,
             "you are not part of any organization",
             "has no current organization"),
     NOT_A_MEMBER( // #2088; app/cli/cmd/organization_set.go
-            ofKind(
-                    USER,
-                    List.of(PERMISSION),
-                    "The user is not in the organization that the command, a contract's file or the config file"
-                            + " names, or there is no such organization.",
-                    "Only the server knows memberships.",
-                    Cure.CHOOSE_ORGANIZATION),
+            USER,
+            List.of(PERMISSION),
+            "The user is not in the organization that the command, a contract's file or the config file"
+                    + " names, or there is no such organization.",
+            "Only the server knows memberships.",
+            Cure.CHOOSE_ORGANIZATION,
             "user is not a member of organization",
             "the organization you are trying to access does not exist",
             "org not found",
             "user membership not found"),
     WRONG_SCOPE( // #2143
-            ofKind(
-                    API_TOKEN,
-                    List.of(SCOPE),
-                    "The token is for a different organization, project or workflow.",
-                    Cure.USE_IN_SCOPE),
+            API_TOKEN,
+            List.of(SCOPE),
+            "The token is for a different organization, project or workflow.",
+            Cure.USE_IN_SCOPE,
             "valid only with the project",
             "scoped to a different workflow",
             "API token is workflow-scoped"),
     OPERATION_NOT_ALLOWED( // #2219, #2811
-            at(
-                    List.of(PERMISSION),
-                    "The token does not have the permission that this command needs.",
-                    "Which rights it has: the user's role decides that.",
-                    Cure.ASK_FOR_ROLE),
+            List.of(PERMISSION),
+            "The token does not have the permission that this command needs.",
+            "Which rights it has: the user's role decides that.",
+            Cure.ASK_FOR_ROLE,
             "operation not allowed"),
     NAME_TAKEN( // app/controlplane/pkg/biz: API tokens, workflows, contracts, CAS backends, integrations
-            at(
-                    List.of(PERMISSION),
-                    "What was to be created, such as an API token, a workflow or a contract, exists by this name. An API token"
-                            + " that has expired keeps its name until it is revoked.",
-                    "Which of them has the name.",
-                    Cure.LIST_TOKENS),
+            List.of(PERMISSION),
+            "What was to be created, such as an API token, a workflow or a contract, exists by this name. An API token"
+                    + " that has expired keeps its name until it is revoked.",
+            "Which of them has the name.",
+            Cure.LIST_TOKENS,
             "name already taken"),
     RIGHTS( // app/controlplane/internal/service, pkg/biz
-            at(
-                    List.of(PERMISSION),
-                    "The user's role in the organization or the project does not allow this; viewers, for one,"
-                            + " cannot run attestations. An API token has no role.",
-                    "Only the server knows roles.",
-                    Cure.ASK_FOR_ROLE),
+            List.of(PERMISSION),
+            "The user's role in the organization or the project does not allow this; viewers, for one,"
+                    + " cannot run attestations. An API token has no role.",
+            "Only the server knows roles.",
+            Cure.ASK_FOR_ROLE,
             "your user doesn't have permissions to perform attestations",
             "you do not have permissions to access",
             "you are not allowed to create projects",
@@ -289,55 +269,51 @@ public enum KnownMessage implements Keyword {
             "creation of organizations is restricted to instance admins",
             "not allowed to perform this operation"),
     ROBOT_ACCOUNT( // #891, #876
-            at(
-                    List.of(IDENTITY),
-                    "The token belongs to a robot account. Chainloop has replaced those with API tokens.",
-                    "Whether this robot account was revoked or deleted, or is for another workflow.",
-                    Cure.CREATE_API_TOKEN),
+            List.of(IDENTITY),
+            "The token belongs to a robot account. Chainloop has replaced those with API tokens.",
+            "Whether this robot account was revoked or deleted, or is for another workflow.",
+            Cure.CREATE_API_TOKEN,
             "robot account revoked",
             "robot account not found",
             "workflow mismatch"),
     TOKEN_CHANGED( // #1713
-            at(
-                    List.of(PERMISSION),
-                    "With --remote-state, the state of an attestation is encrypted with the token that began it. A"
-                            + " different one was used later.",
-                    "Which token `attestation init` used.",
-                    Cure.KEEP_ONE_TOKEN),
+            List.of(PERMISSION),
+            "With --remote-state, the state of an attestation is encrypted with the token that began it. A"
+                    + " different one was used later.",
+            "Which token `attestation init` used.",
+            Cure.KEEP_ONE_TOKEN,
             "incorrect passphrase"),
 
     // Neither: it seems to be about the token, and is not.
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
-            beside(
-                    Layer.PROGRESS,
-                    "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores. That is a"
-                            + " warning, after which the command goes on.",
-                    Cure.UPDATE_CLI),
+            Layer.PROGRESS,
+            "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores. That is a"
+                    + " warning, after which the command goes on.",
+            Cure.UPDATE_CLI,
             "Both user credentials and $CHAINLOOP_TOKEN set"),
     STORE_REFUSES( // #1533, #1539, #1073
-            beside(
-                    Layer.STORAGE,
-                    "The artifact store refused the token that the control plane makes for each transfer, which ends"
-                            + " after 30 seconds (Chainloop #1533).",
-                    Cure.TRY_AGAIN),
+            Layer.STORAGE,
+            "The artifact store refused the token that the control plane makes for each transfer, which ends"
+                    + " after 30 seconds (Chainloop #1533).",
+            Cure.TRY_AGAIN,
             "crypto/ecdsa: verification error"),
     EMPTY_OPTION( // spf13/cobra, spf13/pflag
-            beside(
-                    Layer.COMMAND_LINE,
-                    "An empty variable behind `--token` makes the CLI take the next word for the token. Without the"
-                            + " option, it reads $CHAINLOOP_TOKEN by itself.",
-                    Cure.LEAVE_OUT_OPTION),
+            Layer.COMMAND_LINE,
+            "An empty variable behind `--token` makes the CLI take the next word for the token. Without the"
+                    + " option, it reads $CHAINLOOP_TOKEN by itself.",
+            Cure.LEAVE_OUT_OPTION,
             "flag needs an argument: --token",
             "unknown command \"init\" for \"chainloop\"",
             "unknown command \"add\" for \"chainloop\"",
             "unknown command \"push\" for \"chainloop\""),
     UNATTENDED( // app/cli/cmd/root.go
-            beside(
-                    Layer.CLI,
-                    "The CLI asked whether to use a person's login for an attestation, and nobody was there to"
-                            + " answer.",
-                    Cure.HAND_IN),
+            Layer.CLI,
+            "The CLI asked whether to use a person's login for an attestation, and nobody was there to answer.",
+            Cure.HAND_IN,
             "command canceled by user");
+
+    /** What only the key tells. */
+    static final String SECRET = "Whether another installation issued it, or the server's secret has changed since.";
 
     /** In a meaning, what a message that names a provider says in its place. */
     static final String PROVIDER = "of its issuer's name";
@@ -345,19 +321,67 @@ public enum KnownMessage implements Keyword {
     // Kept, because each call of values() copies them.
     static final KnownMessage[] ALL = values();
 
+    private final Layer layer;
+
+    /** Where the server stopped that says it; nowhere, where the token has no part in it. */
     @SuppressWarnings("ImmutableEnumChecker") // It is.
-    private final MessageEntry row;
+    private final List<Stage> stages;
+
+    /** The one kind of token that gets it; empty when others do, too. */
+    final Optional<Audience> only;
+
+    private final String meaning;
+    private final Optional<String> unseen;
+    private final Cure cure;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final String[] texts;
 
-    KnownMessage(MessageEntry row, String... texts) {
-        this.row = row;
+    KnownMessage(List<Stage> stages, String meaning, Cure cure, String... texts) {
+        this(layer(stages), stages, Optional.empty(), meaning, Optional.empty(), cure, texts);
+    }
+
+    KnownMessage(List<Stage> stages, String meaning, String unseen, Cure cure, String... texts) {
+        this(layer(stages), stages, Optional.empty(), meaning, Optional.of(unseen), cure, texts);
+    }
+
+    KnownMessage(Audience only, List<Stage> stages, String meaning, Cure cure, String... texts) {
+        this(layer(stages), stages, Optional.of(only), meaning, Optional.empty(), cure, texts);
+    }
+
+    KnownMessage(Audience only, List<Stage> stages, String meaning, String unseen, Cure cure, String... texts) {
+        this(layer(stages), stages, Optional.of(only), meaning, Optional.of(unseen), cure, texts);
+    }
+
+    /** The token has no part in it, although it seems so. */
+    KnownMessage(Layer layer, String meaning, Cure cure, String... texts) {
+        this(layer, List.of(), Optional.empty(), meaning, Optional.empty(), cure, texts);
+    }
+
+    KnownMessage(
+            Layer layer,
+            List<Stage> stages,
+            Optional<Audience> only,
+            String meaning,
+            Optional<String> unseen,
+            Cure cure,
+            String... texts) {
+        this.layer = layer;
+        this.stages = stages;
+        this.only = only;
+        this.meaning = meaning;
+        this.unseen = unseen;
+        this.cure = cure;
         this.texts = texts;
     }
 
+    /** It takes a token that has not expired and has the right signature to get as far as its audience. */
+    private static Layer layer(List<Stage> stages) {
+        return stages.get(0).compareTo(AUDIENCE) < 0 ? Layer.AUTHENTICATION : Layer.AUTHORIZATION;
+    }
+
     public String meaning() {
-        return row.meaning();
+        return meaning;
     }
 
     /** The texts by which it is known, the title first. */
@@ -366,12 +390,12 @@ public enum KnownMessage implements Keyword {
     }
 
     public Layer layer() {
-        return row.layer();
+        return layer;
     }
 
     /** What would make it right if no finding says more. */
     public Cure cure() {
-        return row.cure();
+        return cure;
     }
 
     /** Where the server stopped that says a text; nowhere, where it is not about the token. */
@@ -380,13 +404,13 @@ public enum KnownMessage implements Keyword {
             case "signature is invalid", "key is of invalid type" -> List.of(SIGNATURE);
             case "Wrong signing method" -> List.of(ALGORITHM);
             case "invalid audience" -> List.of(AUDIENCE);
-            default -> row.stages();
+            default -> stages;
         };
     }
 
     /** Whether the server says it of what it refused for another reason, which servers before v1.101.0 do of an expiry, too. */
     boolean isSecondTry() {
-        return row.stages().equals(MessageEntry.BY_A_SECOND_TRY);
+        return stages.equals(Stage.HANDED_ON);
     }
 
     /** Whether other programs have a text of this message, too, so that it counts only in a line of Chainloop's own. */
@@ -418,40 +442,44 @@ public enum KnownMessage implements Keyword {
         return text.equals("issuer not found") || text.equals("valid only with the project");
     }
 
-    /** @param kind the kind of token that was sent; empty when that is not known */
-    MessageEntry row(Optional<Audience> kind) {
-        if (kind.equals(Optional.of(API_TOKEN))) {
-            return switch (this) {
-                case OPERATION_NOT_ALLOWED ->
-                    row.but(
-                            "Which rights it has: API tokens have fewer than users, and those of a project fewer still.",
-                            Cure.WORK_AS_PERSON);
-                case ORGANIZATION_GONE -> row.but(Cure.ASK_ADMINISTRATOR);
-                case RIGHTS -> row.but(Cure.WORK_AS_PERSON);
-                case UNATTENDED -> row.but(Cure.LOOK_THERE);
-                default -> row;
-            };
+    /**
+     * What nobody can see here, a sentence.
+     *
+     * @param kind the kind of token that was sent; empty when that is not known
+     */
+    Optional<String> unseen(Optional<Audience> kind) {
+        if (kind.equals(Optional.of(API_TOKEN)) && this == OPERATION_NOT_ALLOWED) {
+            return Optional.of(
+                    "Which rights it has: API tokens have fewer than users, and those of a project fewer still.");
         }
-        if (kind.equals(Optional.of(GENERIC))) {
-            return switch (this) {
-                case SIGNATURE_INVALID ->
-                    row.but(
-                            "Whether the command was one of `chainloop attestation`: only those take a federated token like"
-                                    + " this one.",
-                            Cure.CREATE_API_TOKEN);
-                case TOKEN_MISSING ->
-                    row.but(
-                            "Whether the command was one of `chainloop attestation`: only those use a federated token.",
-                            row.cure());
-                case NO_PROVIDER ->
-                    row.but("Why the job had no other token: the CLI sent a federated one.", Cure.CREATE_API_TOKEN);
-                case OPERATION_NOT_ALLOWED ->
-                    row.but(
-                            "Which command it was: a federated token only works for attestations.",
-                            Cure.CREATE_API_TOKEN);
-                default -> row;
-            };
+        if (!kind.equals(Optional.of(GENERIC))) {
+            return unseen;
         }
-        return row;
+        return switch (this) {
+            case SIGNATURE_INVALID ->
+                Optional.of(
+                        "Whether the command was one of `chainloop attestation`: only those take a federated token like this one.");
+            case TOKEN_MISSING ->
+                Optional.of(
+                        "Whether the command was one of `chainloop attestation`: only those use a federated token.");
+            case NO_PROVIDER -> Optional.of("Why the job had no other token: the CLI sent a federated one.");
+            case OPERATION_NOT_ALLOWED ->
+                Optional.of("Which command it was: a federated token only works for attestations.");
+            default -> unseen;
+        };
+    }
+
+    /** What would make it right if no finding says more, for a kind of token as above. */
+    Cure cure(Optional<Audience> kind) {
+        boolean api = kind.equals(Optional.of(API_TOKEN));
+        boolean federated = kind.equals(Optional.of(GENERIC));
+        return switch (this) {
+            case OPERATION_NOT_ALLOWED -> api ? Cure.WORK_AS_PERSON : federated ? Cure.CREATE_API_TOKEN : cure;
+            case RIGHTS -> api ? Cure.WORK_AS_PERSON : cure;
+            case ORGANIZATION_GONE -> api ? Cure.ASK_ADMINISTRATOR : cure;
+            case UNATTENDED -> api ? Cure.LOOK_THERE : cure;
+            case SIGNATURE_INVALID, NO_PROVIDER -> federated ? Cure.CREATE_API_TOKEN : cure;
+            default -> cure;
+        };
     }
 }

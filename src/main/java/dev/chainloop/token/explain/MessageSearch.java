@@ -90,6 +90,19 @@ public final class MessageSearch {
         return all;
     }
 
+    /** The message by which the control plane refused a token that was sent; empty where none is known, or the first judges no token. */
+    public static Optional<MessageMatch> refusal(String text) {
+        for (MessageMatch match : findAll(text)) {
+            KnownMessage message = match.message();
+            if (message.layer() != Layer.PROGRESS) {
+                // A whole token was sent, so something on the way has lost it, or answers in the server's place.
+                boolean lost = message == KnownMessage.TOKEN_MISSING || message == KnownMessage.LINE_END_IN_TOKEN;
+                return message.layer().isOfToken() && !lost ? Optional.of(match) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
     private void search(List<List<Text>> texts) {
         boolean log = !lines.isOneMessage();
         Line line = lines.first();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a token has to do with a message: what the server refuses at the stage that the message names is its cause. */
-final class Weighing {
+public final class Weighing {
     private static final String SHOWN_EMPTY = "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.";
 
     private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this of every refusal (Chainloop #2922).";
@@ -29,7 +29,8 @@ final class Weighing {
     private final Candidate token;
     private final MessageMatch match;
     private final KnownMessage message;
-    private final MessageEntry row;
+    private final Optional<String> unseen;
+    private final Cure cure;
 
     /** Where the server stopped, by the message. */
     private final List<Stage> stages;
@@ -46,7 +47,8 @@ final class Weighing {
         this.token = diagnosis.used();
         this.match = match;
         this.message = match.message();
-        this.row = message.row(token.matched());
+        this.unseen = message.unseen(token.matched());
+        this.cure = message.cure(token.matched());
         this.stages = message.stages(match.text());
         this.expired = diagnosis.expired();
     }
@@ -62,8 +64,14 @@ final class Weighing {
         return weighing.causes();
     }
 
-    /** The same for the very token that was sent, so that no other one can be the cause; see {@code Refusal}. */
-    static List<Cause> ofSent(Diagnosis diagnosis, MessageMatch match, boolean tellsRefusals, boolean tellsExpiry) {
+    /**
+     * The same for the very token that was sent, so that no other one can be the cause.
+     *
+     * @param tellsRefusals whether the CLI is known to tell one refusal from another: since v1.89.7 (#2945)
+     * @param tellsExpiry whether the server is known to report each expired token as such: since v1.101.0
+     */
+    public static List<Cause> ofSent(
+            Diagnosis diagnosis, MessageMatch match, boolean tellsRefusals, boolean tellsExpiry) {
         Weighing weighing = new Weighing(diagnosis, match);
         weighing.answered(tellsRefusals, tellsExpiry);
         return weighing.causes();
@@ -79,18 +87,17 @@ final class Weighing {
         if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Optional.of(Cure.HAND_IN)));
         }
-        MessageEntry row = message.row(Optional.empty());
-        String unseen = message.stages(match.text()).contains(Stage.PRESENCE)
+        String which = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
                 : message == KnownMessage.ISSUER_NOT_FOUND && !isOfProvider(match)
                         ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
                         : "Which token was sent there: it need not be the one here.";
-        causes.add(new Cause(Weight.NOT_VISIBLE, unseen, Optional.of(cureElsewhere(match))));
+        causes.add(new Cause(Weight.NOT_VISIBLE, which, Optional.of(cureElsewhere(match))));
         boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
-        if (row.unseen().isPresent() && told) {
+        Optional<String> unseen = message.unseen(Optional.empty());
+        if (unseen.isPresent() && told) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID;
-            causes.add(new Cause(
-                    only ? Weight.LIKELY : Weight.NOT_VISIBLE, row.unseen().get(), Optional.empty()));
+            causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, unseen.get(), Optional.empty()));
         }
         if (message.isOfKnownToken()) {
             causes.add(knownToServer());
@@ -173,9 +180,9 @@ final class Weighing {
         if (message == KnownMessage.NOT_A_MEMBER && membership()) {
             return;
         }
-        if (row.only().isPresent() && !token.kind().equals(row.only())) {
-            clear("it is not " + row.only().get().one()
-                    + (isKind(row.only().get()) ? " that the server would know" : ""));
+        if (message.only.isPresent() && !token.kind().equals(message.only)) {
+            clear("it is not " + message.only.get().one()
+                    + (isKind(message.only.get()) ? " that the server would know" : ""));
             return;
         }
         boolean found = findings(stop);
@@ -194,12 +201,10 @@ final class Weighing {
             case SIGNATURE_INVALID -> signature(found);
             case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN -> missing(shownEmpty);
             case FEDERATED_IN_POLICY ->
-                add(Weight.CERTAIN, "A policy of this attestation does not work with a federated token.", row.cure());
-            case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), Stage.IDENTITY.passed.orElseThrow());
-            case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
-            case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
-            case TOKEN_INVALID, WRONG_TYPE, WRONG_ALGORITHM, INVALID_AUDIENCE, CLAIMS_MISSING ->
-                unless(found, stages.get(stages.size() - 1).passed.orElseThrow());
+                add(Weight.CERTAIN, "A policy of this attestation does not work with a federated token.", cure);
+            case AUTH_TYPE_UNKNOWN -> unless(found || isKind(Audience.GENERIC), last().passed);
+            case LINE_END_IN_TOKEN -> unless(found, Optional.of("it contains no line end"));
+            case ROBOT_ACCOUNT -> unless(found, Optional.of("it is not a robot account's"));
             case PEOPLE_ONLY -> {
                 if (isKind(Audience.USER)) {
                     clear("it is a user token");
@@ -220,15 +225,15 @@ final class Weighing {
             }
             case WRONG_SCOPE -> scope();
             case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED ->
-                add(Weight.CERTAIN, "It is an API token, so the message is about it.", row.cure());
-            default -> {}
+                add(Weight.CERTAIN, "It is an API token, so the message is about it.", cure);
+            default -> unless(found || unseen.isPresent(), last().passed);
         }
         if (cleared) {
             return;
         }
         boolean told = message == KnownMessage.SIGNATURE_INVALID && !isKind(Audience.GENERIC);
         if (!told && (!found || message.isOfKnownToken() || message == KnownMessage.NO_ID_TOKEN)) {
-            unseen(Weight.NOT_VISIBLE, Optional.of(row.cure()));
+            unseen(Weight.NOT_VISIBLE, Optional.of(cure));
         }
         if (message.isOfKnownToken()) {
             causes.add(knownToServer());
@@ -254,7 +259,7 @@ final class Weighing {
                     add(
                             finding.isSure() ? Weight.CERTAIN : Weight.LIKELY,
                             finding,
-                            reason ? Optional.of(row.cure()) : finding.cure());
+                            reason ? Optional.of(cure) : finding.cure());
                 }
             }
             if (sure) {
@@ -265,10 +270,9 @@ final class Weighing {
     }
 
     private void unseen(Weight weight, Optional<Cure> cure) {
-        if (row.unseen().isPresent()) {
-            Stage last = stages.get(stages.size() - 1);
-            Stage stage = stages.contains(Stage.SIGNATURE) ? Stage.SIGNATURE : last;
-            causes.add(new Cause(weight, row.unseen().get(), cure, Optional.of(stage), Optional.empty()));
+        if (unseen.isPresent()) {
+            Stage stage = stages.contains(Stage.SIGNATURE) ? Stage.SIGNATURE : last();
+            causes.add(new Cause(weight, unseen.get(), cure, Optional.of(stage), Optional.empty()));
         }
     }
 
@@ -315,8 +319,8 @@ final class Weighing {
         } else {
             secondTry(found);
             if (!found && expired.isEmpty()) {
-                Optional<Cure> cure = cleared ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
-                add(Weight.NOT_VISIBLE, MessageEntry.SECRET, cure);
+                Optional<Cure> check = cleared ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
+                add(Weight.NOT_VISIBLE, KnownMessage.SECRET, check);
             }
         }
         if (!provider && token.claims().audience().size() > 1) {
@@ -357,9 +361,9 @@ final class Weighing {
     /** A type that is seen does not tell that the signature was right; where nothing is seen, the secret is all that is left. */
     private void signature(boolean found) {
         if (!found && !isKind(Audience.GENERIC)) {
-            unseen(Weight.CERTAIN, Optional.of(row.cure()));
+            unseen(Weight.CERTAIN, Optional.of(cure));
         } else if (found && causes.get(0).stage().equals(Optional.of(Stage.TYPES))) {
-            add(Weight.NOT_VISIBLE, MessageEntry.SECRET, row.cure());
+            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, cure);
         }
     }
 
@@ -449,12 +453,12 @@ final class Weighing {
                     Cure.SET_CLOCK);
         } else if (message == KnownMessage.TOKEN_EXPIRED) {
             if (!findings(diagnosis.stop())) {
-                add(Weight.CERTAIN, row.meaning(), Cure.renewal(token.kind()));
+                add(Weight.CERTAIN, message.meaning(), Cure.renewal(token.kind()));
             }
         } else if (message.isSecondTry() && !found && ends && !tellsExpiry) {
             secondTry(false);
             Optional<Cure> cure = expired.isPresent() ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
-            add(Weight.NOT_VISIBLE, MessageEntry.SECRET, cure);
+            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, cure);
             if (expired.isEmpty()) {
                 add(
                         Weight.NOT_VISIBLE,
@@ -463,11 +467,9 @@ final class Weighing {
             }
         } else if (message.isSecondTry() && !found) {
             boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
-            String signed = KnownMessage.SIGNATURE_INVALID
-                    .row(Optional.empty())
-                    .unseen()
-                    .orElseThrow();
-            String sentence = other ? MessageEntry.SECRET : signed;
+            String signed =
+                    KnownMessage.SIGNATURE_INVALID.unseen(Optional.empty()).orElseThrow();
+            String sentence = other ? KnownMessage.SECRET : signed;
             Weight weight = other ? Weight.NOT_VISIBLE : Weight.CERTAIN;
             Optional<Cure> cure = Optional.of(Cure.CHECK_CONTROL_PLANE);
             causes.add(new Cause(weight, sentence, cure, Optional.of(Stage.SIGNATURE), Optional.empty()));
@@ -475,7 +477,7 @@ final class Weighing {
             signature(found);
         } else if (!found) {
             boolean renewed = message == KnownMessage.TOKEN_INVALID || message == KnownMessage.INVALID_AUDIENCE;
-            add(Weight.CERTAIN, row.meaning(), renewed ? Cure.renewal(token.kind()) : row.cure());
+            add(Weight.CERTAIN, message.meaning(), renewed ? Cure.renewal(token.kind()) : cure);
         }
         if (message.isOfKnownToken()) {
             add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature");
@@ -484,9 +486,9 @@ final class Weighing {
 
     // ---------- adding a cause
 
-    private void unless(boolean found, String why) {
-        if (!found) {
-            clear(why);
+    private void unless(boolean found, Optional<String> why) {
+        if (!found && why.isPresent()) {
+            clear(why.get());
         }
     }
 
@@ -516,6 +518,10 @@ final class Weighing {
 
     private void add(Weight weight, Finding finding, Optional<Cure> cure) {
         causes.add(new Cause(weight, finding.message(), cure, finding));
+    }
+
+    private Stage last() {
+        return stages.get(stages.size() - 1);
     }
 
     private boolean isKind(Audience audience) {
