@@ -17,7 +17,6 @@ import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,9 +92,9 @@ public final class Check {
 
     /** Whether there is a token to look at; if not, that is the only failure. */
     private boolean hasToken() {
-        List<String> types = Keyword.words(List.copyOf(expectations.types()));
+        Set<Audience> types = expectations.types();
         String any = "a token of a known kind";
-        String wanted = types.isEmpty() ? any : "a token of type " + String.join(" or ", types);
+        String wanted = types.isEmpty() ? any : "a token of type " + Expectations.words(types);
         switch (used.status()) {
             case TYPED -> {}
             case UNRECOGNIZED -> {
@@ -104,7 +103,7 @@ public final class Check {
                         .or(() -> diagnosis.finding(Rule.IDENTITY_MISSING))
                         .orElseThrow();
                 // A robot account's is good for attestations; nothing else is known of it.
-                boolean asked = !expectations.types().isEmpty() || expectations.isScoped();
+                boolean asked = !types.isEmpty() || expectations.isScoped();
                 if (asked || unknown.isError()) {
                     fail(Expectation.TOKEN, any, Optional.of("an unrecognized one"), unknown);
                 }
@@ -127,7 +126,7 @@ public final class Check {
                     Finding none = diagnosis.finding(Rule.NO_TOKEN).orElseThrow();
                     told.add(Rule.NO_TOKEN);
                     // A job is handed no login.
-                    boolean login = expectations.types().equals(Set.of(Audience.USER));
+                    boolean login = types.equals(Set.of(Audience.USER));
                     boolean made = making() == Cure.REQUEST_FEDERATED || login;
                     Cure own = made ? making() : none.cure().orElse(making());
                     Cure cure = mayAllowFederated() ? Cure.ALLOW_FEDERATED : own;
@@ -220,16 +219,15 @@ public final class Check {
     private void expected() {
         Set<Audience> types = expectations.types();
         Optional<Audience> kind = kind();
-        boolean said = told.contains(Rule.UNKNOWN_AUDIENCE) || told.contains(Rule.IDENTITY_MISSING);
-        if (!types.isEmpty() && (kind.isPresent() ? !types.contains(kind.get()) : !said)) {
-            String found = kind.map(one -> (minted ? "attestation commands would request " : "this is ") + one.one())
-                    .orElse("there is no typed token");
-            String ordered = Expectations.words(EnumSet.copyOf(types));
+        // Of a token without a kind, that is said already.
+        if (!types.isEmpty() && kind.isPresent() && !types.contains(kind.get())) {
+            String found = (minted ? "attestation commands would request " : "this is ")
+                    + kind.get().one();
             // GitLab's own comes only after the variable.
             boolean unset = used.isFrom(SourceKind.GITLAB);
             unmet(
                     Expectation.TYPE,
-                    "a token of type " + ordered,
+                    "a token of type " + Expectations.words(types),
                     kind.map(Audience::word),
                     unset ? found + ", since $CHAINLOOP_TOKEN has no value" : found,
                     Optional.of(unset ? Cure.HAND_IN : making()));
@@ -300,8 +298,8 @@ public final class Check {
         if (left.isPresent() && left.get() < least) {
             told.add(Rule.EXPIRES_SOON);
         }
-        // What is requested for each command is as good as new.
-        boolean endless = minted || (used.jwt().isPresent() && !used.claims().has("exp"));
+        // Nor has one that is requested for each command, and so is as good as new.
+        boolean endless = !used.claims().has("exp");
         boolean expired = used.expired().orElse(false); // That is said anyway.
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
@@ -332,10 +330,7 @@ public final class Check {
         boolean unreadable = used.claims().has("exp");
         if (used.time("exp").isEmpty() && !minted) {
             Optional<String> own = unreadable ? Optional.of("an expiry that cannot be read") : Optional.empty();
-            String found = unreadable
-                    ? "its expiry cannot be read"
-                    : used.jwt().isPresent() ? "it never expires" : "its expiry is not known";
-            unmet(expectation, wanted, own, found);
+            unmet(expectation, wanted, own, unreadable ? "its expiry cannot be read" : "it never expires");
         }
     }
 
@@ -351,7 +346,7 @@ public final class Check {
     /** For a token of a kind that does not say what it is for; what failed before is enough. */
     private void unscoped(Expectation expectation, String expected) {
         if (failures.isEmpty()) {
-            String one = kind().orElse(Audience.GENERIC).one();
+            String one = kind().orElseThrow().one();
             String found = one + " does not say what it is for; only an API token does";
             unmet(expectation, expected, Optional.empty(), found);
         }

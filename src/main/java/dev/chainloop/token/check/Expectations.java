@@ -7,7 +7,7 @@ import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +88,7 @@ public record Expectations(
                 .toList();
     }
 
-    static String words(Collection<Audience> kinds) {
-        return kinds.stream().map(Audience::word).collect(Collectors.joining(" or "));
+    static String words(Set<Audience> kinds) {
+        return EnumSet.copyOf(kinds).stream().map(Audience::word).collect(Collectors.joining(" or "));
     }
 }
