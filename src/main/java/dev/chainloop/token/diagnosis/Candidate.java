@@ -146,7 +146,7 @@ public record Candidate(
 
     /** Whether a person gave the token to this command. */
     public boolean isGiven() {
-        return isFrom(SourceKind.ARGUMENT) || isFrom(SourceKind.STDIN);
+        return origin().isPresent() && origin().get().isGiven();
     }
 
     /** Whether the server may take it: it is typed, and has no error. */

@@ -18,14 +18,17 @@ enum Lookalike {
     JSON("JSON with a token in it", Cure.STORE_ALONE),
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
-    REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN),
-    FILE("the path of a file", Cure.STORE_OWN),
-    KEY("a key or a certificate", Cure.STORE_OWN),
-    ADDRESS("an address", Cure.STORE_OWN),
-    ID("an ID or a fingerprint, not the token itself", Cure.STORE_OWN),
-    OTHER_SERVICE("a token or a key of ", Cure.STORE_OWN),
+    REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN, "op://", "ref+", "vault:", "arn:aws"),
+    FILE("the path of a file", Cure.STORE_OWN, "/", "~/", "./", "../", "@/", "@./", "file:"),
+    KEY("a key or a certificate", Cure.STORE_OWN, "-----BEGIN", "ssh-", "MII"),
+    ADDRESS("an address", Cure.STORE_OWN, "http://", "https://", "grpc://", "grpcs://"),
+    ID("an ID or a fingerprint, not the token itself", Cure.STORE_OWN, "sha256:"),
+    GITHUB("a token or a key of GitHub", Cure.STORE_OWN, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    GITLAB("a token or a key of GitLab", Cure.STORE_OWN, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-"),
+    AWS("a token or a key of AWS", Cure.STORE_OWN, "AKIA", "ASIA"),
+    DOCKER_HUB("a token or a key of Docker Hub", Cure.STORE_OWN, "dckr_pat_"),
     ENCRYPTED("an encrypted token (JWE), which only its recipient can read", Cure.STORE_OWN),
-    MASK("masked, as logs show a secret", Cure.STORE_OWN),
+    MASK("masked, as logs show a secret", Cure.STORE_OWN, "•••", "xxx", "[masked", "[redacted", "<redacted", "<token>"),
     CUT("only a part of a token", Cure.STORE_WHOLE),
     UNSET("what a program prints for a missing value", Cure.STORE_OWN);
 
@@ -40,9 +43,13 @@ enum Lookalike {
     final Cure cure;
     private final String name;
 
-    Lookalike(String name, Cure cure) {
+    @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
+    private final String[] beginnings;
+
+    Lookalike(String name, Cure cure, String... beginnings) {
         this.name = name;
         this.cure = cure;
+        this.beginnings = beginnings;
     }
 
     /**
@@ -61,8 +68,8 @@ enum Lookalike {
     }
 
     /** What that value is, a phrase. */
-    String what(String value) {
-        return "it is " + name + (this == OTHER_SERVICE ? service(value.strip()).orElseThrow() : "");
+    String what() {
+        return "it is " + name;
     }
 
     private boolean fits(String text, int tokens) {
@@ -73,21 +80,18 @@ enum Lookalike {
             case BASE64 -> isEncoded(text);
             case JSON -> tokens > 0 && isJson(text);
             case UNEXPANDED -> isUnexpanded(text);
-            case REFERENCE -> startsWith(lower, "op://", "ref+", "vault:", "arn:aws");
-            case FILE ->
-                startsWith(text, "/", "~/", "./", "../", "@/", "@./", "file:")
-                        || (text.length() > 2 && text.startsWith(":\\", 1));
+            case REFERENCE -> begins(lower);
+            case FILE -> begins(text) || (text.length() > 2 && text.startsWith(":\\", 1));
             case KEY ->
-                startsWith(text, "-----BEGIN", "ssh-", "MII")
-                        || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
-            case ADDRESS -> startsWith(lower, "http://", "https://", "grpc://", "grpcs://") || Form.isAddress(lower);
-            case ID -> Form.isId(text) || text.startsWith("sha256:");
-            case OTHER_SERVICE -> service(text).isPresent();
+                begins(text) || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
+            case ADDRESS -> begins(lower) || Form.isAddress(lower);
+            case ID -> begins(text) || Form.isId(text);
+            case GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(text);
             // RFC 7516 section 7.1
             case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
             case MASK ->
                 lower.contains("***")
-                        || startsWith(lower, "•••", "xxx", "[masked", "[redacted", "<redacted", "<token>")
+                        || begins(lower)
                         || (encloses(text, "<", ">") && text.contains(" sha256:")); // As `mask` writes it.
             case CUT -> isCut(text);
             case UNSET -> MISSING.contains(lower);
@@ -101,7 +105,7 @@ enum Lookalike {
     }
 
     static boolean isJson(String text) {
-        return startsWith(text, "{", "[{", "[\"");
+        return text.startsWith("{") || text.startsWith("[{") || text.startsWith("[\"");
     }
 
     /** Whether it is base64 of a token, perhaps broken over lines. */
@@ -127,20 +131,6 @@ enum Lookalike {
         return !text.isEmpty() && text.chars().allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
     }
 
-    /** Whose it is, by how it begins. */
-    private static Optional<String> service(String text) {
-        if (startsWith(text, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")) {
-            return Optional.of("GitHub");
-        }
-        if (startsWith(text, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-")) {
-            return Optional.of("GitLab");
-        }
-        if (startsWith(text, "AKIA", "ASIA")) {
-            return Optional.of("AWS");
-        }
-        return startsWith(text, "dckr_pat_") ? Optional.of("Docker Hub") : Optional.empty();
-    }
-
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */
     private static boolean isCut(String text) {
         String[] parts = text.split("\\.", -1);
@@ -159,7 +149,7 @@ enum Lookalike {
         };
     }
 
-    private static boolean startsWith(String text, String... beginnings) {
+    private boolean begins(String text) {
         for (String beginning : beginnings) {
             if (text.startsWith(beginning)) {
                 return true;

@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.MalformedTokenException.Reason;
-import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +29,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
      */
     static Malformed of(SourceReading.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
         String value = found.secret();
-        boolean given =
-                found.origin().kind() == SourceKind.ARGUMENT || found.origin().kind() == SourceKind.STDIN;
+        boolean given = found.origin().isGiven();
         Optional<EmbeddedToken> token = only(value, tokens);
         if (token.isPresent()) {
             List<Wrapping> around = around(value, token.get().text());
@@ -55,7 +53,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             if (like.isPresent() && !whole) {
                 boolean shown = given && like.get() == Lookalike.MASK;
                 Cure cure = shown ? Cure.LOOK_THERE : like.get().cure;
-                return new Malformed(List.of(), single, like.get().what(value), Optional.of(cure));
+                return new Malformed(List.of(), single, like.get().what(), Optional.of(cure));
             }
         }
         boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");

@@ -12,6 +12,11 @@ public record Origin(SourceKind kind, String name) {
 
     static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 
+    /** Whether a person gave the token to this command. */
+    public boolean isGiven() {
+        return kind == SourceKind.ARGUMENT || kind == SourceKind.STDIN;
+    }
+
     /** What a sentence calls it. */
     public String noun() {
         return switch (kind) {

@@ -42,7 +42,10 @@ class LookalikeTest {
             key           | {"kty":"RSA","n":"AQAB"} ¦ {"keys":[]} ¦ ssh-ed25519 AAAAC3NzaC1lZDI1 ¦ MIIBIjANBgkqhkiG9w0BAQEFAAOC
             address       | https://app.chainloop.dev ¦ api.cp.chainloop.dev:443 ¦ HTTP://cp.example ¦ grpc://cp.example ¦ grpcs://cp.example
             id            | 4b0f0dd4-4538-4269-92a9-ab5b0fce0258 ¦ sha256:45c70597b7cf5431
-            other-service | ghp_0123456789abcdefghijABCDEFGHIJ012345 ¦ glcbt-64_abcdefghijklmnopqrst ¦ AKIA0123456789ABCDEF ¦ dckr_pat_0123456789
+            github        | ghp_0123456789abcdefghijABCDEFGHIJ012345
+            gitlab        | glcbt-64_abcdefghijklmnopqrst
+            aws           | AKIA0123456789ABCDEF
+            docker-hub    | dckr_pat_0123456789
             encrypted     | H..AAAA.BBBB.CCCC
             cut           | H ¦ H.P ¦ H.eyJvcmdfaWQiOiJkZGRi ¦ H.P.abcde ¦ 6IkpXVCJ9.P.S ¦ eyJhbGciOi… ¦ eyJhbG..iJ9
             mask          | H.*** ¦ eyJ….*** ¦ <token> ¦ <API token of acme, expired, sha256:45c70597b7cf5431> ¦ *** ¦ •••••••• ¦ <redacted> ¦ [MASKED] ¦ [REDACTED] ¦ XXXXXXXX
@@ -108,15 +111,15 @@ class LookalikeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gho_ ghu_ ghs_ ghr_ github_pat_, GitHub",
-        "glpat- glcbt- gldt- glptt- glrt- glsoat-, GitLab",
-        "AKIA ASIA, AWS",
+        "gho_ ghu_ ghs_ ghr_ github_pat_, GITHUB, GitHub",
+        "glpat- glcbt- gldt- glptt- glrt- glsoat-, GITLAB, GitLab",
+        "AKIA ASIA, AWS, AWS",
     })
-    void theOwnerOfAnotherServicesTokenIsNamed(String beginnings, String owner) {
+    void theOwnerOfAnotherServicesTokenIsNamed(String beginnings, Lookalike service, String owner) {
         for (String beginning : beginnings.split(" ")) {
             String value = beginning + "0123456789ABCDEFGHIJ";
-            assertEquals("it is a token or a key of " + owner, Lookalike.OTHER_SERVICE.what(value));
-            assertEquals(Optional.of(Lookalike.OTHER_SERVICE), of(value));
+            assertEquals("it is a token or a key of " + owner, service.what());
+            assertEquals(Optional.of(service), of(value));
         }
     }
 
