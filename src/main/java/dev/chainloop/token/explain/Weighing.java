@@ -434,8 +434,6 @@ public final class Weighing {
 
     /** What the server answered about this very token. */
     private void answered(boolean tellsRefusals, boolean tellsExpiry) {
-        boolean ends = token.time("exp").isPresent();
-        boolean found = message != KnownMessage.TOKEN_EXPIRED && findings(diagnosis.stop());
         if (message == KnownMessage.TOKEN_EXPIRED && !tellsRefusals && isOfCli()) {
             expired.ifPresent(finding -> add(Weight.LIKELY, finding, finding.cure()));
             add(
@@ -445,42 +443,51 @@ public final class Weighing {
                                     : "By this machine's clock it has not expired: CLIs")
                             + OF_EVERY_REFUSAL,
                     Cure.UPDATE_CLI);
-        } else if (message == KnownMessage.TOKEN_EXPIRED && ends && expired.isEmpty()) {
+            return;
+        }
+        boolean found = findings(diagnosis.stop());
+        if (message == KnownMessage.SIGNATURE_INVALID) {
+            signature(found);
+        } else if (!found) {
+            answered(tellsExpiry);
+        }
+        if (message.isOfKnownToken()) {
+            add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature");
+        }
+    }
+
+    /** The same where nothing is seen that the server says. */
+    private void answered(boolean tellsExpiry) {
+        boolean ends = token.time("exp").isPresent();
+        if (message == KnownMessage.TOKEN_EXPIRED && ends && expired.isEmpty()) {
             add(
                     Weight.CERTAIN,
                     "By the server's clock it has expired or is not valid yet; by this machine's it is in time. One of"
                             + " the two clocks is wrong.",
                     Cure.SET_CLOCK);
-        } else if (message == KnownMessage.TOKEN_EXPIRED) {
-            if (!findings(diagnosis.stop())) {
-                add(Weight.CERTAIN, message.meaning(), Cure.renewal(token.kind()));
-            }
-        } else if (message.isSecondTry() && !found && ends && !tellsExpiry) {
+        } else if (message.isSecondTry() && ends && !tellsExpiry) {
             secondTry(false);
-            Optional<Cure> cure = expired.isPresent() ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
-            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, cure);
+            Optional<Cure> check = expired.isPresent() ? Optional.empty() : Optional.of(Cure.CHECK_CONTROL_PLANE);
+            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, check);
             if (expired.isEmpty()) {
                 add(
                         Weight.NOT_VISIBLE,
                         "Whether it has expired by the server's clock: servers before v1.101.0 report that in"
                                 + " these words.");
             }
-        } else if (message.isSecondTry() && !found) {
+        } else if (message.isSecondTry()) {
             boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
             String signed =
                     KnownMessage.SIGNATURE_INVALID.unseen(Optional.empty()).orElseThrow();
             String sentence = other ? KnownMessage.SECRET : signed;
             Weight weight = other ? Weight.NOT_VISIBLE : Weight.CERTAIN;
-            Optional<Cure> cure = Optional.of(Cure.CHECK_CONTROL_PLANE);
-            causes.add(new Cause(weight, sentence, cure, Optional.of(Stage.SIGNATURE), Optional.empty()));
-        } else if (message == KnownMessage.SIGNATURE_INVALID) {
-            signature(found);
-        } else if (!found) {
-            boolean renewed = message == KnownMessage.TOKEN_INVALID || message == KnownMessage.INVALID_AUDIENCE;
+            Optional<Cure> check = Optional.of(Cure.CHECK_CONTROL_PLANE);
+            causes.add(new Cause(weight, sentence, check, Optional.of(Stage.SIGNATURE), Optional.empty()));
+        } else {
+            boolean renewed = List.of(
+                            KnownMessage.TOKEN_EXPIRED, KnownMessage.TOKEN_INVALID, KnownMessage.INVALID_AUDIENCE)
+                    .contains(message);
             add(Weight.CERTAIN, message.meaning(), renewed ? Cure.renewal(token.kind()) : cure);
-        }
-        if (message.isOfKnownToken()) {
-            add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature");
         }
     }
 

@@ -132,10 +132,14 @@ class AskCommandTest {
 
     /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
     @ParameterizedTest
-    @CsvSource({"USER expired, It has expired", "USER exp=now+7d, Whether another installation"})
-    void anExpiryIsSuspectedFirstWhereItIsSeen(String token, String suspicion) throws Exception {
-        String says = "cli: ERR issuer not found: cp.chainloop";
-        TestWorld world = TestWorld.of("login: @" + token + "@", "versions: v1.106.1 v1.100.11", says, "$ ask -o json");
+    @CsvSource({
+        "USER expired, ERR issuer not found: cp.chainloop, It has expired",
+        "USER exp=now+7d, ERR issuer not found: cp.chainloop, Whether another installation",
+        "USER nbf=now+2h, ERR JWT token has expired, It becomes valid in 2 h",
+    })
+    void aTimeIsSuspectedFirstWhereItIsSeen(String token, String says, String suspicion) throws Exception {
+        TestWorld world = TestWorld.of(
+                "login: @" + token + "@", "versions: v1.106.1 v1.100.11", "cli: " + says, "$ ask -o json");
         JsonNode causes = Payload.read(world.run(home).out()).at("/ask/causes");
         assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
     }
