@@ -81,7 +81,7 @@ public record Explanation(
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
-    private static Optional<Finding> expired(KnownMessage message, Diagnosis diagnosis) {
+    private Optional<Finding> expired(KnownMessage message) {
         boolean sent = message.layer().isOfToken() && !message.stages("").contains(Stage.PRESENCE);
         return sent ? diagnosis.expired() : Optional.empty();
     }
@@ -89,10 +89,7 @@ public record Explanation(
     /** That the token has expired by itself, in sentences, unless a cause says it. */
     public Optional<String> renewal() {
         boolean told = isCertain(cause -> cause.stage().isPresent());
-        if (elsewhere
-                || match.isEmpty()
-                || told
-                || expired(match.get().message(), diagnosis).isEmpty()) {
+        if (match.isEmpty() || told || expired(match.get().message()).isEmpty()) {
             return Optional.empty();
         }
         Weight first = causes.get(0).weight();
@@ -143,36 +140,30 @@ public record Explanation(
     }
 
     public Optional<Plan> plan() {
+        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
         if (match.isEmpty()) {
-            return planOfUnknown();
+            return planOfUnknown(situation);
         }
-        Situation situation = Situation.of(diagnosis.evidence(), elsewhere ? Demand.ANY : Demand.like(diagnosis.used()))
-                .asking(match.get().role());
-        if (isOfBoth(match) && (elsewhere || causes.isEmpty())) {
-            return Optional.empty();
-        }
-        boolean ofOldCli = isCertain(cause -> cause.cure().equals(Optional.of(Cure.UPDATE_CLI)));
-        return elsewhere
-                ? Plan.of(situation, List.of(ofOldCli ? Cure.UPDATE_CLI : Weighing.cureElsewhere(match.get())))
-                : plan(match.get(), situation);
+        return isOfBoth(match) && (elsewhere || causes.isEmpty())
+                ? Optional.empty()
+                : plan(match.get(), situation.asking(match.get().role()));
     }
 
     /** Without a message that has a row. */
-    private Optional<Plan> planOfUnknown() {
+    private Optional<Plan> planOfUnknown(Situation situation) {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
         if (empty || (layer.isPresent() && !ofToken)) {
             return Optional.empty();
         }
         Optional<Plan> plan = Plan.of(diagnosis);
-        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
-        if (plan.isEmpty() && ofToken && diagnosis.used().jwt().isPresent()) {
-            return Plan.of(situation, List.of(Cure.ASK_SERVER));
-        }
         if (ofToken && plan.isPresent()) {
             return plan;
         }
-        Plan line = Plan.of(situation, List.of(Cure.GIVE_LINE)).orElseThrow();
-        return Optional.of(plan.isPresent() ? plan.get().and(line) : line);
+        if (ofToken && diagnosis.used().jwt().isPresent()) {
+            return Plan.of(situation, List.of(Cure.ASK_SERVER));
+        }
+        Optional<Plan> line = Plan.of(situation, List.of(Cure.GIVE_LINE));
+        return plan.isPresent() ? Optional.of(plan.get().and(line.orElseThrow())) : line;
     }
 
     /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
@@ -200,7 +191,7 @@ public record Explanation(
                 cures.add(cause.cure().get());
             }
         }
-        Optional<Finding> expired = expired(message, diagnosis);
+        Optional<Finding> expired = expired(message);
         if (expired.isPresent() && !cures.contains(Cure.UPDATE_CLI)) {
             cures.remove(Cure.LOOK_THERE);
             // It ends with a new token, too.

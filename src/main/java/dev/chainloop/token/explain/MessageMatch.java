@@ -25,6 +25,11 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return text + (message == KnownMessage.ISSUER_NOT_FOUND ? ": " + name.get() : " " + Form.quoted(name.get()));
     }
 
+    /** Whether the message names a CI provider, whose token was sent then. */
+    boolean isOfProvider() {
+        return message == KnownMessage.ISSUER_NOT_FOUND && name.orElse("").startsWith("http");
+    }
+
     /** The role in the organization that it asks for. */
     Role role() {
         return text.contains("organization owners")

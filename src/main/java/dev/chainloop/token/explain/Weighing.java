@@ -87,12 +87,15 @@ public final class Weighing {
         if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
             return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Optional.of(Cure.HAND_IN)));
         }
+        boolean handedOn = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
         String which = message.stages(match.text()).contains(Stage.PRESENCE)
                 ? "Why none was sent there."
-                : message == KnownMessage.ISSUER_NOT_FOUND && !isOfProvider(match)
+                : handedOn
                         ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
                         : "Which token was sent there: it need not be the one here.";
-        causes.add(new Cause(Weight.NOT_VISIBLE, which, Optional.of(cureElsewhere(match))));
+        // What helps whichever token was sent.
+        Cure cure = handedOn ? Cure.CHECK_CONTROL_PLANE : match.isOfProvider() ? Cure.ENROLL : message.cure();
+        causes.add(new Cause(Weight.NOT_VISIBLE, which, Optional.of(cure)));
         boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
         Optional<String> unseen = message.unseen(Optional.empty());
         if (unseen.isPresent() && told) {
@@ -103,14 +106,6 @@ public final class Weighing {
             causes.add(knownToServer());
         }
         return causes;
-    }
-
-    /** What helps whichever token was sent. */
-    static Cure cureElsewhere(MessageMatch match) {
-        if (match.message() == KnownMessage.ISSUER_NOT_FOUND) {
-            return isOfProvider(match) ? Cure.ENROLL : Cure.CHECK_CONTROL_PLANE;
-        }
-        return match.message().cure();
     }
 
     /** That the token has no part in what arises there; nothing of a message that only reports. */
@@ -144,7 +139,7 @@ public final class Weighing {
         boolean nothing = token.status() == Status.NONE && !stages.contains(Stage.PRESENCE);
         if (!message.layer().isOfToken()) {
             causes.addAll(ruledOut(message.layer()));
-        } else if (nothing && isOfProvider(match)) {
+        } else if (nothing && match.isOfProvider()) {
             enrollment();
         } else if (nothing && diagnosis.evidence().isMinted() && !message.isOfKnownToken()) {
             add(
@@ -302,7 +297,7 @@ public final class Weighing {
     // ---------- what only some messages need
 
     private void issuer(boolean found) {
-        boolean provider = isOfProvider(match);
+        boolean provider = match.isOfProvider();
         Optional<String> named = match.name();
         if (named.isPresent()
                 && token.issuer().filter(named.get()::equalsIgnoreCase).isEmpty()) {
@@ -338,11 +333,6 @@ public final class Weighing {
             String sentence = "It has expired; control planes before v1.101.0 then say this.";
             causes.add(new Cause(Weight.LIKELY, sentence, finding.cure(), finding));
         }
-    }
-
-    /** Whether the message names a CI provider, whose token was sent then. */
-    private static boolean isOfProvider(MessageMatch match) {
-        return match.name().orElse("").startsWith("http");
     }
 
     private void enrollment() {

@@ -100,6 +100,7 @@ class WeighingTest {
             --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > recreate-api-token
             --all        | ``   | x~CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
+            --all        | ``   | valid only with the project "http-gateway" | not-visible > look-there
             --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
             --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
             --all        | API -jti | Token is invalid | behind-it > look-there
@@ -113,6 +114,7 @@ class WeighingTest {
             --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
             --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
+            --in gitlab  | ``   | issuer not found: https://x.example/a | not-visible > enroll
             --all        | API | current organization not set | ruled-out > look-there
             --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
             --all        | API | ERR error retrieving the API token: token not found | certain not-visible ruled-out > recreate-api-token
