@@ -6,6 +6,7 @@ import dev.chainloop.token.explain.LogLines.Line;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,8 +47,8 @@ public final class MessageSearch {
 
     private final LogLines lines;
 
-    /** Each message once, and each layer whose text was found. */
-    private final List<Hit> hits = new ArrayList<>();
+    /** Each message once, and each layer whose text was found, by these. */
+    private final Map<Object, Hit> hits = new LinkedHashMap<>();
 
     private final Optional<Hit> lead;
 
@@ -168,13 +169,9 @@ public final class MessageSearch {
         }
         Optional<String> name = KnownMessage.isNamed(text.text) ? nameBehind(next) : Optional.empty();
         Hit hit = new Hit(owner, layer, text.text, name, line, start);
-        for (int i = 0; i < hits.size(); i++) {
-            if (hits.get(i).owner.equals(owner)) {
-                hits.set(i, isBefore(hit, hits.get(i)) ? hit : hits.get(i));
-                return;
-            }
+        if (!hits.containsKey(owner) || isBefore(hit, hits.get(owner))) {
+            hits.put(owner, hit);
         }
-        hits.add(hit);
     }
 
     /** Whether one rather than the other ended the last command. */
@@ -197,7 +194,7 @@ public final class MessageSearch {
     private Optional<Hit> leading() {
         Optional<Hit> last = Optional.empty();
         Optional<Hit> reason = Optional.empty();
-        for (Hit hit : hits) {
+        for (Hit hit : hits.values()) {
             last = last.isEmpty() || isBefore(hit, last.get()) ? Optional.of(hit) : last;
             reason = hit.owner instanceof KnownMessage message && message.isReason() ? Optional.of(hit) : reason;
         }
@@ -220,7 +217,7 @@ public final class MessageSearch {
     /** Other known messages of the text, but for what only reports, and for those that say in one line why another is said. */
     public List<MessageMatch> further() {
         List<MessageMatch> further = new ArrayList<>();
-        for (Hit hit : hits) {
+        for (Hit hit : hits.values()) {
             if (hit.match().isPresent()
                     && hit.layer != Layer.PROGRESS
                     && (lead.isEmpty() || hit.line.number() != lead.get().line.number())) {
