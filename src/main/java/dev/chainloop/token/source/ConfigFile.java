@@ -32,22 +32,16 @@ final class ConfigFile {
     /** No process takes longer to write a few lines, even on a busy machine. */
     private static final int FRESH_SECONDS = 60;
 
-    private final Path path;
-    private final boolean asked;
-    private final InstantSource clock;
+    private ConfigFile() {}
 
     /**
+     * Reads it.
+     *
      * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
      *     a pipe or a device can hang or have side effects
      * @param clock tells whether the file is fresh, so that another process may be writing it
      */
-    ConfigFile(Path path, boolean asked, InstantSource clock) {
-        this.path = path;
-        this.asked = asked;
-        this.clock = clock;
-    }
-
-    ConfigReading read() {
+    static ConfigReading read(Path path, boolean asked, InstantSource clock) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
@@ -58,9 +52,10 @@ final class ConfigFile {
                 return ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE);
             }
             byte[] bytes = NamedFile.read(path, MAX_BYTES);
+            boolean empty = regular && bytes.length == 0;
             return bytes.length > MAX_BYTES
                     ? ConfigReading.unreadable("larger than 256 KiB", Obstacle.BROKEN)
-                    : parse(new String(bytes, StandardCharsets.UTF_8), regular && bytes.length == 0);
+                    : parse(new String(bytes, StandardCharsets.UTF_8), empty, empty && isFresh(path, clock));
         } catch (NoSuchFileException e) {
             return ConfigReading.MISSING;
         } catch (AccessDeniedException | FileNotFoundException e) {
@@ -71,7 +66,7 @@ final class ConfigFile {
         }
     }
 
-    private ConfigReading parse(String toml, boolean empty) {
+    private static ConfigReading parse(String toml, boolean empty, boolean midWrite) {
         Map<String, Object> values = new HashMap<>();
         // Otherwise a date would be read as a string.
         TomlFactory factory =
@@ -92,7 +87,7 @@ final class ConfigFile {
                 values.get("auth.token") instanceof String token ? Optional.of(token) : Optional.empty(),
                 text("organization", values),
                 empty,
-                empty && isFresh(),
+                midWrite,
                 text("control-plane.api", values),
                 text("control-plane.api-ca", values),
                 values.get("api-insecure") == JsonToken.VALUE_TRUE);
@@ -120,7 +115,7 @@ final class ConfigFile {
     }
 
     /** Whether the file was written just now; its time may be ahead of this machine's. */
-    private boolean isFresh() {
+    private static boolean isFresh(Path path, InstantSource clock) {
         return NamedFile.written(path)
                 .filter(then -> then.isAfter(clock.instant().minusSeconds(FRESH_SECONDS)))
                 .isPresent();

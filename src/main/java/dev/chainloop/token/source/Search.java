@@ -240,7 +240,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
 
     private ConfigReading config(Optional<Path> named) {
         Optional<Path> path = path(named);
-        return path.isEmpty() ? ConfigReading.MISSING : new ConfigFile(path.get(), named.isPresent(), clock).read();
+        return path.isEmpty() ? ConfigReading.MISSING : ConfigFile.read(path.get(), named.isPresent(), clock);
     }
 
     private Optional<Path> path(Optional<Path> named) {

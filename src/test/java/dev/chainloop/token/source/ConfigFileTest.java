@@ -116,7 +116,7 @@ class ConfigFileTest {
                     ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE),
                     assertTimeoutPreemptively(
                             Duration.ofSeconds(10),
-                            () -> new ConfigFile(unopened, false, InstantSource.system()).read()));
+                            () -> ConfigFile.read(unopened, false, InstantSource.system())));
         }
     }
 
@@ -126,6 +126,6 @@ class ConfigFileTest {
     }
 
     private ConfigReading reading() {
-        return new ConfigFile(file, true, InstantSource.system()).read();
+        return ConfigFile.read(file, true, InstantSource.system());
     }
 }
