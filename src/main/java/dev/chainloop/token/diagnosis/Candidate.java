@@ -34,6 +34,8 @@ public record Candidate(
         Optional<Finding> trouble,
         List<Finding> faults,
         Instant at) {
+    private static final String OWN_ISSUER = "cp.chainloop";
+
     private static final String[] SCOPE = ("org_id org_name project_id project_name workflow_id workflow_name scope"
                     + " scope_type scope_id")
             .split(" ", -1);
@@ -115,6 +117,11 @@ public record Candidate(
         return claims().text("iss");
     }
 
+    /** Whether it is of an issuer that is not Chainloop. */
+    boolean isForeign() {
+        return !issuer().orElse(OWN_ISSUER).equals(OWN_ISSUER);
+    }
+
     /** The kind that the audience gives it, whether or not it has its identity; empty for none. */
     public Optional<Audience> matched() {
         return claims().matchedAudience();
@@ -181,9 +188,9 @@ public record Candidate(
 
     /** Why it is not known what an API token is for, a phrase; empty if it is. A claim that is no string is not an absent one. */
     public Optional<String> obscureScope() {
-        List<String> odd = unreadableScope();
-        if (!odd.isEmpty()) {
-            return Optional.of("its " + odd.get(0) + " is not a string");
+        Optional<String> odd = unreadableScope();
+        if (odd.isPresent()) {
+            return Optional.of("its " + odd.get() + " is not a string");
         }
         String scope = claims().text("scope").orElse("").replace("INSTANCE_ADMIN", "instance");
         String type = claims().text("scope_type").orElse(scope).replace("INSTANCE_ADMIN", "instance");
@@ -195,14 +202,13 @@ public record Candidate(
                 : Optional.of("its scope and its scope_type differ");
     }
 
-    /** The claims that say what an API token is for and are no strings, so that nothing is known of what they limit. */
-    public List<String> unreadableScope() {
-        List<String> odd = new ArrayList<>();
+    /** A claim that says what an API token is for and is no string, so that nothing is known of what it limits. */
+    public Optional<String> unreadableScope() {
         for (String name : api().isPresent() ? SCOPE : new String[0]) {
             if (claims().has(name) && !(claims().get(name) instanceof String)) {
-                odd.add(name);
+                return Optional.of(name);
             }
         }
-        return odd;
+        return Optional.empty();
     }
 }

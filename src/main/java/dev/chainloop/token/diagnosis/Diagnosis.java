@@ -3,6 +3,8 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Seen;
+import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,11 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
                         : Optional.of(alone(contained.get(), evidence.seen().host())));
     }
 
+    /** Of a value by itself, of which nobody knows where it would be used. */
     private static Diagnosis alone(Candidate used, Optional<Host> host) {
-        return new Diagnosis(Evidence.alone(used, host), used.faults(), Optional.empty());
+        Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
+        Evidence evidence = new Evidence(Seen.nothing(true, host, here), used, List.of(), List.of(), here);
+        return new Diagnosis(evidence, used.faults(), Optional.empty());
     }
 
     /** For a trouble because of which nothing was looked at. */

@@ -61,12 +61,6 @@ public record Evidence(
         return Inspector.without(Optional.empty(), Optional.empty(), at);
     }
 
-    /** A value by itself, of which nobody knows where it would be used. */
-    static Evidence alone(Candidate used, Optional<Host> host) {
-        Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
-        return new Evidence(Seen.nothing(true, host, here), used, List.of(), List.of(), here);
-    }
-
     /** The value that the source of a kind holds, if it has been read. */
     public Optional<Candidate> candidate(SourceKind kind) {
         for (Candidate one : candidates) {

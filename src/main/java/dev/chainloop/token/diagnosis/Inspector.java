@@ -35,16 +35,10 @@ final class Inspector {
         if (!(reading instanceof SourceReading.Found found)) {
             return without(Optional.of(reading), Optional.empty(), at);
         }
-        Optional<String> secret = Optional.of(found.secret());
         for (Candidate other : others) {
-            boolean same = other.secret().equals(secret);
-            if (same && other.jwt().isPresent()) {
-                return with(found, other.jwt().get(), Optional.empty(), at);
-            }
-            boolean within = other.contained().isPresent()
-                    && other.contained().get().secret().equals(secret);
-            if (!same && within) {
-                return with(found, other.contained().get().jwt().orElseThrow(), Optional.empty(), at);
+            Candidate known = other.contained().orElse(other);
+            if (known.jwt().isPresent() && known.secret().equals(Optional.of(found.secret()))) {
+                return with(found, known.jwt().get(), Optional.empty(), at);
             }
         }
         return inspect(found, at);

@@ -57,9 +57,7 @@ final class SignatureRules {
     private void algorithm() {
         boolean federated = token.isMatched(Audience.GENERIC);
         // Another issuer's, for something else.
-        boolean foreign = token.matched().isEmpty()
-                && !token.isRobot()
-                && !token.issuer().orElse(TokenRules.OWN_ISSUER).equals(TokenRules.OWN_ISSUER);
+        boolean foreign = token.matched().isEmpty() && !token.isRobot() && token.isForeign();
         if (jwt.algorithm().isEmpty()) {
             algorithm("its header names no algorithm, so its signature cannot be checked");
         } else if (federated && !jwt.isPaired()) {

@@ -23,8 +23,6 @@ final class TokenRules {
     /** A token made to live no longer is made for one run, and needs no successor. */
     private static final long SHORT_LIFE = 7_200;
 
-    static final String OWN_ISSUER = "cp.chainloop";
-
     /**
      * What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}); the last two
      * later than v1.106.1.
@@ -181,11 +179,10 @@ final class TokenRules {
         if (matched.isPresent()) {
             return;
         }
-        boolean ofAnother = !claims.text("iss").orElse(OWN_ISSUER).equals(OWN_ISSUER);
         // Who has a key pair does not have the server's secret.
         Stage stage = robot
                 ? Stage.IDENTITY
-                : ofAnother && token.jwt().orElseThrow().isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
+                : token.isForeign() && token.jwt().orElseThrow().isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
         String message;
         Cure cure = Cure.GET_TOKEN;
         if (robot) {
@@ -198,7 +195,7 @@ final class TokenRules {
                     + "; Chainloop accepts only those issued for \"chainloop\""
                     + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
             cure = Cure.REQUEST_AUDIENCE;
-        } else if (ofAnother) {
+        } else if (token.isForeign()) {
             message =
                     "it is a token of the issuer " + token.shown(token.issuer()).orElse("") + ", with "
                             + (claims.audience().isEmpty() ? "" : "the audience ") + audiences()
