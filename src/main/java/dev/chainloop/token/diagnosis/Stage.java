@@ -30,7 +30,7 @@ public enum Stage implements Keyword {
     SCOPE("it is for another organization"),
     PERMISSION("it does not allow that");
 
-    /** At these, an attestation's token is handed on to what checks CI providers' tokens, which says then what is wrong. */
+    /** An attestation's token that is refused at one of these is handed on to what checks CI providers' tokens, which answers then. */
     public static final List<Stage> HANDED_ON = List.of(FORM, SIGNATURE, TYPES, ALGORITHM, AUDIENCE);
 
     /** What is wrong with a token that the server refuses here, a clause. */

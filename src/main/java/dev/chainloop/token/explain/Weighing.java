@@ -56,11 +56,12 @@ public final class Weighing {
     /**
      * The causes of a message, the surest first, for the token that would be sent here.
      *
+     * @param elsewhere whether it arose in another place, of which nothing is seen here
      * @param shownEmpty whether a job's log shows that the job set the variable to nothing
      */
-    static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean shownEmpty) {
+    static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, boolean shownEmpty) {
         Weighing weighing = new Weighing(diagnosis, match);
-        weighing.weigh(shownEmpty);
+        weighing.weigh(elsewhere, shownEmpty);
         return weighing.causes();
     }
 
@@ -75,37 +76,6 @@ public final class Weighing {
         Weighing weighing = new Weighing(diagnosis, match);
         weighing.answered(tellsRefusals, tellsExpiry);
         return weighing.causes();
-    }
-
-    /** The causes where another token may have been sent than the one here: only what the log shows is certain then. */
-    static List<Cause> elsewhere(MessageMatch match, boolean shownEmpty) {
-        KnownMessage message = match.message();
-        List<Cause> causes = new ArrayList<>();
-        if (!message.layer().isOfToken()) {
-            return ruledOut(message.layer());
-        }
-        if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
-            return List.of(new Cause(Weight.CERTAIN, SHOWN_EMPTY, Optional.of(Cure.HAND_IN)));
-        }
-        boolean handedOn = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
-        String which = message.stages(match.text()).contains(Stage.PRESENCE)
-                ? "Why none was sent there."
-                : handedOn
-                        ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
-                        : "Which token was sent there: it need not be the one here.";
-        // What helps whichever token was sent.
-        Cure cure = handedOn ? Cure.CHECK_CONTROL_PLANE : match.isOfProvider() ? Cure.ENROLL : message.cure();
-        causes.add(new Cause(Weight.NOT_VISIBLE, which, Optional.of(cure)));
-        boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
-        Optional<String> unseen = message.unseen(Optional.empty());
-        if (unseen.isPresent() && told) {
-            boolean only = message == KnownMessage.SIGNATURE_INVALID;
-            causes.add(new Cause(only ? Weight.LIKELY : Weight.NOT_VISIBLE, unseen.get(), Optional.empty()));
-        }
-        if (message.isOfKnownToken()) {
-            causes.add(knownToServer());
-        }
-        return causes;
     }
 
     /** That the token has no part in what arises there; nothing of a message that only reports. */
@@ -135,10 +105,12 @@ public final class Weighing {
         return sorted;
     }
 
-    private void weigh(boolean shownEmpty) {
+    private void weigh(boolean elsewhere, boolean shownEmpty) {
         boolean nothing = token.status() == Status.NONE && !stages.contains(Stage.PRESENCE);
         if (!message.layer().isOfToken()) {
             causes.addAll(ruledOut(message.layer()));
+        } else if (elsewhere) {
+            elsewhere(shownEmpty);
         } else if (nothing && match.isOfProvider()) {
             enrollment();
         } else if (nothing && diagnosis.evidence().isMinted() && !message.isOfKnownToken()) {
@@ -159,6 +131,29 @@ public final class Weighing {
                     token.trouble().orElseThrow().cure());
         } else {
             compare(shownEmpty);
+        }
+    }
+
+    /** Where another token may have been sent than the one here, only what the log shows is certain. */
+    private void elsewhere(boolean shownEmpty) {
+        if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
+            add(Weight.CERTAIN, SHOWN_EMPTY, Cure.HAND_IN);
+            return;
+        }
+        boolean handedOn = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
+        String which = stages.contains(Stage.PRESENCE)
+                ? "Why none was sent there."
+                : handedOn
+                        ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
+                        : "Which token was sent there: it need not be the one here.";
+        add(Weight.NOT_VISIBLE, which, handedOn ? Cure.CHECK_CONTROL_PLANE : match.isOfProvider() ? Cure.ENROLL : cure);
+        boolean told = message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED;
+        if (unseen.isPresent() && told) {
+            boolean only = message == KnownMessage.SIGNATURE_INVALID;
+            add(only ? Weight.LIKELY : Weight.NOT_VISIBLE, unseen.get());
+        }
+        if (message.isOfKnownToken()) {
+            causes.add(knownToServer());
         }
     }
 

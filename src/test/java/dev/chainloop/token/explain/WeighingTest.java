@@ -115,6 +115,7 @@ class WeighingTest {
             --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
             --in gitlab  | ``   | issuer not found: https://x.example/a | not-visible > enroll
+            --in gitlab  | USER | signature is invalid | likely not-visible > check-control-plane
             --all        | API | current organization not set | ruled-out > look-there
             --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
             --all        | API | ERR error retrieving the API token: token not found | certain not-visible ruled-out > recreate-api-token
