@@ -33,6 +33,16 @@ import org.jspecify.annotations.Nullable;
 record KeySet(List<VerificationKey> keys, boolean isSet) {
     private static final Parser PARSER = new Parser();
 
+    /** What jjwt asks for, by the names of its methods. */
+    @SuppressWarnings("ArrayRecordComponent") // Nothing compares it.
+    private record Signature(
+            InputStream getPayload,
+            Key getKey,
+            byte[] getDigest,
+            @Nullable Provider getProvider,
+            @Nullable SecureRandom getSecureRandom)
+            implements VerifySecureDigestRequest<Key> {}
+
     static KeySet of(VerificationKey key) {
         return new KeySet(List.of(key), false);
     }
@@ -109,32 +119,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         @SuppressWarnings("unchecked") // It refuses any other key.
         SecureDigestAlgorithm<?, Key> verifier = (SecureDigestAlgorithm<?, Key>) algorithm;
         // Header and payload as they stand, so that nothing in them can be obeyed.
-        boolean matches = verifier.verify(new VerifySecureDigestRequest<Key>() {
-            @Override
-            public InputStream getPayload() {
-                return new ByteArrayInputStream(signed);
-            }
-
-            @Override
-            public Key getKey() {
-                return key;
-            }
-
-            @Override
-            public byte[] getDigest() {
-                return signature;
-            }
-
-            @Override
-            public @Nullable Provider getProvider() {
-                return null;
-            }
-
-            @Override
-            public @Nullable SecureRandom getSecureRandom() {
-                return null;
-            }
-        });
+        boolean matches = verifier.verify(new Signature(new ByteArrayInputStream(signed), key, signature, null, null));
         // JDK 17 ignores bytes after an EdDSA signature, which has 64 or 114 bytes (RFC 8032 sections 5.1.6 and 5.2.6).
         return matches
                 && !(key instanceof EdECKey edwards
