@@ -82,9 +82,11 @@ public record Demand(
                                 : !part && api.organization().isPresent()));
     }
 
-    /** Whether a check neither fails nor warns with so many seconds left; none for a token that never expires. */
-    boolean isMetBy(Optional<Long> left) {
-        return left.isEmpty() ? longest == ANY_TIME : left.get() >= enough() && left.get() <= longest;
+    /** Whether a check neither fails because of its expiry, nor warns of it where a new token of its kind would last. */
+    boolean isOutlastedBy(Candidate one) {
+        Optional<Long> left = one.secondsToExpiry();
+        long enough = one.isKind(Audience.USER) && wished >= WEEK ? remaining : enough();
+        return left.isEmpty() ? longest == ANY_TIME : left.get() >= enough && left.get() <= longest;
     }
 
     private long enough() {

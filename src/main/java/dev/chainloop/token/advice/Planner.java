@@ -99,7 +99,7 @@ final class Planner {
     }
 
     private List<Step> all() {
-        if (hasUnsentLogin()) {
+        if (cure.isOfToken() && hasUnsentLogin()) {
             return workWithLogin();
         }
         if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
@@ -300,7 +300,9 @@ final class Planner {
         if (demand.accepts(Audience.API_TOKEN)) {
             return newToken();
         }
-        return demand.accepts(Audience.GENERIC) ? requestFederated() : acceptApiToken(NOBODY);
+        return demand.accepts(Audience.GENERIC)
+                ? requestFederated()
+                : acceptApiToken(person ? "a login lasts a week" : NOBODY);
     }
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
@@ -321,8 +323,10 @@ final class Planner {
     }
 
     private boolean meetsDemand(Candidate one) {
-        return demand.isMetBy(one.token().orElseThrow())
-                && demand.isMetBy(one.secondsToExpiry())
+        // A login will do for a token that is of no use, unless another kind is asked for.
+        boolean instead = demand.open() && !situation.tokenWorks() && isLogin(one);
+        return (instead || demand.isMetBy(one.token().orElseThrow()))
+                && demand.isOutlastedBy(one)
                 && (!demand.isScoped() || one.unreadableScope().isEmpty())
                 // A person's login is not for a place where nobody is.
                 && (person || !one.isKind(Audience.USER));
@@ -331,7 +335,11 @@ final class Planner {
     /** Whether somebody is logged in here, with a token that has no error. */
     private boolean isLoggedIn() {
         Optional<Candidate> login = evidence.candidate(SourceKind.CONFIG);
-        return login.isPresent() && login.get().isUsable() && login.get().isKind(Audience.USER);
+        return login.isPresent() && login.get().isUsable() && isLogin(login.get());
+    }
+
+    private static boolean isLogin(Candidate one) {
+        return one.isFrom(SourceKind.CONFIG) && one.isKind(Audience.USER);
     }
 
     /** How to use a token that was found here instead of this one. */
@@ -401,19 +409,18 @@ final class Planner {
 
     private List<Step> acceptApiToken(String why) {
         return at(
-                Where.OWN_MACHINE,
-                "accept an API token (`--type api-token`), since " + why + ", or run this where somebody is logged in");
+                atLogin(),
+                "accept an API token (`--type api-token`), since " + why
+                        + (person ? "" : ", or run this where somebody is logged in"));
     }
 
-    /** Whether a good login would be sent without the variable, whose value is of no use: that comes before any other cure of it. */
+    /** Whether a login that will do would be sent without the variable, whose value is of no use. */
     private boolean hasUnsentLogin() {
-        return cure.isOfToken()
-                && person
-                && situation.isHere()
-                && !situation.tokenWorks()
+        Optional<Candidate> other = other();
+        return !situation.tokenWorks()
                 && used.isFrom(SourceKind.ENVIRONMENT)
-                && (demand.open() || demand.accepts(Audience.USER))
-                && isLoggedIn();
+                && other.isPresent()
+                && isLogin(other.get());
     }
 
     private List<Step> workWithLogin() {
