@@ -40,8 +40,8 @@ record Commands(Situation situation) {
 
     String list() {
         Optional<String> demanded = situation.demand().organization();
-        return "chainloop org api-token list --status all" + org(demanded.isPresent() ? demanded : organization())
-                + place();
+        Optional<String> own = situation.evidence().used().organization();
+        return "chainloop org api-token list --status all" + org(demanded.isPresent() ? demanded : own) + place();
     }
 
     /** Creates a token for a project and an organization, as far as they are named. */
@@ -77,12 +77,6 @@ record Commands(Situation situation) {
         String stem = numbered ? name.substring(0, dash) : name;
         String end = "-" + (numbered ? Integer.parseInt(number) + 1 : 2);
         return stem.substring(0, Math.min(stem.length(), LONGEST_NAME - end.length())) + end;
-    }
-
-    /** The organization of the token at hand. */
-    Optional<String> organization() {
-        Optional<ApiToken> api = situation.evidence().used().api();
-        return api.isPresent() ? api.get().organization().name() : Optional.empty();
     }
 
     private String org(Optional<String> name) {

@@ -297,12 +297,9 @@ final class Planner {
         if (person && demand.accepts(Audience.USER)) {
             return logIn();
         }
-        if (demand.accepts(Audience.API_TOKEN)) {
-            return newToken();
-        }
-        return demand.accepts(Audience.GENERIC)
+        return demand.accepts(Audience.GENERIC) && !demand.accepts(Audience.API_TOKEN)
                 ? requestFederated()
-                : acceptApiToken(person ? "a login lasts a week" : NOBODY);
+                : apiToken(person ? "a login lasts a week" : NOBODY);
     }
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
@@ -389,7 +386,7 @@ final class Planner {
             return at(Where.OWN_MACHINE, "log in where this runs", cli.login());
         }
         if (!person) {
-            return demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : acceptApiToken(NOBODY);
+            return apiToken(NOBODY);
         }
         List<Step> login = there.variableSet() && !isKeptElsewhere()
                 ? removeVariable("log in", cli.login())
@@ -407,7 +404,11 @@ final class Planner {
         return isLoggedIn() && there.variableSet() ? workWithLogin() : logIn();
     }
 
-    private List<Step> acceptApiToken(String why) {
+    /** An API token in the place of another kind. */
+    private List<Step> apiToken(String why) {
+        if (demand.open() || demand.accepts(Audience.API_TOKEN)) {
+            return newToken();
+        }
         return at(
                 atLogin(),
                 "accept an API token (`--type api-token`), since " + why
@@ -501,11 +502,8 @@ final class Planner {
 
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     private List<Step> newToken() {
-        Optional<ApiToken> api = used.api();
-        return newToken(api.isPresent() ? project(api.get()) : Optional.empty(), cli.organization());
-    }
-
-    private List<Step> newToken(Optional<String> project, Optional<String> organization) {
+        Optional<String> project = used.api().isPresent() ? project(used.api().get()) : Optional.empty();
+        Optional<String> organization = isForeign() ? Optional.empty() : used.organization();
         boolean free = cure == Cure.RECREATE_API_TOKEN || used.api().isEmpty();
         boolean known = hadNoValue()
                 || used.status() == Status.NONE
@@ -547,8 +545,14 @@ final class Planner {
     }
 
     /** The token's project, if it is for a single one. */
-    private static Optional<String> project(ApiToken api) {
-        return api.isOfProject() ? Optional.of(api.project().name().orElse(Commands.PROJECT)) : Optional.empty();
+    private Optional<String> project(ApiToken api) {
+        Optional<String> name = isForeign() ? Optional.empty() : api.project().name();
+        return api.isOfProject() ? Optional.of(name.orElse(Commands.PROJECT)) : Optional.empty();
+    }
+
+    /** Whether it may be of another installation, whose names mean nothing here. */
+    private boolean isForeign() {
+        return cure == Cure.CHECK_CONTROL_PLANE;
     }
 
     private String create(String name, Optional<String> project, Optional<String> organization) {
@@ -561,7 +565,7 @@ final class Planner {
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private List<Step> beforeManaging() {
         boolean loggedIn = isLoggedIn() || evidence.seen().asked();
-        boolean wins = there.variableSet() && !situation.tokenWorks() && !isKeptElsewhere();
+        boolean wins = there.variableSet() && !staysInUse();
         if (!person || (loggedIn && !wins)) {
             return List.of();
         }
@@ -578,9 +582,7 @@ final class Planner {
         Surroundings reader = evidence.here();
         // A container is handed the variable of the machine that starts it.
         boolean handed = place == Place.CONTAINER && situation.isHere();
-        boolean stillSet = person
-                ? situation.tokenWorks() || isKeptElsewhere()
-                : handed || reader.place().isAttended();
+        boolean stillSet = person ? staysInUse() : handed || reader.place().isAttended();
         return stillSet && reader.variableSet() ? Commands.WITHOUT_VARIABLE + command : command;
     }
 
@@ -593,6 +595,11 @@ final class Planner {
     }
 
     // ---------- where the token is kept
+
+    /** Whether what the variable holds is still to be sent when the plan has been carried out, or is not at hand. */
+    private boolean staysInUse() {
+        return situation.tokenWorks() || isKeptElsewhere() || cure == Cure.USE_IN_SCOPE;
+    }
 
     /** Whether the token came by stdin or an argument, so that only the user knows where it is kept. */
     private boolean isKeptElsewhere() {
@@ -662,7 +669,11 @@ final class Planner {
         // On Azure, the line stays: there, what is not defined stays as it is written.
         boolean set = there.variableSet() && place != Place.AZURE;
         List<Step> steps = storedOrNew();
-        return set ? Step.introduced("remove the line that now sets CHAINLOOP_TOKEN. ", steps) : steps;
+        return set
+                ? both(
+                        List.of(steps.get(0).after("remove the line that now sets CHAINLOOP_TOKEN. ")),
+                        steps.subList(1, steps.size()))
+                : steps;
     }
 
     private List<Step> storedOrNew() {
@@ -748,9 +759,7 @@ final class Planner {
             return skipFork();
         }
         if (place == Place.GITHUB && there.ownGithub()) {
-            return demand.open() || demand.accepts(Audience.API_TOKEN)
-                    ? newToken()
-                    : acceptApiToken("the CLI takes a token of GitHub's own only from github.com");
+            return apiToken("the CLI takes a token of GitHub's own only from github.com");
         }
         if (place == Place.GITLAB) {
             return put("start the job again; its `id_tokens` give it a new token", GITLAB_TOKEN);
@@ -907,19 +916,18 @@ final class Planner {
     private List<Step> tokenBeside(ApiToken api) {
         Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
         String create = cli.create("NAME", project, api.organization().name(), demand.expiration());
-        String without = person && there.variableSet() ? Commands.WITHOUT_VARIABLE : "";
         return both(
-                person && !isLoggedIn() ? one("log in to create tokens", without + cli.login()) : List.of(),
+                beforeManaging(),
                 managed(
                         "create an API token for it" + demand.remark()
                                 + (person ? ", and hand" : ", store it as a secret of its own, and hand")
                                 + " what that prints to that command alone",
-                        person ? without + create : withoutVariable(create)));
+                        withoutVariable(create)));
     }
 
     /** The organization in use, by its name where that is known. */
     private String organization() {
-        return cli.organization()
+        return used.organization()
                 .or(() -> evidence.seen().organization(used.token(), false).flatMap(Organization::name))
                 .filter(Form::isLabel)
                 .orElse("the organization");
@@ -927,7 +935,7 @@ final class Planner {
 
     // ---------- the server
 
-    /** A token of another installation is not replaced here: its names mean nothing, but a token of a project stays one. */
+    /** A token of another installation is not replaced here, but a token of a project stays one. */
     private List<Step> checkControlPlane() {
         Optional<Host> host = evidence.seen().host().filter(one -> situation.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
@@ -938,16 +946,13 @@ final class Planner {
             return one("check that the token was created at " + which
                     + "; if it was, create an API token, and store it as " + secrets.kept());
         }
-        Optional<String> project = used.api().filter(ApiToken::isOfProject).map(api -> Commands.PROJECT);
         return both(
                 one("check that " + (used.isMatched(Audience.USER) ? "you logged in at " : "the token was created at ")
                         + which
                         + "; if it was elsewhere, set CHAINLOOP_CONTROL_PLANE_API to that address"),
                 situation.tokenWorks()
                         ? Step.provided("it was there", one("ask it about the token", "chainloop-token ask"))
-                        : Step.provided(
-                                "it was there",
-                                person && login ? logIn().subList(0, 1) : newToken(project, Optional.empty())));
+                        : Step.provided("it was there", person && login ? logIn().subList(0, 1) : newToken()));
     }
 
     /** Whether a variable sends the login elsewhere than where its file says that it was made. */

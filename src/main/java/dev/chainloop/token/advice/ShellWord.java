@@ -34,18 +34,13 @@ public final class ShellWord {
 
     /** Whether a shell can expand a variable of that name. */
     public static boolean isName(String name) {
-        boolean starts = !name.isEmpty() && !isDigit(name.charAt(0));
-        return starts && name.chars().allMatch(c -> c == '_' || isDigit(c) || (c < 128 && Character.isLetter(c)));
+        return name.matches("[A-Za-z_][A-Za-z0-9_]*");
     }
 
     private static boolean isPlain(String word) {
         return !word.isEmpty()
                 && !word.startsWith("-")
                 && word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
     }
 
     private static boolean isVisible(int c) {

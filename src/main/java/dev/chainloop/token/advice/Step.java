@@ -33,43 +33,24 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     }
 
     /** The words that stand for what only the reader knows. */
-    private static final List<String> PLACEHOLDERS = List.of(
-            "ID",
-            "NAME",
-            "ORG",
-            "ORGANIZATION",
-            "PROJECT",
-            "WORKFLOW",
-            "ROLE",
-            "OWNER/REPO",
-            "SECRET",
-            "KEY",
-            "DEPLOYMENT",
-            "UNIT",
-            "IMAGE",
-            "FUNCTION",
-            "COMMAND",
-            "FILE",
-            "HOST:PORT");
+    private static final List<String> PLACEHOLDERS =
+            List.of(("ID NAME ORG ORGANIZATION PROJECT WORKFLOW ROLE OWNER/REPO"
+                            + " SECRET KEY DEPLOYMENT UNIT IMAGE FUNCTION COMMAND FILE HOST:PORT")
+                    .split(" ", -1));
 
     /** Steps that are done only on a condition, a phrase that follows "if". */
     static List<Step> provided(String condition, List<Step> steps) {
         List<Step> all = new ArrayList<>();
         for (Step one : steps) {
             String start = all.isEmpty() ? "if " + condition + ": " : "then ";
-            Optional<String> own = one.condition.isPresent() ? one.condition : Optional.of(condition);
-            all.add(new Step(one.cure, one.where, own, start + one.act, one.run, one.put));
+            all.add(new Step(one.cure, one.where, Optional.of(condition), start + one.act, one.run, one.put));
         }
         return all;
     }
 
-    /** The same steps, the first with a sentence before it. */
-    static List<Step> introduced(String sentence, List<Step> steps) {
-        List<Step> all = new ArrayList<>(steps);
-        Step one = all.get(0);
-        String act = sentence + Form.capitalized(one.act);
-        all.set(0, new Step(one.cure, one.where, one.condition, act, one.run, one.put));
-        return all;
+    /** The same behind a sentence. */
+    Step after(String sentence) {
+        return new Step(cure, where, condition, sentence + Form.capitalized(act), run, put);
     }
 
     /** The same, with more at the end of its sentence, and perhaps in words alone. */
@@ -79,16 +60,11 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
 
     /** The same as it is shown. */
     public Step shown(UnaryOperator<String> filter) {
-        return new Step(cure, where, condition, filter.apply(act), each(run, filter), each(put, filter));
-    }
-
-    // Not by a stream: expired tokens come here.
-    private static List<String> each(List<String> lines, UnaryOperator<String> filter) {
-        List<String> each = new ArrayList<>();
-        for (String line : lines) {
-            each.add(filter.apply(line));
-        }
-        return each;
+        List<String> commands = new ArrayList<>(run);
+        commands.replaceAll(filter);
+        List<String> lines = new ArrayList<>(put);
+        lines.replaceAll(filter);
+        return new Step(cure, where, condition, filter.apply(act), commands, lines);
     }
 
     /** The words in {@code run} and {@code put} that the reader replaces. */
