@@ -80,14 +80,10 @@ public final class Check {
         Demand like = Demand.like(used).lastingAs(wanted);
         Demand demand = anything && like.canBeMet() ? like : wanted;
         Situation situation = Situation.of(diagnosis.evidence(), demand);
-        List<Cure> cures = new ArrayList<>();
-        result.failures().forEach(failure -> failure.finding().cure().ifPresent(cures::add));
-        result.others().forEach(other -> other.cure().filter(Cure::isAside).ifPresent(cures::add));
-        if (result.passed()) {
-            return Plan.ofFindings(situation, result.others());
-        }
+        List<Finding> findings = new ArrayList<>(result.others());
+        result.failures().forEach(failure -> findings.add(failure.finding()));
         boolean works = used.token().isPresent() && diagnosis.firstError().isEmpty();
-        return Plan.of(works ? situation.working() : situation, cures);
+        return Plan.ofFindings(works ? situation.working() : situation, findings);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */
