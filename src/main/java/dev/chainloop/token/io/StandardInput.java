@@ -5,8 +5,10 @@ import java.io.InputStream;
 
 /** Standard input, and what it is open on, which decides whether it is read without being asked for. */
 public interface StandardInput {
-    /** What it is open on; determined only when it matters. */
-    Kind kind();
+    /** What it is open on, the process's unless a test says it; determined only when it matters. */
+    default Kind kind() {
+        return Descriptor.IN.kind();
+    }
 
     InputStream stream();
 
@@ -29,10 +31,5 @@ public interface StandardInput {
 
     record Fixed(Kind kind, InputStream stream) implements StandardInput {}
 
-    record ProcessInput(InputStream stream) implements StandardInput {
-        @Override
-        public Kind kind() {
-            return Descriptor.IN.kind();
-        }
-    }
+    record ProcessInput(InputStream stream) implements StandardInput {}
 }

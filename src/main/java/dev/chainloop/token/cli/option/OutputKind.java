@@ -4,7 +4,7 @@ import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 
-/** What standard output is open on; queried only when it matters. */
+/** What the process's standard output is open on, unless a test says it; queried only when it matters. */
 public interface OutputKind {
     /** Below this, a table cannot be read. */
     int LEAST_WIDTH = 60;
@@ -13,31 +13,22 @@ public interface OutputKind {
     int MOST_WIDTH = 100;
 
     /** Whether a person reads it. */
-    boolean isTerminal();
+    default boolean isTerminal() {
+        return Descriptor.OUT.kind() == Descriptor.Kind.TERMINAL;
+    }
 
     /** Whether another process reads it, which may stop reading. */
-    boolean isPipe();
+    default boolean isPipe() {
+        Descriptor.Kind type = Descriptor.OUT.kind();
+        return type == Descriptor.Kind.PIPE || type == Descriptor.Kind.SOCKET;
+    }
 
     /** Whether a person reads standard error. */
-    boolean isErrorTerminal();
-
-    final class ProcessOutput implements OutputKind {
-        @Override
-        public boolean isTerminal() {
-            return Descriptor.OUT.kind() == Descriptor.Kind.TERMINAL;
-        }
-
-        @Override
-        public boolean isErrorTerminal() {
-            return Descriptor.ERR.kind() == Descriptor.Kind.TERMINAL;
-        }
-
-        @Override
-        public boolean isPipe() {
-            Descriptor.Kind type = Descriptor.OUT.kind();
-            return type == Descriptor.Kind.PIPE || type == Descriptor.Kind.SOCKET;
-        }
+    default boolean isErrorTerminal() {
+        return Descriptor.ERR.kind() == Descriptor.Kind.TERMINAL;
     }
+
+    final class ProcessOutput implements OutputKind {}
 
     /** The width of texts: {@code COLUMNS}, else 80, and at most what is readable. */
     static int columns(Environment environment) {
