@@ -139,7 +139,8 @@ public record Answer(
             case ACCEPTED -> {
                 headline = "Accepted by " + host + ": " + headline;
                 paragraphs.add("Not checked: whether its organization is suspended, the allow-list, what it may do.");
-                if (Facts.isOutOfTime(diagnosis.used())) {
+                if (diagnosis.finding(Rule.EXPIRED).isPresent()
+                        || diagnosis.finding(Rule.NOT_YET_VALID).isPresent()) {
                     Finding clock = new Finding(
                             Fault.ASK,
                             Severity.WARNING,
@@ -216,10 +217,8 @@ public record Answer(
             }
             groups.add(rows);
         }
-        List<String> sentences = new ArrayList<>();
-        for (String paragraph : paragraphs) {
-            sentences.add(view.apply(paragraph));
-        }
+        List<String> sentences = new ArrayList<>(paragraphs);
+        sentences.replaceAll(view);
         Optional<Plan> steps = plan.isEmpty() ? plan : Optional.of(plan.get().shown(view));
         return new Answer(diagnosis, view.apply(headline), sentences, findings, groups, steps, part);
     }

@@ -125,11 +125,6 @@ final class Facts {
         return List.of(of(causes), facts.rows);
     }
 
-    static boolean isOutOfTime(Candidate used) {
-        return used.expired().orElse(false)
-                || used.at().isBefore(used.time("nbf").orElse(Instant.MIN));
-    }
-
     /** The server says of an API token only its ID. */
     private void identity(Identity identity) {
         if (used.token().orElse(null) instanceof ApiToken api

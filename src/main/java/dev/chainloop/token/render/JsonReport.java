@@ -127,7 +127,7 @@ public final class JsonReport {
                 .with("state", state)
                 .with("reason", present ? reason : Optional.of(reading.phrase()))
                 .with("status", present ? one.status() : null)
-                .with("kind", token.map(Token::audience))
+                .with("kind", one.kind())
                 .with("type", token.map(typed -> typed.audience().authType()))
                 .withPrivate("id", token.map(Token::id))
                 .with("tokenName", token.flatMap(Token::name))

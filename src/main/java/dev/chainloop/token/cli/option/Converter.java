@@ -73,7 +73,7 @@ public enum Converter implements ITypeConverter<Object> {
             Instant instant;
             if (value.length() <= 13 && value.matches("-?[0-9]+")) {
                 instant = Instant.ofEpochSecond(Long.parseLong(value));
-            } else if (value.length() == "2026-01-31".length() && value.indexOf('T') < 0) {
+            } else if (value.length() == "2026-01-31".length()) {
                 instant = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
             } else {
                 instant = OffsetDateTime.parse(value).toInstant();
