@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** An answer in a CI job: GitHub's log with annotations, its outputs and step summary, and GitLab's dotenv report. */
 final class GithubReport {
@@ -62,17 +61,17 @@ final class GithubReport {
     }
 
     private static Map<String, String> outputs(Answer answer, ViewOptions view) {
-        Map<String, @Nullable Object> object = TokenJson.object(answer.diagnosis(), view);
-        Map<String, String> values = new LinkedHashMap<>();
+        List<String> values =
+                FieldReport.render(answer.diagnosis(), OUTPUTS, view).values();
+        Map<String, String> outputs = new LinkedHashMap<>();
         for (String key : OUTPUTS) {
-            @Nullable Object value = object.get(key);
             String name = key.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
-            values.put(name, value == null ? "" : Sanitizer.line(view.apply(value.toString())));
+            outputs.put(name, values.get(outputs.size()));
         }
         if (answer.part().orElse(null) instanceof Verdict verdict) {
-            values.put("ask", verdict.outcome().word());
+            outputs.put("ask", verdict.outcome().word());
         }
-        return values;
+        return outputs;
     }
 
     /** Lines for GitLab's {@code artifacts:reports:dotenv}, which knows no quoting: a value that needs it is left out. */
