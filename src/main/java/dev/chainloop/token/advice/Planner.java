@@ -596,7 +596,7 @@ final class Planner {
 
     // ---------- where the token is kept
 
-    /** Whether what the variable holds is still to be sent when the plan has been carried out, or is not at hand. */
+    /** Whether the variable is left as it is: its token still works, or is not the one at hand. */
     private boolean staysInUse() {
         return situation.tokenWorks() || isKeptElsewhere() || cure == Cure.USE_IN_SCOPE;
     }

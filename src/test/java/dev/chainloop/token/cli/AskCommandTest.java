@@ -190,9 +190,10 @@ class AskCommandTest {
         assertEquals(serverShown, json.at("/ask/serverVersion").textValue());
     }
 
-    @Test
-    void aTokenThatIsAcceptedTooEarlyIsAboutTheClock() throws Exception {
-        TestWorld world = TestWorld.of("login: @USER nbf=now+1h@", "cli: " + ADA, "$ ask -o github");
+    @ParameterizedTest
+    @ValueSource(strings = {"nbf=now+1h", "nbf=1e12", "expired"})
+    void aTokenThatIsAcceptedTooEarlyOrTooLateIsAboutTheClock(String times) throws Exception {
+        TestWorld world = TestWorld.of("login: @USER " + times + "@", "cli: " + ADA, "$ ask -o github");
         String out = world.run(home).out();
         assertTrue(out.contains("::warning title=chainloop-token%3A ask::By this machine's clock"), out);
     }
