@@ -111,11 +111,12 @@ record Commands(Situation situation) {
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
         Optional<SourceReading> reading = situation.evidence().seen().reading(SourceKind.CONFIG);
-        String name = reading.isPresent() ? reading.get().origin().name() : "$";
-        boolean own = !situation.isHere()
-                || there().config().isEmpty()
-                || there().config().get().toString().equals(name);
-        return own || name.startsWith("$") ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
+        if (!situation.isHere() || reading.isEmpty() || there().config().isEmpty()) {
+            return "";
+        }
+        String name = reading.get().origin().name();
+        boolean own = there().config().get().toString().equals(name) || name.startsWith("$");
+        return own ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
     /** The options that name the repository at GitHub, and whose secrets. */

@@ -99,8 +99,7 @@ public record Answer(
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();
         if (error.isPresent() && error.get().id() != Rule.NO_TOKEN) {
-            boolean timed = diagnosis.used().jwt().isPresent() && Headline.isOfTime(error.get());
-            String state = timed
+            String state = Headline.isOfTime(error.get())
                     ? " " + Headline.state(diagnosis.used())
                     : ": " + error.get().headline();
             further.add(new Fact("Also", "the token here" + state));

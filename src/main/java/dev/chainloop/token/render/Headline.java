@@ -87,7 +87,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
 
     /** Any token and the state of its expiry. */
     static String ofToken(Candidate one, ViewOptions view) {
-        return subject(one, view) + (one.jwt().isEmpty() ? "" : ": " + state(one));
+        return subject(one, view) + ": " + state(one);
     }
 
     private static String subject(Candidate used, ViewOptions view) {
