@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,12 +124,6 @@ class StatesTest {
                 assertFalse(wrong && ruledOut, message + ": " + cause);
             }
         }
-    }
-
-    @Test
-    void noRowIsThereTwice() throws IOException {
-        Set<String> titles = new HashSet<>();
-        rows().forEach(row -> assertTrue(titles.add(row.title()), row::title));
     }
 
     /** What is said of a run, however the document is laid out: nothing else reads it. */

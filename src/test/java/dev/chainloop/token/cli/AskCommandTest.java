@@ -138,8 +138,8 @@ class AskCommandTest {
         "USER nbf=now+2h, ERR JWT token has expired, It becomes valid in 2 h",
     })
     void aTimeIsSuspectedFirstWhereItIsSeen(String token, String says, String suspicion) throws Exception {
-        TestWorld world = TestWorld.of(
-                "login: @" + token + "@", "versions: v1.106.1 v1.100.11", "cli: " + says, "$ ask -o json");
+        TestWorld world =
+                TestWorld.of("login: @" + token + "@", "versions: v1.106.1 v1.100.11", "cli: " + says, "$ ask -o json");
         JsonNode causes = Payload.read(world.run(home).out()).at("/ask/causes");
         assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
     }

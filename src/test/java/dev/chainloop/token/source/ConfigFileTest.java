@@ -115,8 +115,7 @@ class ConfigFileTest {
             assertEquals(
                     ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE),
                     assertTimeoutPreemptively(
-                            Duration.ofSeconds(10),
-                            () -> ConfigFile.read(unopened, false, InstantSource.system())));
+                            Duration.ofSeconds(10), () -> ConfigFile.read(unopened, false, InstantSource.system())));
         }
     }
 
