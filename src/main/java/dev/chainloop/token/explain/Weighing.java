@@ -434,15 +434,15 @@ public final class Weighing {
         if (message == KnownMessage.SIGNATURE_INVALID) {
             signature(found);
         } else if (!found) {
-            answered(tellsExpiry);
+            unexplained(tellsExpiry);
         }
         if (message.isOfKnownToken()) {
             add(Weight.RULED_OUT, "a wrong secret: the server accepted the signature");
         }
     }
 
-    /** The same where nothing is seen that the server says. */
-    private void answered(boolean tellsExpiry) {
+    /** The same where nothing that is seen explains it. */
+    private void unexplained(boolean tellsExpiry) {
         boolean ends = token.time("exp").isPresent();
         if (message == KnownMessage.TOKEN_EXPIRED && ends && expired.isEmpty()) {
             add(
