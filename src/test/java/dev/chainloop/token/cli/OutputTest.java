@@ -2,6 +2,7 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.chainloop.token.render.TextLayout;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to an answer: full disks, readers that have gone, and colors. */
 class OutputTest {
@@ -131,6 +133,12 @@ class OutputTest {
         TestWorld world = TestWorld.of("variable: @API@", "env: OTHER=@USER@", "$ -o github");
         String out = world.run(home).out();
         assertTrue(out.contains("\ninfo: $OTHER holds a user token;"), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d", "h", "min", "s"})
+    void aNumberStandsInALineWithItsUnit(String unit) {
+        assertEquals("in\n3 " + unit + "\n", TextLayout.wrap("", "in 3 " + unit, "", "in 3".length()));
     }
 
     /** Commands are broken where a shell reads on; a log, and a shell that does not, have them whole. */
