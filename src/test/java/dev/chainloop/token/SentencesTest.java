@@ -129,6 +129,9 @@ class SentencesTest {
         // Of a file that only some can read; and an aside, which no first cure is.
         without.removeAll(List.of("cure own-config: ", "cure set-variable: "));
         without.removeIf(start -> sentences.contains("\n" + start));
-        assertEquals(List.of(), without, "no transcript and no row shows these");
+        assertEquals(
+                List.of(),
+                without,
+                SENTENCES + " has no sentence of these: write a state or a transcript that shows one, and update");
     }
 }

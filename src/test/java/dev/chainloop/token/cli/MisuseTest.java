@@ -48,7 +48,10 @@ class MisuseTest {
     private String error(List<String> words) {
         CliRun.Result result =
                 CliRun.withHome(home).env("CHAINLOOP_TOKEN", "hunter2").run(words);
-        assertEquals(new CliRun.Result(ExitCode.USAGE.status, "", result.err()), result, words::toString);
+        assertEquals(
+                new CliRun.Result(ExitCode.USAGE.status, "", result.err()),
+                result,
+                () -> words + " is no wrong command line");
         return result.err();
     }
 

@@ -294,7 +294,7 @@ class PromisesTest {
         }
     }
 
-    /** For terminals, CI runners, their files, Markdown, dotenv, shells and people who read. */
+    /** For terminals, CI runners, their files, Markdown, dotenv, shells and people who read; a new one stands last. */
     private static final List<String> ATTACKS = List.of(
             "\u001b[31mred",
             "\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\",

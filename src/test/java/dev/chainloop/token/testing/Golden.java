@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -48,9 +49,9 @@ public record Golden(Path file, TestWorld world) {
     public static List<Golden> chosen() throws IOException {
         String name = System.getProperty("golden.case");
         try (Stream<Path> files = Files.list(ROOT)) {
-            return files.sorted()
+            return files.filter(file -> name == null || file.endsWith(name + ".txt"))
+                    .sorted()
                     .map(Golden::read)
-                    .filter(one -> name == null || one.toString().equals(name))
                     .toList();
         }
     }
@@ -60,8 +61,8 @@ public record Golden(Path file, TestWorld world) {
         try {
             String head = Files.readString(file).split("(?m)^-- (stdout|stderr) --$", 2)[0];
             Golden golden = new Golden(file, TestWorld.of(title, head.lines().toList()));
-            if (!golden.world.answer().equals(List.of("= " + golden.status()))) {
-                throw new IllegalStateException(file + " has " + golden.world.answer() + ", not just its exit status");
+            if (!golden.world.answer().equals(List.of("= " + golden.world.one("=", "")))) {
+                throw new IllegalStateException(file + " needs one line `= STATUS`, not " + golden.world.answer());
             }
             return golden;
         } catch (IOException e) {
@@ -125,11 +126,22 @@ public record Golden(Path file, TestWorld world) {
         if (!update) {
             throw new AssertionFailedError(file + " does not have what is seen:\n" + difference, written, seen);
         }
-        if (!written.isEmpty() && !codes(written).equals(codes(seen))) {
-            throw new AssertionFailedError("codes are changed by hand: " + difference, codes(written), codes(seen));
+        // Of a transcript that is begun, the status alone stands there.
+        boolean begun = written.isEmpty() || (file.startsWith(ROOT) && !written.contains("\n-- "));
+        List<String> old = codes(written);
+        List<String> codes = begun ? codes(seen).subList(0, old.size()) : codes(seen);
+        if (!old.equals(codes)) {
+            throw new AssertionFailedError(file + ": codes are changed by hand, here " + without(old, codes) + " to "
+                    + without(codes, old) + "\n" + difference);
         }
         System.out.println("wrote " + difference);
         Files.writeString(file, seen);
+    }
+
+    private static List<String> without(List<String> codes, List<String> others) {
+        List<String> rest = new ArrayList<>(codes);
+        others.forEach(rest::remove);
+        return rest;
     }
 
     private static List<String> codes(String text) {
