@@ -250,7 +250,7 @@ class AskCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"-", "-t @API@"})
     void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
-        String list = "ls -ld \"${config%/*}\" >\"$here/folder\"; ";
+        String list = "ls -ld \"${config%/*}\" >\"$here/folder\"; : >\"$config\"; ";
         StandInCli cli = new StandInCli(home, NEW, NEW, list + StandInCli.saying(CI));
         CliRun.Result result = ask(
                 cli,
@@ -283,6 +283,10 @@ class AskCommandTest {
                 started.replace(API, "TOKEN").replace(empty.toString(), "EMPTY"));
         assertTrue(Files.readString(home.resolve("bin/folder")).startsWith("drwx------"));
         assertFalse(Files.exists(empty));
+        String own = Files.readString(home.resolve(".config/chainloop/config.toml"));
+        assertTrue(
+                own.endsWith("[auth]\ntoken = '" + TokenMint.described("USER") + "'\n"),
+                "the user's file is as it was");
     }
 
     /**
