@@ -82,11 +82,20 @@ public record Demand(
                                 : !part && api.organization().isPresent()));
     }
 
-    /** Whether a check neither fails because of its expiry, nor warns of it where a new token of its kind would last. */
-    boolean isOutlastedBy(Candidate one) {
+    /**
+     * Whether a check neither fails because of its expiry, nor warns of it where a new token of its kind would last. One that
+     * works, and only ends too soon, is not exchanged for one that ends sooner.
+     */
+    boolean isOutlastedBy(Candidate one, Candidate used) {
         Optional<Long> left = one.secondsToExpiry();
-        long enough = one.isKind(Audience.USER) && wished >= WEEK ? remaining : enough();
-        return left.isEmpty() ? longest == ANY_TIME : left.get() >= enough && left.get() <= longest;
+        boolean lasts = used.isUsable() && accepts(Audience.API_TOKEN);
+        long enough = one.isKind(Audience.USER) && wished >= WEEK && !lasts ? remaining : enough();
+        if (left.isEmpty()) {
+            return longest == ANY_TIME && (enough == 0 || !one.claims().has("exp"));
+        }
+        boolean meant = used.isUsable() && isMetBy(used.token().orElseThrow());
+        long own = meant ? used.secondsToExpiry().orElse(0L) : 0;
+        return left.get() >= enough && left.get() <= longest && (left.get() > own || own > longest);
     }
 
     private long enough() {

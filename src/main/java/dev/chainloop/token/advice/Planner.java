@@ -39,7 +39,7 @@ final class Planner {
     private static final String WHERE_SET =
             "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
 
-    private static final String NOBODY = "nobody can log in here";
+    private static final String NOBODY = "nobody can log in here, or run this where somebody is logged in";
 
     private final Situation situation;
     private final Cure cure;
@@ -140,7 +140,8 @@ final class Planner {
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> token();
-            case RECREATE_API_TOKEN, CREATE_API_TOKEN -> newToken();
+            case RECREATE_API_TOKEN -> newToken();
+            case CREATE_API_TOKEN -> demand.open() || demand.accepts(Audience.API_TOKEN) ? newToken() : token();
             case WORK_AS_PERSON -> workAsPerson();
 
             // The value.
@@ -299,7 +300,7 @@ final class Planner {
         }
         return demand.accepts(Audience.GENERIC) && !demand.accepts(Audience.API_TOKEN)
                 ? requestFederated()
-                : apiToken(person ? "a login lasts a week" : NOBODY);
+                : apiToken(demand.accepts(Audience.USER) ? NOBODY : "a login lasts a week");
     }
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
@@ -323,7 +324,7 @@ final class Planner {
         // A login will do for a token that is of no use, unless another kind is asked for.
         boolean instead = demand.open() && !situation.tokenWorks() && isLogin(one);
         return (instead || demand.isMetBy(one.token().orElseThrow()))
-                && demand.isOutlastedBy(one)
+                && demand.isOutlastedBy(one, used)
                 && (!demand.isScoped() || one.unreadableScope().isEmpty())
                 // A person's login is not for a place where nobody is.
                 && (person || !one.isKind(Audience.USER));
@@ -409,10 +410,7 @@ final class Planner {
         if (demand.open() || demand.accepts(Audience.API_TOKEN)) {
             return newToken();
         }
-        return at(
-                atLogin(),
-                "accept an API token (`--type api-token`), since " + why
-                        + (person ? "" : ", or run this where somebody is logged in"));
+        return at(atLogin(), "accept an API token (`--type api-token`), since " + why);
     }
 
     /** Whether a login that will do would be sent without the variable, whose value is of no use. */
@@ -573,7 +571,7 @@ final class Planner {
             return one("log in to create tokens", withoutVariable(cli.login()));
         }
         return loggedIn
-                ? removeVariable("work with your login")
+                ? removeVariable("work with your login to create tokens")
                 : removeVariable("log in to create tokens", cli.login());
     }
 
@@ -796,7 +794,7 @@ final class Planner {
 
     private List<Step> expand() {
         if (used.isFrom(SourceKind.CONFIG) && person) {
-            return logIn();
+            return token();
         }
         return used.isFrom(SourceKind.ENVIRONMENT) && !person
                 ? handIn()
@@ -808,7 +806,7 @@ final class Planner {
     /** The token stands in the value, perhaps encoded or beside another, so no new one is made. */
     private List<Step> storeAlone() {
         if (used.isFrom(SourceKind.CONFIG)) {
-            return person ? logIn() : one("store only the token in the config file, between one pair of quotes");
+            return person ? token() : one("store only the token in the config file, between one pair of quotes");
         }
         if (isKeptElsewhere()) {
             return one("give the token alone");
@@ -833,7 +831,7 @@ final class Planner {
     /** No command gives the value back: whoever kept the token stores it again, and who did not uses another, or makes one. */
     private List<Step> storeWhole(String what) {
         if (used.isFrom(SourceKind.CONFIG)) {
-            return logIn();
+            return token();
         }
         if (used.isFrom(SourceKind.STDIN) && !evidence.seen().asked() && there.variableSet()) {
             return one("add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");
