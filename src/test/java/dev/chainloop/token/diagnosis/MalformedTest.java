@@ -89,6 +89,7 @@ class MalformedTest {
         Malformed malformed = malformed(VARIABLE, value);
         assertEquals(List.of(code), Keyword.words(malformed.around()));
         assertEquals("a token with " + phrase + " after letter " + letters, malformed.what());
+        assertEquals(malformed, malformed(VARIABLE, " \n" + value), "its own letters are counted");
         assertEquals(Optional.empty(), token(value));
     }
 
