@@ -104,8 +104,12 @@ public record TestWorld(String title, List<String> lines) {
         return lines.stream().filter(line -> !FIELDS.contains(part(line)[0])).toList();
     }
 
+    /** A line's name, without a colon, and what it holds. */
     private static String[] part(String line) {
-        return line.split(":? |:$", 2);
+        int blank = (line + " ").indexOf(' ');
+        String name = line.substring(0, blank);
+        String rest = line.substring(Math.min(blank + 1, line.length()));
+        return new String[] {name.endsWith(":") ? name.substring(0, name.length() - 1) : name, rest};
     }
 
     /** The same world, where another command is given. */
