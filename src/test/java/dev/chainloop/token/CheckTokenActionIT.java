@@ -123,14 +123,14 @@ class CheckTokenActionIT {
 
     private static String filled(String cell) {
         return cell.translateEscapes()
+                .replace("vV", "v" + VERSION) // Before a token, which may hold these letters.
                 .replace("@A", API)
                 .replace("@U", TokenMint.described("USER"))
                 .replace("@F", TokenMint.described("FEDERATED exp=4102444800 header={\"alg\":\"RS256\"}"))
                 .replace("@S", TokenMint.SECRET)
                 .replace("@Z", TokenMint.SECRET.toUpperCase(Locale.ROOT))
                 .replace("ACTION/", ".github/actions/check-token/")
-                .replace("SITE/", "src/site/markdown/")
-                .replace("vV", "v" + VERSION);
+                .replace("SITE/", "src/site/markdown/");
     }
 
     /** Each is {@code NAME=VALUE}, or what a document's example gives: {@code FILE, WORDS IN THE EXAMPLE, PLACE OF THE STEP}. */
