@@ -38,21 +38,6 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
                             + " SECRET KEY DEPLOYMENT UNIT IMAGE FUNCTION COMMAND FILE HOST:PORT")
                     .split(" ", -1));
 
-    /** Steps that are done only on a condition, a phrase that follows "if". */
-    static List<Step> provided(String condition, List<Step> steps) {
-        List<Step> all = new ArrayList<>();
-        for (Step one : steps) {
-            String start = all.isEmpty() ? "if " + condition + ": " : "then ";
-            all.add(new Step(one.cure, one.where, Optional.of(condition), start + one.act, one.run, one.put));
-        }
-        return all;
-    }
-
-    /** The same behind a sentence. */
-    Step after(String sentence) {
-        return new Step(cure, where, condition, sentence + Form.capitalized(act), run, put);
-    }
-
     /** The same, with more at the end of its sentence, and perhaps in words alone. */
     public Step ending(String more, boolean alone) {
         return new Step(cure, where, condition, act + more, alone ? List.of() : run, alone ? List.of() : put);

@@ -1,0 +1,97 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.advice.Step.Where;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Cure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of one cure as they are written, each behind the last. */
+final class Draft {
+    private final Cure cure;
+    private final boolean person;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Optional<String> condition = Optional.empty();
+    private String start = "";
+    private String before = "";
+
+    /** @param person whether somebody is there who can log in */
+    Draft(Cure cure, boolean person) {
+        this.cure = cure;
+        this.person = person;
+    }
+
+    /** What follows is done only on a condition, a phrase that follows "if". */
+    Draft provided(String phrase) {
+        condition = Optional.of(phrase);
+        start = "if " + phrase + ": ";
+        return this;
+    }
+
+    /** What follows is done whatever was the condition before. */
+    Draft always() {
+        condition = Optional.empty();
+        start = "";
+        return this;
+    }
+
+    /** The next step follows a sentence. */
+    Draft behind(String sentence) {
+        before = sentence;
+        return this;
+    }
+
+    Draft here(String sentence, String... run) {
+        return add(Where.HERE, sentence, List.of(run), List.of());
+    }
+
+    /** Where somebody is logged in, or can log in. */
+    Draft atLogin(String sentence, String... run) {
+        return add(person ? Where.HERE : Where.OWN_MACHINE, sentence, List.of(run), List.of());
+    }
+
+    /** Where the variable is set. */
+    Draft atVariable(String sentence, String... run) {
+        return add(person ? Where.HERE : Where.PIPELINE, sentence, List.of(run), List.of());
+    }
+
+    Draft inPipeline(String sentence, String... run) {
+        return add(Where.PIPELINE, sentence, List.of(run), List.of());
+    }
+
+    Draft byAdministrator(String sentence, String... run) {
+        return add(Where.ADMINISTRATOR, sentence, List.of(run), List.of());
+    }
+
+    /** Puts lines into a file of the pipeline. */
+    Draft put(String sentence, List<String> lines) {
+        return add(Where.PIPELINE, sentence, List.of(), lines);
+    }
+
+    private Draft add(Where where, String sentence, List<String> run, List<String> put) {
+        String act = start + sentence;
+        steps.add(new Step(cure, where, condition, before.isEmpty() ? act : before + Form.capitalized(act), run, put));
+        start = condition.isEmpty() ? "" : "then ";
+        before = "";
+        return this;
+    }
+
+    /** No more steps than that. */
+    Draft atMost(int number) {
+        steps.subList(Math.min(number, steps.size()), steps.size()).clear();
+        return this;
+    }
+
+    /** The last step ends with a sentence more, or the first, in words alone, stands for all. */
+    void ending(String more, boolean alone) {
+        int last = alone ? 0 : steps.size() - 1;
+        steps.set(last, steps.get(last).ending(more, alone));
+        atMost(last + 1);
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+}
