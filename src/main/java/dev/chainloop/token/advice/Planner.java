@@ -21,11 +21,6 @@ import java.util.Optional;
 
 /** The steps of one cure, at most three, for the place where it is carried out. */
 final class Planner {
-    /** A job that names one permission has no others. */
-    private static final List<String> GITHUB_TOKEN = List.of("permissions: {contents: read, id-token: write}");
-
-    private static final List<String> GITLAB_TOKEN = List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop");
-
     /** Takes the bare token out of a value, or fails. */
     private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
@@ -75,7 +70,7 @@ final class Planner {
 
     /** Whether the place where the new token is kept is known only to the user; asked after {@link #steps}. */
     boolean isOfUnknownPlace() {
-        return place == Place.ELSEWHERE || (made && isKeptElsewhere());
+        return place == Place.ELSEWHERE || (made && situation.isKeptElsewhere());
     }
 
     List<Step> steps() {
@@ -97,10 +92,10 @@ final class Planner {
     }
 
     private Draft planned() {
-        if (cure.isOfToken() && hasUnsentLogin()) {
+        if (cure.isOfToken() && situation.hasUnsentLogin()) {
             return workWithLogin();
         }
-        if (isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
+        if (situation.isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
             goHome();
             if (cure.getsToken() || used.expired().orElse(false)) {
                 plan.always();
@@ -132,7 +127,7 @@ final class Planner {
             // A CI provider's token.
             case REQUEST_AUDIENCE -> demand.open() || demand.accepts(Audience.GENERIC) ? requestAudience() : token();
             case REQUEST_FEDERATED ->
-                demand.accepts(Audience.GENERIC) && other().isEmpty() ? requestFederated() : token();
+                demand.accepts(Audience.GENERIC) && situation.other().isEmpty() ? requestFederated() : token();
             case ALLOW_FEDERATED ->
                 plan.provided("the job only makes attestations")
                         .here(
@@ -280,7 +275,7 @@ final class Planner {
 
     /** A token that will do: one that is already here, else one of the same kind, else of another. */
     private Draft token() {
-        Optional<Candidate> other = other();
+        Optional<Candidate> other = situation.other();
         if (other.isPresent()) {
             return use(other.get());
         }
@@ -303,44 +298,6 @@ final class Planner {
                 : apiToken(demand.accepts(Audience.USER) ? NOBODY : "a login lasts a week");
     }
 
-    /** A token that was found here and will do, unless the user gave the one at hand. */
-    private Optional<Candidate> other() {
-        if (!situation.isHere() || used.isGiven() || evidence.seen().asked()) {
-            return Optional.empty();
-        }
-        List<Candidate> all = new ArrayList<>(evidence.candidates());
-        all.addAll(evidence.strays());
-        // Only a variable's token is sent instead of the config file's.
-        boolean ofConfig = used.isFrom(SourceKind.CONFIG);
-        for (Candidate one : all) {
-            boolean counts = !ofConfig || one.isFrom(SourceKind.ENVIRONMENT);
-            if (counts && one.isUsable() && !one.secret().equals(used.secret()) && meetsDemand(one)) {
-                return Optional.of(one);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean meetsDemand(Candidate one) {
-        // A login will do for a token that is of no use, unless another kind is asked for.
-        boolean instead = demand.open() && !situation.tokenWorks() && isLogin(one);
-        return (instead || demand.isMetBy(one.token().orElseThrow()))
-                && demand.isOutlastedBy(one, used)
-                && (!demand.isScoped() || one.unreadableScope().isEmpty())
-                // A person's login is not for a place where nobody is.
-                && (person || !one.isKind(Audience.USER));
-    }
-
-    /** Whether somebody is logged in here, with a token that has no error. */
-    private boolean isLoggedIn() {
-        Optional<Candidate> login = evidence.candidate(SourceKind.CONFIG);
-        return login.isPresent() && login.get().isUsable() && isLogin(login.get());
-    }
-
-    private static boolean isLogin(Candidate one) {
-        return one.isFrom(SourceKind.CONFIG) && one.isKind(Audience.USER);
-    }
-
     /** How to use a token that was found here instead of this one. */
     private Draft use(Candidate found) {
         Origin origin = found.origin().orElseThrow();
@@ -357,7 +314,7 @@ final class Planner {
     /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
     private Draft setTo(Origin origin, boolean minted) {
         if (place == Place.GITLAB && minted) {
-            return plan.put("rename the token that is now in " + origin.noun(), GITLAB_TOKEN);
+            return plan.put("rename the token that is now in " + origin.noun(), secrets.federated());
         }
         String variable = origin.name();
         String sentence = "use the token in " + origin.noun();
@@ -393,7 +350,7 @@ final class Planner {
         if (there.sudo().isPresent() && used.isFrom(SourceKind.CONFIG)) {
             withoutSudo().provided("you mean to work as " + sudo());
         }
-        return there.variableSet() && !isKeptElsewhere()
+        return there.variableSet() && !situation.isKeptElsewhere()
                 ? removeVariable("log in", cli.login())
                 : plan.here("log in", cli.login());
     }
@@ -402,7 +359,7 @@ final class Planner {
         if (!person) {
             return plan.atLogin("run that command on your own machine, logged in: it is for people");
         }
-        return isLoggedIn() && there.variableSet() ? workWithLogin() : logIn();
+        return situation.isLoggedIn() && there.variableSet() ? workWithLogin() : logIn();
     }
 
     /** An API token in the place of another kind. */
@@ -410,15 +367,6 @@ final class Planner {
         return demand.open() || demand.accepts(Audience.API_TOKEN)
                 ? newToken()
                 : plan.atLogin("accept an API token (`--type api-token`), since " + why);
-    }
-
-    /** Whether a login that will do would be sent without the variable, whose value is of no use. */
-    private boolean hasUnsentLogin() {
-        Optional<Candidate> other = other();
-        return !situation.tokenWorks()
-                && used.isFrom(SourceKind.ENVIRONMENT)
-                && other.isPresent()
-                && isLogin(other.get());
     }
 
     private Draft workWithLogin() {
@@ -551,7 +499,7 @@ final class Planner {
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private void beforeManaging() {
-        boolean loggedIn = isLoggedIn() || evidence.seen().asked();
+        boolean loggedIn = situation.isLoggedIn() || evidence.seen().asked();
         boolean wins = there.variableSet() && !staysInUse();
         if (!person || (loggedIn && !wins)) {
             return;
@@ -585,18 +533,13 @@ final class Planner {
 
     /** Whether the variable is left as it is: its token still works, or is not the one at hand. */
     private boolean staysInUse() {
-        return situation.tokenWorks() || isKeptElsewhere() || cure == Cure.USE_IN_SCOPE;
-    }
-
-    /** Whether the token came by stdin or an argument, so that only the user knows where it is kept. */
-    private boolean isKeptElsewhere() {
-        return used.isGiven() && situation.isHere();
+        return situation.tokenWorks() || situation.isKeptElsewhere() || cure == Cure.USE_IN_SCOPE;
     }
 
     /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
     private Optional<String> store() {
         Optional<String> store = isFirst() ? secrets.first() : secrets.again();
-        if (store.isEmpty() || isKeptElsewhere() || !there.posix()) {
+        if (store.isEmpty() || situation.isKeptElsewhere() || !there.posix()) {
             return Optional.empty();
         }
         if (place == Place.GITHUB) {
@@ -609,7 +552,7 @@ final class Planner {
 
     /** What a person does with what the command prints, where none stores it. */
     private String storing() {
-        if (isKeptElsewhere()) {
+        if (situation.isKeptElsewhere()) {
             return "; store what that prints where the old one was";
         }
         if (store().isPresent()) {
@@ -629,7 +572,7 @@ final class Planner {
     private boolean isFirst() {
         // What runs here may have been given a stored value that was empty when it started.
         boolean named = there.variableEmpty() && secrets.restart().isPresent();
-        return isMinted() || (!named && (hadNoValue() || (situation.isHere() && !there.variableSet())));
+        return situation.isMinted() || (!named && (hadNoValue() || (situation.isHere() && !there.variableSet())));
     }
 
     /** Whether the trouble is that no value came. */
@@ -637,19 +580,11 @@ final class Planner {
         return cure == Cure.HAND_IN || cure == Cure.EXPAND;
     }
 
-    /** Whether the job itself sets the variable, to a token that its provider made. */
-    private boolean isMinted() {
-        return situation.isHere()
-                && !person
-                && used.isFrom(SourceKind.ENVIRONMENT)
-                && used.issuer().orElse("").startsWith("http");
-    }
-
     // ---------- handing in
 
     /** First the secret that may exist; a new token is the second step. */
     private Draft handIn() {
-        Optional<Candidate> other = other();
+        Optional<Candidate> other = situation.other();
         if (other.isPresent()) {
             return use(other.get());
         }
@@ -673,21 +608,20 @@ final class Planner {
                     + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
                     + " (Settings > Repository)");
         } else if (there.variableEmpty() || (cure == Cure.EXPAND && place == Place.AZURE)) {
-            plan.inPipeline(secrets.empty() + ofRun());
+            plan.inPipeline(secrets.empty() + (situation.isUnseen() ? secrets.ofRun() : ""));
         } else if (situation.isHere()) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
             plan.provided("the variable is not set there").put(secrets.unset(), secrets.lines());
-            plan.provided("it is set to nothing").inPipeline(secrets.empty() + ofRun());
+            plan.provided("it is set to nothing")
+                    .inPipeline(secrets.empty() + (situation.isUnseen() ? secrets.ofRun() : ""));
         }
         plan.provided("no token is stored yet");
         newToken();
         boolean missing = situation.isHere() && !there.variableSet() && !there.variableEmpty() && !there.unprotected();
         return missing && canEnroll()
                 ? plan.provided("the repository is enrolled")
-                        .put(
-                                "attestations need this and no secret",
-                                place == Place.GITHUB ? GITHUB_TOKEN : GITLAB_TOKEN)
+                        .put("attestations need this and no secret", secrets.federated())
                 : plan;
     }
 
@@ -697,32 +631,10 @@ final class Planner {
         return (demand.open() || demand.accepts(Audience.GENERIC)) && (mints || place == Place.GITLAB);
     }
 
-    /** What keeps a value from a run of which nothing is seen. */
-    private String ofRun() {
-        if (situation.isUnseen() && place == Place.GITHUB) {
-            return ". A run for a fork's pull request gets no secret, and one for Dependabot only those that were stored with"
-                    + " `--app dependabot`";
-        }
-        return situation.isUnseen() && place == Place.GITLAB
-                ? ". A job on a branch that is not protected gets no protected variable, and one for a fork's merge request gets"
-                        + " none"
-                : "";
-    }
-
     /** Nobody can tell what such a change does with a token. */
     private Draft skipFork() {
-        return place == Place.GITLAB
-                ? plan.put(
-                        "skip the job for merge requests from forks, which get no secrets",
-                        List.of(
-                                "rules: # before any others",
-                                "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
-                                "    when: never"))
-                : plan.put(
-                        "skip the job for pull requests from forks, which get no secrets",
-                        List.of(
-                                "if: github.event_name != 'pull_request' ||",
-                                "  github.event.pull_request.head.repo.full_name == github.repository"));
+        String changes = place == Place.GITLAB ? "merge" : "pull";
+        return plan.put("skip the job for " + changes + " requests from forks, which get no secrets", secrets.skip());
     }
 
     /** A CI provider's token, which lives for minutes and is requested anew. */
@@ -734,7 +646,7 @@ final class Planner {
             return apiToken("the CLI takes a token of GitHub's own only from github.com");
         }
         if (place == Place.GITLAB) {
-            return plan.put("start the job again; its `id_tokens` give it a new token", GITLAB_TOKEN);
+            return plan.put("start the job again; its `id_tokens` give it a new token", secrets.federated());
         }
         if (place != Place.GITHUB) {
             return plan.inPipeline(
@@ -751,13 +663,15 @@ final class Planner {
                         ? what + "request a token by themselves if the job has this line"
                         : "request the token just before it is used, since it lives for five minutes; the job needs this"
                                 + " line",
-                GITHUB_TOKEN);
+                secrets.federated());
     }
 
     private Draft requestAudience() {
         boolean gitlab = place == Place.GITLAB || used.claims().has("namespace_id");
         return gitlab
-                ? plan.put("name the audience in the job", GITLAB_TOKEN)
+                ? plan.put(
+                        "name the audience in the job",
+                        SecretStore.of(Place.GITLAB).federated())
                 : plan.inPipeline(
                         "request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
     }
@@ -780,19 +694,20 @@ final class Planner {
         if (used.isFrom(SourceKind.CONFIG)) {
             return person ? token() : plan.here("store only the token in the config file, between one pair of quotes");
         }
-        if (isKeptElsewhere()) {
+        if (situation.isKeptElsewhere()) {
             return plan.here("give the token alone");
         }
         boolean single = used.malformed().isPresent() && used.malformed().get().single();
         boolean pod = place == Place.POD || place == Place.TEKTON;
-        if ((person || pod) && there.posix() && (isBroken() || single)) {
-            String alone = (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ") + (isBroken() ? JOINED : ALONE);
+        if ((person || pod) && there.posix() && (situation.isBroken() || single)) {
+            String alone =
+                    (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ") + (situation.isBroken() ? JOINED : ALONE);
             return plan.atVariable(
                     "keep only the token" + (pod ? " in " + secrets.kept() : ", here and where the variable is set"),
                     Commands.kept(alone, store().orElseThrow()));
         }
         return stored(
-                isBroken()
+                situation.isBroken()
                         ? "store the token in one line"
                         : used.contained().isPresent()
                                 ? "store the token"
@@ -808,11 +723,11 @@ final class Planner {
             return plan.here(
                     "add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");
         }
-        if (isKeptElsewhere()) {
+        if (situation.isKeptElsewhere()) {
             return plan.here("give " + what + " and nothing else, as it was printed when it was created");
         }
         stored("store " + what).provided("nobody kept it");
-        Optional<Candidate> other = other();
+        Optional<Candidate> other = situation.other();
         if (other.isPresent()) {
             return use(other.get());
         }
@@ -823,7 +738,7 @@ final class Planner {
         String alone = sentence + " as " + secrets.kept() + ", and nothing else";
         if (place == Place.GITHUB) {
             String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
-            return isBroken()
+            return situation.isBroken()
                     ? plan.atVariable(alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
                     : plan.atVariable(alone + "; this command asks for it", asking);
         }
@@ -831,13 +746,6 @@ final class Planner {
         return secrets.restart().isPresent()
                 ? plan.atVariable(exactly + "; then restart", secrets.restart().get())
                 : plan.atVariable(exactly);
-    }
-
-    /** Whether something came into the token, such as the line ends of a narrow terminal. */
-    private boolean isBroken() {
-        return used.malformed().isPresent()
-                && used.contained().isEmpty()
-                && !used.malformed().get().around().isEmpty();
     }
 
     // ---------- organizations and projects
@@ -921,13 +829,6 @@ final class Planner {
             return plan.here("ask it about the token", "chainloop-token ask");
         }
         return person && (login || situation.isUnseen()) ? logIn().atMost(2) : newToken();
-    }
-
-    /** Whether a variable sends the login elsewhere than where its file says that it was made. */
-    private boolean isSentAstray() {
-        return situation.isHere()
-                && used.isMatched(Audience.USER)
-                && evidence.ownHost().isPresent();
     }
 
     private Draft goHome() {

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param first the command that stores the shell's {@code $token} where there is no value yet; none where a person does it
  * @param again the same in the place of another value
  * @param restart the command that has a changed value read; none where it is not needed or not known
+ * @param ofRun what keeps the value from a run of which nothing is seen, sentences behind another; empty where nothing is known
+ * @param skip the lines that skip a job for changes from forks, which get no value; none where such jobs do not exist
+ * @param federated the lines that have a job request its provider's token; none where it cannot
  */
 record SecretStore(
         String kept,
@@ -22,7 +25,10 @@ record SecretStore(
         String empty,
         Optional<String> first,
         Optional<String> again,
-        Optional<String> restart) {
+        Optional<String> restart,
+        String ofRun,
+        List<String> skip,
+        List<String> federated) {
     private static final String GH = "printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN";
     private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
 
@@ -39,15 +45,31 @@ record SecretStore(
                                         + " pass it on to the called workflow (`secrets: inherit`)",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
-                        .store(GH, GH);
+                        .store(GH, GH)
+                        .provider(
+                                ". A run for a fork's pull request gets no secret, and one for Dependabot only those that were"
+                                        + " stored with `--app dependabot`",
+                                List.of(
+                                        "if: github.event_name != 'pull_request' ||",
+                                        "  github.event.pull_request.head.repo.full_name == github.repository"),
+                                // A job that names one permission has no others.
+                                List.of("permissions: {contents: read, id-token: write}"));
             case GITLAB ->
                 row(
-                        "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                        "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
-                                + " that its environment scope covers the job; a protected one reaches only"
-                                + " protected branches",
-                        "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
-                                + " and that no other one of that name hides it");
+                                "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
+                                "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
+                                        + " that its environment scope covers the job; a protected one reaches only"
+                                        + " protected branches",
+                                "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
+                                        + " and that no other one of that name hides it")
+                        .provider(
+                                ". A job on a branch that is not protected gets no protected variable, and one for a fork's"
+                                        + " merge request gets none",
+                                List.of(
+                                        "rules: # before any others",
+                                        "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
+                                        "    when: never"),
+                                List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop"));
             case AZURE ->
                 row(
                         "the pipeline's secret variable CHAINLOOP_TOKEN",
@@ -125,14 +147,19 @@ record SecretStore(
 
     private static SecretStore row(String kept, String unset, String empty, String... lines) {
         Optional<String> none = Optional.empty();
-        return new SecretStore(kept, unset, List.of(lines), empty, none, none, none);
+        return new SecretStore(kept, unset, List.of(lines), empty, none, none, none, "", List.of(), List.of());
     }
 
     private SecretStore store(String initially, String later) {
-        return new SecretStore(kept, unset, lines, empty, Optional.of(initially), Optional.of(later), restart);
+        return new SecretStore(
+                kept, unset, lines, empty, Optional.of(initially), Optional.of(later), restart, ofRun, skip, federated);
     }
 
     private SecretStore restart(String command) {
-        return new SecretStore(kept, unset, lines, empty, first, again, Optional.of(command));
+        return new SecretStore(kept, unset, lines, empty, first, again, Optional.of(command), ofRun, skip, federated);
+    }
+
+    private SecretStore provider(String hindrance, List<String> forks, List<String> request) {
+        return new SecretStore(kept, unset, lines, empty, first, again, restart, hindrance, forks, request);
     }
 }

@@ -1,12 +1,18 @@
 package dev.chainloop.token.advice;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * What a plan is made for.
+ * What a plan is made for: each fact that it depends on, once.
  *
  * @param evidence what was seen
  * @param demand the token that the plan ends with
@@ -36,6 +42,8 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
         return new Situation(evidence, demand, tokenWorks, other);
     }
 
+    // ---------- the place
+
     /** Where the plan is carried out. */
     Surroundings there() {
         return evidence.there();
@@ -43,6 +51,11 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
 
     Place place() {
         return there().place();
+    }
+
+    /** Whether somebody is there who can log in. */
+    boolean hasPerson() {
+        return place().isAttended();
     }
 
     /** Whether the plan is carried out where this runs. */
@@ -53,5 +66,82 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
     /** Whether it is elsewhere, and nothing is known of the token that was sent there. */
     boolean isUnseen() {
         return !isHere() && evidence.seen().readings().isEmpty();
+    }
+
+    // ---------- the token at hand
+
+    Candidate used() {
+        return evidence.used();
+    }
+
+    /** Whether it came by stdin or an argument, so that only the user knows where it is kept. */
+    boolean isKeptElsewhere() {
+        return used().isGiven() && isHere();
+    }
+
+    /** Whether the job itself sets the variable, to a token that its provider made. */
+    boolean isMinted() {
+        return isHere()
+                && !hasPerson()
+                && used().isFrom(SourceKind.ENVIRONMENT)
+                && used().issuer().orElse("").startsWith("http");
+    }
+
+    /** Whether something came into the token, such as the line ends of a narrow terminal. */
+    boolean isBroken() {
+        return used().malformed().isPresent()
+                && used().contained().isEmpty()
+                && !used().malformed().get().around().isEmpty();
+    }
+
+    /** Whether a variable sends the login elsewhere than where its file says that it was made. */
+    boolean isSentAstray() {
+        return isHere() && used().isMatched(Audience.USER) && evidence.ownHost().isPresent();
+    }
+
+    // ---------- other tokens
+
+    /** A token that was found here and will do, unless the user gave the one at hand. */
+    Optional<Candidate> other() {
+        if (!isHere() || used().isGiven() || evidence.seen().asked()) {
+            return Optional.empty();
+        }
+        List<Candidate> all = new ArrayList<>(evidence.candidates());
+        all.addAll(evidence.strays());
+        // Only a variable's token is sent instead of the config file's.
+        boolean ofConfig = used().isFrom(SourceKind.CONFIG);
+        for (Candidate one : all) {
+            boolean counts = !ofConfig || one.isFrom(SourceKind.ENVIRONMENT);
+            if (counts && one.isUsable() && !one.secret().equals(used().secret()) && meetsDemand(one)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean meetsDemand(Candidate one) {
+        // A login will do for a token that is of no use, unless another kind is asked for.
+        boolean instead = demand.open() && !tokenWorks && isLogin(one);
+        return (instead || demand.isMetBy(one.token().orElseThrow()))
+                && demand.isOutlastedBy(one, used())
+                && (!demand.isScoped() || one.unreadableScope().isEmpty())
+                // A person's login is not for a place where nobody is.
+                && (hasPerson() || !one.isKind(Audience.USER));
+    }
+
+    /** Whether a login that will do would be sent without the variable, whose value is of no use. */
+    boolean hasUnsentLogin() {
+        Optional<Candidate> other = other();
+        return !tokenWorks && used().isFrom(SourceKind.ENVIRONMENT) && other.isPresent() && isLogin(other.get());
+    }
+
+    /** Whether somebody is logged in here, with a token that has no error. */
+    boolean isLoggedIn() {
+        Optional<Candidate> login = evidence.candidate(SourceKind.CONFIG);
+        return login.isPresent() && login.get().isUsable() && isLogin(login.get());
+    }
+
+    private static boolean isLogin(Candidate one) {
+        return one.isFrom(SourceKind.CONFIG) && one.isKind(Audience.USER);
     }
 }
