@@ -2,13 +2,17 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +20,7 @@ import java.util.Optional;
  * reference. Besides constants, they hold names and IDs of the token at hand, if they are labels or UUIDs, the address in
  * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
  */
-record Commands(Situation situation) {
+record Commands(Situation facts, Cure cure, SecretStore secrets) {
     /** Before a command that the variable is not to reach. */
     static final String WITHOUT_VARIABLE = "CHAINLOOP_TOKEN= ";
 
@@ -25,8 +29,12 @@ record Commands(Situation situation) {
 
     private static final int LONGEST_NAME = 63;
 
+    Commands(Situation facts, Cure cure) {
+        this(facts, cure, SecretStore.of(facts.place()));
+    }
+
     private Surroundings there() {
-        return situation.there();
+        return facts.there();
     }
 
     String login() {
@@ -39,21 +47,16 @@ record Commands(Situation situation) {
     }
 
     String list() {
-        Optional<String> demanded = situation.demand().organization();
-        Optional<String> own = situation.evidence().used().organization();
+        Optional<String> demanded = facts.demand().organization();
+        Optional<String> own = facts.evidence().used().organization();
         return "chainloop org api-token list --status all" + org(demanded.isPresent() ? demanded : own) + place();
     }
 
     /** Creates a token for a project and an organization, as far as they are named. */
-    String create(String name, Optional<String> project, Optional<String> organization, String expiration) {
-        return "chainloop org api-token create --name " + name
+    String create(String name, Optional<String> project, Optional<String> organization) {
+        return withoutVariable("chainloop org api-token create --name " + name
                 + (project.isEmpty() ? "" : " --project " + name(project.get(), PROJECT))
-                + org(organization) + " --expiration " + expiration + " -o token" + place();
-    }
-
-    /** A command that stores what another one prints, if that succeeds. */
-    static String kept(String create, String store) {
-        return "token=$(" + create + ") &&\n  " + store;
+                + org(organization) + " --expiration " + facts.demand().expiration() + " -o token" + place());
     }
 
     String of(String command) {
@@ -62,7 +65,7 @@ record Commands(Situation situation) {
 
     /** A name for a new token: that of the token at hand if it is free, else the next. */
     String name(boolean free) {
-        Optional<ApiToken> api = situation.evidence().used().api();
+        Optional<ApiToken> api = facts.evidence().used().api();
         Optional<String> own = api.isPresent() ? api.get().name() : Optional.empty();
         if (own.isEmpty() || !Form.isLabel(own.get())) {
             return there().dependabot() ? "ci-dependabot" : "ci";
@@ -93,7 +96,7 @@ record Commands(Situation situation) {
      * for the control plane.
      */
     private String place() {
-        if (situation.place().isAttended()) {
+        if (facts.place().isAttended()) {
             return namedConfig();
         }
         Optional<String> host = host();
@@ -102,7 +105,7 @@ record Commands(Situation situation) {
 
     /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is no address. */
     Optional<String> host() {
-        Optional<Host> named = situation.evidence().seen().host();
+        Optional<Host> named = facts.evidence().seen().host();
         return named.isEmpty() || named.get().address().equals(Host.DEFAULT)
                 ? Optional.empty()
                 : Optional.of(named.get().isAddress() ? named.get().address() : "HOST:PORT");
@@ -110,8 +113,8 @@ record Commands(Situation situation) {
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
-        Optional<SourceReading> reading = situation.evidence().seen().reading(SourceKind.CONFIG);
-        if (!situation.isHere() || reading.isEmpty() || there().config().isEmpty()) {
+        Optional<SourceReading> reading = facts.evidence().seen().reading(SourceKind.CONFIG);
+        if (!facts.isHere() || reading.isEmpty() || there().config().isEmpty()) {
             return "";
         }
         String name = reading.get().origin().name();
@@ -124,6 +127,83 @@ record Commands(Situation situation) {
         return (there().dependabot() ? " --app dependabot" : "") + " --repo "
                 + there().repository().orElse("OWNER/REPO");
     }
+
+    // ---------- the variable
+
+    /** Whether it is left as it is: its token still works, or is not the one at hand. */
+    boolean staysInUse() {
+        return facts.tokenWorks() || facts.isKeptElsewhere() || cure == Cure.USE_IN_SCOPE;
+    }
+
+    /** A command for the login: without the variable, which would win, where the shell that runs it still has it. */
+    String withoutVariable(String command) {
+        Surroundings reader = facts.evidence().here();
+        // A container is handed the variable of the machine that starts it.
+        boolean handed = facts.place() == Place.CONTAINER && facts.isHere();
+        boolean stillSet =
+                facts.hasPerson() ? staysInUse() : handed || reader.place().isAttended();
+        return stillSet && reader.variableSet() ? WITHOUT_VARIABLE + command : command;
+    }
+
+    /** Commands behind one that takes a variable out of the reader's shell, where there is such a command. */
+    String[] unset(String variable, String... commands) {
+        List<String> run = new ArrayList<>(List.of(commands));
+        if (facts.hasPerson() && (there().posix() || there().fish())) {
+            run.add(0, (there().fish() ? "set -e " : "unset ") + variable);
+        }
+        return run.toArray(commands);
+    }
+
+    // ---------- where the token is kept
+
+    /** A command that prints a token, and stores it where a command does that. */
+    String stored(String command) {
+        Optional<String> store = store();
+        return store.isEmpty() ? command : "token=$(" + command + ") &&\n  " + store.get();
+    }
+
+    /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
+    Optional<String> store() {
+        Optional<String> store = isFirst() ? secrets.first() : secrets.again();
+        if (store.isEmpty() || facts.isKeptElsewhere() || !there().posix()) {
+            return Optional.empty();
+        }
+        boolean restarts = !isFirst() && secrets.restart().isPresent();
+        return Optional.of(store.get()
+                + (facts.place() == Place.GITHUB ? repository() : "")
+                + (restarts ? " &&\n  " + secrets.restart().get() : ""));
+    }
+
+    /** What a person does with what the command prints, where none stores it. */
+    String storing() {
+        if (facts.isKeptElsewhere()) {
+            return "; store what that prints where the old one was";
+        }
+        if (store().isPresent()) {
+            boolean kept = facts.hasPerson() && there().variableSet() && facts.tokenWorks();
+            return kept ? ", and put it where CHAINLOOP_TOKEN is set, too" : "";
+        }
+        if (facts.hasPerson()) {
+            return "; set CHAINLOOP_TOKEN to what that prints";
+        }
+        Optional<String> restart = secrets.restart();
+        return "; store what that prints as " + secrets.kept()
+                + (restart.isEmpty() ? "" : ", and run `" + restart.get() + "`");
+    }
+
+    /** Whether nothing is stored yet that the new value replaces. */
+    boolean isFirst() {
+        // What runs here may have been given a stored value that was empty when it started.
+        boolean named = there().variableEmpty() && secrets.restart().isPresent();
+        return facts.isMinted() || (!named && (hadNoValue() || (facts.isHere() && !there().variableSet())));
+    }
+
+    /** Whether the trouble is that no value came. */
+    boolean hadNoValue() {
+        return cure == Cure.HAND_IN || cure == Cure.EXPAND;
+    }
+
+    // ---------- words
 
     /** A path as a shell word; under sudo the home folder is not the reader's. */
     String path(String path) {

@@ -17,6 +17,8 @@ final class Draft {
     private String start = "";
     private String before = "";
 
+    private boolean unknownPlace;
+
     /** @param person whether somebody is there who can log in */
     Draft(Cure cure, boolean person) {
         this.cure = cure;
@@ -41,6 +43,15 @@ final class Draft {
     Draft behind(String sentence) {
         before = sentence;
         return this;
+    }
+
+    /** Only the user knows where the new token is kept. */
+    void toUnknownPlace() {
+        unknownPlace = true;
+    }
+
+    boolean isOfUnknownPlace() {
+        return unknownPlace;
     }
 
     Draft here(String sentence, String... run) {

@@ -1,0 +1,154 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings;
+import java.util.Optional;
+
+/** How the right value gets to where the CLI reads it: what is stored is handed in, and what is wrong is stored again. */
+record HandIn(Situation facts, Draft plan, Commands cli, Renewal renewal) {
+    /** Takes the bare token out of a value, or fails. */
+    private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+
+    /** Takes out what came into a token. */
+    private static final String JOINED = "tr -cd 'A-Za-z0-9._-'";
+
+    private static final String STORED = "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d | ";
+
+    // ---------- no value
+
+    /** First the secret that may exist; a new token is the second step. */
+    Draft missing() {
+        Surroundings there = facts.there();
+        SecretStore secrets = cli.secrets();
+        Optional<Candidate> other = facts.other();
+        if (other.isPresent()) {
+            return renewal.use(other.get());
+        }
+        // On Azure, the line stays: there, what is not defined stays as it is written.
+        boolean azure = facts.place() == Place.AZURE;
+        if (there.variableSet() && !azure) {
+            plan.behind("remove the line that now sets CHAINLOOP_TOKEN. ");
+        }
+        if (there.fork()) {
+            return renewal.skipFork();
+        }
+        if (there.dependabot()) {
+            return renewal.newToken();
+        }
+        boolean empty = there.variableEmpty();
+        String hindrance = facts.isUnseen() ? secrets.ofRun() : "";
+        if (there.unprotected()) {
+            plan.here("this branch is not protected, and a protected CI/CD variable reaches only protected branches:"
+                    + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
+                    + " (Settings > Repository)");
+        } else if (empty || (azure && cli.cure() == Cure.EXPAND)) {
+            plan.inPipeline(secrets.empty() + hindrance);
+        } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {
+            plan.put(secrets.unset(), secrets.lines());
+        } else {
+            plan.provided("the variable is not set there").put(secrets.unset(), secrets.lines());
+            plan.provided("it is set to nothing").inPipeline(secrets.empty() + hindrance);
+        }
+        if (facts.place() == Place.ELSEWHERE) {
+            return plan;
+        }
+        plan.provided("no token is stored yet");
+        renewal.newToken();
+        return facts.isHere() && !empty && !there.variableSet() && !there.unprotected() && canEnroll()
+                ? plan.provided("the repository is enrolled")
+                        .put("attestations need this and no secret", secrets.federated())
+                : plan;
+    }
+
+    /** Whether a token that the job requests would do. GitHub's lives for minutes, and GitLab's as long as the job may. */
+    private boolean canEnroll() {
+        Surroundings there = facts.there();
+        boolean attests = facts.demand().open() || facts.demand().accepts(Audience.GENERIC);
+        boolean github = facts.place() == Place.GITHUB && !there.ownGithub() && !there.canMint();
+        return attests && (github ? facts.demand().remaining() == 0 : facts.place() == Place.GITLAB);
+    }
+
+    /** The name of the value stands in its place. */
+    Draft expand() {
+        boolean person = facts.hasPerson();
+        if (facts.used().isFrom(SourceKind.CONFIG) && person) {
+            return renewal.token();
+        }
+        return facts.used().isFrom(SourceKind.ENVIRONMENT) && !person
+                ? missing()
+                : plan.here(
+                        "put the token itself in the place of its name: a shell expands `$NAME`, but not in single quotes,"
+                                + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
+    }
+
+    // ---------- another value
+
+    /** The token stands in the value, perhaps encoded or beside another, so no new one is made. */
+    Draft storeAlone() {
+        Candidate used = facts.used();
+        boolean person = facts.hasPerson();
+        if (used.isFrom(SourceKind.CONFIG)) {
+            return person
+                    ? renewal.token()
+                    : plan.here("store only the token in the config file, between one pair of quotes");
+        }
+        if (facts.isKeptElsewhere()) {
+            return plan.here("give the token alone");
+        }
+        boolean broken = facts.isBroken();
+        boolean single = used.malformed().isPresent() && used.malformed().get().single();
+        boolean pod = facts.place() == Place.POD || facts.place() == Place.TEKTON;
+        if ((person || pod) && facts.there().posix() && (broken || single)) {
+            String alone = (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ") + (broken ? JOINED : ALONE);
+            String where = pod ? " in " + cli.secrets().kept() : ", here and where the variable is set";
+            return plan.atVariable("keep only the token" + where, cli.stored(alone));
+        }
+        return store(
+                broken
+                        ? "store the token in one line"
+                        : used.contained().isPresent()
+                                ? "store the token"
+                                : "store one token, decoded and in one line,");
+    }
+
+    /** No command gives the value back: whoever kept the token stores it again, and who did not uses another, or makes one. */
+    Draft storeWhole(String what) {
+        Candidate used = facts.used();
+        if (used.isFrom(SourceKind.CONFIG)) {
+            return renewal.token();
+        }
+        boolean asked = facts.evidence().seen().asked();
+        if (used.isFrom(SourceKind.STDIN) && !asked && facts.there().variableSet()) {
+            return plan.here(
+                    "add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");
+        }
+        if (facts.isKeptElsewhere()) {
+            return plan.here("give " + what + " and nothing else, as it was printed when it was created");
+        }
+        store("store " + what).provided("nobody kept it");
+        Optional<Candidate> other = facts.other();
+        if (other.isPresent()) {
+            return renewal.use(other.get());
+        }
+        return facts.hasPerson() && facts.demand().accepts(Audience.USER) ? renewal.logIn() : renewal.newToken();
+    }
+
+    private Draft store(String what) {
+        SecretStore secrets = cli.secrets();
+        String alone = what + " as " + secrets.kept() + ", and nothing else";
+        if (facts.place() == Place.GITHUB) {
+            String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
+            return facts.isBroken()
+                    ? plan.atVariable(alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
+                    : plan.atVariable(alone + "; this command asks for it", asking);
+        }
+        String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
+        return secrets.restart().isPresent()
+                ? plan.atVariable(exactly + "; then restart", secrets.restart().get())
+                : plan.atVariable(exactly);
+    }
+}

@@ -1,0 +1,325 @@
+package dev.chainloop.token.advice;
+
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Redaction;
+import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.source.Origin;
+import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.SourceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How to get a token that will do: one that is here, a login, an API token, or one of the CI provider's. */
+record Renewal(Situation facts, Draft plan, Commands cli) {
+    private static final String NOBODY = "nobody can log in here, or run this where somebody is logged in";
+
+    /** The files where a shell or a project may set the variable; the user sees which do. */
+    private static final String WHERE_SET =
+            "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
+
+    /** One that is already here, else one of the same kind, else of another. */
+    Draft token() {
+        Demand demand = facts.demand();
+        Optional<Candidate> other = facts.other();
+        if (other.isPresent()) {
+            return use(other.get());
+        }
+        Optional<Audience> kind = facts.used().matched();
+        if (kind.isPresent() && demand.accepts(kind.get())) {
+            Optional<ApiToken> api = facts.used().api();
+            return switch (kind.get()) {
+                case API_TOKEN -> api.isPresent() && demand.isMetBy(api.get()) ? replace(api.get()) : newToken();
+                case USER -> logIn();
+                case GENERIC -> requestFederated();
+            };
+        }
+        if (facts.hasPerson() && demand.accepts(Audience.USER)) {
+            return logIn();
+        }
+        return demand.accepts(Audience.GENERIC) && !demand.accepts(Audience.API_TOKEN)
+                ? requestFederated()
+                : apiToken(demand.accepts(Audience.USER) ? NOBODY : "a login lasts a week");
+    }
+
+    // ---------- a token that is here
+
+    /** How to use a token that was found here instead of this one. */
+    Draft use(Candidate found) {
+        Origin origin = found.origin().orElseThrow();
+        if (origin.kind() == SourceKind.ENVIRONMENT) {
+            return setTo(origin, found.isKind(Audience.GENERIC));
+        }
+        String config = cli.namedConfig();
+        return found.isKind(Audience.USER)
+                ? workWithLogin()
+                : removeStaleVariable(
+                        "use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
+    }
+
+    /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
+    private Draft setTo(Origin origin, boolean minted) {
+        Place place = facts.place();
+        if (place == Place.GITLAB && minted) {
+            return plan.put(
+                    "rename the token that is now in " + origin.noun(),
+                    cli.secrets().federated());
+        }
+        String variable = origin.name();
+        String sentence = "use the token in " + origin.noun();
+        if (!ShellWord.isName(variable) || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
+            return plan.atVariable(sentence + ": name the variable CHAINLOOP_TOKEN where it is set");
+        }
+        if (place == Place.GITHUB && !minted) {
+            return plan.put(
+                    sentence + ": hand it to the step by the name that the CLI reads",
+                    List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"));
+        }
+        if (place == Place.GITLAB) {
+            return plan.put(sentence, List.of("variables:", "  CHAINLOOP_TOKEN: $" + variable));
+        }
+        String export = "export CHAINLOOP_TOKEN=\"$" + variable + "\"";
+        if (!facts.there().posix()) {
+            return plan.here(sentence);
+        }
+        return facts.hasPerson() ? plan.here(sentence, export) : plan.put(sentence, List.of(export));
+    }
+
+    /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
+    private Draft removeStaleVariable(String what) {
+        return facts.used().jwt().isEmpty()
+                        || !facts.hasPerson()
+                        || !facts.there().posix()
+                ? removeVariable(what)
+                : removeVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
+    }
+
+    /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
+    private Draft removeVariable(String what, String... commands) {
+        String from = facts.hasPerson() ? ", here and where it is set" : " from the job";
+        return plan.atVariable(
+                "remove CHAINLOOP_TOKEN" + from + ", and " + what, cli.unset("CHAINLOOP_TOKEN", commands));
+    }
+
+    // ---------- a login
+
+    /** Where nobody can log in, an API token takes its place. */
+    Draft logIn() {
+        boolean ofConfig = facts.used().isFrom(SourceKind.CONFIG);
+        if (facts.place() == Place.JOB && facts.tokenWorks() && ofConfig) {
+            // A script that works today is run by somebody who is logged in.
+            return plan.atLogin("log in where this runs", cli.login());
+        }
+        if (!facts.hasPerson()) {
+            return apiToken(NOBODY);
+        }
+        if (facts.there().sudo().isPresent() && ofConfig) {
+            withoutSudo().provided("you mean to work as " + sudo());
+        }
+        return facts.there().variableSet() && !facts.isKeptElsewhere()
+                ? removeVariable("log in", cli.login())
+                : plan.here("log in", cli.login());
+    }
+
+    Draft withoutSudo() {
+        return plan.here(
+                "run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads the config file of " + sudo()
+                        + ", or have it keep the variable",
+                "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
+    }
+
+    /** As whom {@code sudo} runs this. */
+    private String sudo() {
+        return Redaction.of(facts.there().sudo().orElseThrow(), "another user");
+    }
+
+    Draft workAsPerson() {
+        if (!facts.hasPerson()) {
+            return plan.atLogin("run that command on your own machine, logged in: it is for people");
+        }
+        return facts.isLoggedIn() && facts.there().variableSet() ? workWithLogin() : logIn();
+    }
+
+    Draft workWithLogin() {
+        return removeStaleVariable("work with your login");
+    }
+
+    // ---------- an API token
+
+    /** An API token in the place of another kind. */
+    private Draft apiToken(String why) {
+        return facts.demand().open() || facts.demand().accepts(Audience.API_TOKEN)
+                ? newToken()
+                : plan.atLogin("accept an API token (`--type api-token`), since " + why);
+    }
+
+    /** Replaces an API token. One that has expired keeps its name until it is revoked, so that comes first; one that works is revoked last. */
+    private Draft replace(ApiToken old) {
+        boolean part = old.workflow().isPresent() || old.isOfProduct() || old.isOfInstance();
+        if (part || !facts.used().unreadableScope().isEmpty()) {
+            return plan.byAdministrator(
+                    "ask whoever created it to create it again: no command of the CLI names what it is for");
+        }
+        beforeManaging();
+        Optional<String> organization = old.organization().name();
+        String revoke = cli.withoutVariable(cli.revoke(old));
+        boolean given = facts.used().isGiven();
+        if (facts.used().expired().orElse(false)) {
+            if (given) {
+                managed("see whether the token is yours: anybody could have written it", cli.list());
+            }
+            String again = "revoke the expired token, so that its name can be used again, and create it again";
+            return make(again, cli.name(true), project(old), organization, revoke);
+        }
+        make("create a replacement", cli.name(false), project(old), organization)
+                .provided("nothing uses the old one any more, not even an attestation that is still open");
+        if (given) {
+            String list = cli.withoutVariable(cli.list());
+            return plan.atLogin("revoke it, but only if the list shows that it is yours", list, revoke);
+        }
+        // By then the new API token is in the variable, and it may not revoke others.
+        return plan.atLogin("revoke it", facts.hasPerson() ? Commands.WITHOUT_VARIABLE + cli.revoke(old) : revoke);
+    }
+
+    /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
+    Draft newToken() {
+        Candidate used = facts.used();
+        Demand demand = facts.demand();
+        beforeManaging();
+        if (facts.isUnseen() && cli.cure() != Cure.HAND_IN) {
+            return replaceUnseen();
+        }
+        Optional<String> project = used.api().isPresent() ? project(used.api().get()) : Optional.empty();
+        Optional<String> organization = isForeign() ? Optional.empty() : used.organization();
+        boolean free = cli.cure() == Cure.RECREATE_API_TOKEN || used.api().isEmpty();
+        boolean known = cli.hadNoValue()
+                || used.status() == Status.NONE
+                || (used.jwt().isPresent() && used.jwt().get().decoded().signed());
+        make(
+                "create an API token" + (known ? "" : " by a name that the list does not have"),
+                known ? cli.name(free) : "NAME",
+                demand.project().isPresent() ? demand.project() : project,
+                demand.organization().isPresent() ? demand.organization() : organization,
+                known ? new String[0] : new String[] {cli.withoutVariable(cli.list())});
+        boolean handedIn = facts.hasPerson() || cli.hadNoValue() || !cli.isFirst();
+        return handedIn || cli.store().isEmpty()
+                ? plan
+                : plan.put(cli.secrets().unset(), cli.secrets().lines());
+    }
+
+    /** One in the place of a token of which only the list tells whether it lives. */
+    private Draft replaceUnseen() {
+        if (facts.place() == Place.ELSEWHERE) {
+            return plan.here(
+                    "create an API token, and store it as " + cli.secrets().kept());
+        }
+        managed("list the API tokens", cli.withoutVariable(cli.list()));
+        String sentence = "create one by a name that is free" + facts.demand().remark() + cli.storing();
+        String create = cli.stored(cli.create("NAME", Optional.empty(), Optional.empty()));
+        return cli.cure() == Cure.RECREATE_API_TOKEN
+                ? plan.atLogin(sentence, create)
+                : plan.atLogin(
+                        sentence + "; if the list shows that the old one has ended, revoke it to free its name",
+                        create,
+                        cli.withoutVariable(cli.of("org api-token revoke --id ID")));
+    }
+
+    /** One for another project, beside the one at hand, which works where it is. */
+    Draft tokenBeside(ApiToken api) {
+        Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
+        beforeManaging();
+        return managed(
+                "create an API token for it" + facts.demand().remark()
+                        + (facts.hasPerson() ? ", and hand" : ", store it as a secret of its own, and hand")
+                        + " what that prints to that command alone",
+                cli.create("NAME", project, api.organization().name()));
+    }
+
+    /** Creates a token behind other commands, and stores it. */
+    private Draft make(
+            String what, String name, Optional<String> project, Optional<String> organization, String... before) {
+        if (facts.isKeptElsewhere()) {
+            plan.toUnknownPlace();
+        }
+        List<String> run = new ArrayList<>(List.of(before));
+        run.add(cli.stored(cli.create(name, project, organization)));
+        return managed(what + facts.demand().remark() + cli.storing(), run.toArray(before));
+    }
+
+    /** The token's project, if it is for a single one. */
+    private Optional<String> project(ApiToken api) {
+        Optional<String> name = isForeign() ? Optional.empty() : api.project().name();
+        return api.isOfProject() ? Optional.of(name.orElse(Commands.PROJECT)) : Optional.empty();
+    }
+
+    /** Whether it may be of another installation, whose names mean nothing here. */
+    private boolean isForeign() {
+        return cli.cure() == Cure.CHECK_CONTROL_PLANE;
+    }
+
+    /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
+    private void beforeManaging() {
+        boolean loggedIn = facts.isLoggedIn() || facts.evidence().seen().asked();
+        boolean wins = facts.there().variableSet() && !cli.staysInUse();
+        if (facts.hasPerson() && wins && loggedIn) {
+            removeVariable("work with your login to create tokens");
+        } else if (facts.hasPerson() && wins) {
+            removeVariable("log in to create tokens", cli.login());
+        } else if (facts.hasPerson() && !loggedIn) {
+            plan.here("log in to create tokens", cli.withoutVariable(cli.login()));
+        }
+    }
+
+    /** A step that manages tokens, on the reader's own machine if nobody can log in there. */
+    private Draft managed(String what, String... commands) {
+        Optional<String> host = cli.host();
+        String login = "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host.get());
+        return plan.atLogin(facts.hasPerson() ? what : login + ", " + what, commands);
+    }
+
+    // ---------- a CI provider's
+
+    /** One that lives for minutes and is requested anew. */
+    Draft requestFederated() {
+        Place place = facts.place();
+        Candidate used = facts.used();
+        if (facts.there().fork()) {
+            return skipFork();
+        }
+        if (place == Place.GITHUB && facts.there().ownGithub()) {
+            return apiToken("the CLI takes a token of GitHub's own only from github.com");
+        }
+        if (place == Place.GITLAB) {
+            return plan.put(
+                    "start the job again; its `id_tokens` give it a new token",
+                    cli.secrets().federated());
+        }
+        if (place != Place.GITHUB) {
+            return plan.inPipeline(
+                    "no login can replace it: let the job request a new token, for the audience chainloop, just before it"
+                            + " is used");
+        }
+        boolean set = facts.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
+        String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
+        if (set && facts.there().canMint()) {
+            return plan.inPipeline(what + "then request a token of their own");
+        }
+        return plan.put(
+                set || used.jwt().isEmpty() || used.api().isPresent()
+                        ? what + "request a token by themselves if the job has this line"
+                        : "request the token just before it is used, since it lives for five minutes; the job needs this"
+                                + " line",
+                cli.secrets().federated());
+    }
+
+    /** Nobody can tell what such a change does with a token. */
+    Draft skipFork() {
+        String changes = facts.place() == Place.GITLAB ? "merge" : "pull";
+        return plan.put(
+                "skip the job for " + changes + " requests from forks, which get no secrets",
+                cli.secrets().skip());
+    }
+}
