@@ -96,7 +96,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
      * for the control plane.
      */
     private String place() {
-        if (facts.place().isAttended()) {
+        if (facts.hasPerson()) {
             return namedConfig();
         }
         Optional<String> host = host();
@@ -195,7 +195,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
     boolean isFirst() {
         // What runs here may have been given a stored value that was empty when it started.
         boolean named = there().variableEmpty() && secrets.restart().isPresent();
-        return facts.isMinted() || (!named && (hadNoValue() || (facts.isHere() && !there().variableSet())));
+        return facts.isSetByProvider() || (!named && (hadNoValue() || (facts.isHere() && !there().variableSet())));
     }
 
     /** Whether the trouble is that no value came. */

@@ -58,6 +58,11 @@ public record Demand(
         return (kinds.isEmpty() || kinds.contains(kind)) && lasts && (kind == Audience.API_TOKEN || !isScoped());
     }
 
+    /** Whether a plan may end with a kind: one that will do, or any that can do the work. */
+    boolean allows(Audience kind) {
+        return open || accepts(kind);
+    }
+
     /** Whether any kind can meet it. */
     public boolean canBeMet() {
         return Arrays.stream(Audience.values()).anyMatch(this::accepts);

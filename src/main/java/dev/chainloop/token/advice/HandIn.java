@@ -67,9 +67,9 @@ record HandIn(Situation facts, Draft plan, Commands cli, Renewal renewal) {
     /** Whether a token that the job requests would do. GitHub's lives for minutes, and GitLab's as long as the job may. */
     private boolean canEnroll() {
         Surroundings there = facts.there();
-        boolean attests = facts.demand().open() || facts.demand().accepts(Audience.GENERIC);
         boolean github = facts.place() == Place.GITHUB && !there.ownGithub() && !there.canMint();
-        return attests && (github ? facts.demand().remaining() == 0 : facts.place() == Place.GITLAB);
+        return facts.demand().allows(Audience.GENERIC)
+                && (github ? facts.demand().remaining() == 0 : facts.place() == Place.GITLAB);
     }
 
     /** The name of the value stands in its place. */

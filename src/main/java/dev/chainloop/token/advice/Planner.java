@@ -95,7 +95,7 @@ final class Planner {
                                 + " be unset");
 
             // A CI provider's token.
-            case REQUEST_AUDIENCE -> mayEndWith(Audience.GENERIC) ? requestAudience() : renewal.token();
+            case REQUEST_AUDIENCE -> facts.demand().allows(Audience.GENERIC) ? requestAudience() : renewal.token();
             case REQUEST_FEDERATED ->
                 facts.demand().accepts(Audience.GENERIC) && facts.other().isEmpty()
                         ? renewal.requestFederated()
@@ -109,7 +109,7 @@ final class Planner {
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> renewal.token();
             case RECREATE_API_TOKEN -> renewal.newToken();
-            case CREATE_API_TOKEN -> mayEndWith(Audience.API_TOKEN) ? renewal.newToken() : renewal.token();
+            case CREATE_API_TOKEN -> facts.demand().allows(Audience.API_TOKEN) ? renewal.newToken() : renewal.token();
             case WORK_AS_PERSON -> renewal.workAsPerson();
 
             // The value.
@@ -196,10 +196,6 @@ final class Planner {
     /** Only few cures need it. */
     private HandIn handIn() {
         return new HandIn(facts, plan, cli, renewal);
-    }
-
-    private boolean mayEndWith(Audience kind) {
-        return facts.demand().open() || facts.demand().accepts(kind);
     }
 
     // ---------- the sources

@@ -119,9 +119,8 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
         if (facts.there().sudo().isPresent() && ofConfig) {
             withoutSudo().provided("you mean to work as " + sudo());
         }
-        return facts.there().variableSet() && !facts.isKeptElsewhere()
-                ? removeVariable("log in", cli.login())
-                : plan.here("log in", cli.login());
+        boolean wins = facts.there().variableSet() && !facts.isKeptElsewhere();
+        return wins ? removeVariable("log in", cli.login()) : plan.here("log in", cli.login());
     }
 
     Draft withoutSudo() {
@@ -151,7 +150,7 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
 
     /** An API token in the place of another kind. */
     private Draft apiToken(String why) {
-        return facts.demand().open() || facts.demand().accepts(Audience.API_TOKEN)
+        return facts.demand().allows(Audience.API_TOKEN)
                 ? newToken()
                 : plan.atLogin("accept an API token (`--type api-token`), since " + why);
     }

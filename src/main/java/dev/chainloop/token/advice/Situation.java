@@ -80,7 +80,7 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
     }
 
     /** Whether the job itself sets the variable, to a token that its provider made. */
-    boolean isMinted() {
+    boolean isSetByProvider() {
         return isHere()
                 && !hasPerson()
                 && used().isFrom(SourceKind.ENVIRONMENT)
