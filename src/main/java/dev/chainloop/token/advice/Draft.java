@@ -17,7 +17,8 @@ final class Draft {
     private String start = "";
     private String before = "";
 
-    private boolean unknownPlace;
+    /** Whether only the user knows where the new token is kept. */
+    boolean endsElsewhere;
 
     /** @param person whether somebody is there who can log in */
     Draft(Cure cure, boolean person) {
@@ -45,15 +46,6 @@ final class Draft {
         return this;
     }
 
-    /** Only the user knows where the new token is kept. */
-    void toUnknownPlace() {
-        unknownPlace = true;
-    }
-
-    boolean isOfUnknownPlace() {
-        return unknownPlace;
-    }
-
     Draft here(String sentence, String... run) {
         return add(Where.HERE, sentence, List.of(run), List.of());
     }
@@ -68,15 +60,11 @@ final class Draft {
         return add(person ? Where.HERE : Where.PIPELINE, sentence, List.of(run), List.of());
     }
 
-    Draft inPipeline(String sentence, String... run) {
-        return add(Where.PIPELINE, sentence, List.of(run), List.of());
-    }
-
     Draft byAdministrator(String sentence, String... run) {
         return add(Where.ADMINISTRATOR, sentence, List.of(run), List.of());
     }
 
-    /** Puts lines into a file of the pipeline. */
+    /** In the settings or files of the pipeline, which may get lines. */
     Draft put(String sentence, List<String> lines) {
         return add(Where.PIPELINE, sentence, List.of(), lines);
     }

@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import java.util.List;
 import java.util.Optional;
 
 /** How the right value gets to where the CLI reads it: what is stored is handed in, and what is wrong is stored again. */
@@ -46,12 +47,12 @@ record HandIn(Situation facts, Draft plan, Commands cli, Renewal renewal) {
                     + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
                     + " (Settings > Repository)");
         } else if (empty || (azure && cli.cure() == Cure.EXPAND)) {
-            plan.inPipeline(secrets.empty() + hindrance);
+            plan.put(secrets.empty() + hindrance, List.of());
         } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
             plan.provided("the variable is not set there").put(secrets.unset(), secrets.lines());
-            plan.provided("it is set to nothing").inPipeline(secrets.empty() + hindrance);
+            plan.provided("it is set to nothing").put(secrets.empty() + hindrance, List.of());
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan;

@@ -44,7 +44,7 @@ final class Planner {
 
     /** Whether only the user knows the place where the new token is kept; asked after {@link #steps}. */
     boolean isOfUnknownPlace() {
-        return facts.place() == Place.ELSEWHERE || plan.isOfUnknownPlace();
+        return facts.place() == Place.ELSEWHERE || plan.endsElsewhere;
     }
 
     List<Step> steps() {
@@ -242,8 +242,9 @@ final class Planner {
                 ? plan.put(
                         "name the audience in the job",
                         SecretStore.of(Place.GITLAB).federated())
-                : plan.inPipeline(
-                        "request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request");
+                : plan.put(
+                        "request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request",
+                        List.of());
     }
 
     // ---------- organizations and projects

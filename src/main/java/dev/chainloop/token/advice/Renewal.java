@@ -240,9 +240,7 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
     /** Creates a token behind other commands, and stores it. */
     private Draft make(
             String what, String name, Optional<String> project, Optional<String> organization, String... before) {
-        if (facts.isKeptElsewhere()) {
-            plan.toUnknownPlace();
-        }
+        plan.endsElsewhere |= facts.isKeptElsewhere();
         List<String> run = new ArrayList<>(List.of(before));
         run.add(cli.stored(cli.create(name, project, organization)));
         return managed(what + facts.demand().remark() + cli.storing(), run.toArray(before));
@@ -297,14 +295,15 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
                     cli.secrets().federated());
         }
         if (place != Place.GITHUB) {
-            return plan.inPipeline(
+            return plan.put(
                     "no login can replace it: let the job request a new token, for the audience chainloop, just before it"
-                            + " is used");
+                            + " is used",
+                    List.of());
         }
         boolean set = facts.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
         String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
         if (set && facts.there().canMint()) {
-            return plan.inPipeline(what + "then request a token of their own");
+            return plan.put(what + "then request a token of their own", List.of());
         }
         return plan.put(
                 set || used.jwt().isEmpty() || used.api().isPresent()
