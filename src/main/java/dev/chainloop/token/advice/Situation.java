@@ -82,7 +82,6 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
     /** Whether the job itself sets the variable, to a token that its provider made. */
     boolean isSetByProvider() {
         return isHere()
-                && !hasPerson()
                 && used().isFrom(SourceKind.ENVIRONMENT)
                 && used().issuer().orElse("").startsWith("http");
     }
@@ -103,7 +102,7 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
 
     /** A token that was found here and will do, unless the user gave the one at hand. */
     Optional<Candidate> other() {
-        if (!isHere() || used().isGiven() || evidence.seen().asked()) {
+        if (!isHere() || used().isGiven()) {
             return Optional.empty();
         }
         List<Candidate> all = new ArrayList<>(evidence.candidates());
