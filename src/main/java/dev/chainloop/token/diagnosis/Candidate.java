@@ -82,6 +82,10 @@ public record Candidate(
         return token().orElse(null) instanceof ApiToken api ? Optional.of(api) : Optional.empty();
     }
 
+    public boolean isOfInstance() {
+        return api().isPresent() && api().get().isOfInstance();
+    }
+
     /** The name of the organization that it is for, if it says that. */
     public Optional<String> organization() {
         return token().isPresent() ? token().get().organization().name() : Optional.empty();

@@ -85,12 +85,16 @@ public record Evidence(
         return seen.here();
     }
 
-    /** The organization that an API token is told to work in, where that is not its own. */
-    public Optional<Organization> otherOrganization() {
+    /**
+     * The organization that an API token is told to work in, where that is not its own.
+     *
+     * @param unasked who does not count: a login's config file says nothing about this token, nor a repository about a command
+     */
+    public Optional<Organization> otherOrganization(Organization.From unasked) {
         Optional<String> own = used.organization();
         for (Organization one : used.isGiven() ? List.<Organization>of() : seen.organizations()) {
-            // The first that is named decides. A login has one in its config file, which says nothing about this token.
-            if (own.isPresent() && one.name().isPresent() && one.from() != Organization.From.CONFIG) {
+            // The first that is named decides.
+            if (own.isPresent() && one.name().isPresent() && one.from() != unasked) {
                 return one.name().equals(own) ? Optional.empty() : Optional.of(one);
             }
         }

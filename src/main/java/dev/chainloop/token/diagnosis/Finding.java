@@ -67,6 +67,11 @@ public record Finding(
         return stage.isPresent() && stage.get().compareTo(other) < 0;
     }
 
+    /** Whether the server comes to it behind a stage. */
+    public boolean isBehind(Stage other) {
+        return stage.isPresent() && stage.get().compareTo(other) > 0;
+    }
+
     /** What is wrong with a token that the server refuses for it, a clause. */
     public String fault() {
         return id == Rule.NOT_YET_VALID ? "it is not valid yet" : stage.orElseThrow().fault;

@@ -248,7 +248,7 @@ final class SourceRules {
 
     /** An API token works in its own organization, whatever else is named. */
     private void otherOrganization() {
-        Optional<Organization> other = evidence.otherOrganization();
+        Optional<Organization> other = evidence.otherOrganization(Organization.From.CONFIG);
         if (other.isPresent()) {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
             String own = used.organization().orElseThrow();

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param finding the finding that it is, if it is one
  */
 public record Cause(
-        Weight weight, String sentence, Optional<Cure> cure, Optional<Stage> stage, Optional<Finding> finding) {
+        Weight weight, String sentence, Optional<Cure> cure, Optional<Stage> stage, Optional<Finding> finding)
+        implements Comparable<Cause> {
     /** That is no finding, and of no stage. */
     public Cause(Weight weight, String sentence, Optional<Cure> cure) {
         this(weight, sentence, cure, Optional.empty(), Optional.empty());
@@ -22,6 +23,11 @@ public record Cause(
 
     Cause(Weight weight, String sentence, Optional<Cure> cure, Finding finding) {
         this(weight, sentence, cure, finding.stage(), Optional.of(finding));
+    }
+
+    @Override
+    public int compareTo(Cause other) {
+        return weight.compareTo(other.weight);
     }
 
     /** How sure a cause is, the surest first. */

@@ -34,7 +34,8 @@ public enum KnownMessage implements Keyword {
             Stage.HANDED_ON,
             "The control plane did not accept the token as its own, then looked for a CI provider "
                     + KnownMessage.PROVIDER + ", and there is none.",
-            Cure.GET_TOKEN,
+            KnownMessage.SECRET,
+            Cure.CHECK_CONTROL_PLANE,
             "issuer not found",
             "failed to load issuer",
             "no issuers configured"),
@@ -54,7 +55,7 @@ public enum KnownMessage implements Keyword {
     SIGNATURE_INVALID( // #317
             List.of(SIGNATURE, TYPES),
             "It was not signed with the server's secret, or its exp or nbf is no number.",
-            "It was signed with another secret than the server's: another installation's, or one that has changed since.",
+            KnownMessage.SIGNED,
             Cure.CHECK_CONTROL_PLANE,
             "signature is invalid",
             "failed to parse authentication token",
@@ -315,6 +316,14 @@ public enum KnownMessage implements Keyword {
     /** What only the key tells. */
     static final String SECRET = "Whether another installation issued it, or the server's secret has changed since.";
 
+    /** The same where nothing else is left. */
+    static final String SIGNED =
+            "It was signed with another secret than the server's: another installation's, or one that has changed since.";
+
+    /** What decides whether a federated token is requested, and taken. */
+    static final String ATTESTING =
+            "Whether the command was one of `chainloop attestation`: only those use a federated token.";
+
     /** In a meaning, what a message that names a provider says in its place. */
     static final String PROVIDER = "of its issuer's name";
 
@@ -442,6 +451,18 @@ public enum KnownMessage implements Keyword {
         return text.equals("issuer not found") || text.equals("valid only with the project");
     }
 
+    /** What is certain of a token that it can be about, a sentence. */
+    Optional<String> certain() {
+        return switch (this) {
+            case FEDERATED_IN_POLICY ->
+                Optional.of("A policy of this attestation does not work with a federated token.");
+            case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED ->
+                Optional.of("It is an API token, so the message is about it.");
+            case PEOPLE_ONLY -> Optional.of("The token here is not a user token.");
+            default -> Optional.empty();
+        };
+    }
+
     /**
      * What nobody can see here, a sentence.
      *
@@ -453,18 +474,14 @@ public enum KnownMessage implements Keyword {
                     "Which rights it has: API tokens have fewer than users, and those of a project fewer still.");
         }
         if (!kind.equals(Optional.of(GENERIC))) {
-            return unseen;
+            return kind.isEmpty() && this == ISSUER_NOT_FOUND ? Optional.empty() : unseen;
         }
         return switch (this) {
-            case SIGNATURE_INVALID ->
-                Optional.of(
-                        "Whether the command was one of `chainloop attestation`: only those take a federated token like this one.");
-            case TOKEN_MISSING ->
-                Optional.of(
-                        "Whether the command was one of `chainloop attestation`: only those use a federated token.");
+            case ISSUER_NOT_FOUND ->
+                Optional.of("Whether the repository or the CI provider is enrolled with the organization. A self-hosted"
+                        + " open-source control plane enrolls none, unless its operator runs a verifier.");
+            case SIGNATURE_INVALID, TOKEN_MISSING, OPERATION_NOT_ALLOWED -> Optional.of(ATTESTING);
             case NO_PROVIDER -> Optional.of("Why the job had no other token: the CLI sent a federated one.");
-            case OPERATION_NOT_ALLOWED ->
-                Optional.of("Which command it was: a federated token only works for attestations.");
             default -> unseen;
         };
     }
@@ -474,12 +491,14 @@ public enum KnownMessage implements Keyword {
         boolean api = kind.equals(Optional.of(API_TOKEN));
         boolean federated = kind.equals(Optional.of(GENERIC));
         return switch (this) {
+            case ISSUER_NOT_FOUND -> federated ? Cure.ENROLL : cure;
             case OPERATION_NOT_ALLOWED -> api ? Cure.WORK_AS_PERSON : federated ? Cure.CREATE_API_TOKEN : cure;
             case RIGHTS -> api ? Cure.WORK_AS_PERSON : cure;
             case ORGANIZATION_GONE -> api ? Cure.ASK_ADMINISTRATOR : cure;
             case UNATTENDED -> api ? Cure.LOOK_THERE : cure;
+            case TOKEN_INVALID -> kind.isPresent() ? Cure.renewal(kind) : cure;
             case SIGNATURE_INVALID, NO_PROVIDER -> federated ? Cure.CREATE_API_TOKEN : cure;
-            default -> cure;
+            default -> cure == Cure.GET_TOKEN ? Cure.renewal(kind) : cure;
         };
     }
 }

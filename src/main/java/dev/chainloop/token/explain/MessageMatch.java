@@ -1,7 +1,10 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Situation.Role;
+import dev.chainloop.token.core.ApiToken;
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import java.util.Optional;
 
@@ -28,6 +31,25 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
     /** Whether the message names a CI provider, whose token was sent then. */
     boolean isOfProvider() {
         return message == KnownMessage.ISSUER_NOT_FOUND && name.orElse("").startsWith("http");
+    }
+
+    /** Whether it has the CLI's words, not the server's. */
+    boolean isOfCli() {
+        return text.contains("authentication");
+    }
+
+    /** The kind of token that was sent, as far as it tells; else that of the token here. */
+    Optional<Audience> kind(Candidate token) {
+        return isOfProvider() ? Optional.of(Audience.GENERIC) : token.matched();
+    }
+
+    /** What it says that a token is limited to. */
+    String limited() {
+        return text.contains("workflow") ? "workflow" : "project";
+    }
+
+    Token.Named limit(ApiToken api) {
+        return limited().equals("workflow") ? api.workflow() : api.project();
     }
 
     /** The role in the organization that it asks for. */

@@ -91,7 +91,7 @@ class AskCommandTest {
             login: @USER expired@; versions: v1.89.7 v1.106.1 | ERR your authentication token has expired | 1 refused certain > log-in
             login: @USER expired@; versions: v1.106.1 1.101.0 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
             $ ask -; stdin: @API@\\n | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
-            login: @USER expired@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused likely not-visible > log-in
+            login: @USER expired@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused certain > log-in
             variable: @API@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused not-visible > update-cli
             variable: @API@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             variable: @API@ | ERR couldn't match JWT provider | 1 refused certain > check-control-plane

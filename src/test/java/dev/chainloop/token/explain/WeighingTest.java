@@ -114,7 +114,7 @@ class WeighingTest {
             --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
             --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
             --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
-            --in gitlab  | ``   | issuer not found: https://x.example/a | not-visible > enroll
+            --in gitlab  | ``   | issuer not found: https://x.example/a | not-visible not-visible > enroll
             --in gitlab  | USER | signature is invalid | likely not-visible > check-control-plane
             --all        | API | current organization not set | ruled-out > look-there
             --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
