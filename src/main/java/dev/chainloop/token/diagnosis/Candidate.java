@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param reading the place, and what it holds; empty where there is none, or it holds nothing
  * @param malformed what the value is, if it is no JWT
  * @param contained the one token that stands in such a value letter for letter
- * @param verification the result of verifying its signature, if that was asked for
  * @param trouble why there is no answer about a token
  * @param faults what is wrong with the token by itself, the worst first
  * @param at the instant at which times are evaluated
@@ -30,15 +29,14 @@ public record Candidate(
         Optional<Jwt> jwt,
         Optional<Malformed> malformed,
         Optional<Candidate> contained,
-        Optional<Verification> verification,
         Optional<Finding> trouble,
         List<Finding> faults,
         Instant at) {
     private static final String OWN_ISSUER = "cp.chainloop";
 
-    private static final String[] SCOPE = ("org_id org_name project_id project_name workflow_id workflow_name scope"
-                    + " scope_type scope_id")
-            .split(" ", -1);
+    /** The claims that say what an API token is for; the last two later than v1.106.1. */
+    static final String SCOPE =
+            "org_id org_name project_id project_name workflow_id workflow_name scope scope_type scope_id";
 
     private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
 
@@ -47,6 +45,21 @@ public record Candidate(
             + " api-token-auth.chainloop user-auth.chainloop chainloop attestations.chainloop client.chainloop"
             + " artifact-cas.chainloop INSTANCE_ADMIN instance organization project product none EdDSA"
             + " HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 ";
+
+    /** Nothing, or what keeps a place from being read. */
+    Candidate(Optional<SourceReading> reading, Optional<Finding> trouble, Instant at) {
+        this(reading, Optional.empty(), Optional.empty(), Optional.empty(), trouble, List.of(), at);
+    }
+
+    /** A value that is a token. */
+    Candidate(SourceReading.Found found, Jwt jwt, List<Finding> faults, Instant at) {
+        this(Optional.of(found), Optional.of(jwt), Optional.empty(), Optional.empty(), Optional.empty(), faults, at);
+    }
+
+    /** A value that is none. */
+    Candidate(SourceReading.Found found, Malformed malformed, Optional<Candidate> contained, Instant at) {
+        this(Optional.of(found), Optional.empty(), Optional.of(malformed), contained, Optional.empty(), List.of(), at);
+    }
 
     public Status status() {
         return jwt.isPresent()
@@ -80,6 +93,11 @@ public record Candidate(
 
     public Optional<ApiToken> api() {
         return token().orElse(null) instanceof ApiToken api ? Optional.of(api) : Optional.empty();
+    }
+
+    /** What a key says of its signature, if that was asked for. */
+    public Optional<Verification> verification() {
+        return jwt.isPresent() ? jwt.get().verification() : Optional.empty();
     }
 
     public boolean isOfInstance() {
@@ -208,7 +226,7 @@ public record Candidate(
 
     /** A claim that says what an API token is for and is no string, so that nothing is known of what it limits. */
     public Optional<String> unreadableScope() {
-        for (String name : api().isPresent() ? SCOPE : new String[0]) {
+        for (String name : api().isPresent() ? SCOPE.split(" ", -1) : new String[0]) {
             if (claims().has(name) && !(claims().get(name) instanceof String)) {
                 return Optional.of(name);
             }

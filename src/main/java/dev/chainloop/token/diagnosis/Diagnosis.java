@@ -42,7 +42,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
 
     /** For a trouble because of which nothing was looked at. */
     public static Diagnosis failed(Finding trouble, Instant at) {
-        return alone(Inspector.without(Optional.empty(), Optional.of(trouble), at), Optional.empty());
+        return alone(new Candidate(Optional.empty(), Optional.of(trouble), at), Optional.empty());
     }
 
     /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */

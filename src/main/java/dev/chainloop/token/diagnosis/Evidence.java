@@ -58,7 +58,7 @@ public record Evidence(
                 return one;
             }
         }
-        return Inspector.without(Optional.empty(), Optional.empty(), at);
+        return new Candidate(Optional.empty(), Optional.empty(), at);
     }
 
     /** The value that the source of a kind holds, if it has been read. */
@@ -126,7 +126,7 @@ public record Evidence(
 
     /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */
     public Evidence elsewhere(Place place, boolean empty) {
-        Candidate nothing = Inspector.without(Optional.empty(), Optional.empty(), used.at());
+        Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used.at());
         Seen none = Seen.nothing(false, seen.host(), here());
         return new Evidence(
                 none, nothing, List.of(), List.of(), empty ? Surroundings.showingEmpty(place) : here().in(place));

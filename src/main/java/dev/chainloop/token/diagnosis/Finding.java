@@ -20,12 +20,18 @@ import java.util.function.UnaryOperator;
  */
 public record Finding(
         Keyword id, Severity severity, Optional<Stage> stage, String headline, List<String> more, Optional<Cure> cure) {
-    Finding(Rule rule, String headline, Optional<Cure> cure, String... more) {
-        this(rule, rule.severity(), headline, cure, more);
+    static Finding of(Rule rule, String headline, Cure cure, String... more) {
+        return new Finding(rule, rule.severity(), rule.stage, headline, List.of(more), Optional.of(cure));
     }
 
-    Finding(Rule rule, Severity severity, String headline, Optional<Cure> cure, String... more) {
-        this(rule, severity, rule.stage, headline, List.of(more), cure);
+    /** The same where the server refuses the token at another stage than usual. */
+    Finding at(Stage other) {
+        return new Finding(id, severity, Optional.of(other), headline, more, cure);
+    }
+
+    /** The same of another severity than usual. */
+    Finding weighed(Severity other) {
+        return new Finding(id, other, stage, headline, more, cure);
     }
 
     /** Why there is no answer, or an expectation that is not met. */

@@ -30,85 +30,59 @@ final class Inspector {
         if (reading instanceof SourceReading.Unreadable unreadable) {
             Cure cure = Cure.of(unreadable.obstacle());
             Finding trouble = Finding.error(Rule.SOURCE_UNREADABLE, unreadable.phrase(), Optional.of(cure));
-            return without(Optional.of(reading), Optional.of(trouble), at);
+            return new Candidate(Optional.of(reading), Optional.of(trouble), at);
         }
         if (!(reading instanceof SourceReading.Found found)) {
-            return without(Optional.of(reading), Optional.empty(), at);
+            return new Candidate(Optional.of(reading), Optional.empty(), at);
         }
         for (Candidate other : others) {
             Candidate known = other.contained().orElse(other);
             if (known.jwt().isPresent() && known.secret().equals(Optional.of(found.secret()))) {
-                return with(found, known.jwt().get(), Optional.empty(), at);
+                return judged(found, known.jwt().get(), at);
             }
         }
         return inspect(found, at);
     }
 
-    /** Decodes and types one value, and judges it by itself. */
     private static Candidate inspect(SourceReading.Found found, Instant at) {
         try {
-            return with(found, jwt(found.secret(), PARSER.decode(found.secret())), Optional.empty(), at);
+            return judged(found, jwt(found.secret(), PARSER.decode(found.secret())), at);
         } catch (MalformedTokenException e) {
             List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
             Optional<EmbeddedToken> only = Malformed.only(found.secret(), tokens);
             Optional<Candidate> contained = Optional.empty();
             if (only.isPresent()) {
-                SourceReading.Found alone =
-                        new SourceReading.Found(found.origin(), only.get().text());
-                Jwt jwt = jwt(alone.secret(), only.get().decoded());
-                contained = Optional.of(with(alone, jwt, Optional.empty(), at));
+                String text = only.get().text();
+                SourceReading.Found alone = new SourceReading.Found(found.origin(), text);
+                contained = Optional.of(judged(alone, jwt(text, only.get().decoded()), at));
             }
-            return new Candidate(
-                    Optional.of(found),
-                    Optional.empty(),
-                    Optional.of(Malformed.of(found, tokens, e)),
-                    contained,
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    at);
+            return new Candidate(found, Malformed.of(found, tokens, e), contained, at);
         }
     }
 
     private static Jwt jwt(String text, DecodedToken decoded) {
-        int signatureLetters = text.length() - text.lastIndexOf('.') - 1;
-        return new Jwt(decoded, PARSER.type(decoded.claims()), Fingerprint.of(text), signatureLetters);
+        int letters = text.length() - text.lastIndexOf('.') - 1;
+        return new Jwt(decoded, PARSER.type(decoded.claims()), Fingerprint.of(text), letters, Optional.empty());
     }
 
-    private static Candidate with(SourceReading.Found found, Jwt jwt, Optional<Verification> verification, Instant at) {
+    private static Candidate judged(SourceReading.Found found, Jwt jwt, Instant at) {
         List<Finding> faults = new ArrayList<>();
-        Candidate candidate = new Candidate(
-                Optional.of(found),
-                Optional.of(jwt),
-                Optional.empty(),
-                Optional.empty(),
-                verification,
-                Optional.empty(),
-                faults,
-                at);
-        new TokenRules(candidate, faults).apply();
-        new SignatureRules(candidate, jwt, faults).apply();
+        Candidate candidate = new Candidate(found, jwt, faults, at);
+        new TokenRules(candidate, jwt, faults).apply();
         if (faults.size() > 1) {
             Finding.sort(faults);
         }
         return candidate;
     }
 
-    static Candidate without(Optional<SourceReading> reading, Optional<Finding> trouble, Instant at) {
-        return new Candidate(
-                reading,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                trouble,
-                List.of(),
-                at);
-    }
-
     /** The same token with what a key says of its signature. */
     static Candidate verified(Candidate token, Verification judgment) {
         SourceReading.Found found = (SourceReading.Found) token.reading().orElseThrow();
-        return with(found, token.jwt().orElseThrow(), Optional.of(judgment), token.at());
+        Jwt jwt = token.jwt().orElseThrow();
+        Optional<Verification> told = Optional.of(judgment);
+        return judged(
+                found,
+                new Jwt(jwt.decoded(), jwt.token(), jwt.fingerprint(), jwt.signatureLetters(), told),
+                token.at());
     }
 }

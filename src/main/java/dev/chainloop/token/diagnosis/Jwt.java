@@ -2,6 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.verification.Verification;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param token the typed token; empty when it has no type
  * @param fingerprint a name for it that may be shown
  * @param signatureLetters how many letters its signature has
+ * @param verification what a key says of its signature, if that was asked for
  */
-public record Jwt(DecodedToken decoded, Optional<Token> token, String fingerprint, int signatureLetters) {
+public record Jwt(
+        DecodedToken decoded,
+        Optional<Token> token,
+        String fingerprint,
+        int signatureLetters,
+        Optional<Verification> verification) {
     /** The letters of an HS256 signature, and the fewest of one by RSA, for keys of 2048 bits (RFC 7518 section 3). */
     private static final int LETTERS_OF_HS256 = 43;
 

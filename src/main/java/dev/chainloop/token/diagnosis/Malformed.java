@@ -4,9 +4,10 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.MalformedTokenException.Reason;
 import dev.chainloop.token.source.SourceReading;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,54 +69,46 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
 
     private static List<Wrapping> around(String value, String token) {
         int start = value.indexOf(token);
-        List<Wrapping> around = new ArrayList<>();
-        before(value.substring(0, start), around);
-        behind(value.substring(start + token.length()), around);
-        return around.stream().distinct().sorted().toList();
-    }
-
-    private static void before(String text, List<Wrapping> around) {
-        String unnamed = ASSIGNMENT.matcher(text).replaceAll("");
+        String before = value.substring(0, start);
+        String unnamed = ASSIGNMENT.matcher(before).replaceAll("");
         String bare = BEARER.matcher(unnamed).replaceAll("");
-        for (int i = 0; i < bare.length(); i++) {
-            char c = bare.charAt(i);
-            boolean lineEnd = c == '\n' || c == '\r';
-            around.add(of(c, lineEnd ? Wrapping.LEADING_LINE_END : Wrapping.LEADING_SPACE, Wrapping.TEXT_BEFORE));
-        }
-        if (around.contains(Wrapping.TEXT_BEFORE)) {
-            // Its blanks are part of the text.
-            around.removeIf(one -> one != Wrapping.TEXT_BEFORE);
-        } else if (!unnamed.equals(text)) {
+        Set<Wrapping> around = all(bare, false);
+        if (!around.contains(Wrapping.TEXT_BEFORE) && !unnamed.equals(before)) {
             around.add(Wrapping.ASSIGNMENT);
         }
         if (!bare.equals(unnamed)) {
             around.add(Wrapping.BEARER);
         }
+        around.addAll(all(value.substring(start + token.length()).replace("\r\n", "\n"), true));
+        return List.copyOf(around);
     }
 
-    private static void behind(String text, List<Wrapping> around) {
-        List<Wrapping> behind = new ArrayList<>();
-        String rest = text.replace("\r\n", "\n");
-        for (int i = 0; i < rest.length(); i++) {
-            behind.add(
-                    switch (rest.charAt(i)) {
-                        case '\n' -> Wrapping.TRAILING_LINE_END;
-                        case '\r' -> Wrapping.TRAILING_CARRIAGE_RETURN;
-                        case '=' -> Wrapping.PADDING;
-                        case '.' -> Wrapping.TRAILING_DOT;
-                        default -> of(rest.charAt(i), Wrapping.TRAILING_SPACE, Wrapping.TEXT_AFTER);
-                    });
+    /** What stands on one side; the blanks of other text are a part of it. */
+    private static Set<Wrapping> all(String text, boolean behind) {
+        Set<Wrapping> all = EnumSet.noneOf(Wrapping.class);
+        for (int i = 0; i < text.length(); i++) {
+            all.add(of(text.charAt(i), behind));
         }
-        around.addAll(behind.contains(Wrapping.TEXT_AFTER) ? List.of(Wrapping.TEXT_AFTER) : behind);
+        Wrapping other = behind ? Wrapping.TEXT_AFTER : Wrapping.TEXT_BEFORE;
+        return all.contains(other) ? EnumSet.of(other) : all;
     }
 
-    private static Wrapping of(char c, Wrapping space, Wrapping otherwise) {
+    private static Wrapping of(char c, boolean behind) {
+        if (c == '\n' || c == '\r') {
+            Wrapping trailing = c == '\n' ? Wrapping.TRAILING_LINE_END : Wrapping.TRAILING_CARRIAGE_RETURN;
+            return behind ? trailing : Wrapping.LEADING_LINE_END;
+        }
+        if (behind && (c == '=' || c == '.')) {
+            return c == '=' ? Wrapping.PADDING : Wrapping.TRAILING_DOT;
+        }
         if (isSpace(c)) {
-            return space;
+            return behind ? Wrapping.TRAILING_SPACE : Wrapping.LEADING_SPACE;
         }
-        boolean quote = "\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0;
+        if ("\"'`\u2018\u2019\u201c\u201d".indexOf(c) >= 0) {
+            return Wrapping.QUOTES;
+        }
         boolean invisible = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-        return quote ? Wrapping.QUOTES : invisible ? Wrapping.INVISIBLE : otherwise;
+        return invisible ? Wrapping.INVISIBLE : behind ? Wrapping.TEXT_AFTER : Wrapping.TEXT_BEFORE;
     }
 
     /** A token into which something came, such as the line ends of a narrow terminal. */

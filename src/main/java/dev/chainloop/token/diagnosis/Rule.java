@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The rules of diagnosis, in the order in which their findings are printed. What each looks for is a method of {@link
- * TokenRules}, {@link SignatureRules} or {@link SourceRules}. The ids are stable, because scripts compare them; {@code
+ * TokenRules} or {@link SourceRules}. The ids are stable, because scripts compare them; {@code
  * reference.md} says of each when it is found.
  */
 public enum Rule implements Keyword {

@@ -48,21 +48,25 @@ final class SourceRules {
         otherOrganization();
     }
 
-    private void add(Rule rule, String headline, Optional<Cure> cure, String... more) {
-        findings.add(new Finding(rule, headline, cure, more));
+    private void add(Rule rule, String headline, Cure cure, String... more) {
+        findings.add(Finding.of(rule, headline, cure, more));
+    }
+
+    /** What nothing is to be done about. */
+    private void note(Rule rule, Severity severity, String headline, String... more) {
+        findings.add(new Finding(rule, severity, rule.stage, headline, List.of(more), Optional.empty()));
     }
 
     private void noToken() {
         if (evidence.isMinted()) {
-            findings.add(new Finding(
+            note(
                     Rule.NO_TOKEN,
                     Severity.INFO,
                     "no token is stored; attestation commands request a federated one",
-                    Optional.empty(),
                     "The repository must be enrolled. If the enterprise has an issuer of its own, the CLI drops that token."
-                            + " Other commands need a stored token."));
+                            + " Other commands need a stored token.");
         } else if (used.status() == Status.NONE) {
-            add(Rule.NO_TOKEN, "there is no token to send" + culprit(), Optional.of(getting()));
+            add(Rule.NO_TOKEN, "there is no token to send" + culprit(), getting());
         }
     }
 
@@ -134,7 +138,7 @@ final class SourceRules {
                 && !other.get().secret().equals(used.secret())) {
             boolean login = other.get().isKind(Audience.USER);
             String what = login ? "your login" : "the token in the config file";
-            add(Rule.SHADOWED, "$CHAINLOOP_TOKEN is sent, not " + what, Optional.empty());
+            note(Rule.SHADOWED, Severity.INFO, "$CHAINLOOP_TOKEN is sent, not " + what);
         }
     }
 
@@ -150,12 +154,12 @@ final class SourceRules {
                         + kind.get().one() + (stray.isUsable() ? "" : " that is of no use"));
             }
         }
-        if (!strays.isEmpty()) {
-            add(
-                    Rule.TOKEN_ELSEWHERE,
-                    String.join(", ", strays) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
-                            + (here.place() == Place.GITLAB ? " and $GITLAB_OIDC" : ""),
-                    usable ? Optional.of(Cure.SET_VARIABLE) : Optional.empty());
+        String headline = String.join(", ", strays) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
+                + (here.place() == Place.GITLAB ? " and $GITLAB_OIDC" : "");
+        if (usable) {
+            add(Rule.TOKEN_ELSEWHERE, headline, Cure.SET_VARIABLE);
+        } else if (!strays.isEmpty()) {
+            note(Rule.TOKEN_ELSEWHERE, Severity.INFO, headline);
         }
     }
 
@@ -170,11 +174,9 @@ final class SourceRules {
             String read = seen.reading(SourceKind.CONFIG)
                     .map(reading -> shownPath(reading.origin().name()))
                     .orElse("elsewhere");
-            add(
-                    Rule.CONFIG_ELSEWHERE,
-                    Form.list(paths, "and") + (paths.size() == 1 ? " exists" : " exist")
-                            + ", but the config file is read from " + read,
-                    Optional.of(Cure.READ_OTHER_CONFIG));
+            String exist = Form.list(paths, "and") + (paths.size() == 1 ? " exists" : " exist");
+            String headline = exist + ", but the config file is read from " + read;
+            add(Rule.CONFIG_ELSEWHERE, headline, Cure.READ_OTHER_CONFIG);
         }
     }
 
@@ -192,7 +194,7 @@ final class SourceRules {
                     Rule.SOURCE_UNREADABLE,
                     behind.get().origin().noun() + " cannot be used: "
                             + behind.get().phrase(),
-                    Optional.of(Cure.of(behind.get().obstacle())),
+                    Cure.of(behind.get().obstacle()),
                     "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
                             + " when it cannot.");
         }
@@ -207,17 +209,15 @@ final class SourceRules {
             add(
                     Rule.USER_TOKEN_IN_CI,
                     "A person's token is used in " + place.title(),
-                    Optional.of(Cure.CREATE_API_TOKEN),
+                    Cure.CREATE_API_TOKEN,
                     "It acts in that person's name, and nobody is there to log in again when it ends.");
         }
     }
 
     private void configReadableByOthers() {
         if (seen.open()) {
-            add(
-                    Rule.CONFIG_READABLE_BY_OTHERS,
-                    "Every user of this machine can read the file that holds this token",
-                    Optional.of(Cure.CLOSE_CONFIG));
+            String headline = "Every user of this machine can read the file that holds this token";
+            add(Rule.CONFIG_READABLE_BY_OTHERS, headline, Cure.CLOSE_CONFIG);
         }
     }
 
@@ -225,12 +225,10 @@ final class SourceRules {
         Optional<Host> own = evidence.ownHost();
         if (own.isPresent()) {
             Host other = seen.host().orElseThrow();
-            add(
-                    Rule.LOGIN_ELSEWHERE,
-                    other.from() + " (" + other.address()
-                            + ") wins over the control plane in this login's config file ("
-                            + own.get().address() + ")",
-                    Optional.of(Cure.CHECK_CONTROL_PLANE));
+            String headline = other.from() + " (" + other.address()
+                    + ") wins over the control plane in this login's config file ("
+                    + own.get().address() + ")";
+            add(Rule.LOGIN_ELSEWHERE, headline, Cure.CHECK_CONTROL_PLANE);
         }
     }
 
@@ -238,11 +236,14 @@ final class SourceRules {
     private void configMidWrite() {
         ConfigReading config = seen.config();
         if (config.empty() && used.status() == Status.NONE) {
-            add(
-                    Rule.CONFIG_MID_WRITE,
-                    "the config file is empty: a chainloop command is writing it, or one was interrupted, and then any"
-                            + " login in it is lost (Chainloop #2812)",
-                    config.midWrite() ? Optional.of(Cure.WAIT_FOR_WRITER) : Optional.empty());
+            String headline =
+                    "the config file is empty: a chainloop command is writing it, or one was interrupted, and then"
+                            + " any login in it is lost (Chainloop #2812)";
+            if (config.midWrite()) {
+                add(Rule.CONFIG_MID_WRITE, headline, Cure.WAIT_FOR_WRITER);
+            } else {
+                note(Rule.CONFIG_MID_WRITE, Severity.WARNING, headline);
+            }
         }
     }
 
@@ -252,21 +253,17 @@ final class SourceRules {
         if (other.isPresent()) {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
             String own = used.organization().orElseThrow();
-            add(
-                    Rule.OTHER_ORGANIZATION,
-                    (file ? "attestations go into " : "commands work in ") + own + ", not in" + (file ? "to " : " ")
-                            + other.get().name().orElseThrow() + " as "
-                            + other.get().where() + " says"
-                            + (file ? "; newer CLIs refuse them" : ""),
-                    Optional.of(Cure.CHOOSE_ORGANIZATION));
+            String name =
+                    other.get().name().orElseThrow() + " as " + other.get().where() + " says";
+            String headline = file
+                    ? "attestations go into " + own + ", not into " + name + "; newer CLIs refuse them"
+                    : "commands work in " + own + ", not in " + name;
+            add(Rule.OTHER_ORGANIZATION, headline, Cure.CHOOSE_ORGANIZATION);
         }
         for (Organization one : seen.organizations()) {
             if (one.name().isEmpty() && one.from() == Organization.From.REPOSITORY) {
-                findings.add(new Finding(
-                        Rule.OTHER_ORGANIZATION,
-                        Severity.INFO,
-                        "the organization in " + one.where() + " is not read: no plain or quoted name stands there",
-                        Optional.empty()));
+                String unread = " is not read: no plain or quoted name stands there";
+                note(Rule.OTHER_ORGANIZATION, Severity.INFO, "the organization in " + one.where() + unread);
             }
         }
     }
@@ -289,11 +286,10 @@ final class SourceRules {
         // What a program finds on its standard input is often meant for the one that started it.
         boolean unnamed = used.isFrom(SourceKind.STDIN) && !seen.asked();
         Optional<Candidate> contained = used.contained();
-        add(
-                Rule.MALFORMED,
-                "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
-                        + (unnamed && contained.isEmpty() ? "; add `</dev/null` if stdin is for another command" : ""),
-                contained.isPresent() && !contained.get().isUsable() ? Optional.of(Cure.GET_TOKEN) : malformed.cure(),
-                more.toArray(new String[0]));
+        String headline = "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
+                + (unnamed && contained.isEmpty() ? "; add `</dev/null` if stdin is for another command" : "");
+        boolean useless = contained.isPresent() && !contained.get().isUsable();
+        Optional<Cure> cure = useless ? Optional.of(Cure.GET_TOKEN) : malformed.cure();
+        findings.add(new Finding(Rule.MALFORMED, Severity.ERROR, Rule.MALFORMED.stage, headline, more, cure));
     }
 }

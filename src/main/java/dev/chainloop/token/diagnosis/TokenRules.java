@@ -6,6 +6,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules about what a token's claims say. */
+/** The rules about a token by itself: what its claims say, and how it is signed. */
 final class TokenRules {
     private static final long HOUR = 3600;
 
@@ -23,27 +24,28 @@ final class TokenRules {
     /** A token made to live no longer is made for one run, and needs no successor. */
     private static final long SHORT_LIFE = 7_200;
 
-    /**
-     * What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}); the last two
-     * later than v1.106.1.
-     */
-    private static final String[] FIELDS = ("jti iss sub org_id org_name token_name project_id project_name workflow_id"
-                    + " workflow_name scope scope_type scope_id")
-            .split(" ", -1);
+    /** What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}). */
+    private static final String FIELDS = "jti iss sub token_name " + Candidate.SCOPE;
 
-    private static final String[] ROBOT_FIELDS = {"jti", "iss", "sub", "org_id", "workflow_id"};
+    private static final String ROBOT_FIELDS = "jti iss sub org_id workflow_id";
+
+    private static final String ODD = "Claims of an unexpected type or range: ";
 
     private final Candidate token;
     private final Claims claims;
     private final Optional<Audience> matched;
+    private final Jwt jwt;
     private final boolean robot;
+    private final Cure renewal;
     private final List<Finding> findings;
 
-    TokenRules(Candidate token, List<Finding> findings) {
+    TokenRules(Candidate token, Jwt jwt, List<Finding> findings) {
         this.token = token;
         this.claims = token.claims();
         this.matched = token.matched();
+        this.jwt = jwt;
         this.robot = token.isRobot();
+        this.renewal = Cure.renewal(matched);
         this.findings = findings;
     }
 
@@ -56,14 +58,15 @@ final class TokenRules {
         mixedAudience();
         scopeInconsistent();
         oddClaim();
+        signature();
     }
 
-    private void add(Rule rule, String headline, Cure cure) {
-        findings.add(new Finding(rule, headline, Optional.of(cure)));
+    private void add(Rule rule, String headline, Cure cure, String... more) {
+        findings.add(Finding.of(rule, headline, cure, more));
     }
 
-    private Cure renewal() {
-        return Cure.renewal(matched);
+    private void add(Rule rule, Stage stage, String headline, Cure cure) {
+        findings.add(Finding.of(rule, headline, cure).at(stage));
     }
 
     private void mixedAudience() {
@@ -74,13 +77,13 @@ final class TokenRules {
             }
         }
         if (known.size() > 1) {
-            findings.add(new Finding(
+            add(
                     Rule.MIXED_AUDIENCE,
                     "it names audiences of " + known.size() + " kinds",
-                    Optional.of(Cure.CHECK_CONTROL_PLANE),
+                    Cure.CHECK_CONTROL_PLANE,
                     "Here it counts as " + known.get(0).word() + ", the first in the fixed order (Chainloop #2828); the"
                             + " Chainloop CLI reads only the first one of the token, "
-                            + token.audience().get(0) + ". The server issues no such token."));
+                            + token.audience().get(0) + ". The server issues no such token.");
         }
     }
 
@@ -88,15 +91,14 @@ final class TokenRules {
     private void scopeInconsistent() {
         Optional<String> obscure = token.unreadableScope().isEmpty() ? token.obscureScope() : Optional.empty();
         if (obscure.isPresent() && token.api().isPresent()) {
-            String more = "Newer control planes refuse such a token.";
-            findings.add(new Finding(Rule.SCOPE_INCONSISTENT, obscure.get(), Optional.of(renewal()), more));
+            add(Rule.SCOPE_INCONSISTENT, obscure.get(), renewal, "Newer control planes refuse such a token.");
         }
     }
 
     private void expiry() {
         Optional<Instant> expiry = token.time("exp");
         if (claims.isLongPast("exp")) {
-            add(Rule.EXPIRED, "it has expired: the server takes an exp that is no time for long past", renewal());
+            add(Rule.EXPIRED, "it has expired: the server takes an exp that is no time for long past", renewal);
         }
         if (expiry.isEmpty()) {
             return;
@@ -107,18 +109,17 @@ final class TokenRules {
                 issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
         if (expiry.get().getEpochSecond() == 0) {
             String headline = "it expires at 0 (exp): attestation commands take it for expired, all others for endless";
-            findings.add(new Finding(Rule.EXPIRED, Severity.WARNING, headline, Optional.of(renewal())));
+            findings.add(Finding.of(Rule.EXPIRED, headline, renewal).weighed(Severity.WARNING));
         } else if (token.expired().orElse(false)) {
-            String headline = "it expired " + Spans.distance(token.at(), expiry.get()) + "; the server refuses it";
-            add(Rule.EXPIRED, headline, renewal());
+            String when = Spans.distance(token.at(), expiry.get());
+            add(Rule.EXPIRED, "it expired " + when + "; the server refuses it", renewal);
         } else if (matched.isPresent() && left < soon(matched.get()) && !ofOneRun) {
             findings.add(endsSoon(token, left));
         }
     }
 
     static Finding endsSoon(Candidate token, long left) {
-        Cure renewal = Cure.renewal(token.matched());
-        return new Finding(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), Optional.of(renewal));
+        return Finding.of(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), Cure.renewal(token.matched()));
     }
 
     /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
@@ -133,14 +134,12 @@ final class TokenRules {
     private void notYetValid() {
         Optional<Instant> start = token.time("nbf");
         if (claims.isFarAhead("nbf")) {
-            add(Rule.NOT_YET_VALID, "it becomes valid after the year 9999 (nbf); the server refuses it", renewal());
+            add(Rule.NOT_YET_VALID, "it becomes valid after the year 9999 (nbf); the server refuses it", renewal);
         }
         if (start.isPresent() && token.at().isBefore(start.get())) {
             String when = Spans.distance(token.at(), start.get());
-            add(
-                    Rule.NOT_YET_VALID,
-                    "it becomes valid " + when + " (nbf); until then the server refuses it",
-                    Cure.SET_CLOCK);
+            String headline = "it becomes valid " + when + " (nbf); until then the server refuses it";
+            add(Rule.NOT_YET_VALID, headline, Cure.SET_CLOCK);
         }
     }
 
@@ -149,11 +148,8 @@ final class TokenRules {
         Optional<Instant> issued = token.time("iat");
         if (issued.isPresent() && !issued.get().isBefore(token.at().plusSeconds(60))) {
             String when = Spans.distance(token.at(), issued.get());
-            add(
-                    Rule.CLOCK_SKEW,
-                    "according to its iat claim, it will be issued " + when
-                            + ", so this machine's clock or the issuer's is wrong",
-                    Cure.SET_CLOCK);
+            String wrong = ", so this machine's clock or the issuer's is wrong";
+            add(Rule.CLOCK_SKEW, "according to its iat claim, it will be issued " + when + wrong, Cure.SET_CLOCK);
         }
     }
 
@@ -164,14 +160,11 @@ final class TokenRules {
             boolean empty = claims.get(claim) instanceof String;
             String fault = !claims.has(claim) ? "is missing" : empty ? "is empty" : "is not a string";
             boolean odd = audience == Audience.API_TOKEN && claims.get(claim) != null && !empty;
-            findings.add(new Finding(
-                    Rule.IDENTITY_MISSING,
-                    robot ? Severity.WARNING : Severity.ERROR,
-                    Optional.of(odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY),
-                    "its audience " + audience.value() + " makes it a token of kind " + audience.word() + ", but "
-                            + claim + ", the claim that identifies it, " + fault,
-                    List.of(),
-                    Optional.of(renewal())));
+            String headline = "its audience " + audience.value() + " makes it a token of kind " + audience.word()
+                    + ", but " + claim + ", the claim that identifies it, " + fault;
+            findings.add(Finding.of(Rule.IDENTITY_MISSING, headline, renewal)
+                    .at(odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY)
+                    .weighed(robot ? Severity.WARNING : Severity.ERROR));
         }
     }
 
@@ -179,36 +172,35 @@ final class TokenRules {
         if (matched.isPresent()) {
             return;
         }
-        // Who has a key pair does not have the server's secret.
-        Stage stage = robot
-                ? Stage.IDENTITY
-                : token.isForeign() && token.jwt().orElseThrow().isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
-        String message;
-        Cure cure = Cure.GET_TOKEN;
         if (robot) {
-            message =
-                    "by its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server still"
-                            + " accepts it for attestations";
-            cure = Cure.CREATE_API_TOKEN;
-        } else if (isFromCi()) {
-            message = "it is a CI provider's token, issued for " + audiences()
+            String headline =
+                    "by its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server"
+                            + " still accepts it for attestations";
+            findings.add(Finding.of(Rule.UNKNOWN_AUDIENCE, headline, Cure.CREATE_API_TOKEN)
+                    .at(Stage.IDENTITY)
+                    .weighed(Severity.WARNING));
+            return;
+        }
+        // Who has a key pair does not have the server's secret.
+        Stage stage = token.isForeign() && jwt.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
+        boolean none = claims.audience().isEmpty();
+        if (isFromCi()) {
+            String headline = "it is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
                     + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
-            cure = Cure.REQUEST_AUDIENCE;
+            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.REQUEST_AUDIENCE);
         } else if (token.isForeign()) {
-            message =
+            String headline =
                     "it is a token of the issuer " + token.shown(token.issuer()).orElse("") + ", with "
-                            + (claims.audience().isEmpty() ? "" : "the audience ") + audiences()
+                            + (none ? "" : "the audience ") + audiences()
                             + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
-            cure = Cure.CREATE_API_TOKEN;
-        } else if (claims.audience().isEmpty()) {
-            message = "it names no audience, so Chainloop cannot tell what it is for";
+            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.CREATE_API_TOKEN);
         } else {
-            message = "Chainloop accepts none of its audiences: " + audiences();
+            String headline = none
+                    ? "it names no audience, so Chainloop cannot tell what it is for"
+                    : "Chainloop accepts none of its audiences: " + audiences();
+            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.GET_TOKEN);
         }
-        Severity severity = robot ? Severity.WARNING : Severity.ERROR;
-        findings.add(new Finding(
-                Rule.UNKNOWN_AUDIENCE, severity, Optional.of(stage), message, List.of(), Optional.of(cure)));
     }
 
     /**
@@ -234,62 +226,54 @@ final class TokenRules {
     }
 
     private void oddClaim() {
-        List<String> always = new ArrayList<>();
-        List<String> attesting = new ArrayList<>();
-        List<String> otherwise = new ArrayList<>();
-        // For attestations, the server reads the claims of all but users into fields.
+        List<String> odd = new ArrayList<>();
+        boolean all = true; // Whether all commands but attestations take it.
+        boolean attestations = true;
+        // For these, the server reads the claims of all but users into fields.
         boolean fields = robot || matched.equals(Optional.of(Audience.API_TOKEN));
         for (String name : List.of("exp", "nbf")) {
             if (claims.has(name) && !(claims.get(name) instanceof JsonNumber)) {
-                String odd = name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : "");
-                (fields && isNumberOfField(claims.get(name)) ? otherwise : always).add(odd);
+                odd.add(name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : ""));
+                all = false;
+                attestations &= fields && isNumberOfField(claims.get(name));
             }
         }
+        int read = odd.size();
         if (fields && !(claims.get("iat") instanceof JsonNumber) && !isNumberOfField(claims.get("iat"))) {
-            attesting.add("iat is not a number");
+            odd.add("iat is not a number");
         }
-        for (String name : robot ? ROBOT_FIELDS : fields ? FIELDS : new String[0]) {
+        for (String name : fields ? (robot ? ROBOT_FIELDS : FIELDS).split(" ", -1) : new String[0]) {
             // That the identity is no string is said otherwise.
             boolean said = matched.isPresent() && name.equals(matched.get().identityClaim());
             if (claims.get(name) != null && !(claims.get(name) instanceof String) && !said) {
-                attesting.add(name + " is not a string");
+                odd.add(name + " is not a string");
             }
         }
-        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> all) {
-            for (Object member : all) {
+        if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> members) {
+            for (Object member : members) {
                 if (!(member instanceof String)) {
-                    attesting.add("aud has a member that is not a string");
+                    odd.add("aud has a member that is not a string");
                     break;
                 }
             }
         }
-        if (!attesting.isEmpty()) {
-            always.addAll(otherwise);
-            otherwise.clear();
+        attestations &= odd.size() == read;
+        if (!odd.isEmpty()) {
+            String who = all ? "Attestation commands" : attestations ? "All but attestation commands" : "";
+            findings.add(Finding.of(
+                            Rule.ODD_CLAIM,
+                            ODD + String.join(", ", odd),
+                            renewal,
+                            who.isEmpty() ? "The server refuses the token." : who + " refuse the token.")
+                    .at(all ? Stage.AUDIENCE : Stage.TYPES)
+                    .weighed(who.isEmpty() ? Severity.ERROR : Severity.WARNING));
         }
-        oddClaim(always, Severity.ERROR, Optional.of(Stage.TYPES), "The server refuses the token.");
-        oddClaim(attesting, Severity.WARNING, Optional.of(Stage.AUDIENCE), "Attestation commands refuse the token.");
-        oddClaim(
-                otherwise,
-                Severity.WARNING,
-                Optional.of(Stage.TYPES),
-                "All but attestation commands refuse the token.");
         if (claims.isFarAhead("exp") && claims.get("exp") instanceof JsonNumber number) {
             // No time in seconds that this tool can show has so many digits.
             boolean milliseconds = number.text().length() == 13;
-            oddClaim(
-                    List.of("exp is " + (milliseconds ? "in milliseconds, not in seconds" : "not a time in seconds")),
-                    Severity.WARNING,
-                    Optional.empty(),
-                    "The server reads it as a far year, so the token practically never expires.");
-        }
-    }
-
-    private void oddClaim(List<String> odd, Severity severity, Optional<Stage> stage, String server) {
-        if (!odd.isEmpty()) {
-            String headline = "Claims of an unexpected type or range: " + String.join(", ", odd);
-            findings.add(
-                    new Finding(Rule.ODD_CLAIM, severity, stage, headline, List.of(server), Optional.of(renewal())));
+            String unit = milliseconds ? "in milliseconds, not in seconds" : "not a time in seconds";
+            String far = "The server reads it as a far year, so the token practically never expires.";
+            add(Rule.ODD_CLAIM, ODD + "exp is " + unit, renewal, far);
         }
     }
 
@@ -304,5 +288,68 @@ final class TokenRules {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    // ---------- its signature
+
+    private void signature() {
+        if (!jwt.decoded().signed() || jwt.algorithm().equalsIgnoreCase("none")) {
+            String what = jwt.decoded().signed() ? "its algorithm is none" : "it has no signature";
+            String headline = what + ": nothing vouches for its claims, and the server refuses it";
+            add(Rule.UNSIGNED, algorithmStage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE, headline, whole());
+        } else {
+            length();
+            algorithm();
+        }
+        Optional<Verification> verification = jwt.verification();
+        if (verification.isPresent() && !verification.get().isGenuine() && !jwt.isDamaged()) {
+            // If a key was compared, the wrong key is the first suspect, not the token.
+            boolean compared = verification.get().outcome() == Verification.Judgment.MISMATCH;
+            Cure cure = compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
+            add(Rule.SIGNATURE, verification.get().reason().orElseThrow(), cure);
+        }
+    }
+
+    private void length() {
+        if (jwt.isDamaged()) {
+            String headline = "its signature has " + jwt.signatureLetters() + " letters, and one of " + shownAlgorithm()
+                    + " has " + (jwt.isRsa() ? "at least 342" : "43")
+                    + ": some are missing, or something else stands there";
+            add(Rule.SIGNATURE_LENGTH, headline, whole(), "The server refuses it.");
+        }
+    }
+
+    private void algorithm() {
+        boolean federated = token.isMatched(Audience.GENERIC);
+        // Another issuer's, for something else.
+        boolean foreign = matched.isEmpty() && !robot && token.isForeign();
+        String headline = "";
+        if (jwt.algorithm().isEmpty()) {
+            headline = "its header names no algorithm, so its signature cannot be checked";
+        } else if (federated && !jwt.isPaired()) {
+            headline = "its algorithm is " + shownAlgorithm()
+                    + ", but CI providers sign with a key pair and share no secret";
+        } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
+            headline = "its algorithm is " + shownAlgorithm() + "; Chainloop accepts only HS256";
+        }
+        if (!headline.isEmpty()) {
+            add(Rule.ALGORITHM, algorithmStage(), headline, renewal);
+        }
+    }
+
+    private String shownAlgorithm() {
+        return token.shown(jwt.decoded().algorithm()).orElse("");
+    }
+
+    /** Where the server stops for an algorithm other than HS256. */
+    private Stage algorithmStage() {
+        // It is none where it is neither, or golang-jwt does not know it.
+        return jwt.isPaired() ? Stage.SIGNATURE : jwt.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
+    }
+
+    /** The whole token, unless that one is of no use, either. */
+    private Cure whole() {
+        boolean useless = token.expired().orElse(false) || token.isMatched(Audience.GENERIC);
+        return useless ? renewal : Cure.STORE_WHOLE;
     }
 }
