@@ -90,7 +90,7 @@ class DocumentedListsTest {
         return rows(List.of(Rule.values()), rule -> {
             String id = code(rule.word());
             assertTrue(when.containsKey(id), () -> "reference.md does not say when there is " + id);
-            return row(id, rule.severity().word(), when.get(id));
+            return row(id, rule.severity.word(), when.get(id));
         });
     }
 

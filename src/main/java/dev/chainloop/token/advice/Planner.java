@@ -253,7 +253,7 @@ final class Planner {
         if (used.api().isPresent() && used.api().get().isOfInstance()) {
             return plan.here("add `--org` with the organization's name to the command");
         }
-        Optional<Organization> told = evidence.otherOrganization(Organization.From.CONFIG);
+        Optional<Organization> told = evidence.otherOrganization(false);
         if (told.isPresent()) {
             return plan.here("use a token of " + told.get().name().orElseThrow() + ", or take the organization out of "
                     + told.get().where());

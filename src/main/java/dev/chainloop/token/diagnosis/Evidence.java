@@ -1,17 +1,23 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
+import dev.chainloop.token.source.Organization.From;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.verification.KeyException;
+import dev.chainloop.token.verification.Verification;
 import dev.chainloop.token.verification.Verifier;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +31,8 @@ import java.util.Optional;
  */
 public record Evidence(
         Seen seen, Candidate used, List<Candidate> candidates, List<Candidate> strays, Surroundings there) {
+    private static final Parser PARSER = new Parser();
+
     /** Why a token is not used, unless it is said what wins. */
     public static final String BEHIND = "the search ends with an earlier source";
 
@@ -45,8 +53,8 @@ public record Evidence(
      * @param at the instant at which times are evaluated
      */
     public static Evidence of(Seen seen, Optional<Place> named, Instant at) {
-        List<Candidate> candidates = Inspector.inspect(seen.readings(), at, List.of());
-        List<Candidate> strays = Inspector.inspect(seen.strays(), at, candidates);
+        List<Candidate> candidates = inspect(seen.readings(), at, List.of());
+        List<Candidate> strays = inspect(seen.strays(), at, candidates);
         Surroundings there = named.isPresent() ? seen.here().in(named.get()) : seen.here();
         return new Evidence(seen, used(seen, candidates, at), candidates, strays, there);
     }
@@ -88,13 +96,13 @@ public record Evidence(
     /**
      * The organization that an API token is told to work in, where that is not its own.
      *
-     * @param unasked who does not count: a login's config file says nothing about this token, nor a repository about a command
+     * @param config whether the config file counts, as for a command; else the repository's file, as for an attestation
      */
-    public Optional<Organization> otherOrganization(Organization.From unasked) {
+    public Optional<Organization> otherOrganization(boolean config) {
         Optional<String> own = used.organization();
         for (Organization one : used.isGiven() ? List.<Organization>of() : seen.organizations()) {
             // The first that is named decides.
-            if (own.isPresent() && one.name().isPresent() && one.from() != unasked) {
+            if (own.isPresent() && one.name().isPresent() && one.from() != (config ? From.REPOSITORY : From.CONFIG)) {
                 return one.name().equals(own) ? Optional.empty() : Optional.of(one);
             }
         }
@@ -148,11 +156,81 @@ public record Evidence(
             if (used.jwt().isEmpty()) {
                 return this;
             }
-            Candidate verified =
-                    Inspector.verified(used, verifier.verify(used.secret().orElseThrow()));
+            Candidate verified = verified(used, verifier.verify(used.secret().orElseThrow()));
             return new Evidence(seen, verified, candidates, strays, there);
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
+    }
+
+    // ---------- each value, inspected
+
+    /** What is in each of some places. Where a value stands in several, or among those before, it is decoded once. */
+    private static List<Candidate> inspect(List<? extends SourceReading> readings, Instant at, List<Candidate> before) {
+        List<Candidate> all = new ArrayList<>(before);
+        for (SourceReading reading : readings) {
+            all.add(inspect(reading, at, all));
+        }
+        return all.subList(before.size(), all.size());
+    }
+
+    private static Candidate inspect(SourceReading reading, Instant at, List<Candidate> others) {
+        if (reading instanceof SourceReading.Unreadable unreadable) {
+            Cure cure = Cure.of(unreadable.obstacle());
+            Finding trouble = Finding.error(Rule.SOURCE_UNREADABLE, unreadable.phrase(), Optional.of(cure));
+            return new Candidate(Optional.of(reading), Optional.of(trouble), at);
+        }
+        if (!(reading instanceof SourceReading.Found found)) {
+            return new Candidate(Optional.of(reading), Optional.empty(), at);
+        }
+        for (Candidate other : others) {
+            Candidate known = other.contained().orElse(other);
+            if (known.jwt().isPresent() && known.secret().equals(Optional.of(found.secret()))) {
+                return judged(found, known.jwt().get(), at);
+            }
+        }
+        return inspect(found, at);
+    }
+
+    private static Candidate inspect(SourceReading.Found found, Instant at) {
+        try {
+            return judged(found, jwt(found.secret(), PARSER.decode(found.secret())), at);
+        } catch (MalformedTokenException e) {
+            List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
+            Optional<EmbeddedToken> only = Malformed.only(found.secret(), tokens);
+            Optional<Candidate> contained = Optional.empty();
+            if (only.isPresent()) {
+                String text = only.get().text();
+                SourceReading.Found alone = new SourceReading.Found(found.origin(), text);
+                contained = Optional.of(judged(alone, jwt(text, only.get().decoded()), at));
+            }
+            return new Candidate(found, Malformed.of(found, tokens, e), contained, at);
+        }
+    }
+
+    private static Jwt jwt(String text, DecodedToken decoded) {
+        int letters = text.length() - text.lastIndexOf('.') - 1;
+        return new Jwt(decoded, PARSER.type(decoded.claims()), Fingerprint.of(text), letters, Optional.empty());
+    }
+
+    private static Candidate judged(SourceReading.Found found, Jwt jwt, Instant at) {
+        List<Finding> faults = new ArrayList<>();
+        Candidate candidate = new Candidate(found, jwt, faults, at);
+        new TokenRules(candidate, jwt, faults).apply();
+        if (faults.size() > 1) {
+            Finding.sort(faults);
+        }
+        return candidate;
+    }
+
+    /** The same token with what a key says of its signature. */
+    private static Candidate verified(Candidate token, Verification judgment) {
+        SourceReading.Found found = (SourceReading.Found) token.reading().orElseThrow();
+        Jwt jwt = token.jwt().orElseThrow();
+        Optional<Verification> told = Optional.of(judgment);
+        return judged(
+                found,
+                new Jwt(jwt.decoded(), jwt.token(), jwt.fingerprint(), jwt.signatureLetters(), told),
+                token.at());
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 public record Finding(
         Keyword id, Severity severity, Optional<Stage> stage, String headline, List<String> more, Optional<Cure> cure) {
     static Finding of(Rule rule, String headline, Cure cure, String... more) {
-        return new Finding(rule, rule.severity(), rule.stage, headline, List.of(more), Optional.of(cure));
+        return new Finding(rule, rule.severity, rule.stage, headline, List.of(more), Optional.of(cure));
     }
 
     /** The same where the server refuses the token at another stage than usual. */
@@ -85,7 +85,7 @@ public record Finding(
 
     /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */
     public boolean isSure() {
-        return id == Rule.ODD_CLAIM || (id instanceof Rule rule && rule.severity() == Severity.ERROR);
+        return id == Rule.ODD_CLAIM || (id instanceof Rule rule && rule.severity == Severity.ERROR);
     }
 
     /** Whether some call of the server refuses the token for it. */

@@ -80,13 +80,12 @@ enum Lookalike {
             case BASE64 -> isEncoded(text);
             case JSON -> tokens > 0 && isJson(text);
             case UNEXPANDED -> isUnexpanded(text);
-            case REFERENCE -> begins(lower);
             case FILE -> begins(text) || (text.length() > 2 && text.startsWith(":\\", 1));
             case KEY ->
                 begins(text) || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
             case ADDRESS -> begins(lower) || Form.isAddress(lower);
             case ID -> begins(text) || Form.isId(text);
-            case GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(text);
+            case REFERENCE, GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(text) || begins(lower);
             // RFC 7516 section 7.1
             case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
             case MASK ->

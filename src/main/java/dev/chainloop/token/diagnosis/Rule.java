@@ -34,7 +34,7 @@ public enum Rule implements Keyword {
     ODD_CLAIM(Severity.WARNING),
     CLOCK_SKEW(Severity.WARNING);
 
-    private final Severity severity;
+    public final Severity severity;
 
     /** Where the server refuses a token for it, if nothing else is said; empty where it does not. */
     final Optional<Stage> stage;
@@ -47,9 +47,5 @@ public enum Rule implements Keyword {
     Rule(Severity severity, Stage stage) {
         this.severity = severity;
         this.stage = Optional.of(stage);
-    }
-
-    public Severity severity() {
-        return severity;
     }
 }

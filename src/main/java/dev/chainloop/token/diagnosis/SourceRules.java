@@ -249,7 +249,7 @@ final class SourceRules {
 
     /** An API token works in its own organization, whatever else is named. */
     private void otherOrganization() {
-        Optional<Organization> other = evidence.otherOrganization(Organization.From.CONFIG);
+        Optional<Organization> other = evidence.otherOrganization(false);
         if (other.isPresent()) {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
             String own = used.organization().orElseThrow();

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The rules about a token by itself: what its claims say, and how it is signed. */
 final class TokenRules {
     private static final long HOUR = 3600;
-
     /** A nightly job hears of it before a weekend. */
     private static final long THREE_DAYS = 259_200;
 
@@ -35,6 +34,7 @@ final class TokenRules {
     private final Claims claims;
     private final Optional<Audience> matched;
     private final Jwt jwt;
+    private final String algorithm;
     private final boolean robot;
     private final Cure renewal;
     private final List<Finding> findings;
@@ -44,6 +44,7 @@ final class TokenRules {
         this.claims = token.claims();
         this.matched = token.matched();
         this.jwt = jwt;
+        this.algorithm = token.shown(jwt.decoded().algorithm()).orElse("");
         this.robot = token.isRobot();
         this.renewal = Cure.renewal(matched);
         this.findings = findings;
@@ -70,18 +71,17 @@ final class TokenRules {
     }
 
     private void mixedAudience() {
-        List<Audience> known = new ArrayList<>();
+        int kinds = 0;
         for (Audience one : Audience.values()) {
-            if (claims.audience().contains(one.value())) {
-                known.add(one);
-            }
+            kinds += claims.audience().contains(one.value()) ? 1 : 0;
         }
-        if (known.size() > 1) {
+        if (kinds > 1) {
             add(
                     Rule.MIXED_AUDIENCE,
-                    "it names audiences of " + known.size() + " kinds",
+                    "it names audiences of " + kinds + " kinds",
                     Cure.CHECK_CONTROL_PLANE,
-                    "Here it counts as " + known.get(0).word() + ", the first in the fixed order (Chainloop #2828); the"
+                    "Here it counts as " + matched.orElseThrow().word()
+                            + ", the first in the fixed order (Chainloop #2828); the"
                             + " Chainloop CLI reads only the first one of the token, "
                             + token.audience().get(0) + ". The server issues no such token.");
         }
@@ -312,7 +312,7 @@ final class TokenRules {
 
     private void length() {
         if (jwt.isDamaged()) {
-            String headline = "its signature has " + jwt.signatureLetters() + " letters, and one of " + shownAlgorithm()
+            String headline = "its signature has " + jwt.signatureLetters() + " letters, and one of " + algorithm
                     + " has " + (jwt.isRsa() ? "at least 342" : "43")
                     + ": some are missing, or something else stands there";
             add(Rule.SIGNATURE_LENGTH, headline, whole(), "The server refuses it.");
@@ -327,18 +327,13 @@ final class TokenRules {
         if (jwt.algorithm().isEmpty()) {
             headline = "its header names no algorithm, so its signature cannot be checked";
         } else if (federated && !jwt.isPaired()) {
-            headline = "its algorithm is " + shownAlgorithm()
-                    + ", but CI providers sign with a key pair and share no secret";
+            headline = "its algorithm is " + algorithm + ", but CI providers sign with a key pair and share no secret";
         } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
-            headline = "its algorithm is " + shownAlgorithm() + "; Chainloop accepts only HS256";
+            headline = "its algorithm is " + algorithm + "; Chainloop accepts only HS256";
         }
         if (!headline.isEmpty()) {
             add(Rule.ALGORITHM, algorithmStage(), headline, renewal);
         }
-    }
-
-    private String shownAlgorithm() {
-        return token.shown(jwt.decoded().algorithm()).orElse("");
     }
 
     /** Where the server stops for an algorithm other than HS256. */

@@ -25,7 +25,7 @@ final class Alibi {
     static Optional<String> of(Diagnosis diagnosis, MessageMatch match, boolean found, boolean shownEmpty) {
         Candidate token = diagnosis.used();
         KnownMessage message = match.message();
-        List<Stage> stages = message.stages(match.text());
+        List<Stage> stages = match.stages();
         Optional<Finding> stop = diagnosis.stop();
         if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
             return Optional.of("it is not the one in $GITLAB_OIDC");

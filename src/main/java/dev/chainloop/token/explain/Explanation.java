@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What a text means for the token that would be sent here.
@@ -78,22 +77,23 @@ public record Explanation(
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
-    private Optional<Finding> expired(KnownMessage message) {
-        boolean sent = message.layer().isOfToken() && !message.stages("").contains(Stage.PRESENCE);
-        return sent ? diagnosis.expired() : Optional.empty();
+    private Optional<Finding> expired() {
+        return match.isPresent() && match.get().message().isOfSent() ? diagnosis.expired() : Optional.empty();
     }
 
     /** That the token has expired by itself, in sentences, unless a cause says it. */
     public Optional<String> renewal() {
-        boolean told = isCertain(cause -> cause.stage().isPresent());
-        if (match.isEmpty() || told || expired(match.get().message()).isEmpty()) {
+        for (Cause cause : causes) {
+            if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
+                return Optional.empty();
+            }
+        }
+        if (expired().isEmpty()) {
             return Optional.empty();
         }
-        Weight first = causes.get(0).weight();
-        boolean sent = first != Weight.RULED_OUT && first != Weight.BEHIND;
-        boolean secret = sent
+        boolean secret = causes.get(0).weight().compareTo(Weight.BEHIND) < 0
                 && !diagnosis.used().isMatched(Audience.GENERIC)
-                && match.get().message().stages(match.get().text()).contains(Stage.SIGNATURE);
+                && match.orElseThrow().stages().contains(Stage.SIGNATURE);
         return Optional.of("Your token has expired: renew it."
                 + (secret ? " If the message stays, the token is of another installation." : ""));
     }
@@ -126,16 +126,6 @@ public record Explanation(
         return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;
     }
 
-    /** Whether something is certain of which this holds, too. */
-    private boolean isCertain(Predicate<Cause> what) {
-        for (Cause cause : causes) { // Not by a stream, which takes longer than all else here.
-            if (cause.weight() == Weight.CERTAIN && what.test(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     public Optional<Plan> plan() {
         Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
         if (match.isEmpty()) {
@@ -153,11 +143,8 @@ public record Explanation(
             return Optional.empty();
         }
         Optional<Plan> plan = Plan.of(diagnosis);
-        if (ofToken && plan.isPresent()) {
-            return plan;
-        }
-        if (ofToken && diagnosis.used().jwt().isPresent()) {
-            return Plan.of(situation, List.of(Cure.ASK_SERVER));
+        if (ofToken && (plan.isPresent() || diagnosis.used().jwt().isPresent())) {
+            return plan.isPresent() ? plan : Plan.of(situation, List.of(Cure.ASK_SERVER));
         }
         Optional<Plan> line = Plan.of(situation, List.of(Cure.GIVE_LINE));
         return plan.isPresent() ? Optional.of(plan.get().and(line.orElseThrow())) : line;
@@ -165,19 +152,20 @@ public record Explanation(
 
     /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
     private Optional<Plan> plan(MessageMatch known, Situation situation) {
-        boolean certain = isCertain(cause -> cause.cure().isPresent());
-        boolean works = !certain
-                && known.message().layer().isOfToken()
+        boolean certain = false;
+        for (Cause cause : causes) {
+            certain |= cause.weight() == Weight.CERTAIN && cause.cure().isPresent();
+        }
+        List<Cure> cures = cures(known.message(), certain);
+        boolean works = known.message().layer().isOfToken()
                 && diagnosis.used().jwt().isPresent()
                 && diagnosis.firstError().isEmpty()
                 && !diagnosis.used().isMatched(Audience.GENERIC);
-        List<Cure> cures = cures(known.message(), certain);
-        if (works) {
-            Collections.sort(cures);
-            boolean creates = cures.get(0).getsToken();
-            return Plan.of(situation.working(), creates ? List.of(Cure.ASK_SERVER) : cures);
+        if (certain || !works) {
+            return Plan.of(situation, cures);
         }
-        return Plan.of(situation, cures);
+        Collections.sort(cures);
+        return Plan.of(situation.working(), cures.get(0).getsToken() ? List.of(Cure.ASK_SERVER) : cures);
     }
 
     /** The cures of what is certain, else of the rest, else the message's own. */
@@ -188,7 +176,7 @@ public record Explanation(
                 cures.add(cause.cure().get());
             }
         }
-        Optional<Finding> expired = expired(message);
+        Optional<Finding> expired = expired();
         if (expired.isPresent() && !cures.contains(Cure.UPDATE_CLI)) {
             cures.remove(Cure.LOOK_THERE);
             // It ends with a new token, too.

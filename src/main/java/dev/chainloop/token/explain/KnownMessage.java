@@ -436,6 +436,11 @@ public enum KnownMessage implements Keyword {
         return layer() == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
     }
 
+    /** Whether the server says it of a token that was sent. */
+    boolean isOfSent() {
+        return layer.isOfToken() && !stages.contains(PRESENCE);
+    }
+
     /** Whether it says why no token was sent, and so comes before the message that none was. */
     boolean isReason() {
         return this == TOKEN_NOT_HANDED_IN || this == NO_ID_TOKEN || this == GITLAB_DROPPED;
@@ -474,7 +479,7 @@ public enum KnownMessage implements Keyword {
                     "Which rights it has: API tokens have fewer than users, and those of a project fewer still.");
         }
         if (!kind.equals(Optional.of(GENERIC))) {
-            return kind.isEmpty() && this == ISSUER_NOT_FOUND ? Optional.empty() : unseen;
+            return unseen;
         }
         return switch (this) {
             case ISSUER_NOT_FOUND ->

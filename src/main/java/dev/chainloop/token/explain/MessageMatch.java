@@ -6,6 +6,8 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Stage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,11 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
             return text;
         }
         return text + (message == KnownMessage.ISSUER_NOT_FOUND ? ": " + name.get() : " " + Form.quoted(name.get()));
+    }
+
+    /** Where the server stopped that says it; nowhere, where it is not about the token. */
+    List<Stage> stages() {
+        return message.stages(text);
     }
 
     /** Whether the message names a CI provider, whose token was sent then. */

@@ -12,7 +12,6 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
-import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +43,7 @@ public final class Weighing {
         this.token = diagnosis.used();
         this.match = match;
         this.message = match.message();
-        this.stages = message.stages(match.text());
+        this.stages = match.stages();
         this.kind = match.kind(token);
     }
 
@@ -107,7 +106,7 @@ public final class Weighing {
                 ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
                 : "Which token was sent there: it need not be the one here.";
         add(Weight.NOT_VISIBLE, stages.contains(Stage.PRESENCE) ? "Why none was sent there." : token, cure());
-        if (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED) {
+        if (!old && (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
             unseen(Weight.LIKELY, cure());
         }
         finish();
@@ -122,10 +121,14 @@ public final class Weighing {
                     Cure.CREATE_API_TOKEN);
             return;
         }
-        if (!match.isOfProvider()) {
-            add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
+        if (match.isOfProvider()) {
+            unseen(Weight.NOT_VISIBLE, cure());
+            return;
         }
-        unseen(Weight.LIKELY, match.isOfProvider() ? cure() : Cure.LOOK_THERE);
+        add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
+        if (message != KnownMessage.ISSUER_NOT_FOUND) {
+            unseen(Weight.LIKELY, Cure.LOOK_THERE);
+        }
         Collections.sort(causes);
     }
 
@@ -138,10 +141,7 @@ public final class Weighing {
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
     private void compare(boolean shownEmpty) {
         boolean found = findings(true);
-        boolean told = diagnosis
-                .evidence()
-                .otherOrganization(Organization.From.REPOSITORY)
-                .isPresent();
+        boolean told = diagnosis.evidence().otherOrganization(true).isPresent();
         if (message == KnownMessage.NOT_A_MEMBER && told && diagnosis.stop().isEmpty()) {
             // The CLI sends it with an API token, too (#2088).
             String other = "The variable or the config file names another organization than the token's own; a login"
