@@ -1,7 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.doc.Help;
-import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.core.Keyword;

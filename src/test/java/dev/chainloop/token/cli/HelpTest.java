@@ -2,8 +2,6 @@ package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import dev.chainloop.token.cli.doc.Help;
-import dev.chainloop.token.cli.doc.Topic;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
@@ -105,7 +103,7 @@ final class HelpTest {
     /** In the README, which {@code -Dgolden.update=true} writes; in the manual those that no help of a command has. */
     @Test
     void everyExitStatusIsDocumented() throws IOException {
-        String manual = Files.readString(Path.of("src/main/man/chainloop-token.mdoc"));
+        String manual = Files.readString(Path.of("src/main/man/chainloop-token.1"));
         List<String> rows = new ArrayList<>();
         for (ExitCode code : ExitCode.values()) {
             rows.add(Markdown.row(String.valueOf(code.status), code.meaning));

@@ -1,4 +1,4 @@
-package dev.chainloop.token.cli.doc;
+package dev.chainloop.token.cli;
 
 import dev.chainloop.token.core.Keyword;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** What people who look after tokens ask before anything is wrong; each is a section of {@code topics.md}. */
-public enum Topic implements Keyword {
+enum Topic implements Keyword {
     KINDS,
     RIGHTS,
     ROTATE,
@@ -17,11 +17,11 @@ public enum Topic implements Keyword {
     SECRET;
 
     /** What it answers, in a line. */
-    public String summary() {
+    String summary() {
         return section(word()).lines().findFirst().orElseThrow();
     }
 
-    public String text() {
+    String text() {
         return section(word()) + "\n";
     }
 
@@ -43,8 +43,8 @@ public enum Topic implements Keyword {
     }
 
     /** A text that is packed beside the commands. */
-    public static String resource(String name) {
-        try (InputStream text = Topic.class.getResourceAsStream("/dev/chainloop/token/cli/" + name)) {
+    static String resource(String name) {
+        try (InputStream text = Topic.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package dev.chainloop.token.cli.doc;
+package dev.chainloop.token.cli;
 
 import dev.chainloop.token.render.TextLayout;
 import picocli.CommandLine;
@@ -8,11 +8,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The help in a terminal, as picocli lays it out, and the list of topics. */
-public final class Help {
+final class Help {
     private Help() {}
 
     /** The help of a command, or of the tool with its commands, at a width in columns. */
-    public static String of(CommandSpec command, int width) {
+    static String of(CommandSpec command, int width) {
         UsageMessageSpec usage = command.usageMessage();
         boolean isTool = !command.subcommands().isEmpty();
         StringBuilder synopsis =
@@ -40,7 +40,7 @@ public final class Help {
         return new CommandLine(command).getUsageMessage(Ansi.OFF);
     }
 
-    public static String topics() {
+    static String topics() {
         StringBuilder text = new StringBuilder("Usage: chainloop-token help COMMAND | TOPIC\n\nTopics:\n");
         for (Topic topic : Topic.values()) {
             String word = topic.word();

@@ -1,26 +1,20 @@
-package dev.chainloop.token.cli.doc;
+package dev.chainloop.token.cli;
 
 import java.util.regex.Pattern;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Makes the scripts by which shells complete a command line. Only the build calls it: the scripts are resources. */
-public final class Completion {
+/** Makes the scripts by which zsh and fish complete a command line; picocli makes that for bash. */
+final class Completion {
     private static final Pattern SENTENCE_END = Pattern.compile("\\.( |$)");
     private static final String FISH = "complete -c chainloop-token";
 
     private Completion() {}
 
-    public static String bash(CommandSpec tool) {
-        return AutoComplete.bash("chainloop-token", new CommandLine(tool));
-    }
-
     /** The script for zsh, the body of a function that it loads by itself. */
-    public static String zsh(CommandSpec tool) {
+    static String zsh(CommandSpec tool) {
         StringBuilder commands = new StringBuilder("#compdef chainloop-token\nlocal -a commands=(\n");
         StringBuilder cases = new StringBuilder("case $words[2] in\n");
         tool.subcommands().forEach((word, command) -> {
@@ -62,7 +56,7 @@ public final class Completion {
     }
 
     /** The script for fish: a line for each command and option, with its description. */
-    public static String fish(CommandSpec tool) {
+    static String fish(CommandSpec tool) {
         String bare = FISH + " -n __fish_use_subcommand";
         StringBuilder script = new StringBuilder(FISH + " -f\n").append(options(bare, tool));
         tool.subcommands().forEach((word, command) -> {
