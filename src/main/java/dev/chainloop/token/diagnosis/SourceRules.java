@@ -2,7 +2,7 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.source.ConfigReading;
+import dev.chainloop.token.source.ConfigFile;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
@@ -79,7 +79,7 @@ final class SourceRules {
         if (seen.asked() && here.variableSet()) {
             return Cure.LOOK_THERE;
         }
-        if (seen.config().midWrite()) {
+        if (seen.config().isBeingWritten()) {
             return Cure.WAIT_FOR_WRITER;
         }
         Optional<SourceReading> deciding = seen.deciding();
@@ -234,12 +234,12 @@ final class SourceRules {
 
     /** Once it is not fresh any more, nobody is writing it: what gets a token is all that there is to do. */
     private void configMidWrite() {
-        ConfigReading config = seen.config();
-        if (config.empty() && used.status() == Status.NONE) {
+        ConfigFile config = seen.config();
+        if (config.isEmpty() && used.status() == Status.NONE) {
             String headline =
                     "the config file is empty: a chainloop command is writing it, or one was interrupted, and then"
                             + " any login in it is lost (Chainloop #2812)";
-            if (config.midWrite()) {
+            if (config.isBeingWritten()) {
                 add(Rule.CONFIG_MID_WRITE, headline, Cure.WAIT_FOR_WRITER);
             } else {
                 note(Rule.CONFIG_MID_WRITE, Severity.WARNING, headline);

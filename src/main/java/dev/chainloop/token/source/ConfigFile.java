@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
 import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.source.SourceReading.Absent;
+import dev.chainloop.token.source.SourceReading.Lack;
 import dev.chainloop.token.source.SourceReading.Obstacle;
+import dev.chainloop.token.source.SourceReading.Unreadable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -24,15 +27,57 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The CLI's config file. The CLI empties it before it writes it, so an empty file can be one that is being written. */
-final class ConfigFile {
+/**
+ * The CLI's config file, and what it says beside the token. The CLI empties it before it writes it, so an empty file can be one that
+ * is being written.
+ *
+ * @param source what it is as a source; a file that nobody looked at is not there
+ * @param organization the organization that the CLI works in, unless it is empty
+ * @param api {@code control-plane.api}, unless it is empty
+ * @param authority {@code control-plane.api-ca}, unless it is empty
+ * @param insecure {@code api-insecure}
+ */
+public record ConfigFile(
+        SourceReading source,
+        Optional<String> organization,
+        Optional<String> api,
+        Optional<String> authority,
+        boolean insecure) {
+    static final ConfigFile UNSEEN = without(new Absent(new Origin(SourceKind.CONFIG, Origin.NOT_FOUND), Lack.NO_FILE));
+
     /** The CLI writes a dozen lines. Parsed, hostile ones can take a hundred times their size. */
     private static final int MAX_BYTES = 256 << 10;
 
     /** No process takes longer to write a few lines, even on a busy machine. */
     private static final int FRESH_SECONDS = 60;
 
-    private ConfigFile() {}
+    /** One of which only that is known. */
+    static ConfigFile without(SourceReading source) {
+        return new ConfigFile(source, Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    /** Whether it is a source that holds nothing for one of some reasons. */
+    private boolean is(Lack one, Lack other) {
+        return source instanceof Absent absent && (absent.why() == one || absent.why() == other);
+    }
+
+    boolean isMissing() {
+        return is(Lack.NO_FILE, Lack.NO_HOME);
+    }
+
+    boolean isUnreadable() {
+        return source instanceof Unreadable;
+    }
+
+    /** Whether nothing at all is in it, as while the CLI writes it. */
+    public boolean isEmpty() {
+        return is(Lack.EMPTY_FILE, Lack.BEING_WRITTEN);
+    }
+
+    /** Whether it is empty and so fresh that the CLI may be writing it. */
+    public boolean isBeingWritten() {
+        return is(Lack.BEING_WRITTEN, Lack.BEING_WRITTEN);
+    }
 
     /**
      * Reads it.
@@ -41,32 +86,35 @@ final class ConfigFile {
      *     a pipe or a device can hang or have side effects
      * @param clock tells whether the file is fresh, so that another process may be writing it
      */
-    static ConfigReading read(Path path, boolean asked, InstantSource clock) {
+    static ConfigFile read(Path path, Origin origin, boolean asked, InstantSource clock) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return ConfigReading.unreadable("a folder", Obstacle.UNUSABLE);
+                return without(new Unreadable(origin, "a folder", Obstacle.UNUSABLE));
             }
             boolean regular = attributes.isRegularFile();
             if (!regular && !asked) {
-                return ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE);
+                return without(new Unreadable(origin, "a pipe or a device", Obstacle.UNUSABLE));
             }
             byte[] bytes = NamedFile.read(path, MAX_BYTES);
-            boolean empty = regular && bytes.length == 0;
-            return bytes.length > MAX_BYTES
-                    ? ConfigReading.unreadable("larger than 256 KiB", Obstacle.BROKEN)
-                    : parse(new String(bytes, StandardCharsets.UTF_8), empty, empty && isFresh(path, clock));
+            if (bytes.length > MAX_BYTES) {
+                return without(new Unreadable(origin, "larger than 256 KiB", Obstacle.BROKEN));
+            }
+            if (regular && bytes.length == 0) {
+                return without(new Absent(origin, isFresh(path, clock) ? Lack.BEING_WRITTEN : Lack.EMPTY_FILE));
+            }
+            return parse(new String(bytes, StandardCharsets.UTF_8), origin);
         } catch (NoSuchFileException e) {
-            return ConfigReading.MISSING;
+            return without(new Absent(origin, Lack.NO_FILE));
         } catch (AccessDeniedException | FileNotFoundException e) {
             // A stream throws the latter for a file that is there, and that it must not open.
-            return ConfigReading.unreadable("permission denied", Obstacle.FOREIGN);
+            return without(new Unreadable(origin, "permission denied", Obstacle.FOREIGN));
         } catch (IOException e) {
-            return ConfigReading.unreadable("cannot be read", Obstacle.UNUSABLE);
+            return without(new Unreadable(origin, "cannot be read", Obstacle.UNUSABLE));
         }
     }
 
-    private static ConfigReading parse(String toml, boolean empty, boolean midWrite) {
+    private static ConfigFile parse(String toml, Origin origin) {
         Map<String, Object> values = new HashMap<>();
         // Otherwise a date would be read as a string.
         TomlFactory factory =
@@ -76,18 +124,19 @@ final class ConfigFile {
             table(parser, "", values);
         } catch (JacksonException e) {
             // Its message quotes the file, so only the position is reported.
-            return ConfigReading.unreadable("not valid TOML" + place(e.getLocation()), Obstacle.BROKEN);
+            return without(new Unreadable(origin, "not valid TOML" + place(e.getLocation()), Obstacle.BROKEN));
         } catch (StackOverflowError | IOException | RuntimeException e) {
             // The library limits the nesting of arrays alone, and lets pass what an impossible date makes Java throw.
-            return ConfigReading.unreadable("not valid TOML", Obstacle.BROKEN);
+            return without(new Unreadable(origin, "not valid TOML", Obstacle.BROKEN));
         }
-        return new ConfigReading(
-                false,
-                Optional.empty(),
-                values.get("auth.token") instanceof String token ? Optional.of(token) : Optional.empty(),
+        SourceReading source = !(values.get("auth.token") instanceof String token)
+                ? new Absent(origin, Lack.NO_KEY)
+                : token.isEmpty()
+                        ? new Absent(origin, Lack.EMPTY_KEY)
+                        : SourceReading.of(origin, token, "auth.token is blank; the Chainloop CLI would send it");
+        return new ConfigFile(
+                source,
                 text("organization", values),
-                empty,
-                midWrite,
                 text("control-plane.api", values),
                 text("control-plane.api-ca", values),
                 values.get("api-insecure") == JsonToken.VALUE_TRUE);
@@ -125,5 +174,10 @@ final class ConfigFile {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    @Override
+    public String toString() {
+        return "ConfigFile[" + source + "]";
     }
 }

@@ -28,11 +28,11 @@ public record Host(String address, String from) {
     }
 
     /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
-    public static Optional<Host> of(Environment environment, ConfigReading config, boolean read) {
+    public static Optional<Host> of(Environment environment, ConfigFile config, boolean read) {
         if (environment.isSet(VARIABLE)) {
             return Optional.of(new Host(environment.get(VARIABLE).orElseThrow(), "$" + VARIABLE));
         }
-        if (!read || config.fault().isPresent()) {
+        if (!read || config.isUnreadable()) {
             return Optional.empty();
         }
         return Optional.of(

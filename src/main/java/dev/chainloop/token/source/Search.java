@@ -61,7 +61,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         List<SourceReading> readings = new ArrayList<>();
         boolean asked = request.only().isPresent();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG || request.address();
-        ConfigReading config = readsConfig ? config(request.config()) : ConfigReading.MISSING;
+        ConfigFile config = readsConfig ? config(request.config()) : ConfigFile.UNSEEN;
         for (SourceKind kind : SourceKind.values()) {
             if (!isLookedAt(kind, request)) {
                 continue;
@@ -71,13 +71,13 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         case ARGUMENT -> argument(request.argument());
                         case STDIN -> stdin(asked, request.argument().isPresent());
                         case ENVIRONMENT, GITLAB -> variable(kind);
-                        case CONFIG -> look(config, request.config());
+                        case CONFIG -> stored(config, request.config().isPresent());
                     });
             SourceReading last = readings.get(readings.size() - 1);
             // In this order, a start without a blank loads one class less.
             if (kind == SourceKind.STDIN && !request.all() && last.decides() && last instanceof SourceReading.Blank) {
                 // It was meant to be the token, so no other is judged in its place.
-                return seen(true, readings, ConfigReading.MISSING, false, request);
+                return seen(true, readings, ConfigFile.UNSEEN, false, request);
             }
         }
         return seen(asked, readings, config, readsConfig, request);
@@ -94,7 +94,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
 
     /** The rest of what a run may need, beside the sources. */
     private Seen seen(
-            boolean asked, List<SourceReading> readings, ConfigReading config, boolean read, Selection request) {
+            boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
         boolean all = request.all();
         Optional<SourceReading> stored = Seen.of(SourceKind.CONFIG, readings);
         boolean found = stored.isPresent() && stored.get() instanceof SourceReading.Found;
@@ -110,7 +110,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 all && file.isPresent() ? NamedFile.mode(file.get()) : Optional.empty(),
                 used && file.isPresent() && NamedFile.isOpenToOthers(file.get()),
                 organizations(config, request),
-                asked || config.isRead() ? List.of() : environment.otherConfigFiles(),
+                asked || !(config.isMissing() || config.isUnreadable()) ? List.of() : environment.otherConfigFiles(),
                 Surroundings.of(Place.of(environment), environment));
     }
 
@@ -131,7 +131,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         return Optional.empty();
     }
 
-    private List<Organization> organizations(ConfigReading config, Selection request) {
+    private List<Organization> organizations(ConfigFile config, Selection request) {
         List<Organization> all = new ArrayList<>();
         Optional<String> named = environment.nonEmpty(Organization.VARIABLE);
         if (named.isPresent()) {
@@ -167,7 +167,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
             return text.isEmpty()
                     ? new SourceReading.Absent(Origin.STDIN, SourceReading.Lack.EMPTY)
-                    : found(Origin.STDIN, text.substring(0, text.length() - end), BLANK);
+                    : SourceReading.of(Origin.STDIN, text.substring(0, text.length() - end), BLANK);
         } catch (IOException e) {
             return new SourceReading.Unreadable(
                     Origin.STDIN, "standard input cannot be read", SourceReading.Obstacle.UNUSABLE);
@@ -187,7 +187,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), SourceReading.Lack.NOT_GIVEN);
         }
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
-        return found(
+        return SourceReading.of(
                 new Origin(SourceKind.ARGUMENT, argument.get().name()),
                 argument.get().secret(),
                 "blank");
@@ -204,43 +204,26 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return new SourceReading.Absent(
                     origin, value.isPresent() ? SourceReading.Lack.SET_EMPTY : SourceReading.Lack.NOT_SET);
         }
-        return found(origin, value.get(), "set, but blank; the Chainloop CLI would send it");
+        return SourceReading.of(origin, value.get(), "set, but blank; the Chainloop CLI would send it");
     }
 
-    private SourceReading look(ConfigReading config, Optional<Path> named) {
-        Optional<Path> path = path(named);
-        boolean found = config.isRead() || (named.isPresent() && Files.exists(named.get()));
-        String name = found && path.isPresent()
-                ? path.get().toString()
-                : named.isPresent() ? Origin.NOT_FOUND : environment.configName();
+    private ConfigFile config(Optional<Path> named) {
+        boolean lost = named.isPresent() && !Files.exists(named.get());
+        String name = lost ? Origin.NOT_FOUND : named.isPresent() ? named.get().toString() : environment.configName();
         Origin origin = new Origin(SourceKind.CONFIG, name);
-        if (config.fault().isPresent()) {
-            ConfigReading.Unread fault = config.fault().get();
-            return new SourceReading.Unreadable(origin, fault.phrase(), fault.obstacle());
-        }
-        if (config.missing()) {
-            SourceReading.Lack lack = path.isPresent() ? SourceReading.Lack.NO_FILE : SourceReading.Lack.NO_HOME;
-            return named.isEmpty()
-                    ? new SourceReading.Absent(origin, lack)
-                    : new SourceReading.Unreadable(origin, lack.phrase, SourceReading.Obstacle.UNUSABLE);
-        }
-        if (config.token().isEmpty()) {
-            SourceReading.Lack empty =
-                    config.midWrite() ? SourceReading.Lack.BEING_WRITTEN : SourceReading.Lack.EMPTY_FILE;
-            return new SourceReading.Absent(origin, config.empty() ? empty : SourceReading.Lack.NO_KEY);
-        }
-        return config.token().get().isEmpty()
-                ? new SourceReading.Absent(origin, SourceReading.Lack.EMPTY_KEY)
-                : found(origin, config.token().get(), "auth.token is blank; the Chainloop CLI would send it");
-    }
-
-    private static SourceReading found(Origin origin, String text, String whyBlank) {
-        return text.isBlank() ? new SourceReading.Blank(origin, whyBlank) : new SourceReading.Found(origin, text);
-    }
-
-    private ConfigReading config(Optional<Path> named) {
         Optional<Path> path = path(named);
-        return path.isEmpty() ? ConfigReading.MISSING : ConfigFile.read(path.get(), named.isPresent(), clock);
+        if (path.isEmpty()) {
+            return ConfigFile.without(new SourceReading.Absent(origin, SourceReading.Lack.NO_HOME));
+        }
+        return ConfigFile.read(path.get(), origin, named.isPresent(), clock);
+    }
+
+    /** A file that a user names must be there. */
+    private static SourceReading stored(ConfigFile config, boolean named) {
+        SourceReading source = config.source();
+        return named && config.isMissing()
+                ? new SourceReading.Unreadable(source.origin(), source.phrase(), SourceReading.Obstacle.UNUSABLE)
+                : source;
     }
 
     private Optional<Path> path(Optional<Path> named) {

@@ -12,6 +12,11 @@ public sealed interface SourceReading {
         return !(this instanceof Absent);
     }
 
+    /** That of a source that is not empty. */
+    static SourceReading of(Origin origin, String text, String whyBlank) {
+        return text.isBlank() ? new Blank(origin, whyBlank) : new Found(origin, text);
+    }
+
     /**
      * It holds a value, which the Chainloop CLI would send letter for letter.
      *

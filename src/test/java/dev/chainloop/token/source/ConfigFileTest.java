@@ -23,6 +23,8 @@ class ConfigFileTest {
 
     private static final String WHOLE = "organization = 'acme'\n\n[auth]\ntoken = '" + SECRET + "'\n";
 
+    private static final Origin ORIGIN = new Origin(SourceKind.CONFIG, "config.toml");
+
     @TempDir
     Path folder;
 
@@ -52,7 +54,7 @@ class ConfigFileTest {
             """)
     void understands(String sentence, String toml) throws IOException {
         String text = toml.replace('~', '\n').replace('^', '\r').replace("S", SECRET);
-        assertEquals(Optional.of(SECRET), read(text).token());
+        assertEquals(new SourceReading.Found(ORIGIN, SECRET), found(text));
     }
 
     @Test
@@ -77,21 +79,21 @@ class ConfigFileTest {
             """)
     void refuses(String sentence, String toml, String why) throws IOException {
         Files.writeString(file, toml.replace("~", "\n"));
-        assertEquals(ConfigReading.unreadable(why, Obstacle.BROKEN), reading());
+        assertEquals(unreadable(why, Obstacle.BROKEN), reading());
     }
 
     @Test
     void refusesAFolder() {
         file = folder;
-        assertEquals(ConfigReading.unreadable("a folder", Obstacle.UNUSABLE), reading());
+        assertEquals(unreadable("a folder", Obstacle.UNUSABLE), reading());
     }
 
     @Test
     void takesSoManyKibibytesAndNotOneByteMore() throws IOException {
         String most = WHOLE + "#" + "x".repeat((256 << 10) - WHOLE.length() - 1);
-        assertEquals(Optional.of(SECRET), read(most).token());
+        assertEquals(new SourceReading.Found(ORIGIN, SECRET), found(most));
         Files.writeString(file, most + "x");
-        assertEquals(ConfigReading.unreadable("larger than 256 KiB", Obstacle.BROKEN), reading());
+        assertEquals(unreadable("larger than 256 KiB", Obstacle.BROKEN), reading());
     }
 
     /** Inline tables so deep that the library overflows the stack, too. */
@@ -103,7 +105,7 @@ class ConfigFileTest {
                 "a" + ".a".repeat(20_000) + " = 1\n" + WHOLE)) {
             Files.writeString(file, deep);
             assertTrue(
-                    reading().fault().orElseThrow().phrase().startsWith("not valid TOML"),
+                    reading().source().phrase().startsWith("not valid TOML"),
                     () -> reading().toString());
         }
     }
@@ -113,18 +115,26 @@ class ConfigFileTest {
         assertEquals("", Program.run("mkfifo", file.toString()));
         for (Path unopened : List.of(file, Path.of("/dev/zero"))) {
             assertEquals(
-                    ConfigReading.unreadable("a pipe or a device", Obstacle.UNUSABLE),
+                    unreadable("a pipe or a device", Obstacle.UNUSABLE),
                     assertTimeoutPreemptively(
-                            Duration.ofSeconds(10), () -> ConfigFile.read(unopened, false, InstantSource.system())));
+                            Duration.ofSeconds(10), () -> ConfigFile.read(unopened, ORIGIN, false, InstantSource.system())));
         }
     }
 
-    private ConfigReading read(String toml) throws IOException {
+    private static ConfigFile unreadable(String why, Obstacle obstacle) {
+        return ConfigFile.without(new SourceReading.Unreadable(ORIGIN, why, obstacle));
+    }
+
+    private SourceReading found(String toml) throws IOException {
+        return read(toml).source();
+    }
+
+    private ConfigFile read(String toml) throws IOException {
         Files.writeString(file, toml);
         return reading();
     }
 
-    private ConfigReading reading() {
-        return ConfigFile.read(file, true, InstantSource.system());
+    private ConfigFile reading() {
+        return ConfigFile.read(file, ORIGIN, true, InstantSource.system());
     }
 }
