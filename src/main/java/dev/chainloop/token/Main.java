@@ -2,7 +2,7 @@ package dev.chainloop.token;
 
 import dev.chainloop.token.cli.Cli;
 import dev.chainloop.token.cli.World;
-import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import java.io.BufferedInputStream;
@@ -58,10 +58,9 @@ public final class Main {
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
                 new Environment(System.getenv(), mac),
-                new StandardInput.ProcessInput(in),
+                new StandardInput(Descriptor.IN.kind(), in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                new OutputKind.ProcessOutput(),
                 InstantSource.system());
     }
 }

@@ -128,7 +128,7 @@ class BudgetIT {
         List<String> calls = calls(
                 run,
                 "dev.chainloop.token.io.NamedFile read written mode isOpenToOthers",
-                "dev.chainloop.token.io.StandardInput$ProcessInput stream",
+                "dev.chainloop.token.io.StandardInput open",
                 "dev.chainloop.token.source.Environment get isSet",
                 "dev.chainloop.token.source.Machine$Own attended exists home read",
                 "dev.chainloop.token.source.ConfigFile read",
@@ -139,7 +139,7 @@ class BudgetIT {
         assertEquals(
                 stdin,
                 calls.stream()
-                        .filter("StandardInput$ProcessInput.stream"::equals)
+                        .filter("StandardInput.open"::equals)
                         .count(),
                 calls::toString);
         if (!args.startsWith("ask")) {

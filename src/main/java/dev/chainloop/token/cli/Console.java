@@ -1,8 +1,9 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.OutputKind;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.TextLayout;
+import dev.chainloop.token.render.ViewOptions;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,7 +28,8 @@ record Console(World world) implements Notes {
 
     /** Reports that stdout took no more, but for a pipe, whose reader may close it. */
     void refused() throws OutputException {
-        if (!world.outKind().isPipe()) {
+        Descriptor.Kind kind = world.environment().machine().kind(Descriptor.OUT);
+        if (kind != Descriptor.Kind.PIPE && kind != Descriptor.Kind.SOCKET) {
             throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
         }
     }
@@ -63,7 +65,8 @@ record Console(World world) implements Notes {
     /** Writes a sentence to standard error: to a person wrapped, and into a log as one line. */
     @Override
     public void tell(String line) {
-        int width = world.outKind().isErrorTerminal() ? OutputKind.columns(world.environment()) : Integer.MAX_VALUE;
+        boolean read = world.environment().machine().isTerminal(Descriptor.ERR);
+        int width = read ? ViewOptions.columns(world.environment()) : Integer.MAX_VALUE;
         try {
             write(world.err(), TextLayout.wrap("", line, "  ", width).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

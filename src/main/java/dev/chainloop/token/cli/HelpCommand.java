@@ -1,8 +1,8 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.Options;
-import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.render.ViewOptions;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,7 +41,7 @@ final class HelpCommand implements Command {
         } else if (asked.get() instanceof Topic topic) {
             console.answer(topic.text());
         } else {
-            console.answer(Help.of(specs.apply(asked.get().word()), OutputKind.columns(world.environment())));
+            console.answer(Help.of(specs.apply(asked.get().word()), ViewOptions.columns(world.environment())));
         }
         return ExitCode.OK;
     }

@@ -1,10 +1,10 @@
 package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.Options;
-import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.ViewOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class Invocation {
     }
 
     String help(World world) {
-        return Help.of(named.isPresent() ? spec() : Subcommand.tool(), OutputKind.columns(world.environment()));
+        return Help.of(named.isPresent() ? spec() : Subcommand.tool(), ViewOptions.columns(world.environment()));
     }
 
     private static Command command(Subcommand named) {

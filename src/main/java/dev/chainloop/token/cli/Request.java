@@ -37,7 +37,7 @@ record Request(
                 Options.value(output.in),
                 output.clock(world.clock()),
                 output.format(),
-                output.view(world.environment(), world.outKind()));
+                output.view(world.environment()));
     }
 
     /** Reads all that was asked for, and inspects each value. */
@@ -60,7 +60,7 @@ record Request(
         }
         boolean attended = !quiet
                 && world.stdin().kind() == Descriptor.Kind.PIPE
-                && world.outKind().isErrorTerminal();
+                && world.environment().machine().isTerminal(Descriptor.ERR);
         if (stdin.why() == SourceReading.Lack.SOCKET || attended) {
             Optional<SourceReading.Found> found = seen.found();
             notes.note("stdin is " + stdin.phrase()

@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
 import java.io.OutputStream;
@@ -8,14 +7,9 @@ import java.time.InstantSource;
 
 /** Everything outside the process, so that tests can bring their own. Streams are unbuffered. */
 public record World(
-        Environment environment,
-        StandardInput stdin,
-        OutputStream out,
-        OutputStream err,
-        OutputKind outKind,
-        InstantSource clock) {
+        Environment environment, StandardInput stdin, OutputStream out, OutputStream err, InstantSource clock) {
 
     World withStdin(StandardInput other) {
-        return new World(environment, other, out, err, outKind, clock);
+        return new World(environment, other, out, err, clock);
     }
 }

@@ -4,32 +4,21 @@ import dev.chainloop.token.io.Descriptor.Kind;
 import java.io.InputStream;
 
 /** Standard input, and what it is open on, which decides whether it is read without being asked for. */
-public interface StandardInput {
-    /** What it is open on, the process's unless a test says it; determined only when it matters. */
-    default Kind kind() {
-        return Descriptor.IN.kind();
-    }
-
-    InputStream stream();
-
+public record StandardInput(Kind kind, InputStream stream) {
     /**
      * The stream, to be read to its end. Where a person must type it, that is said at once.
      *
      * @param what is expected there, with an article
      */
-    default InputStream open(String what, Notes notes) {
-        if (kind() == Kind.TERMINAL) {
+    public InputStream open(String what, Notes notes) {
+        if (kind == Kind.TERMINAL) {
             notes.note("reading " + what + " from the terminal; end with Enter and Ctrl-D");
         }
-        return stream();
+        return stream;
     }
 
     /** A standard input with nothing in it, such as one that was read for something else. */
-    static StandardInput empty() {
-        return new Fixed(Kind.OTHER, InputStream.nullInputStream());
+    public static StandardInput empty() {
+        return new StandardInput(Kind.OTHER, InputStream.nullInputStream());
     }
-
-    record Fixed(Kind kind, InputStream stream) implements StandardInput {}
-
-    record ProcessInput(InputStream stream) implements StandardInput {}
 }

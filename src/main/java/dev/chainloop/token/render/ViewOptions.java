@@ -21,10 +21,26 @@ import java.util.function.UnaryOperator;
 public record ViewOptions(
         Optional<Path> home, boolean redact, boolean all, boolean colored, boolean terminal, int width)
         implements UnaryOperator<String> {
-    public static final int USUAL_WIDTH = 80;
+    private static final int USUAL_WIDTH = 80;
+
+    /** Below this, a table cannot be read. */
+    private static final int LEAST_WIDTH = 60;
+
+    /** Longer lines are hard to read. */
+    private static final int MOST_WIDTH = 100;
 
     /** Everything, without colors, paths in full. */
     public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, false, false, false, USUAL_WIDTH);
+
+    /** The width of texts: {@code COLUMNS}, else 80, and at most what is readable. */
+    public static int columns(Environment environment) {
+        try {
+            int named = Integer.parseInt(environment.get("COLUMNS").orElse(""));
+            return named <= 0 ? USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, named));
+        } catch (NumberFormatException e) {
+            return USUAL_WIDTH;
+        }
+    }
 
     ViewOptions plain() {
         return new ViewOptions(home, redact, all, false, false, USUAL_WIDTH);

@@ -14,6 +14,14 @@ public interface Machine {
     /** Whether a person is at a terminal: one of the standard descriptors is open on it, or the process has one. */
     boolean attended();
 
+    /** What a standard descriptor is open on. */
+    Descriptor.Kind kind(Descriptor one);
+
+    /** Whether a person reads there. */
+    default boolean isTerminal(Descriptor one) {
+        return kind(one) == Descriptor.Kind.TERMINAL;
+    }
+
     boolean exists(String path);
 
     /** The home folder of the user's account, whatever the variables say; empty when unknown. */
@@ -36,9 +44,14 @@ public interface Machine {
             return attended.get();
         }
 
-        private static boolean isOnTerminal() {
+        @Override
+        public Descriptor.Kind kind(Descriptor one) {
+            return one.kind();
+        }
+
+        private boolean isOnTerminal() {
             for (Descriptor descriptor : Descriptor.values()) {
-                if (descriptor.kind() == Descriptor.Kind.TERMINAL) {
+                if (isTerminal(descriptor)) {
                     return true;
                 }
             }

@@ -169,12 +169,13 @@ class PlannerTest {
         TestWorld world = TestWorld.of(lines.split("; "));
         Map<String, String> variables = world.variables(home);
         variables.put("HOME", home.toString());
-        CliRun.FixedMachine machine = new CliRun.FixedMachine(world.all("machine"), home);
+        CliRun.FixedMachine machine = new CliRun.FixedMachine(
+                world.all("machine"), home, Descriptor.Kind.FILE, Descriptor.Kind.FILE);
         Optional<String> stdin = world.stdin(home);
         InputStream in = new ByteArrayInputStream(stdin.orElse("").getBytes(StandardCharsets.UTF_8));
         Search search = new Search(
                 new Environment(variables, false, machine),
-                new StandardInput.Fixed(stdin.isPresent() ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
+                new StandardInput(stdin.isPresent() ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
                 InstantSource.fixed(CliRun.NOW),
                 note -> {});
         Search.Selection request = new Search.Selection(

@@ -2,7 +2,6 @@ package dev.chainloop.token.testing;
 
 import dev.chainloop.token.cli.Cli;
 import dev.chainloop.token.cli.World;
-import dev.chainloop.token.cli.option.OutputKind;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
@@ -36,11 +35,10 @@ public final class CliRun {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private List<String> machine = List.of();
     private boolean mac;
-    private StandardInput stdin = new StandardInput.Fixed(Descriptor.Kind.OTHER, InputStream.nullInputStream());
+    private StandardInput stdin = new StandardInput(Descriptor.Kind.OTHER, InputStream.nullInputStream());
     private OutputStream outTo = out;
-    private boolean terminal;
-    private boolean errorTerminal;
-    private boolean pipe;
+    private Descriptor.Kind outKind = Descriptor.Kind.FILE;
+    private Descriptor.Kind errKind = Descriptor.Kind.FILE;
     private Instant time = NOW;
 
     public record Result(int status, String out, String err) {}
@@ -75,23 +73,23 @@ public final class CliRun {
     }
 
     public CliRun stdin(Descriptor.Kind kind, InputStream stream) {
-        stdin = new StandardInput.Fixed(kind, stream);
+        stdin = new StandardInput(kind, stream);
         return this;
     }
 
     public CliRun errorTerminal() {
-        errorTerminal = true;
+        errKind = Descriptor.Kind.TERMINAL;
         return this;
     }
 
     public CliRun terminal() {
-        terminal = true;
+        outKind = Descriptor.Kind.TERMINAL;
         return this;
     }
 
     public CliRun outTo(OutputStream stream, boolean isPipe) {
         outTo = stream;
-        pipe = isPipe;
+        outKind = isPipe ? Descriptor.Kind.PIPE : Descriptor.Kind.FILE;
         return this;
     }
 
@@ -112,11 +110,12 @@ public final class CliRun {
     public Result run(String... args) {
         World world = new World(
                 new Environment(
-                        variables, mac, new FixedMachine(machine, Path.of(variables.getOrDefault("HOME", "/none")))),
+                        variables,
+                        mac,
+                        new FixedMachine(machine, Path.of(variables.getOrDefault("HOME", "/none")), outKind, errKind)),
                 stdin,
                 outTo,
                 err,
-                new FixedOutput(terminal, pipe, errorTerminal),
                 () -> time);
         int status = new Cli(world).run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
@@ -128,7 +127,13 @@ public final class CliRun {
      * @param lines {@code unattended}, {@code home /root}, {@code folder DIR}, {@code FILE} or {@code FILE CONTENT}
      * @param folder where it runs, if no line says that
      */
-    public record FixedMachine(List<String> lines, Path folder) implements Machine {
+    public record FixedMachine(List<String> lines, Path folder, Descriptor.Kind outKind, Descriptor.Kind errKind)
+            implements Machine {
+        @Override
+        public Descriptor.Kind kind(Descriptor one) {
+            return one == Descriptor.OUT ? outKind : errKind;
+        }
+
         @Override
         public boolean attended() {
             return !lines.contains("unattended");
@@ -160,6 +165,4 @@ public final class CliRun {
         @Override
         public void pause(int millis) {}
     }
-
-    private record FixedOutput(boolean isTerminal, boolean isPipe, boolean isErrorTerminal) implements OutputKind {}
 }

@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
@@ -106,22 +107,23 @@ public final class OutputOptions {
         return fields;
     }
 
-    public ViewOptions view(Environment environment, OutputKind out) {
+    public ViewOptions view(Environment environment) {
+        boolean terminal = environment.machine().isTerminal(Descriptor.OUT);
         When when = Options.<When>value(color).orElse(When.AUTO);
-        boolean colored = when == When.ALWAYS || (when == When.AUTO && isColored(environment, out));
+        boolean colored = when == When.ALWAYS || (when == When.AUTO && isColored(environment, terminal));
         boolean redacts = Options.isSet(redact);
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         return new ViewOptions(
-                home, redacts, Options.isSet(all), colored, out.isTerminal(), OutputKind.columns(environment));
+                home, redacts, Options.isSet(all), colored, terminal, ViewOptions.columns(environment));
     }
 
-    private static boolean isColored(Environment environment, OutputKind out) {
+    private static boolean isColored(Environment environment, boolean terminal) {
         return !environment.isSet("NO_COLOR")
                 && (isForced(environment, "CLICOLOR_FORCE")
                         || isForced(environment, "FORCE_COLOR")
-                        || (!environment.get("TERM").equals(Optional.of("dumb")) && out.isTerminal()));
+                        || (!environment.get("TERM").equals(Optional.of("dumb")) && terminal));
     }
 
     private static boolean isForced(Environment environment, String variable) {

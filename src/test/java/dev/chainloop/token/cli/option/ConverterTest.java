@@ -2,6 +2,7 @@ package dev.chainloop.token.cli.option;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ class ConverterTest {
     @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "59, 60", "61, 61", "99, 99", "101, 100"})
     void textsAreAsWideAsIsReadable(String variable, int width) {
         Environment environment = new Environment(Map.of("COLUMNS", variable), false);
-        assertEquals(width, OutputKind.columns(environment));
+        assertEquals(width, ViewOptions.columns(environment));
     }
 
     @ParameterizedTest
