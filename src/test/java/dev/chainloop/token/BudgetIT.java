@@ -49,6 +49,7 @@ class BudgetIT {
     @CsvSource(delimiter = '|', textBlock = """
             an API token of the variable         | variable: @API@                           |  81 |  0 | API token "ci" of acme: never
             a healthy login at a terminal        | login: @USER exp=4102444800@              |  88 |  0 | Your login: expires
+            a login with its organization        | config: organization = 'acme'; login: @USER exp=4102444800@ | 88 | 0 | Your login: expires
             a healthy login without a terminal   | in: job; login: @USER exp=4102444800@     |  88 |  0 | User token .*: expires
             an expired login                     | login: @USER@                             | 104 |  0 | ✗ Your login: expired
             an expired API token in a GitHub job | in: github; variable: @API exp=1@         | 104 |  0 | ✗ API token "ci" of acme: exp
@@ -136,12 +137,7 @@ class BudgetIT {
         int inspected = calls.indexOf("Evidence.of");
         assertTrue(inspected > 0, calls::toString);
         assertEquals(files, calls.stream().filter("ConfigFile.read"::equals).count(), calls::toString);
-        assertEquals(
-                stdin,
-                calls.stream()
-                        .filter("StandardInput.open"::equals)
-                        .count(),
-                calls::toString);
+        assertEquals(stdin, calls.stream().filter("StandardInput.open"::equals).count(), calls::toString);
         if (!args.startsWith("ask")) {
             assertEquals(calls.size() - 1, inspected, calls::toString);
         }

@@ -37,8 +37,7 @@ class PatternsTest {
             Map.entry("explain.PlainText.UNSEEN", "\u0001"),
             Map.entry("explain.MessageSearch.EMPTY", " CHAINLOOP_TOKEN: "),
             Map.entry("explain.MessageSearch.NAME", ":a"),
-            Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group"),
-            Map.entry("source.Organization.LINE", "organization: 'a")));
+            Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group")));
 
     @Test
     void noTextIsTooMuchForAPattern() throws Exception {

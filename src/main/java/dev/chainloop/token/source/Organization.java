@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An organization that a command is told to work in, and where it is told so.
@@ -27,10 +25,6 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
     }
 
     private static final int MOST_BYTES = 64 << 10;
-
-    /** A name, plain or in quotes, with a comment; YAML has more forms, which nobody needs for a label. */
-    private static final Pattern LINE =
-            Pattern.compile("organization:\\s+([\"']?)([^\\s\"'#\\[\\]{}&*!|>%@`]+)\\1(?:\\s+#.*|\\s*)");
 
     public String where() {
         return switch (from) {
@@ -55,8 +49,18 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
         }
     }
 
+    /**
+     * A name, plain or in quotes, with a comment; YAML has more forms, which nobody needs for a label. Not by a pattern: each start
+     * with an organization would compile it.
+     */
     private static Optional<String> name(String line) {
-        Matcher matcher = LINE.matcher(line);
-        return matcher.matches() ? Optional.of(matcher.group(2)).filter(Form::isLabel) : Optional.empty();
+        String value = line.substring("organization:".length());
+        int comment = value.indexOf('#');
+        boolean apart = comment > 0 && Character.isWhitespace(value.charAt(comment - 1));
+        String word = (apart ? value.substring(0, comment) : value).strip();
+        boolean quoted = word.length() > 1 && (word.startsWith("'") || word.startsWith("\""));
+        String name = quoted && word.endsWith(word.substring(0, 1)) ? word.substring(1, word.length() - 1) : word;
+        boolean blank = !value.isEmpty() && Character.isWhitespace(value.charAt(0));
+        return blank && Form.isLabel(name) ? Optional.of(name) : Optional.empty();
     }
 }

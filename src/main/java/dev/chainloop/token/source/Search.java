@@ -93,8 +93,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     /** The rest of what a run may need, beside the sources. */
-    private Seen seen(
-            boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
+    private Seen seen(boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
         boolean all = request.all();
         Optional<SourceReading> stored = Seen.of(SourceKind.CONFIG, readings);
         boolean found = stored.isPresent() && stored.get() instanceof SourceReading.Found;
@@ -135,17 +134,21 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         List<Organization> all = new ArrayList<>();
         Optional<String> named = environment.nonEmpty(Organization.VARIABLE);
         if (named.isPresent()) {
-            all.add(new Organization(named.filter(Form::isLabel), Organization.From.VARIABLE, Optional.empty()));
+            all.add(new Organization(label(named), Organization.From.VARIABLE, Optional.empty()));
         }
         Optional<Organization> repository = ofRepository(environment.machine().folder());
         if (repository.isPresent()) {
             all.add(repository.get());
         }
         if (config.organization().isPresent()) {
-            Optional<String> name = config.organization().filter(Form::isLabel);
+            Optional<String> name = label(config.organization());
             all.add(new Organization(name, Organization.From.CONFIG, path(request.config())));
         }
         return all;
+    }
+
+    private static Optional<String> label(Optional<String> name) {
+        return name.isPresent() && Form.isLabel(name.get()) ? name : Optional.empty();
     }
 
     /** A pipe, a file, and a socket that has bytes are read to the end, anything else only if the user asked for it. */
