@@ -169,8 +169,8 @@ class PlannerTest {
         TestWorld world = TestWorld.of(lines.split("; "));
         Map<String, String> variables = world.variables(home);
         variables.put("HOME", home.toString());
-        CliRun.FixedMachine machine = new CliRun.FixedMachine(
-                world.all("machine"), home, Descriptor.Kind.FILE, Descriptor.Kind.FILE);
+        CliRun.FixedMachine machine =
+                new CliRun.FixedMachine(world.all("machine"), home, Descriptor.Kind.FILE, Descriptor.Kind.FILE);
         Optional<String> stdin = world.stdin(home);
         InputStream in = new ByteArrayInputStream(stdin.orElse("").getBytes(StandardCharsets.UTF_8));
         Search search = new Search(

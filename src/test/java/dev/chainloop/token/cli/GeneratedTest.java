@@ -49,8 +49,7 @@ class GeneratedTest {
             String help = Help.of(Invocation.of(one.word()).spec(), WIDTH);
             commands.append(".Ss " + one.word() + "\n.Bd -literal\n" + escaped(help) + ".Ed\n");
         }
-        Matcher released =
-                Pattern.compile("outputTimestamp>(.{10})T").matcher(Files.readString(Path.of("pom.xml")));
+        Matcher released = Pattern.compile("outputTimestamp>(.{10})T").matcher(Files.readString(Path.of("pom.xml")));
         assertTrue(released.find());
         String date = LocalDate.parse(released.group(1))
                 .format(DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ROOT)); // As mdoc wants it.

@@ -117,7 +117,8 @@ class ConfigFileTest {
             assertEquals(
                     unreadable("a pipe or a device", Obstacle.UNUSABLE),
                     assertTimeoutPreemptively(
-                            Duration.ofSeconds(10), () -> ConfigFile.read(unopened, ORIGIN, false, InstantSource.system())));
+                            Duration.ofSeconds(10),
+                            () -> ConfigFile.read(unopened, ORIGIN, false, InstantSource.system())));
         }
     }
 

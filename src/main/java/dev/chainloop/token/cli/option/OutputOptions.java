@@ -115,8 +115,7 @@ public final class OutputOptions {
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        return new ViewOptions(
-                home, redacts, Options.isSet(all), colored, terminal, ViewOptions.columns(environment));
+        return new ViewOptions(home, redacts, Options.isSet(all), colored, terminal, ViewOptions.columns(environment));
     }
 
     private static boolean isColored(Environment environment, boolean terminal) {
