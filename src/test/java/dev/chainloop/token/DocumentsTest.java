@@ -214,6 +214,13 @@ class DocumentsTest {
         assertEquals(new TreeSet<>(documents()), found);
     }
 
+    @Test
+    void readmeSaysHowToBuildAndHowToTest() throws IOException {
+        String build = Files.readString(Path.of("README.md")).split("\n## Build and run\n", -1)[1].split("\n## ", -1)[0];
+        assertTrue(build.contains("\nmvn -q -DskipTests package\n"), build);
+        assertTrue(build.contains("`mvn -B verify`"), build);
+    }
+
     private static List<Path> linked(Path document) throws IOException {
         return matches(LINK, Files.readString(document)).stream()
                 .map(link -> document.resolveSibling(link.group(1)).normalize())
