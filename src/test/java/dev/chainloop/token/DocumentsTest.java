@@ -216,7 +216,9 @@ class DocumentsTest {
 
     @Test
     void readmeSaysHowToBuildAndHowToTest() throws IOException {
-        String build = Files.readString(Path.of("README.md")).split("\n## Build and run\n", -1)[1].split("\n## ", -1)[0];
+        String build = Files.readString(Path.of("README.md"))
+                .split("\n## Build and run\n", -1)[1]
+                .split("\n## ", -1)[0];
         assertTrue(build.contains("\nmvn -q -DskipTests package\n"), build);
         assertTrue(build.contains("`mvn -B verify`"), build);
     }

@@ -54,7 +54,7 @@ class StatesTest {
         }
         List<String> written = new ArrayList<>(row.answer());
         written.removeIf(line -> line.matches("(words|not): .*"));
-        assertEquals(String.join("\n", written), String.join("\n", codes(result, folder)));
+        assertEquals(String.join("\n", written), String.join("\n", codes(result, folder)), row::title);
     }
 
     /**

@@ -41,9 +41,10 @@ final class Alibi {
         return switch (message) {
             case ISSUER_NOT_FOUND -> otherIssuer(token, match.name());
             case WRONG_SCOPE -> otherScope(token.api().orElseThrow(), match);
-            case TOKEN_MISSING, TOKEN_NOT_HANDED_IN, NO_ID_TOKEN ->
+            case TOKEN_MISSING, TOKEN_NOT_HANDED_IN ->
                 // The CLI sends none of GitLab's that it finds a fault with.
                 unless(token.status() == Status.NONE || shownEmpty || token.isFrom(SourceKind.GITLAB), passed);
+            case NO_ID_TOKEN -> unless(token.status() == Status.NONE || shownEmpty, passed);
             case ORGANIZATION_GONE ->
                 // Every other token names its organization, or its user's.
                 unless(token.isOfInstance() || !match.text().startsWith("current"), "it is not for the whole instance");

@@ -501,7 +501,6 @@ public enum KnownMessage implements Keyword {
             case RIGHTS -> api ? Cure.WORK_AS_PERSON : cure;
             case ORGANIZATION_GONE -> api ? Cure.ASK_ADMINISTRATOR : cure;
             case UNATTENDED -> api ? Cure.LOOK_THERE : cure;
-            case TOKEN_INVALID -> kind.isPresent() ? Cure.renewal(kind) : cure;
             case SIGNATURE_INVALID, NO_PROVIDER -> federated ? Cure.CREATE_API_TOKEN : cure;
             default -> cure == Cure.GET_TOKEN ? Cure.renewal(kind) : cure;
         };

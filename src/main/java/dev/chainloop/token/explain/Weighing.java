@@ -189,9 +189,14 @@ public final class Weighing {
             }
         }
         Optional<Finding> expired = diagnosis.expired();
-        if (old && causes.isEmpty() && message.isSecondTry() && expired.isPresent() && !isFederated()) {
+        boolean federated = token.isMatched(Audience.GENERIC);
+        if (old && causes.isEmpty() && message.isSecondTry() && expired.isPresent() && !federated) {
             String sentence = "It has expired; control planes before v1.101.0 then say this.";
             causes.add(new Cause(Weight.LIKELY, sentence, expired.get().cure(), expired.get()));
+        }
+        if (sure && message == KnownMessage.SIGNATURE_INVALID && causes.get(0).isAt(Stage.TYPES)) {
+            // The server looks at the signature before.
+            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, cure(), Stage.SIGNATURE);
         }
         return !causes.isEmpty();
     }
@@ -273,7 +278,7 @@ public final class Weighing {
             add(Weight.CERTAIN, clocks, Cure.SET_CLOCK);
         } else if (message.isSecondTry() && (other || (ends && !tellsExpiry))) {
             add(Weight.NOT_VISIBLE, KnownMessage.SECRET, Cure.CHECK_CONTROL_PLANE);
-            if (ends) {
+            if (ends && !tellsExpiry) {
                 String clock =
                         "Whether it has expired by the server's clock: servers before v1.101.0 report that in these words.";
                 add(Weight.NOT_VISIBLE, clock);
@@ -341,7 +346,9 @@ public final class Weighing {
     }
 
     private Cure cure() {
-        return message.cure(kind);
+        // What can be read is whole.
+        boolean read = message == KnownMessage.TOKEN_INVALID && token.jwt().isPresent();
+        return read ? Cure.renewal(kind) : message.cure(kind);
     }
 
     private boolean isFederated() {

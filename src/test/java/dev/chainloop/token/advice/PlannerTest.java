@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
@@ -13,17 +14,24 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.TestWorld;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -51,6 +59,12 @@ class PlannerTest {
             "variable: @FEDERATED@",
             "variable: @FEDERATED aud=\"sigstore\"@",
             "variable: \"@API@\"");
+
+    private static final Path MATRIX = Path.of("src/test/states/matrix.txt");
+
+    /** A command with its options. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "(chainloop (?:org api-token|auth|organization) [a-z]+(?: [a-z]+)?)[^)|;&]*?(?= ?[)|;&]|$)");
 
     private static final Demand API_TOKEN = new Demand(
             List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), 0, Demand.ANY_TIME, 0, false);
@@ -163,6 +177,71 @@ class PlannerTest {
                 assertFalse(all.contains(" create "), all);
             }
         }
+    }
+
+    /**
+     * What is planned for each trouble in each place: {@code src/test/states/matrix.txt}. Places with the same steps stand in one line;
+     * a place's own words are those of its row in {@link SecretStore}, and here their names.
+     */
+    @Test
+    void aPlanIsTheMatrixs() throws IOException {
+        String written = Files.readString(MATRIX);
+        StringBuilder matrix = new StringBuilder(written.substring(0, written.indexOf("\n## ")));
+        for (String line : written.lines().filter(one -> one.startsWith("## ")).toList()) {
+            String[] trouble = line.substring(3).split(" \\| ?", -1);
+            Cure cure = Cure.valueOf(trouble[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+            Map<String, List<String>> places = new LinkedHashMap<>();
+            for (Place place : Place.values()) {
+                String steps = steps(place, cure, trouble[2]);
+                places.computeIfAbsent(steps, any -> new ArrayList<>()).add(place.word());
+            }
+            matrix.append("\n").append(line).append("\n");
+            places.forEach((steps, of) -> matrix.append("- ")
+                    .append(String.join(" ", of))
+                    .append("\n")
+                    .append(steps));
+        }
+        Golden.check(MATRIX, matrix.toString());
+    }
+
+    private String steps(Place place, Cure cure, String world) throws IOException {
+        boolean elsewhere = place == Place.ELSEWHERE;
+        String lines = "in: " + (elsewhere ? "terminal" : place.word()) + "; " + world;
+        Evidence evidence = diagnosis(lines.replace("; works", "")).evidence();
+        evidence = elsewhere ? evidence.elsewhere(place, world.equals("variable:")) : evidence;
+        Situation situation = Situation.of(evidence, Demand.like(evidence.used()));
+        situation = world.endsWith("; works") ? situation.working() : situation;
+        StringBuilder steps = new StringBuilder();
+        for (Step step : Plan.of(situation, List.of(cure)).orElseThrow().steps()) {
+            String commands = String.join("; ", step.run()).replaceAll("\\s+", " ");
+            steps.append("    ")
+                    .append(named(step.text().replaceAll("; fill in [^:]*", ""), SecretStore.of(place)))
+                    .append(
+                            commands.isEmpty()
+                                    ? ""
+                                    : " " + COMMAND.matcher(commands).replaceAll("$1"))
+                    .append(step.put().isEmpty() ? "" : " {lines}")
+                    .append('\n');
+        }
+        return steps.toString();
+    }
+
+    /** What is the place's own, by its name. */
+    private static String named(String text, SecretStore place) {
+        String named = text;
+        for (Map.Entry<String, String> words : List.of(
+                Map.entry(place.unset(), "UNSET"),
+                Map.entry(place.empty(), "EMPTY"),
+                Map.entry(place.ofRun(), "OF-RUN"),
+                Map.entry(" as " + place.kept(), " as KEPT"),
+                Map.entry(" in " + place.kept(), " in KEPT"),
+                Map.entry("`" + place.restart().orElse("-") + "`", "RESTART"))) {
+            if (!words.getKey().isEmpty()) {
+                named = named.replace(words.getKey(), words.getValue());
+                named = named.replace(Form.capitalized(words.getKey()), words.getValue());
+            }
+        }
+        return named;
     }
 
     private Diagnosis diagnosis(String lines) {

@@ -95,6 +95,8 @@ class AskCommandTest {
             variable: @API@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused not-visible > update-cli
             variable: @API@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             variable: @API@ | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
+            variable: @API aud="x"@ | ERR your authentication token is invalid | 1 refused certain > get-token
+            login: @USER expired@; versions: v1.80.0 v1.90.0 | ERR issuer not found: https://gitlab.com | 1 refused likely > log-in
             variable: @API project_id="p"@ | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
             """)
     void anAnswerMeans(String lines, String says, String codes) throws Exception {
@@ -142,6 +144,20 @@ class AskCommandTest {
                 TestWorld.of("login: @" + token + "@", "versions: v1.106.1 v1.100.11", "cli: " + says, "$ ask -o json");
         JsonNode causes = Payload.read(world.run(home).out()).at("/ask/causes");
         assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
+    }
+
+    /** What only an older server does is no suspicion where the server says that it is newer. */
+    @ParameterizedTest
+    @CsvSource({"v1.100.11, true", "v1.106.1, false"})
+    void anExpiryIsSuspectedOfOldServersAlone(String server, boolean suspected) throws Exception {
+        TestWorld world = TestWorld.of(
+                "login: @USER exp=now+7d@",
+                "versions: v1.106.1 " + server,
+                "cli: ERR issuer not found: https://gitlab.com",
+                "$ ask -o json");
+        String causes =
+                Payload.read(world.run(home).out()).at("/ask/causes").toString();
+        assertEquals(suspected, causes.contains("servers before v1.101.0"), causes);
     }
 
     /** The exit status, the outcome, the error's code, the weights of the causes, and the first cure. */

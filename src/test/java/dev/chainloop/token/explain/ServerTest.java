@@ -66,7 +66,7 @@ class ServerTest {
         }
     }
 
-    /** Nothing is certain that stands at another stage, what is seen at its own is, and the token is not ruled out. */
+    /** Nothing is certain that stands at another stage, what is seen at its own is, the secret is named, and the token is not ruled out. */
     @ParameterizedTest
     @MethodSource("rows")
     void anAnswerIsExplainedByWhatTheServerRefused(JudgedToken row) throws IOException {
@@ -77,19 +77,21 @@ class ServerTest {
             List<Stage> stages = STAGES.get(answer);
             boolean seen = false;
             boolean certain = false;
+            boolean secret = false;
             for (JsonNode cause : explained.path("causes")) {
                 if (cause.path("weight").asText().equals("certain")) {
                     assertTrue(stages.contains(stage(cause)), () -> answer + ": " + cause);
                     certain = true;
                     seen |= cause.path("finding").isTextual();
                 }
+                secret |= cause.path("stage").asText().equals("signature");
                 assertFalse(cause.path("message").asText().startsWith("the token here"), () -> answer + ": " + cause);
             }
             String causes = answer + ": " + explained.path("causes");
             if (!row.section().contains("secret")) {
                 assertTrue(seen, causes);
             } else if (!answer.equals("down")) {
-                assertTrue(certain, causes);
+                assertTrue(certain && secret, causes);
             }
         }
     }
