@@ -138,8 +138,8 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
     /** A command for the login: without the variable, which would win, where the shell that runs it still has it. */
     String withoutVariable(String command) {
         Surroundings reader = facts.evidence().here();
-        // A container is handed the variable of the machine that starts it.
-        boolean handed = facts.place() == Place.CONTAINER && facts.isHere();
+        // Both are handed the variable of the machine that starts them.
+        boolean handed = (facts.place() == Place.CONTAINER || facts.place() == Place.DAGGER) && facts.isHere();
         boolean stillSet =
                 facts.hasPerson() ? staysInUse() : handed || reader.place().isAttended();
         return stillSet && reader.variableSet() ? WITHOUT_VARIABLE + command : command;
@@ -194,7 +194,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
     /** Whether nothing is stored yet that the new value replaces. */
     boolean isFirst() {
         // What runs here may have been given a stored value that was empty when it started.
-        boolean named = there().variableEmpty() && secrets.restart().isPresent();
+        boolean named = there().variableEmpty() && (secrets.restart().isPresent() || facts.place() == Place.TEKTON);
         return facts.isSetByProvider() || (!named && (hadNoValue() || (facts.isHere() && !there().variableSet())));
     }
 

@@ -197,16 +197,16 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
         boolean known = cli.hadNoValue()
                 || used.status() == Status.NONE
                 || (used.jwt().isPresent() && used.jwt().get().decoded().signed());
-        make(
+        boolean handedIn = facts.hasPerson() || facts.isKeptElsewhere() || cli.hadNoValue() || !cli.isFirst();
+        if (!handedIn && !cli.secrets().lines().isEmpty()) {
+            plan.put(cli.secrets().unset(), cli.secrets().lines());
+        }
+        return make(
                 "create an API token" + (known ? "" : " by a name that the list does not have"),
                 known ? cli.name(free) : "NAME",
                 demand.project().isPresent() ? demand.project() : project,
                 demand.organization().isPresent() ? demand.organization() : organization,
                 known ? new String[0] : new String[] {cli.withoutVariable(cli.list())});
-        boolean handedIn = facts.hasPerson() || cli.hadNoValue() || !cli.isFirst();
-        return handedIn || cli.store().isEmpty()
-                ? plan
-                : plan.put(cli.secrets().unset(), cli.secrets().lines());
     }
 
     /** One in the place of a token of which only the list tells whether it lives. */

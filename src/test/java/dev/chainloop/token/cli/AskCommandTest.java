@@ -155,8 +155,7 @@ class AskCommandTest {
                 "versions: v1.106.1 " + server,
                 "cli: ERR issuer not found: https://gitlab.com",
                 "$ ask -o json");
-        String causes =
-                Payload.read(world.run(home).out()).at("/ask/causes").toString();
+        String causes = Payload.read(world.run(home).out()).at("/ask/causes").toString();
         assertEquals(suspected, causes.contains("servers before v1.101.0"), causes);
     }
 
