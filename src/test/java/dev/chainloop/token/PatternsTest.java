@@ -23,7 +23,6 @@ class PatternsTest {
     private static final int SIZE = 1 << 20;
 
     private static final Map<String, String> HOSTILE = new TreeMap<>(Map.ofEntries(
-            Map.entry("diagnosis.EmbeddedToken.RUN", "e30."),
             Map.entry("diagnosis.Malformed.ASSIGNMENT", "export CHAINLOOP_TOKEN"),
             Map.entry("diagnosis.Malformed.BEARER", "Bearer"),
             Map.entry("diagnosis.Malformed.FOREIGN", "= "),

@@ -10,6 +10,8 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
+import dev.chainloop.token.source.Surroundings.ShellSyntax;
+import dev.chainloop.token.source.Surroundings.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +134,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
 
     /** Whether it is left as it is: its token still works, or is not the one at hand. */
     boolean staysInUse() {
-        return facts.tokenWorks() || facts.isKeptElsewhere() || cure == Cure.USE_IN_SCOPE;
+        return facts.tokenWorks() || facts.isKeptElsewhere() || cure.keepsToken();
     }
 
     /** A command for the login: without the variable, which would win, where the shell that runs it still has it. */
@@ -148,8 +150,8 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
     /** Commands behind one that takes a variable out of the reader's shell, where there is such a command. */
     String[] unset(String variable, String... commands) {
         List<String> run = new ArrayList<>(List.of(commands));
-        if (facts.hasPerson() && (there().posix() || there().fish())) {
-            run.add(0, (there().fish() ? "set -e " : "unset ") + variable);
+        if (facts.hasPerson() && there().shell() != ShellSyntax.OTHER) {
+            run.add(0, (there().shell() == ShellSyntax.FISH ? "set -e " : "unset ") + variable);
         }
         return run.toArray(commands);
     }
@@ -194,13 +196,10 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
     /** Whether nothing is stored yet that the new value replaces. */
     boolean isFirst() {
         // What runs here may have been given a stored value that was empty when it started.
-        boolean named = there().variableEmpty() && (secrets.restart().isPresent() || facts.place() == Place.TEKTON);
-        return facts.isSetByProvider() || (!named && (hadNoValue() || (facts.isHere() && !there().variableSet())));
-    }
-
-    /** Whether the trouble is that no value came. */
-    boolean hadNoValue() {
-        return cure == Cure.HAND_IN || cure == Cure.EXPAND;
+        boolean named = there().variable() == Variable.EMPTY
+                && (secrets.restart().isPresent() || facts.place() == Place.TEKTON);
+        return facts.isSetByProvider()
+                || (!named && (cure.isOfNoValue() || (facts.isHere() && !there().variableSet())));
     }
 
     // ---------- words

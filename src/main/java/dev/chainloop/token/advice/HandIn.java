@@ -6,6 +6,7 @@ import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
+import dev.chainloop.token.source.Surroundings.Variable;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ record HandIn(Situation facts, Draft plan, Commands cli, Renewal renewal) {
         if (there.dependabot()) {
             return renewal.newToken();
         }
-        boolean empty = there.variableEmpty();
+        boolean empty = there.variable() == Variable.EMPTY;
         String hindrance = facts.isUnseen() ? secrets.ofRun() : "";
         if (there.unprotected()) {
             plan.here("this branch is not protected, and a protected CI/CD variable reaches only protected branches:"

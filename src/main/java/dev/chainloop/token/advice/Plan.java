@@ -72,7 +72,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         if (diagnosis.findings().isEmpty() && trouble.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
-        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
+        Situation situation = Situation.of(diagnosis, Demand.like(diagnosis.used()));
         return ofFindings(situation, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
     }
 
@@ -90,6 +90,6 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
                 cures.add(cure.get());
             }
         }
-        return of(errors ? situation : situation.working(), cures);
+        return of(situation, cures);
     }
 }

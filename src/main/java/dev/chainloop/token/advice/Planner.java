@@ -329,8 +329,6 @@ final class Planner {
             plan.atVariable("remove " + Host.VARIABLE + " where it is set");
         }
         plan.always();
-        return cure.getsToken() || used.expired().orElse(false)
-                ? renewal.logIn().atMost(2)
-                : plan;
+        return cure.getsToken() || used.isExpired() ? renewal.logIn().atMost(2) : plan;
     }
 }

@@ -166,7 +166,7 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
         Optional<String> organization = old.organization().name();
         String revoke = cli.withoutVariable(cli.revoke(old));
         boolean given = facts.used().isGiven();
-        if (facts.used().expired().orElse(false)) {
+        if (facts.used().isExpired()) {
             if (given) {
                 managed("see whether the token is yours: anybody could have written it", cli.list());
             }
@@ -192,12 +192,13 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
             return replaceUnseen();
         }
         Optional<String> project = used.api().isPresent() ? project(used.api().get()) : Optional.empty();
-        Optional<String> organization = isForeign() ? Optional.empty() : used.organization();
-        boolean free = cli.cure() == Cure.RECREATE_API_TOKEN || used.api().isEmpty();
-        boolean known = cli.hadNoValue()
+        Optional<String> organization = cli.cure().isOfOtherInstallation() ? Optional.empty() : used.organization();
+        boolean free = cli.cure().isOfGoneToken() || used.api().isEmpty();
+        boolean known = cli.cure().isOfNoValue()
                 || used.status() == Status.NONE
                 || (used.jwt().isPresent() && used.jwt().get().decoded().signed());
-        boolean handedIn = facts.hasPerson() || facts.isKeptElsewhere() || cli.hadNoValue() || !cli.isFirst();
+        boolean handedIn =
+                facts.hasPerson() || facts.isKeptElsewhere() || cli.cure().isOfNoValue() || !cli.isFirst();
         if (!handedIn && !cli.secrets().lines().isEmpty()) {
             plan.put(cli.secrets().unset(), cli.secrets().lines());
         }
@@ -218,7 +219,7 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
         managed("list the API tokens", cli.withoutVariable(cli.list()));
         String sentence = "create one by a name that is free" + facts.demand().remark() + cli.storing();
         String create = cli.stored(cli.create("NAME", Optional.empty(), Optional.empty()));
-        return cli.cure() == Cure.RECREATE_API_TOKEN
+        return cli.cure().isOfGoneToken()
                 ? plan.atLogin(sentence, create)
                 : plan.atLogin(
                         sentence + "; if the list shows that the old one has ended, revoke it to free its name",
@@ -248,13 +249,10 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
 
     /** The token's project, if it is for a single one. */
     private Optional<String> project(ApiToken api) {
-        Optional<String> name = isForeign() ? Optional.empty() : api.project().name();
+        Optional<String> name = cli.cure().isOfOtherInstallation()
+                ? Optional.empty()
+                : api.project().name();
         return api.isOfProject() ? Optional.of(name.orElse(Commands.PROJECT)) : Optional.empty();
-    }
-
-    /** Whether it may be of another installation, whose names mean nothing here. */
-    private boolean isForeign() {
-        return cli.cure() == Cure.CHECK_CONTROL_PLANE;
     }
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */

@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
@@ -27,14 +28,16 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
         ANY
     }
 
-    /** With the token that was found. */
-    public static Situation of(Evidence evidence, Demand demand) {
-        return new Situation(evidence, demand, false, Role.ANY);
+    /** With the token that was found; as far as it is seen, one without an error works. */
+    public static Situation of(Diagnosis diagnosis, Demand demand) {
+        boolean works =
+                diagnosis.used().jwt().isPresent() && diagnosis.firstError().isEmpty();
+        return new Situation(diagnosis.evidence(), demand, works, Role.ANY);
     }
 
-    /** The same where the token at hand works. */
-    public Situation working() {
-        return new Situation(evidence, demand, true, role);
+    /** The same where the server refused the token, or nobody knows what it did. */
+    public Situation refused() {
+        return new Situation(evidence, demand, false, role);
     }
 
     /** The same where a role is asked for. */

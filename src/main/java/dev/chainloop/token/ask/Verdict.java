@@ -64,7 +64,7 @@ public record Verdict(
                 causes.stream().flatMap(cause -> cause.cure().stream()).toList();
         return outcome == Outcome.NOT_ASKED
                 ? Plan.of(diagnosis)
-                : Plan.of(Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used())), cures);
+                : Plan.of(Situation.of(diagnosis, Demand.like(diagnosis.used())).refused(), cures);
     }
 
     /** What asking has changed, sentences; empty when nothing was started. */

@@ -79,11 +79,9 @@ public final class Check {
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
         Demand like = Demand.like(used).lastingAs(wanted);
         Demand demand = anything && like.canBeMet() ? like : wanted;
-        Situation situation = Situation.of(diagnosis.evidence(), demand);
         List<Finding> findings = new ArrayList<>(result.others());
         result.failures().forEach(failure -> findings.add(failure.finding()));
-        boolean works = used.token().isPresent() && diagnosis.firstError().isEmpty();
-        return Plan.ofFindings(works ? situation.working() : situation, findings);
+        return Plan.ofFindings(Situation.of(diagnosis, demand), findings);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */
@@ -296,7 +294,7 @@ public final class Check {
         }
         // Nor has one that is requested for each command, and so is as good as new.
         boolean endless = !used.claims().has("exp");
-        boolean expired = used.expired().orElse(false); // That is said anyway.
+        boolean expired = used.isExpired(); // That is said anyway.
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }

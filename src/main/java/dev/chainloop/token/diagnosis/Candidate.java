@@ -126,6 +126,11 @@ public record Candidate(
                 : claims().isLongPast("exp") ? Optional.of(true) : Optional.empty();
     }
 
+    /** Whether it has expired, as far as its {@code exp} can be read. */
+    public boolean isExpired() {
+        return expired().orElse(false);
+    }
+
     /** Whole seconds until {@code exp}, negative past it; empty when there is none that can be read. */
     public Optional<Long> secondsToExpiry() {
         Optional<Instant> exp = time("exp");

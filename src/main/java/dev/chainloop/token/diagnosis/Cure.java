@@ -99,6 +99,26 @@ public enum Cure implements Keyword {
         return compareTo(GET_TOKEN) >= 0 && compareTo(CREATE_API_TOKEN) <= 0;
     }
 
+    /** Whether it is of a value that did not come. */
+    public boolean isOfNoValue() {
+        return this == HAND_IN || this == EXPAND;
+    }
+
+    /** Whether the token may be another installation's, whose names mean nothing here. */
+    public boolean isOfOtherInstallation() {
+        return this == CHECK_CONTROL_PLANE;
+    }
+
+    /** Whether the token is gone on the server, and its name free again. */
+    public boolean isOfGoneToken() {
+        return this == RECREATE_API_TOKEN;
+    }
+
+    /** Whether the token at hand stays in use beside another. */
+    public boolean keepsToken() {
+        return this == USE_IN_SCOPE;
+    }
+
     /** Whether it concerns neither the token nor the server, and so stands beside another. */
     public boolean isAside() {
         return compareTo(SET_CLOCK) >= 0;

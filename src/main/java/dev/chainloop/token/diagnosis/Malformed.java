@@ -122,6 +122,9 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
         while (foreign.find(at) && foreign.start() == at) {
             at++;
         }
+        if (!foreign.find(at)) {
+            return Optional.empty();
+        }
         Wrapping around = switch (value.charAt(foreign.start())) {
             // A backslash continues a line.
             case '\n', '\r', '\\' -> Wrapping.INNER_LINE_END;

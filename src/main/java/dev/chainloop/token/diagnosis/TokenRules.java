@@ -110,7 +110,7 @@ final class TokenRules {
         if (expiry.get().getEpochSecond() == 0) {
             String headline = "it expires at 0 (exp): attestation commands take it for expired, all others for endless";
             findings.add(Finding.of(Rule.EXPIRED, headline, renewal).weighed(Severity.WARNING));
-        } else if (token.expired().orElse(false)) {
+        } else if (token.isExpired()) {
             String when = Spans.distance(token.at(), expiry.get());
             add(Rule.EXPIRED, "it expired " + when + "; the server refuses it", renewal);
         } else if (matched.isPresent() && left < soon(matched.get()) && !ofOneRun) {
@@ -344,7 +344,7 @@ final class TokenRules {
 
     /** The whole token, unless that one is of no use, either. */
     private Cure whole() {
-        boolean useless = token.expired().orElse(false) || token.isMatched(Audience.GENERIC);
+        boolean useless = token.isExpired() || token.isMatched(Audience.GENERIC);
         return useless ? renewal : Cure.STORE_WHOLE;
     }
 }

@@ -127,7 +127,7 @@ public record Explanation(
     }
 
     public Optional<Plan> plan() {
-        Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
+        Situation situation = Situation.of(diagnosis, Demand.like(diagnosis.used()));
         if (match.isEmpty()) {
             return planOfUnknown(situation);
         }
@@ -158,14 +158,13 @@ public record Explanation(
         }
         List<Cure> cures = cures(known.message(), certain);
         boolean works = known.message().layer().isOfToken()
-                && diagnosis.used().jwt().isPresent()
-                && diagnosis.firstError().isEmpty()
+                && situation.tokenWorks()
                 && !diagnosis.used().isMatched(Audience.GENERIC);
         if (certain || !works) {
-            return Plan.of(situation, cures);
+            return Plan.of(situation.refused(), cures);
         }
         Collections.sort(cures);
-        return Plan.of(situation.working(), cures.get(0).getsToken() ? List.of(Cure.ASK_SERVER) : cures);
+        return Plan.of(situation, cures.get(0).getsToken() ? List.of(Cure.ASK_SERVER) : cures);
     }
 
     /** The cures of what is certain, else of the rest, else the message's own. */

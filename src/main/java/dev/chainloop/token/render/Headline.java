@@ -126,7 +126,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     static String state(Candidate used) {
         Instant now = used.at();
         Optional<Instant> expiry = used.time("exp");
-        if (used.expired().orElse(false)) {
+        if (used.isExpired()) {
             return "expired " + (expiry.isPresent() ? Spans.distance(now, expiry.get()) : "long ago");
         }
         Optional<Instant> start = used.time("nbf");

@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Step;
 import dev.chainloop.token.source.Surroundings;
+import dev.chainloop.token.source.Surroundings.ShellSyntax;
 
 /** What to do, for a person or as JSON: prose in two columns, and below it what can be pasted, in four. */
 public final class PlanReport {
@@ -17,7 +18,7 @@ public final class PlanReport {
      * @param here tells the shell: a POSIX one and fish read a backslash at a line's end as we mean it
      */
     public static String text(Plan plan, Surroundings here, ViewOptions view) {
-        boolean broken = view.terminal() && (here.posix() || here.fish());
+        boolean broken = view.terminal() && (here.shell() != ShellSyntax.OTHER);
         StringBuilder text = new StringBuilder("\n" + view.strong("What to do") + "\n");
         for (Step step : plan.steps()) {
             text.append(TextLayout.wrap(PROSE, step.text(), PROSE, view.width()));

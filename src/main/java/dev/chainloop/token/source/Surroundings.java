@@ -19,13 +19,11 @@ import java.util.TreeSet;
  * @param unprotected whether GitLab runs this for an unprotected branch, so that it gets no protected variables
  * @param fork whether this runs for a change from a fork, as GitHub or GitLab says, and so gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
- * @param variableSet whether {@code $CHAINLOOP_TOKEN} is not empty, and so wins over any login
- * @param variableEmpty whether it is set, but to nothing, as CI systems set it when a secret is missing
+ * @param variable what {@code $CHAINLOOP_TOKEN} is
  * @param ownGithub whether GitHub runs on another host than github.com; the CLI drops the federated tokens that it makes
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
- * @param posix whether the shell is a POSIX one
- * @param fish whether it is fish
+ * @param shell what the reader's shell understands
  * @param sudo the user as whom somebody else runs this by {@code sudo}; empty when nobody does
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
@@ -37,18 +35,32 @@ public record Surroundings(
         boolean unprotected,
         boolean fork,
         boolean dependabot,
-        boolean variableSet,
-        boolean variableEmpty,
+        Variable variable,
         boolean ownGithub,
         boolean canMint,
         boolean browser,
-        boolean posix,
-        boolean fish,
+        ShellSyntax shell,
         Optional<String> sudo,
         Optional<Path> home,
         Optional<Path> config,
         boolean configHome,
         boolean configHomeIgnored) {
+
+    /** What a variable is. */
+    public enum Variable {
+        UNSET,
+        /** Set to nothing, as CI systems set it when a secret is missing. */
+        EMPTY,
+        /** Not empty; that of the token then wins over any login. */
+        SET
+    }
+
+    /** The syntaxes of shells in which a plan has commands. */
+    public enum ShellSyntax {
+        POSIX,
+        FISH,
+        OTHER
+    }
 
     /** A variable with a longer name is not mentioned: a name can be a token, too. */
     private static final int LONGEST_NAME = 40;
@@ -84,18 +96,30 @@ public record Surroundings(
                         && environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
-                environment.isSet(Environment.CHAINLOOP_TOKEN),
-                environment.get(Environment.CHAINLOOP_TOKEN).equals(Optional.of("")),
+                variable(environment),
                 isOwnGithub(environment),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
-                POSIX.contains(shell),
-                shell.equals("fish"),
+                POSIX.contains(shell) ? ShellSyntax.POSIX : shell.equals("fish") ? ShellSyntax.FISH : ShellSyntax.OTHER,
                 sudo(environment),
                 environment.home(),
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
                 environment.ignoresConfigHome());
+    }
+
+    private static Variable variable(Environment environment) {
+        return environment.isSet(Environment.CHAINLOOP_TOKEN)
+                ? Variable.SET
+                : environment.get(Environment.CHAINLOOP_TOKEN).isPresent() ? Variable.EMPTY : Variable.UNSET;
+    }
+
+    public boolean variableSet() {
+        return variable == Variable.SET;
+    }
+
+    public boolean posix() {
+        return shell == ShellSyntax.POSIX;
     }
 
     private static Optional<String> sudo(Environment environment) {

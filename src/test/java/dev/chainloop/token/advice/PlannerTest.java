@@ -115,8 +115,8 @@ class PlannerTest {
 
     private void check(Diagnosis diagnosis) {
         for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.used()), API_TOKEN)) {
-            Situation here = Situation.of(diagnosis.evidence(), demand);
-            for (Situation situation : List.of(here, here.working())) {
+            for (boolean works : List.of(false, true)) {
+                Situation situation = new Situation(diagnosis.evidence(), demand, works, Situation.Role.ANY);
                 for (Cure cure : Cure.values()) {
                     List<Step> steps = new Planner(situation, cure).steps();
                     Supplier<String> shown = () -> situation.place() + " " + cure + " " + steps;
@@ -160,8 +160,9 @@ class PlannerTest {
     void nothingIsTakenAwayOrWidened(String place) {
         for (String variable : VARIABLES) {
             Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable);
-            Situation situation = Situation.of(diagnosis.evidence(), Demand.like(diagnosis.used()));
-            List<Step> steps = new Planner(situation.working(), Cure.REPLACE_API_TOKEN).steps();
+            Demand demand = Demand.like(diagnosis.used());
+            Situation situation = new Situation(diagnosis.evidence(), demand, true, Situation.Role.ANY);
+            List<Step> steps = new Planner(situation, Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
                     steps.stream().flatMap(step -> step.run().stream()).toList();
             String all = String.join("\n", run);
@@ -209,8 +210,8 @@ class PlannerTest {
         String lines = "in: " + (elsewhere ? "terminal" : place.word()) + "; " + world;
         Evidence evidence = diagnosis(lines.replace("; works", "")).evidence();
         evidence = elsewhere ? evidence.elsewhere(place, world.equals("variable:")) : evidence;
-        Situation situation = Situation.of(evidence, Demand.like(evidence.used()));
-        situation = world.endsWith("; works") ? situation.working() : situation;
+        Demand demand = Demand.like(evidence.used());
+        Situation situation = new Situation(evidence, demand, world.endsWith("; works"), Situation.Role.ANY);
         StringBuilder steps = new StringBuilder();
         for (Step step : Plan.of(situation, List.of(cure)).orElseThrow().steps()) {
             String commands = String.join("; ", step.run()).replaceAll("\\s+", " ");
