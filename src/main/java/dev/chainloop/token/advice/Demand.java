@@ -2,7 +2,7 @@ package dev.chainloop.token.advice;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Spans;
+import dev.chainloop.token.core.Durations;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import java.util.Arrays;
@@ -130,7 +130,7 @@ public record Demand(
         }
         if (days() == 0) {
             return " (30 days, or as you choose"
-                    + (longest == ANY_TIME ? ")" : ", at most " + Spans.length(longest) + ")");
+                    + (longest == ANY_TIME ? ")" : ", at most " + Durations.length(longest) + ")");
         }
         return " (" + (days() + 30) + " days, 30 more than " + (wished > remaining ? "--warn" : "--min")
                 + "-remaining)";

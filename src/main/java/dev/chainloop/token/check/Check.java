@@ -5,9 +5,9 @@ import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.Situation;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Durations;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
@@ -298,8 +298,8 @@ public final class Check {
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }
-        String wanted = "at least " + Spans.length(least) + " left";
-        Optional<String> span = left.map(Spans::length);
+        String wanted = "at least " + Durations.length(least) + " left";
+        Optional<String> span = left.map(Durations::length);
         String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
         // A CI provider's lives for minutes, however often it is requested.
         Cure cure = used.isKind(Audience.GENERIC) ? Cure.CREATE_API_TOKEN : making();
@@ -309,11 +309,11 @@ public final class Check {
     /** A token that is requested for the job lives for minutes. */
     private void maxRemaining(long most) {
         Optional<Long> left = used.secondsToExpiry();
-        String wanted = "at most " + Spans.length(most) + " left";
+        String wanted = "at most " + Durations.length(most) + " left";
         if (left.isPresent() && left.get() > most) {
-            String span = Spans.length(left.get());
-            boolean alike = span.equals(Spans.length(most));
-            String found = alike ? Spans.length(left.get() - most) + " later" : "in " + span;
+            String span = Durations.length(left.get());
+            boolean alike = span.equals(Durations.length(most));
+            String found = alike ? Durations.length(left.get() - most) + " later" : "in " + span;
             unmet(Expectation.MAX_REMAINING, wanted, Optional.of(span + " left"), "it expires " + found);
         } else if (!minted && !expectations.expiry()) {
             requireExp(Expectation.MAX_REMAINING, wanted);

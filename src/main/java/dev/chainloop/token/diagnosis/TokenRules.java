@@ -2,9 +2,9 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.Durations;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
 import java.time.Instant;
@@ -111,7 +111,7 @@ final class TokenRules {
             String headline = "it expires at 0 (exp): attestation commands take it for expired, all others for endless";
             findings.add(Finding.of(Rule.EXPIRED, headline, renewal).weighed(Severity.WARNING));
         } else if (token.isExpired()) {
-            String when = Spans.distance(token.at(), expiry.get());
+            String when = Durations.distance(token.at(), expiry.get());
             add(Rule.EXPIRED, "it expired " + when + "; the server refuses it", renewal);
         } else if (matched.isPresent() && left < soon(matched.get()) && !ofOneRun) {
             findings.add(endsSoon(token, left));
@@ -119,7 +119,7 @@ final class TokenRules {
     }
 
     static Finding endsSoon(Candidate token, long left) {
-        return Finding.of(Rule.EXPIRES_SOON, "it expires in " + Spans.length(left), Cure.renewal(token.matched()));
+        return Finding.of(Rule.EXPIRES_SOON, "it expires in " + Durations.length(left), Cure.renewal(token.matched()));
     }
 
     /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
@@ -137,7 +137,7 @@ final class TokenRules {
             add(Rule.NOT_YET_VALID, "it becomes valid after the year 9999 (nbf); the server refuses it", renewal);
         }
         if (start.isPresent() && token.at().isBefore(start.get())) {
-            String when = Spans.distance(token.at(), start.get());
+            String when = Durations.distance(token.at(), start.get());
             String headline = "it becomes valid " + when + " (nbf); until then the server refuses it";
             add(Rule.NOT_YET_VALID, headline, Cure.SET_CLOCK);
         }
@@ -147,7 +147,7 @@ final class TokenRules {
     private void clockSkew() {
         Optional<Instant> issued = token.time("iat");
         if (issued.isPresent() && !issued.get().isBefore(token.at().plusSeconds(60))) {
-            String when = Spans.distance(token.at(), issued.get());
+            String when = Durations.distance(token.at(), issued.get());
             String wrong = ", so this machine's clock or the issuer's is wrong";
             add(Rule.CLOCK_SKEW, "according to its iat claim, it will be issued " + when + wrong, Cure.SET_CLOCK);
         }

@@ -5,8 +5,8 @@ import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.Durations;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -161,7 +161,7 @@ final class Facts {
         if (written.isPresent()) {
             String mode =
                     evidence.seen().mode().map(one -> "mode " + one + ", ").orElse("");
-            around.add("Config file", mode + "written " + Spans.distance(around.used.at(), written.get()));
+            around.add("Config file", mode + "written " + Durations.distance(around.used.at(), written.get()));
         }
         return List.of(facts.rows, around.rows);
     }
@@ -289,7 +289,8 @@ final class Facts {
             if (expiry || view.all() || ahead) {
                 add(
                         label,
-                        Spans.rfc3339(time.get()) + (expiry ? "" : " (" + Spans.distance(used.at(), time.get()) + ")"));
+                        Durations.rfc3339(time.get())
+                                + (expiry ? "" : " (" + Durations.distance(used.at(), time.get()) + ")"));
             }
         } else if (claims.has(name)) {
             add(label, "cannot be read: " + name + " is not a time");

@@ -4,8 +4,8 @@ import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.Durations;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.core.Spans;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -127,14 +127,14 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         Instant now = used.at();
         Optional<Instant> expiry = used.time("exp");
         if (used.isExpired()) {
-            return "expired " + (expiry.isPresent() ? Spans.distance(now, expiry.get()) : "long ago");
+            return "expired " + (expiry.isPresent() ? Durations.distance(now, expiry.get()) : "long ago");
         }
         Optional<Instant> start = used.time("nbf");
         if (start.isPresent() && now.isBefore(start.get())) {
-            return "not valid yet, starts " + Spans.distance(now, start.get());
+            return "not valid yet, starts " + Durations.distance(now, start.get());
         }
         if (expiry.isPresent()) {
-            return "expires " + Spans.distance(now, expiry.get());
+            return "expires " + Durations.distance(now, expiry.get());
         }
         Claims claims = used.claims();
         if (claims.isFarAhead("exp")) {

@@ -1,7 +1,7 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.Durations;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.core.Spans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class Members extends LinkedHashMap<String, @Nullable Object> {
     Members with(String name, @Nullable Object value) {
         @Nullable Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         Object plain = held instanceof Keyword word ? word.word() : held;
-        put(name, held instanceof Instant time ? Spans.rfc3339(time) : plain);
+        put(name, held instanceof Instant time ? Durations.rfc3339(time) : plain);
         return this;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SpansTest {
+class DurationsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @ParameterizedTest
@@ -31,13 +31,13 @@ class SpansTest {
         "-P6DT3H, 6 d 3 h ago"
     })
     void aDistanceHasTheTwoLargestUnitsOrThirtyDaysAndMoreAlone(Duration distance, String text) {
-        assertEquals(text, Spans.distance(NOW, NOW.plus(distance)));
+        assertEquals(text, Durations.distance(NOW, NOW.plus(distance)));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0 s", "300, 5 min", "90000, 1 d 1 h", "86460, 1 d"})
     void aLengthHasTheTwoLargestUnits(long seconds, String text) {
-        assertEquals(text, Spans.length(seconds));
+        assertEquals(text, Durations.length(seconds));
     }
 
     /** The platform's own formatter is slow to load, but correct. */
@@ -50,7 +50,7 @@ class SpansTest {
         LongStream ends = LongStream.of(0, 1_709_164_800, -62_167_219_200L, 253_402_300_799L);
         LongStream.concat(some, ends).forEach(second -> {
             Instant instant = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
-            assertEquals(platform.format(instant), Spans.rfc3339(instant));
+            assertEquals(platform.format(instant), Durations.rfc3339(instant));
         });
     }
 }

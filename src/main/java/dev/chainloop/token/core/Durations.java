@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Times and durations in words, formatted by hand because the platform's formatter takes long to load. */
-public final class Spans {
+public final class Durations {
     private static final int DAY = 86_400;
 
     private static final String[] UNITS = {"d", "h", "min", "s"};
 
-    private Spans() {}
+    private Durations() {}
 
     /** How far a time is from now: {@code in 6 d 3 h}, {@code 2 h ago}, {@code now}. */
     public static String distance(Instant now, Instant then) {
