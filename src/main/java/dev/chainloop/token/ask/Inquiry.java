@@ -11,9 +11,9 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.explain.Cause;
+import dev.chainloop.token.explain.Causes;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
-import dev.chainloop.token.explain.Weighing;
 import dev.chainloop.token.source.ConfigFile;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -235,7 +235,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             boolean tellsRefusals = isAtLeast(program.version(), "1.89.7");
             boolean tellsExpiry = isAtLeast(program.server(), "1.101.0");
             String title = SafeText.text(known.get().title(), secrets);
-            return refused(asked, title, Weighing.ofSent(diagnosis, known.get(), tellsRefusals, tellsExpiry));
+            return refused(asked, title, Causes.ofSent(diagnosis, known.get(), tellsRefusals, tellsExpiry));
         }
         if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(

@@ -56,9 +56,9 @@ public record Explanation(
         Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
         List<Cause> causes = new ArrayList<>();
         if (match.isPresent()) {
-            causes.addAll(Weighing.of(diagnosis, match.get(), elsewhere.isPresent(), search.showsEmptyVariable()));
+            causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.showsEmptyVariable()));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
-            causes.addAll(Weighing.ruledOut(layer.get()));
+            causes.addAll(Causes.ruledOut(layer.get()));
         }
         if (match.isPresent() && ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
             String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";

@@ -26,7 +26,7 @@ import java.util.Optional;
  * The messages that users of the Chainloop CLI bring about a token, and those that falsely accuse it: where the server stopped
  * that says it, what it means, what cannot be seen here, what helps, and its texts, the title first. No letter case, quote,
  * hyphen, blank or line end of a text counts. Behind each stands the thread of Chainloop's that has the message, or where
- * Chainloop v1.106.1 has it. Where its causes depend on more than findings and the kind of token, {@link Weighing} has a method.
+ * Chainloop v1.106.1 has it. Where its causes depend on more than findings and the kind of token, {@link Causes} has a method.
  */
 public enum KnownMessage implements Keyword {
     // Authentication: the server does not know whose token it is. The token, or the lack of one, may be the cause.

@@ -22,7 +22,7 @@ import java.util.Optional;
  * What a token has to do with a message. What is wrong with it at the stage that the message names is the cause; where nothing
  * is, another token was sent, or the cause is what nobody can see here.
  */
-public final class Weighing {
+public final class Causes {
     private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this of every refusal (Chainloop #2922).";
 
     private final Diagnosis diagnosis;
@@ -38,7 +38,7 @@ public final class Weighing {
 
     private final List<Cause> causes = new ArrayList<>();
 
-    private Weighing(Diagnosis diagnosis, MessageMatch match) {
+    private Causes(Diagnosis diagnosis, MessageMatch match) {
         this.diagnosis = diagnosis;
         this.token = diagnosis.used();
         this.match = match;
@@ -54,21 +54,21 @@ public final class Weighing {
      * @param shownEmpty whether a job's log shows that the job set the variable to nothing
      */
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, boolean shownEmpty) {
-        Weighing weighing = new Weighing(diagnosis, match);
+        Causes all = new Causes(diagnosis, match);
         Candidate token = diagnosis.used();
         if (!match.message().layer().isOfToken()) {
             return ruledOut(match.message().layer());
         } else if (elsewhere) {
-            weighing.elsewhere(shownEmpty);
-        } else if (token.status() == Status.NONE && !weighing.stages.contains(Stage.PRESENCE)) {
-            weighing.nothing();
+            all.elsewhere(shownEmpty);
+        } else if (token.status() == Status.NONE && !all.stages.contains(Stage.PRESENCE)) {
+            all.nothing();
         } else if (token.status() == Status.ERROR) {
             Cure cure = token.trouble().orElseThrow().cure().orElseThrow();
-            weighing.add(Weight.NOT_VISIBLE, "The token cannot be read here.", cure);
+            all.add(Weight.NOT_VISIBLE, "The token cannot be read here.", cure);
         } else {
-            weighing.compare(shownEmpty);
+            all.compare(shownEmpty);
         }
-        return weighing.causes;
+        return all.causes;
     }
 
     /**
@@ -79,12 +79,12 @@ public final class Weighing {
      */
     public static List<Cause> ofSent(
             Diagnosis diagnosis, MessageMatch match, boolean tellsRefusals, boolean tellsExpiry) {
-        Weighing weighing = new Weighing(diagnosis, match);
-        if (!weighing.findings(!tellsExpiry)) {
-            weighing.unexplained(tellsRefusals, tellsExpiry);
+        Causes all = new Causes(diagnosis, match);
+        if (!all.findings(!tellsExpiry)) {
+            all.unexplained(tellsRefusals, tellsExpiry);
         }
-        weighing.finish();
-        return weighing.causes;
+        all.finish();
+        return all.causes;
     }
 
     /** That the token has no part in what arises there; nothing of a message that only reports. */

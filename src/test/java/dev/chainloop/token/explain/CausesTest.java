@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each message against each kind of token, in codes: {@code src/test/states/messages.txt}, which says at its head how it is read. */
-class WeighingTest {
+class CausesTest {
     private static final Path TABLE = Path.of("src/test/states/messages.txt");
 
     private static final String USER = "variable: @USER@";
