@@ -19,7 +19,7 @@ public final class TokenScanner {
     private static final int MOST = Parser.MAX_LENGTH + (256 << 10);
 
     /** How far behind its first letter it is known whether a token begins, in Base64, too. */
-    private static final int DECIDED = 2 * Letters.LONGEST_HEADER;
+    private static final int DECIDED = 2 * TokenRun.LONGEST_HEADER;
 
     /** Fewer letters do not tell whether one may begin. */
     private static final int SURE = 4;
@@ -68,7 +68,7 @@ public final class TokenScanner {
      * @return how many bytes were handed on
      */
     public int scan(byte[] bytes, int to, boolean last) throws IOException {
-        byte[] kinds = Letters.KINDS;
+        byte[] kinds = TokenRun.KINDS;
         work += to - held;
         int written = masking ? behindMasked(bytes, 0, to) : 0;
         int i = written;
@@ -80,12 +80,12 @@ public final class TokenScanner {
                 i = end = nextRun(bytes, i, to);
             }
             for (int kind; end < to && (kind = kinds[bytes[end] & 0xff]) != 0; end++) {
-                if (kind == 2 && begin < 0 && end > i && Letters.mayBegin(bytes, end - 1, to)) {
+                if (kind == 2 && begin < 0 && end > i && TokenRun.mayBegin(bytes, end - 1, to)) {
                     begin = end - 1;
                 }
             }
             boolean open = end == to && !last;
-            if (open && begin < 0 && end > i && Letters.mayBegin(bytes, end - 1, to)) {
+            if (open && begin < 0 && end > i && TokenRun.mayBegin(bytes, end - 1, to)) {
                 begin = end - 1;
             }
             if (open && begin >= 0 && end - begin < MOST) {
@@ -94,8 +94,8 @@ public final class TokenScanner {
             }
             if (begin >= 0) {
                 boolean line = !open && (end == to || bytes[end] == '\n' || bytes[end] == '\r');
-                Letters letters = new Letters(bytes, end, line);
-                Letters.@Nullable Match token = letters.first(begin, open ? end - DECIDED : end);
+                TokenRun letters = new TokenRun(bytes, end, line);
+                TokenRun.@Nullable Match token = letters.first(begin, open ? end - DECIDED : end);
                 work += letters.work;
                 if (token != null) {
                     handOn(bytes, written, token.start());
@@ -115,10 +115,10 @@ public final class TokenScanner {
 
     /** The first run that is long enough, or what may become one at the end. */
     private static int nextRun(byte[] bytes, int from, int to) {
-        byte[] kinds = Letters.KINDS;
+        byte[] kinds = TokenRun.KINDS;
         int i = from;
-        while (i + Letters.LEAST <= to) {
-            int before = i + Letters.LEAST - 1;
+        while (i + TokenRun.LEAST <= to) {
+            int before = i + TokenRun.LEAST - 1;
             while (before >= i && kinds[bytes[before] & 0xff] != 0) {
                 before--;
             }
@@ -144,7 +144,7 @@ public final class TokenScanner {
     /** Skips what goes on from what was masked, which may be Base64. */
     private int behindMasked(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < to && (Letters.KINDS[bytes[i] & 0xff] != 0 || bytes[i] == '+' || bytes[i] == '/')) {
+        while (i < to && (TokenRun.KINDS[bytes[i] & 0xff] != 0 || bytes[i] == '+' || bytes[i] == '/')) {
             i++;
         }
         masking = i == to;

@@ -27,7 +27,7 @@ class LinearTest {
     /** What is worse than linear takes longer by far; a busy machine does not. */
     private static final Duration MOST = Duration.ofSeconds(300);
 
-    /** Letters and words that the project's loops stop at. */
+    /** TokenRun and words that the project's loops stop at. */
     private static final List<String> PIECES = List.of(
             ("\n|\r\n|\u0085|\t| |\u00a0|:|.|eyJ|[|\\|\"|=|-|a|Z|1|/|@|#|\u001b]|level=|[0m|project |issuer_not_found:|"
                             + "issuer not found: .|failed to load: |ERR failed to load: failed to read \n|"

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters of base64url and dots, and the search for the first token in them. Each letter is read a bounded number of times: where a
+ * TokenRun of base64url and dots, and the search for the first token in them. Each letter is read a bounded number of times: where a
  * token may begin, only the beginning and the end of its header are, and all letters are decoded in each of the four ways in which
  * they can be grouped, once.
  */
-final class Letters {
+final class TokenRun {
     /** Whatever is found has so many letters in a row, so most of a log can be skipped. */
     static final int LEAST = 20;
 
@@ -58,7 +58,7 @@ final class Letters {
     private int tail;
 
     /** The letters that end at an index. */
-    Letters(byte[] bytes, int end, boolean line) {
+    TokenRun(byte[] bytes, int end, boolean line) {
         this.bytes = bytes;
         this.end = end;
         this.line = line;
@@ -99,7 +99,7 @@ final class Letters {
                 stop++;
             }
             for (int bits = 0; bits < 8 && stop - begin > LEAST; bits += 2) {
-                Letters octets = decoded(begin, bits, stop);
+                TokenRun octets = decoded(begin, bits, stop);
                 @Nullable Match token = octets.plain(0, octets.end);
                 work += 2L * (stop - begin) + octets.work;
                 int start = token == null ? end : begin + (bits + 8 * token.start) / 6;
@@ -112,12 +112,12 @@ final class Letters {
     }
 
     /** What letters without a dot stand for, behind the first bits. */
-    private Letters decoded(int from, int bits, int to) {
+    private TokenRun decoded(int from, int bits, int to) {
         byte[] octets = new byte[(6 * (to - from) - bits) / 8];
         for (int i = 0; i < octets.length; i++) {
             octets[i] = (byte) octet(from, bits + 8 * i);
         }
-        return new Letters(octets, octets.length, line && to == end);
+        return new TokenRun(octets, octets.length, line && to == end);
     }
 
     /** The byte behind so many bits of what letters stand for. */
