@@ -1,8 +1,8 @@
 package dev.chainloop.token.advice;
 
 import dev.chainloop.token.advice.Step.Where;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,8 @@ final class Draft {
 
     private Draft add(Where where, String sentence, List<String> run, List<String> put) {
         String act = start + sentence;
-        steps.add(new Step(cure, where, condition, before.isEmpty() ? act : before + Form.capitalized(act), run, put));
+        steps.add(
+                new Step(cure, where, condition, before.isEmpty() ? act : before + Phrases.capitalized(act), run, put));
         start = condition.isEmpty() ? "" : "then ";
         before = "";
         return this;

@@ -3,6 +3,7 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,6 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     public String text() {
         List<String> open = placeholders();
         String end = run.isEmpty() && put.isEmpty() ? "." : ":";
-        return Form.capitalized(act) + (open.isEmpty() ? "" : "; fill in " + Form.list(open, "and")) + end;
+        return Phrases.capitalized(act) + (open.isEmpty() ? "" : "; fill in " + Phrases.list(open, "and")) + end;
     }
 }

@@ -13,6 +13,7 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.source.SourceKind;
@@ -174,7 +175,7 @@ public final class Check {
 
     /** A name that was asked for; in public, no ID. */
     private String named(String name) {
-        return Form.isId(name) ? Redaction.of(Form.quoted(name), "with that ID") : Form.quoted(name);
+        return Form.isId(name) ? Redaction.of(Phrases.quoted(name), "with that ID") : Phrases.quoted(name);
     }
 
     /** What gets a token that meets them all. */
@@ -334,7 +335,7 @@ public final class Check {
     }
 
     private static Optional<String> quoted(Token.Named named) {
-        return named.name().map(Form::quoted).or(() -> nameOf(named));
+        return named.name().map(Phrases::quoted).or(() -> nameOf(named));
     }
 
     /** For a token of a kind that does not say what it is for; what failed before is enough. */

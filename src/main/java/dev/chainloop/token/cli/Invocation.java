@@ -2,7 +2,7 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
-import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.ViewOptions;
 import java.util.Arrays;
@@ -246,7 +246,7 @@ final class Invocation {
             case "--json" -> spec().findOption("-o") == null ? "" : "; did you mean -o json?";
             case "--file" -> "; a file is read by `" + spec().name() + " <FILE`";
             case "--verbose" -> "";
-            default -> similar.isEmpty() ? "" : "; did you mean " + Form.list(similar, "or") + "?";
+            default -> similar.isEmpty() ? "" : "; did you mean " + Phrases.list(similar, "or") + "?";
         };
         return new UsageException("unknown option " + name + position + hint);
     }

@@ -1,7 +1,6 @@
 package dev.chainloop.token.core;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,8 +17,6 @@ public final class Form {
 
     /** Longer than a UUID, and shorter than the shortest signature. */
     private static final int LONGEST_PIECE = 40;
-
-    private static final int MOST_NAMES = 8;
 
     /**
      * Where each range of code points beyond ASCII that must not be printed starts, and where it ends (exclusive): controls,
@@ -124,35 +121,5 @@ public final class Form {
             }
         }
         return !text.isEmpty();
-    }
-
-    /** Names within a sentence, the last one behind a conjunction. */
-    public static String list(List<String> names, String conjunction) {
-        int last = names.size() - 1;
-        return last < 1
-                ? String.join("", names)
-                : String.join(", ", names.subList(0, last)) + " " + conjunction + " " + names.get(last);
-    }
-
-    /** The first of many names, and how many more there are. */
-    public static String some(List<String> names) {
-        int more = names.size() - MOST_NAMES;
-        return more <= 0
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
-    }
-
-    /** A clause at the start of a sentence. A file's name there stays as it is. */
-    public static String capitalized(String clause) {
-        int blank = clause.indexOf(' ');
-        String first = blank < 0 ? clause : clause.substring(0, blank);
-        int dot = first.indexOf('.');
-        boolean file = first.indexOf('/') >= 0 || (dot >= 0 && dot < first.length() - 1);
-        return clause.isEmpty() || file ? clause : Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
-    }
-
-    /** A name within a sentence, where it could be read as one of its words. */
-    public static String quoted(String name) {
-        return "\"" + name + "\"";
     }
 }

@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +53,7 @@ public record Finding(
     }
 
     public String message() {
-        return Form.capitalized(headline) + (headline.endsWith("?") ? "" : ".") + rest();
+        return Phrases.capitalized(headline) + (headline.endsWith("?") ? "" : ".") + rest();
     }
 
     /** The sentences that follow, behind a blank. */

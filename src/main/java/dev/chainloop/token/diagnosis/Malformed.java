@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.MalformedTokenException.Reason;
 import dev.chainloop.token.source.SourceReading;
@@ -39,7 +38,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
                     around,
                     true,
                     "a token with "
-                            + Form.list(around.stream().map(one -> one.phrase).toList(), "and"),
+                            + Phrases.list(
+                                    around.stream().map(one -> one.phrase).toList(), "and"),
                     copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
         boolean single = tokens.size() == 1;

@@ -1,7 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.source.ConfigFile;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -174,7 +173,7 @@ final class SourceRules {
             String read = seen.reading(SourceKind.CONFIG)
                     .map(reading -> shownPath(reading.origin().name()))
                     .orElse("elsewhere");
-            String exist = Form.list(paths, "and") + (paths.size() == 1 ? " exists" : " exist");
+            String exist = Phrases.list(paths, "and") + (paths.size() == 1 ? " exists" : " exist");
             String headline = exist + ", but the config file is read from " + read;
             add(Rule.CONFIG_ELSEWHERE, headline, Cure.READ_OTHER_CONFIG);
         }

@@ -3,7 +3,6 @@ package dev.chainloop.token.diagnosis;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Durations;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verification;
@@ -220,9 +219,9 @@ final class TokenRules {
     private String audiences() {
         List<String> quoted = new ArrayList<>();
         for (String one : token.audience()) {
-            quoted.add(Form.quoted(one));
+            quoted.add(Phrases.quoted(one));
         }
-        return quoted.isEmpty() ? "no audience" : Form.some(quoted);
+        return quoted.isEmpty() ? "no audience" : Phrases.some(quoted);
     }
 
     private void oddClaim() {

@@ -2,10 +2,10 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.SourceKind;
@@ -80,9 +80,9 @@ final class Alibi {
         Optional<String> own = match.limit(api).name();
         Optional<String> named = match.name();
         if (own.isPresent() && named.isPresent() && !own.equals(named)) {
-            String project = Form.quoted(own.get());
+            String project = Phrases.quoted(own.get());
             return Optional.of(
-                    "it is for the " + what + " " + project + ", and the message names " + Form.quoted(named.get()));
+                    "it is for the " + what + " " + project + ", and the message names " + Phrases.quoted(named.get()));
         }
         boolean unnamed = what.equals("project") && (api.isOfProject() || api.isOfProduct());
         return unless(match.limit(api).isPresent() || unnamed, "it is not limited to a " + what);

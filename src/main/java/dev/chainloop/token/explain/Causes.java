@@ -1,12 +1,12 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Stage;
@@ -227,7 +227,7 @@ public final class Causes {
             add(Weight.CERTAIN, certain.get(), message.cure());
         } else if (message == KnownMessage.WRONG_SCOPE) {
             Token.Named limit = match.limit(token.api().orElseThrow());
-            String own = limit.name().map(Form::quoted).orElse("that it does not name");
+            String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
             String only = "It is for the " + match.limited() + " " + own + " only, and the command names another.";
             boolean seen = limit.isPresent();
             String unseen = "Which projects it is for: its claims name none.";
@@ -318,7 +318,7 @@ public final class Causes {
             }
         }
         if (!faults.isEmpty()) {
-            add(Weight.BEHIND, Form.capitalized(String.join(", and ", faults)) + ", too.");
+            add(Weight.BEHIND, Phrases.capitalized(String.join(", and ", faults)) + ", too.");
         }
     }
 

@@ -3,9 +3,9 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.advice.Situation.Role;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         if (name.isEmpty()) {
             return text;
         }
-        return text + (message == KnownMessage.ISSUER_NOT_FOUND ? ": " + name.get() : " " + Form.quoted(name.get()));
+        return text + (message == KnownMessage.ISSUER_NOT_FOUND ? ": " + name.get() : " " + Phrases.quoted(name.get()));
     }
 
     /** Where the server stopped that says it; nowhere, where it is not about the token. */

@@ -3,11 +3,11 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
@@ -198,7 +198,7 @@ public record Answer(
                 }
             }
         }
-        String text = verdict.isEmpty() ? Form.capitalized(headline.text()) : verdict + headline.text();
+        String text = verdict.isEmpty() ? Phrases.capitalized(headline.text()) : verdict + headline.text();
         return new Answer(diagnosis, text, paragraphs, remarks, facts, plan, part).shown(view);
     }
 

@@ -6,13 +6,13 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Durations;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.diagnosis.Malformed;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
@@ -81,7 +81,9 @@ final class Facts {
         Facts facts = new Facts(diagnosis, view);
         Optional<Diagnosis> contained = diagnosis.contained();
         String token = Headline.ofUsed(contained.orElse(diagnosis), view);
-        facts.add("Token", Form.capitalized(token) + (contained.isPresent() ? ", in a value that is not a token" : ""));
+        facts.add(
+                "Token",
+                Phrases.capitalized(token) + (contained.isPresent() ? ", in a value that is not a token" : ""));
         facts.below(checked);
         return facts.rows;
     }
@@ -213,7 +215,7 @@ final class Facts {
                         && member.equals(matched.get().value());
                 shown.add(cut(member) + (decides ? " (decides the kind)" : ""));
             }
-            add("Audience", Form.some(shown));
+            add("Audience", Phrases.some(shown));
         }
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
             add("Issuer", used.shown(used.issuer()));

@@ -5,11 +5,11 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Durations;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.source.Surroundings;
@@ -96,7 +96,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
 
     /** What kind of token, whose, and for what. */
     private static String title(Candidate used, Token token, ViewOptions view) {
-        String start = Form.capitalized(token.audience().noun());
+        String start = Phrases.capitalized(token.audience().noun());
         if (!token.audience().isIssuedByChainloop()) {
             // Filtered before it may be cut.
             Optional<String> issuer =
@@ -106,7 +106,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         Optional<String> name = token.name();
         return start
                 + (name.isPresent()
-                        ? " " + Form.quoted(TextLayout.cut(name.get()))
+                        ? " " + Phrases.quoted(TextLayout.cut(name.get()))
                         : named(" ", view.unlessPublic(Optional.of(token.id()))))
                 + named(" of ", token.organization().name())
                 + named(", project ", known(token.project(), view))

@@ -2,12 +2,12 @@ package dev.chainloop.token.render;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Seen;
@@ -86,7 +86,7 @@ final class TokenJson {
                                         .with("kind", key.kind())
                                         .withPrivate("kid", key.kid())
                                         .with("thumbprint", key.thumbprint())))
-                .with("reason", verification.reason().map(reason -> Form.capitalized(reason) + "."));
+                .with("reason", verification.reason().map(reason -> Phrases.capitalized(reason) + "."));
     }
 
     private static Members finding(Finding finding) {

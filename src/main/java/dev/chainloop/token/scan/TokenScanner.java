@@ -94,9 +94,9 @@ public final class TokenScanner {
             }
             if (begin >= 0) {
                 boolean line = !open && (end == to || bytes[end] == '\n' || bytes[end] == '\r');
-                TokenRun letters = new TokenRun(bytes, end, line);
-                TokenRun.@Nullable Match token = letters.first(begin, open ? end - DECIDED : end);
-                work += letters.work;
+                TokenRun run = new TokenRun(bytes, end, line);
+                TokenRun.@Nullable Match token = run.first(begin, open ? end - DECIDED : end);
+                work += run.work;
                 if (token != null) {
                     handOn(bytes, written, token.start());
                     sink.token(token.compact(), token.cut());

@@ -3,10 +3,10 @@ package dev.chainloop.token.advice;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
@@ -239,7 +239,7 @@ class PlannerTest {
                 Map.entry("`" + place.restart().orElse("-") + "`", "RESTART"))) {
             if (!words.getKey().isEmpty()) {
                 named = named.replace(words.getKey(), words.getValue());
-                named = named.replace(Form.capitalized(words.getKey()), words.getValue());
+                named = named.replace(Phrases.capitalized(words.getKey()), words.getValue());
             }
         }
         return named;

@@ -27,17 +27,6 @@ final class FormTest {
         assertEquals("true, false", has(form, inside) + ", " + has(form, outside));
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            token.txt: not valid TOML | token.txt: not valid TOML
-            a/b: no such file         | a/b: no such file
-            its scope is x.y          | Its scope is x.y
-            ''                        | ''
-            """)
-    void aFileAtTheStartOfASentenceKeepsItsName(String clause, String start) {
-        assertEquals(start, Form.capitalized(clause));
-    }
-
     private static boolean has(String form, String text) {
         String whole = Pattern.compile("(..)\\{(\\d+)}")
                 .matcher(text)

@@ -2,6 +2,7 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Phrases;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public enum Converter implements ITypeConverter<Object> {
 
     /** The words of some constants, as a sentence lists them. */
     public static String oneOf(List<? extends Keyword> constants) {
-        return Form.list(Keyword.words(constants), "or");
+        return Phrases.list(Keyword.words(constants), "or");
     }
 
     private static Instant instant(String value) throws UsageException {

@@ -1,7 +1,7 @@
 package dev.chainloop.token.cli.option;
 
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
+import dev.chainloop.token.diagnosis.Phrases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,7 +117,7 @@ public final class Options {
             names.add(String.join("/", option.names()));
         }
         List<String> sentences = new ArrayList<>(List.of(spec.usageMessage().footer()));
-        sentences.add("For " + Form.list(names, "and") + ", see `chainloop-token " + command + " --help`.");
+        sentences.add("For " + Phrases.list(names, "and") + ", see `chainloop-token " + command + " --help`.");
         spec.usageMessage().footer(sentences.toArray(new String[0]));
     }
 
