@@ -107,7 +107,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
 
     /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is no address. */
     Optional<String> host() {
-        Optional<Host> named = facts.evidence().seen().host();
+        Optional<Host> named = facts.evidence().inputs().host();
         return named.isEmpty() || named.get().address().equals(Host.DEFAULT)
                 ? Optional.empty()
                 : Optional.of(named.get().isAddress() ? named.get().address() : "HOST:PORT");
@@ -115,7 +115,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
 
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
-        Optional<SourceReading> reading = facts.evidence().seen().reading(SourceKind.CONFIG);
+        Optional<SourceReading> reading = facts.evidence().inputs().reading(SourceKind.CONFIG);
         if (!facts.isHere() || reading.isEmpty() || there().config().isEmpty()) {
             return "";
         }

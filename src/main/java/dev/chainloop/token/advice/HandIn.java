@@ -123,7 +123,7 @@ record HandIn(Situation facts, Draft plan, Commands cli, Renewal renewal) {
         if (used.isFrom(SourceKind.CONFIG)) {
             return renewal.token();
         }
-        boolean asked = facts.evidence().seen().asked();
+        boolean asked = facts.evidence().inputs().asked();
         if (used.isFrom(SourceKind.STDIN) && !asked && facts.there().variableSet()) {
             return plan.here(
                     "add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");

@@ -33,7 +33,8 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
             return Optional.empty();
         }
         List<Cure> all = new ArrayList<>(cures);
-        Optional<SourceReading.Unreadable> behind = situation.evidence().seen().unreadableBehind();
+        Optional<SourceReading.Unreadable> behind =
+                situation.evidence().inputs().unreadableBehind();
         if (situation.isHere() && behind.isPresent()) {
             // The CLI reads its config file first, and stops when it cannot.
             all.add(Cure.of(behind.get().obstacle()));

@@ -176,7 +176,7 @@ final class Planner {
                 plan.here(
                         used.malformed().isPresent()
                                 ? "see what each source holds"
-                                : evidence.seen().asked()
+                                : evidence.inputs().asked()
                                         ? "see what the other sources hold"
                                         : "see which token is used where the command failed",
                         "chainloop-token sources");
@@ -216,7 +216,7 @@ final class Planner {
     }
 
     private String configFile() {
-        Optional<SourceReading> reading = evidence.seen().reading(SourceKind.CONFIG);
+        Optional<SourceReading> reading = evidence.inputs().reading(SourceKind.CONFIG);
         return reading.isPresent() ? cli.path(reading.get().origin().name()) : "FILE";
     }
 
@@ -224,12 +224,12 @@ final class Planner {
         if (there.sudo().isPresent()) {
             return renewal.withoutSudo();
         }
-        if (there.homeUnknown() || evidence.seen().otherConfigs().isEmpty()) {
+        if (there.homeUnknown() || evidence.inputs().otherConfigs().isEmpty()) {
             return plan.here(
                     "set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
         String option = "add `--config "
-                + cli.path(evidence.seen().otherConfigs().get(0).toString()) + "` to commands";
+                + cli.path(evidence.inputs().otherConfigs().get(0).toString()) + "` to commands";
         return plan.here(
                 there.configHome()
                         ? "unset XDG_CONFIG_HOME, or " + option
@@ -261,7 +261,7 @@ final class Planner {
         if (used.api().isPresent() || !person) {
             return plan.here("name the token's own organization with `--org`, or use a token of the one that is meant");
         }
-        Optional<Organization> first = evidence.seen().organization(used.token(), true);
+        Optional<Organization> first = evidence.inputs().organization(used.token(), true);
         boolean kept = first.isEmpty() || first.get().from() == Organization.From.CONFIG;
         return plan.here(
                 "see which organizations are yours, and choose one"
@@ -291,7 +291,7 @@ final class Planner {
     /** The organization in use, by its name where that is known. */
     private String organization() {
         return used.organization()
-                .or(() -> evidence.seen().organization(used.token(), false).flatMap(Organization::name))
+                .or(() -> evidence.inputs().organization(used.token(), false).flatMap(Organization::name))
                 .filter(Form::isLabel)
                 .orElse("the organization");
     }
@@ -300,7 +300,7 @@ final class Planner {
 
     /** A token of another installation is not replaced here, but a token of a project stays one. */
     private Draft checkControlPlane() {
-        Optional<Host> host = evidence.seen().host().filter(one -> facts.isHere());
+        Optional<Host> host = evidence.inputs().host().filter(one -> facts.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
                 .orElse("the control plane in use" + (facts.isHere() ? "" : " there")
                         + " (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the CLI's config file)");

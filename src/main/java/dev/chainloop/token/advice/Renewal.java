@@ -257,7 +257,7 @@ record Renewal(Situation facts, Draft plan, Commands cli) {
 
     /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
     private void beforeManaging() {
-        boolean loggedIn = facts.isLoggedIn() || facts.evidence().seen().asked();
+        boolean loggedIn = facts.isLoggedIn() || facts.evidence().inputs().asked();
         boolean wins = facts.there().variableSet() && !cli.staysInUse();
         if (facts.hasPerson() && wins && loggedIn) {
             removeVariable("work with your login to create tokens");

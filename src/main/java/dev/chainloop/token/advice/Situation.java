@@ -68,7 +68,7 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
 
     /** Whether it is elsewhere, and nothing is known of the token that was sent there. */
     boolean isUnseen() {
-        return !isHere() && evidence.seen().readings().isEmpty();
+        return !isHere() && evidence.inputs().readings().isEmpty();
     }
 
     // ---------- the token at hand

@@ -158,7 +158,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     /** The same address, authority and organization, but not a login. */
     private void isolate(Map<String, String> variables, List<String> arguments, Path empty) {
         arguments.addAll(List.of("--config", empty.toString()));
-        ConfigFile config = diagnosis.evidence().seen().config();
+        ConfigFile config = diagnosis.evidence().inputs().config();
         hand(variables, Host.VARIABLE, config.api());
         hand(variables, "CHAINLOOP_CONTROL_PLANE_API_CA", config.authority());
         hand(variables, "CHAINLOOP_API_INSECURE", config.insecure() ? Optional.of("true") : Optional.empty());

@@ -56,7 +56,7 @@ public record Verdict(
     public Optional<Host> host(Diagnosis diagnosis) {
         return outcome == Outcome.NOT_ASKED
                 ? Optional.empty()
-                : diagnosis.evidence().seen().host();
+                : diagnosis.evidence().inputs().host();
     }
 
     public Optional<Plan> plan(Diagnosis diagnosis) {

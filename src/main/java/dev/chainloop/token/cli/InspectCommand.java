@@ -13,7 +13,7 @@ import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Seen;
+import dev.chainloop.token.source.Inputs;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +69,8 @@ final class InspectCommand implements Command {
             throws Console.OutputException {
         ViewOptions view = request.view();
         Candidate used = diagnosis.used();
-        Seen seen = diagnosis.evidence().seen();
-        seen.unreadableBehind()
+        Inputs inputs = diagnosis.evidence().inputs();
+        inputs.unreadableBehind()
                 .ifPresent(behind -> console.note(view.nameOf(behind.origin()) + ": " + behind.phrase()
                         + "; this token is not from there, but the Chainloop CLI stops at it"));
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {

@@ -10,9 +10,9 @@ import dev.chainloop.token.io.Notes;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import java.time.InstantSource;
@@ -44,7 +44,7 @@ record Request(
     Evidence read(World world, boolean quiet, Notes notes) {
         Search search = new Search(world.environment(), world.stdin(), world.clock(), notes);
         Evidence evidence = Evidence.of(search.run(source), place, clock.instant());
-        noteStdin(evidence.seen(), world, quiet, notes);
+        noteStdin(evidence.inputs(), world, quiet, notes);
         return evidence;
     }
 
@@ -52,9 +52,9 @@ record Request(
      * Says what is judged in place of a stdin without a token: of an empty pipe to the person who may have filled it, as many
      * jobs have one; of a socket always, since it may be about to get a token.
      */
-    private void noteStdin(Seen seen, World world, boolean quiet, Notes notes) {
-        if (seen.asked()
-                || !(seen.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin)
+    private void noteStdin(Inputs inputs, World world, boolean quiet, Notes notes) {
+        if (inputs.asked()
+                || !(inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin)
                 || !stdin.why().isVoid()) {
             return;
         }
@@ -62,7 +62,7 @@ record Request(
                 && world.stdin().kind() == Descriptor.Kind.PIPE
                 && world.environment().machine().isTerminal(Descriptor.ERR);
         if (stdin.why() == SourceReading.Lack.SOCKET || attended) {
-            Optional<SourceReading.Found> found = seen.found();
+            Optional<SourceReading.Found> found = inputs.found();
             notes.note("stdin is " + stdin.phrase()
                     + found.map(one -> ", so the token is taken from " + view.nameOf(one.origin()))
                             .orElse(""));

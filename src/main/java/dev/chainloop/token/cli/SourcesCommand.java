@@ -36,7 +36,7 @@ final class SourcesCommand implements Command {
         Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         Optional<Plan> plan = Plan.of(diagnosis);
         request.answer(Answer.surveyed(diagnosis, plan, request.view()), false, console);
-        boolean used = diagnosis.evidence().seen().found().isPresent();
+        boolean used = diagnosis.evidence().inputs().found().isPresent();
         return used || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

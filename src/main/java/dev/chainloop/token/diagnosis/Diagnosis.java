@@ -2,8 +2,8 @@ package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
                 findings,
                 contained.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(alone(contained.get(), evidence.seen().host())));
+                        : Optional.of(alone(contained.get(), evidence.inputs().host())));
     }
 
     /** Of a value by itself, of which nobody knows where it would be used. */
     private static Diagnosis alone(Candidate used, Optional<Host> host) {
         Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
-        Evidence evidence = new Evidence(Seen.nothing(true, host, here), used, List.of(), List.of(), here);
+        Evidence evidence = new Evidence(Inputs.nothing(true, host, here), used, List.of(), List.of(), here);
         return new Diagnosis(evidence, used.faults(), Optional.empty());
     }
 

@@ -6,10 +6,10 @@ import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Organization.From;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param there where a plan is carried out: where this runs, or in the place that the user names
  */
 public record Evidence(
-        Seen seen, Candidate used, List<Candidate> candidates, List<Candidate> strays, Surroundings there) {
+        Inputs inputs, Candidate used, List<Candidate> candidates, List<Candidate> strays, Surroundings there) {
     private static final Parser PARSER = new Parser();
 
     /** Why a token is not used, unless it is said what wins. */
@@ -52,15 +52,15 @@ public record Evidence(
      * @param named the place that the user names for a plan
      * @param at the instant at which times are evaluated
      */
-    public static Evidence of(Seen seen, Optional<Place> named, Instant at) {
-        List<Candidate> candidates = inspect(seen.readings(), at, List.of());
-        List<Candidate> strays = inspect(seen.strays(), at, candidates);
-        Surroundings there = named.isPresent() ? seen.here().in(named.get()) : seen.here();
-        return new Evidence(seen, used(seen, candidates, at), candidates, strays, there);
+    public static Evidence of(Inputs inputs, Optional<Place> named, Instant at) {
+        List<Candidate> candidates = inspect(inputs.readings(), at, List.of());
+        List<Candidate> strays = inspect(inputs.strays(), at, candidates);
+        Surroundings there = named.isPresent() ? inputs.here().in(named.get()) : inputs.here();
+        return new Evidence(inputs, used(inputs, candidates, at), candidates, strays, there);
     }
 
-    private static Candidate used(Seen seen, List<Candidate> candidates, Instant at) {
-        Optional<SourceReading> deciding = seen.deciding();
+    private static Candidate used(Inputs inputs, List<Candidate> candidates, Instant at) {
+        Optional<SourceReading> deciding = inputs.deciding();
         for (Candidate one : candidates) {
             if (deciding.isPresent() && one.isFrom(deciding.get().origin().kind())) {
                 return one;
@@ -90,7 +90,7 @@ public record Evidence(
     }
 
     public Surroundings here() {
-        return seen.here();
+        return inputs.here();
     }
 
     /**
@@ -100,7 +100,7 @@ public record Evidence(
      */
     public Optional<Organization> otherOrganization(boolean config) {
         Optional<String> own = used.organization();
-        for (Organization one : used.isGiven() ? List.<Organization>of() : seen.organizations()) {
+        for (Organization one : used.isGiven() ? List.<Organization>of() : inputs.organizations()) {
             // The first that is named decides.
             if (own.isPresent() && one.name().isPresent() && one.from() != (config ? From.REPOSITORY : From.CONFIG)) {
                 return one.name().equals(own) ? Optional.empty() : Optional.of(one);
@@ -113,14 +113,14 @@ public record Evidence(
     public boolean isMinted() {
         return here().canMint()
                 && !here().variableSet()
-                && !seen.asked()
-                && seen.deciding().isEmpty();
+                && !inputs.asked()
+                && inputs.deciding().isEmpty();
     }
 
     /** The control plane in the config file, where a token from that file is sent to another one. */
     public Optional<Host> ownHost() {
-        Optional<String> stored = seen.config().api();
-        Optional<Host> host = seen.host();
+        Optional<String> stored = inputs.config().api();
+        Optional<Host> host = inputs.host();
         if (!used.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {
             return Optional.empty();
         }
@@ -135,14 +135,14 @@ public record Evidence(
     /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */
     public Evidence elsewhere(Place place, boolean empty) {
         Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used.at());
-        Seen none = Seen.nothing(false, seen.host(), here());
+        Inputs none = Inputs.nothing(false, inputs.host(), here());
         return new Evidence(
                 none, nothing, List.of(), List.of(), empty ? Surroundings.showingEmpty(place) : here().in(place));
     }
 
     /** What the CLI sent after it had ignored a source. */
     public Evidence without(SourceKind ignored) {
-        Seen rest = seen.without(ignored);
+        Inputs rest = inputs.without(ignored);
         return new Evidence(rest, used(rest, candidates, used.at()), candidates, strays, there);
     }
 
@@ -157,7 +157,7 @@ public record Evidence(
                 return this;
             }
             Candidate verified = verified(used, verifier.verify(used.secret().orElseThrow()));
-            return new Evidence(seen, verified, candidates, strays, there);
+            return new Evidence(inputs, verified, candidates, strays, there);
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }

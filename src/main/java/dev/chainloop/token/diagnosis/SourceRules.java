@@ -4,9 +4,9 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.source.ConfigFile;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Place;
-import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
@@ -20,14 +20,14 @@ final class SourceRules {
     private final Evidence evidence;
     private final Candidate used;
     private final Surroundings here;
-    private final Seen seen;
+    private final Inputs inputs;
     private final List<Finding> findings;
 
     SourceRules(Evidence evidence, List<Finding> findings) {
         this.evidence = evidence;
         this.used = evidence.used();
         this.here = evidence.here();
-        this.seen = evidence.seen();
+        this.inputs = evidence.inputs();
         this.findings = findings;
     }
 
@@ -35,7 +35,7 @@ final class SourceRules {
         noToken();
         malformed();
         shadowed();
-        if (!seen.asked() && !used.isGiven()) {
+        if (!inputs.asked() && !used.isGiven()) {
             tokenElsewhere();
             configElsewhere();
         }
@@ -71,24 +71,24 @@ final class SourceRules {
 
     /** What would get a token here; what explains the lack of one comes first. */
     private Cure getting() {
-        Optional<SourceReading> stdin = seen.reading(SourceKind.STDIN);
-        if (stdin.isPresent() && (seen.asked() || stdin.get().decides())) {
+        Optional<SourceReading> stdin = inputs.reading(SourceKind.STDIN);
+        if (stdin.isPresent() && (inputs.asked() || stdin.get().decides())) {
             return Cure.FILL_STDIN;
         }
-        if (seen.asked() && here.variableSet()) {
+        if (inputs.asked() && here.variableSet()) {
             return Cure.LOOK_THERE;
         }
-        if (seen.config().isBeingWritten()) {
+        if (inputs.config().isBeingWritten()) {
             return Cure.WAIT_FOR_WRITER;
         }
-        Optional<SourceReading> deciding = seen.deciding();
+        Optional<SourceReading> deciding = inputs.deciding();
         if (deciding.isPresent()) {
             boolean given = deciding.get().origin().kind() == SourceKind.ARGUMENT;
             return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
         }
         // Who mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
-        if (here.sudo().isPresent() || (login && !seen.otherConfigs().isEmpty())) {
+        if (here.sudo().isPresent() || (login && !inputs.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
         }
         return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
@@ -96,14 +96,14 @@ final class SourceRules {
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
-        if (seen.deciding().orElse(null) instanceof SourceReading.Blank blank) {
+        if (inputs.deciding().orElse(null) instanceof SourceReading.Blank blank) {
             String verb = blank.origin().kind() == SourceKind.STDIN ? " holds " : " is ";
             return ": " + blank.origin().noun() + verb + blank.phrase();
         }
-        if (seen.asked() && seen.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {
+        if (inputs.asked() && inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {
             return ": stdin is " + stdin.phrase();
         }
-        if (!(seen.reading(SourceKind.ENVIRONMENT).orElse(null) instanceof SourceReading.Absent absent)) {
+        if (!(inputs.reading(SourceKind.ENVIRONMENT).orElse(null) instanceof SourceReading.Absent absent)) {
             return "";
         }
         return ": " + absent.origin().noun() + " is " + absent.phrase() + cause();
@@ -165,12 +165,12 @@ final class SourceRules {
     /** Config files that the CLI does not read, although a user may think so. */
     private void configElsewhere() {
         List<String> paths = new ArrayList<>();
-        for (Path other : seen.otherConfigs()) {
+        for (Path other : inputs.otherConfigs()) {
             paths.add(shownPath(other.toString()));
         }
         // A token that is used needs no other file.
         if (!paths.isEmpty() && used.status() == Status.NONE) {
-            String read = seen.reading(SourceKind.CONFIG)
+            String read = inputs.reading(SourceKind.CONFIG)
                     .map(reading -> shownPath(reading.origin().name()))
                     .orElse("elsewhere");
             String exist = Phrases.list(paths, "and") + (paths.size() == 1 ? " exists" : " exist");
@@ -187,7 +187,7 @@ final class SourceRules {
     }
 
     private void sourceUnreadable() {
-        Optional<SourceReading.Unreadable> behind = seen.unreadableBehind();
+        Optional<SourceReading.Unreadable> behind = inputs.unreadableBehind();
         if (behind.isPresent()) {
             add(
                     Rule.SOURCE_UNREADABLE,
@@ -214,7 +214,7 @@ final class SourceRules {
     }
 
     private void configReadableByOthers() {
-        if (seen.open()) {
+        if (inputs.open()) {
             String headline = "Every user of this machine can read the file that holds this token";
             add(Rule.CONFIG_READABLE_BY_OTHERS, headline, Cure.CLOSE_CONFIG);
         }
@@ -223,7 +223,7 @@ final class SourceRules {
     private void loginElsewhere() {
         Optional<Host> own = evidence.ownHost();
         if (own.isPresent()) {
-            Host other = seen.host().orElseThrow();
+            Host other = inputs.host().orElseThrow();
             String headline = other.from() + " (" + other.address()
                     + ") wins over the control plane in this login's config file ("
                     + own.get().address() + ")";
@@ -233,7 +233,7 @@ final class SourceRules {
 
     /** Once it is not fresh any more, nobody is writing it: what gets a token is all that there is to do. */
     private void configMidWrite() {
-        ConfigFile config = seen.config();
+        ConfigFile config = inputs.config();
         if (config.isEmpty() && used.status() == Status.NONE) {
             String headline =
                     "the config file is empty: a chainloop command is writing it, or one was interrupted, and then"
@@ -259,7 +259,7 @@ final class SourceRules {
                     : "commands work in " + own + ", not in " + name;
             add(Rule.OTHER_ORGANIZATION, headline, Cure.CHOOSE_ORGANIZATION);
         }
-        for (Organization one : seen.organizations()) {
+        for (Organization one : inputs.organizations()) {
             if (one.name().isEmpty() && one.from() == Organization.From.REPOSITORY) {
                 String unread = " is not read: no plain or quoted name stands there";
                 note(Rule.OTHER_ORGANIZATION, Severity.INFO, "the organization in " + one.where() + unread);
@@ -283,7 +283,7 @@ final class SourceRules {
             more.add("It may only have come with the clipboard or the pipe: then the stored token is in order.");
         }
         // What a program finds on its standard input is often meant for the one that started it.
-        boolean unnamed = used.isFrom(SourceKind.STDIN) && !seen.asked();
+        boolean unnamed = used.isFrom(SourceKind.STDIN) && !inputs.asked();
         Optional<Candidate> contained = used.contained();
         String headline = "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
                 + (unnamed && contained.isEmpty() ? "; add `</dev/null` if stdin is for another command" : "");

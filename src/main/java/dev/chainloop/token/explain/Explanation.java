@@ -101,7 +101,7 @@ public record Explanation(
     /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */
     private static Optional<Place> elsewhere(MessageSearch search, Diagnosis here, Optional<Place> named) {
         Place own = here.evidence().here().place();
-        boolean given = here.evidence().seen().asked() || here.used().isGiven();
+        boolean given = here.evidence().inputs().asked() || here.used().isGiven();
         if (given || (named.isPresent() ? named.get().isLike(own) : own.isCi())) {
             return Optional.empty();
         }

@@ -62,7 +62,7 @@ public record Answer(
     /** Every source, and which one is used. */
     public static Answer surveyed(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        Optional<SourceReading.Found> found = diagnosis.evidence().seen().found();
+        Optional<SourceReading.Found> found = diagnosis.evidence().inputs().found();
         Headline headline = found.isPresent()
                 ? new Headline(view.nameOf(found.get().origin()) + " is used", List.of(), remarks)
                 : Headline.of(diagnosis, remarks, view);

@@ -16,9 +16,9 @@ import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.verification.Verification;
@@ -54,7 +54,7 @@ final class Facts {
             return List.of(facts.rows);
         }
         boolean none = facts.used.status() == Status.NONE;
-        for (SourceReading reading : none ? diagnosis.evidence().seen().readings() : List.<SourceReading>of()) {
+        for (SourceReading reading : none ? diagnosis.evidence().inputs().readings() : List.<SourceReading>of()) {
             if (view.all() || isUsual(reading.origin()) || reading.decides()) {
                 facts.add(view.nameOf(reading.origin()), reading.phrase());
             }
@@ -155,14 +155,14 @@ final class Facts {
         }
         Facts around = new Facts(diagnosis, view);
         around.add("Organization", facts.used.organization().map(own -> "used: " + own + " (the token)"));
-        for (Organization one : evidence.seen().organizations()) {
+        for (Organization one : evidence.inputs().organizations()) {
             around.add("Organization", around.place(one));
         }
         around.host(false);
-        Optional<Instant> written = evidence.seen().written();
+        Optional<Instant> written = evidence.inputs().written();
         if (written.isPresent()) {
             String mode =
-                    evidence.seen().mode().map(one -> "mode " + one + ", ").orElse("");
+                    evidence.inputs().mode().map(one -> "mode " + one + ", ").orElse("");
             around.add("Config file", mode + "written " + Durations.distance(around.used.at(), written.get()));
         }
         return List.of(facts.rows, around.rows);
@@ -175,9 +175,9 @@ final class Facts {
 
     /** Whether it counts for the token that is used. */
     private String place(Organization one) {
-        Seen seen = diagnosis.evidence().seen();
-        boolean works = seen.organization(used.token(), false).equals(Optional.of(one));
-        boolean attests = seen.organization(used.token(), true).equals(Optional.of(one));
+        Inputs inputs = diagnosis.evidence().inputs();
+        boolean works = inputs.organization(used.token(), false).equals(Optional.of(one));
+        boolean attests = inputs.organization(used.token(), true).equals(Optional.of(one));
         boolean compared = used.api().isPresent() && one.from() == Organization.From.REPOSITORY;
         String other = compared ? "compared with the token's" : attests ? "used to attest" : "ignored";
         String state = !works ? other : attests ? "used" : "used, but not to attest";
@@ -246,9 +246,9 @@ final class Facts {
             addPrivate("ID", Optional.of(token.id()));
         }
         named("Organization", token.organization().name(), token.organization().id());
-        Seen seen = diagnosis.evidence().seen();
-        Optional<Organization> works = seen.organization(used.token(), false);
-        Optional<Organization> attests = seen.organization(used.token(), true);
+        Inputs inputs = diagnosis.evidence().inputs();
+        Optional<Organization> works = inputs.organization(used.token(), false);
+        Optional<Organization> attests = inputs.organization(used.token(), true);
         if (token.organization().name().isEmpty() && works.isPresent()) {
             add("Organization", told(works.get()));
         }
@@ -303,7 +303,7 @@ final class Facts {
 
     /** @param needed also the default one */
     private void host(boolean needed) {
-        Optional<Host> host = diagnosis.evidence().seen().host();
+        Optional<Host> host = diagnosis.evidence().inputs().host();
         if (host.isPresent() && (needed || view.all() || !host.get().address().equals(Host.DEFAULT))) {
             add("Control plane", host.get().address() + " (" + host.get().from() + ")");
         }

@@ -104,14 +104,14 @@ public final class JsonReport {
     }
 
     private static void add(Evidence evidence, ViewOptions view, Members object) {
-        Optional<Origin> config = evidence.seen().reading(SourceKind.CONFIG).map(SourceReading::origin);
+        Optional<Origin> config = evidence.inputs().reading(SourceKind.CONFIG).map(SourceReading::origin);
         object.with("sources", Members.list(evidence.candidates(), one -> place(one, evidence, view)))
                 .with(
                         "config",
                         new Members()
                                 .with("path", config.map(view::rawNameOf))
-                                .with("mode", evidence.seen().mode())
-                                .with("writtenAt", evidence.seen().written()));
+                                .with("mode", evidence.inputs().mode())
+                                .with("writtenAt", evidence.inputs().written()));
     }
 
     private static Members place(Candidate one, Evidence evidence, ViewOptions view) {

@@ -9,8 +9,8 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Origin;
-import dev.chainloop.token.source.Seen;
 import dev.chainloop.token.verification.Verification;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class TokenJson {
         members.with("organization", organization(diagnosis, false, view));
         members.with("attestsInto", organization(diagnosis, true, view));
         members.with("source", used.origin().map(one -> source(one, view)));
-        members.with("controlPlane", diagnosis.evidence().seen().host().map(TokenJson::host));
+        members.with("controlPlane", diagnosis.evidence().inputs().host().map(TokenJson::host));
         members.withPrivate("header", decoded == null ? null : decoded.header());
         members.withPrivate("claims", decoded == null ? null : decoded.claims().asMap());
         members.with("error", used.trouble().map(TokenJson::error));
@@ -105,8 +105,8 @@ final class TokenJson {
     /** That in which its commands work, or attest. */
     private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
         Candidate used = diagnosis.used();
-        Seen seen = diagnosis.evidence().seen();
-        Optional<Members> told = seen.organization(used.token(), attests)
+        Inputs inputs = diagnosis.evidence().inputs();
+        Optional<Members> told = inputs.organization(used.token(), attests)
                 .map(one -> new Members()
                         .with("name", one.name())
                         .with("from", one.from())

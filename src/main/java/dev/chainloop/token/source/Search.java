@@ -57,7 +57,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
      * never a standard input after it; then what the config file says beside the token, what lies elsewhere, and where this
      * runs. After it, nothing is read.
      */
-    public Seen run(Selection request) {
+    public Inputs run(Selection request) {
         List<SourceReading> readings = new ArrayList<>();
         boolean asked = request.only().isPresent();
         boolean readsConfig = !asked || request.only().get() == SourceKind.CONFIG || request.address();
@@ -77,10 +77,10 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             // In this order, a start without a blank loads one class less.
             if (kind == SourceKind.STDIN && !request.all() && last.decides() && last instanceof SourceReading.Blank) {
                 // It was meant to be the token, so no other is judged in its place.
-                return seen(true, readings, ConfigFile.UNSEEN, false, request);
+                return inputs(true, readings, ConfigFile.UNSEEN, false, request);
             }
         }
-        return seen(asked, readings, config, readsConfig, request);
+        return inputs(asked, readings, config, readsConfig, request);
     }
 
     private static boolean isLookedAt(SourceKind kind, Selection request) {
@@ -93,13 +93,14 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     /** The rest of what a run may need, beside the sources. */
-    private Seen seen(boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
+    private Inputs inputs(
+            boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
         boolean all = request.all();
-        Optional<SourceReading> stored = Seen.of(SourceKind.CONFIG, readings);
+        Optional<SourceReading> stored = Inputs.of(SourceKind.CONFIG, readings);
         boolean found = stored.isPresent() && stored.get() instanceof SourceReading.Found;
-        boolean used = found && Seen.deciding(readings).orElseThrow().origin().kind() == SourceKind.CONFIG;
+        boolean used = found && Inputs.deciding(readings).orElseThrow().origin().kind() == SourceKind.CONFIG;
         Optional<Path> file = found || all ? path(request.config()) : Optional.empty();
-        return new Seen(
+        return new Inputs(
                 asked,
                 readings,
                 asked ? List.of() : Surroundings.strays(environment),

@@ -110,7 +110,7 @@ class PlannerTest {
     }
 
     private static Diagnosis in(Place place, Diagnosis diagnosis) {
-        return Diagnosis.of(Evidence.of(diagnosis.evidence().seen(), Optional.of(place), CliRun.NOW));
+        return Diagnosis.of(Evidence.of(diagnosis.evidence().inputs(), Optional.of(place), CliRun.NOW));
     }
 
     private void check(Diagnosis diagnosis) {

@@ -12,7 +12,7 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Search;
-import dev.chainloop.token.source.Seen;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -187,7 +187,7 @@ class PromisesTest {
         Search.Selection request = new Search.Selection(
                 Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty(), false, false);
         Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {});
-        Seen result = search.run(request);
+        Inputs result = search.run(request);
         SourceReading.Found found = result.found().orElseThrow();
         for (Object one : List.of(
                 environment,

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param organizations those that a login's command is told to work in, in the CLI's order
  * @param otherConfigs config files that nothing reads
  */
-public record Seen(
+public record Inputs(
         boolean asked,
         List<SourceReading> readings,
         List<SourceReading.Found> strays,
@@ -102,8 +102,8 @@ public record Seen(
     }
 
     /** As if no source had been read; only where commands go is known. */
-    public static Seen nothing(boolean asked, Optional<Host> host, Surroundings here) {
-        return new Seen(
+    public static Inputs nothing(boolean asked, Optional<Host> host, Surroundings here) {
+        return new Inputs(
                 asked,
                 List.of(),
                 List.of(),
@@ -118,9 +118,9 @@ public record Seen(
     }
 
     /** The same, as if a source had not been read. */
-    public Seen without(SourceKind ignored) {
+    public Inputs without(SourceKind ignored) {
         List<SourceReading> rest = new ArrayList<>(readings);
         rest.removeIf(one -> one.origin().kind() == ignored);
-        return new Seen(asked, rest, strays, config, host, written, mode, open, organizations, otherConfigs, here);
+        return new Inputs(asked, rest, strays, config, host, written, mode, open, organizations, otherConfigs, here);
     }
 }
