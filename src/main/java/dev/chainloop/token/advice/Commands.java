@@ -22,7 +22,7 @@ import java.util.Optional;
  * reference. Besides constants, they hold names and IDs of the token at hand, if they are labels or UUIDs, the address in
  * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
  */
-record Commands(Situation facts, Cure cure, SecretStore secrets) {
+record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     /** Before a command that the variable is not to reach. */
     static final String WITHOUT_VARIABLE = "CHAINLOOP_TOKEN= ";
 
@@ -31,7 +31,7 @@ record Commands(Situation facts, Cure cure, SecretStore secrets) {
 
     private static final int LONGEST_NAME = 63;
 
-    Commands(Situation facts, Cure cure) {
+    Commands(PlanContext facts, Cure cure) {
         this(facts, cure, SecretStore.of(facts.place()));
     }
 

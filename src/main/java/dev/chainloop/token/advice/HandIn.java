@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the right value gets to where the CLI reads it: what is stored is handed in, and what is wrong is stored again. */
-record HandIn(Situation facts, Draft plan, Commands cli, Renewal renewal) {
+record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
     /** Takes the bare token out of a value, or fails. */
     private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 

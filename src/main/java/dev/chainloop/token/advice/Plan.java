@@ -28,27 +28,26 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
      *
      * @return empty when nothing is to be done
      */
-    public static Optional<Plan> of(Situation situation, List<Cure> cures) {
+    public static Optional<Plan> of(PlanContext context, List<Cure> cures) {
         if (cures.isEmpty()) {
             return Optional.empty();
         }
         List<Cure> all = new ArrayList<>(cures);
-        Optional<SourceReading.Unreadable> behind =
-                situation.evidence().inputs().unreadableBehind();
-        if (situation.isHere() && behind.isPresent()) {
+        Optional<SourceReading.Unreadable> behind = context.evidence().inputs().unreadableBehind();
+        if (context.isHere() && behind.isPresent()) {
             // The CLI reads its config file first, and stops when it cannot.
             all.add(Cure.of(behind.get().obstacle()));
         }
         Collections.sort(all);
         Cure first = all.get(0);
-        Planner planner = new Planner(situation, first);
+        Planner planner = new Planner(context, first);
         List<Step> steps = new ArrayList<>(planner.steps());
         Cure last = all.get(all.size() - 1);
         if (last.isAside() && last != first) {
-            steps.addAll(new Planner(situation, last).steps());
+            steps.addAll(new Planner(context, last).steps());
         }
-        return Optional.of(new Plan(
-                situation.place(), steps, planner.isOfUnknownPlace() ? Optional.of(PLACES) : Optional.empty()));
+        return Optional.of(
+                new Plan(context.place(), steps, planner.isOfUnknownPlace() ? Optional.of(PLACES) : Optional.empty()));
     }
 
     /** The same as it is shown. */
@@ -73,12 +72,12 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         if (diagnosis.findings().isEmpty() && trouble.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
-        Situation situation = Situation.of(diagnosis, Demand.like(diagnosis.used()));
-        return ofFindings(situation, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
+        PlanContext context = PlanContext.of(diagnosis, Demand.like(diagnosis.used()));
+        return ofFindings(context, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
     }
 
     /** The plan for findings: for the errors among them, else for the warnings, one of which may be aside of an error. */
-    public static Optional<Plan> ofFindings(Situation situation, List<Finding> findings) {
+    public static Optional<Plan> ofFindings(PlanContext context, List<Finding> findings) {
         boolean errors = false;
         for (Finding finding : findings) {
             errors |= finding.isError();
@@ -91,6 +90,6 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
                 cures.add(cure.get());
             }
         }
-        return of(situation, cures);
+        return of(context, cures);
     }
 }

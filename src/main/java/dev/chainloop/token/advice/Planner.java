@@ -20,7 +20,7 @@ import java.util.Optional;
  * how it gets to where it is read. What differs from place to place is a row of {@link SecretStore}.
  */
 final class Planner {
-    private final Situation facts;
+    private final PlanContext facts;
     private final Cure cure;
     private final Evidence evidence;
     private final Candidate used;
@@ -30,7 +30,7 @@ final class Planner {
     private final Commands cli;
     private final Renewal renewal;
 
-    Planner(Situation facts, Cure cure) {
+    Planner(PlanContext facts, Cure cure) {
         this.facts = facts;
         this.cure = cure;
         this.evidence = facts.evidence();
@@ -157,7 +157,7 @@ final class Planner {
                                         + " a role that an administrator of " + organization() + " gives",
                         cli.of("organization member list"),
                         cli.of("organization member update --id ID --role "
-                                + (facts.role() == Situation.Role.ANY
+                                + (facts.role() == PlanContext.Role.ANY
                                         ? "ROLE"
                                         : facts.role().word())));
             case JOIN_ORGANIZATION ->

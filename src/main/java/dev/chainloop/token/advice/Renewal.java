@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How to get a token that will do: one that is here, a login, an API token, or one of the CI provider's. */
-record Renewal(Situation facts, Draft plan, Commands cli) {
+record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private static final String NOBODY = "nobody can log in here, or run this where somebody is logged in";
 
     /** The files where a shell or a project may set the variable; the user sees which do. */

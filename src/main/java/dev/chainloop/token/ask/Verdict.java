@@ -2,7 +2,7 @@ package dev.chainloop.token.ask;
 
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.advice.PlanContext;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
@@ -64,7 +64,8 @@ public record Verdict(
                 causes.stream().flatMap(cause -> cause.cure().stream()).toList();
         return outcome == Outcome.NOT_ASKED
                 ? Plan.of(diagnosis)
-                : Plan.of(Situation.of(diagnosis, Demand.like(diagnosis.used())).refused(), cures);
+                : Plan.of(
+                        PlanContext.of(diagnosis, Demand.like(diagnosis.used())).refused(), cures);
     }
 
     /** What asking has changed, sentences; empty when nothing was started. */

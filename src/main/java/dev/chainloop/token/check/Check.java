@@ -2,7 +2,7 @@ package dev.chainloop.token.check;
 
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.advice.PlanContext;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Durations;
@@ -82,7 +82,7 @@ public final class Check {
         Demand demand = anything && like.canBeMet() ? like : wanted;
         List<Finding> findings = new ArrayList<>(result.others());
         result.failures().forEach(failure -> findings.add(failure.finding()));
-        return Plan.ofFindings(Situation.of(diagnosis, demand), findings);
+        return Plan.ofFindings(PlanContext.of(diagnosis, demand), findings);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */

@@ -2,7 +2,7 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
-import dev.chainloop.token.advice.Situation;
+import dev.chainloop.token.advice.PlanContext;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -127,44 +127,44 @@ public record Explanation(
     }
 
     public Optional<Plan> plan() {
-        Situation situation = Situation.of(diagnosis, Demand.like(diagnosis.used()));
+        PlanContext context = PlanContext.of(diagnosis, Demand.like(diagnosis.used()));
         if (match.isEmpty()) {
-            return planOfUnknown(situation);
+            return planOfUnknown(context);
         }
         return isOfBoth(match) && (elsewhere || causes.isEmpty())
                 ? Optional.empty()
-                : plan(match.get(), situation.asking(match.get().role()));
+                : plan(match.get(), context.asking(match.get().role()));
     }
 
     /** Without a message that has a row. */
-    private Optional<Plan> planOfUnknown(Situation situation) {
+    private Optional<Plan> planOfUnknown(PlanContext context) {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
         if (empty || (layer.isPresent() && !ofToken)) {
             return Optional.empty();
         }
         Optional<Plan> plan = Plan.of(diagnosis);
         if (ofToken && (plan.isPresent() || diagnosis.used().jwt().isPresent())) {
-            return plan.isPresent() ? plan : Plan.of(situation, List.of(Cure.ASK_SERVER));
+            return plan.isPresent() ? plan : Plan.of(context, List.of(Cure.ASK_SERVER));
         }
-        Optional<Plan> line = Plan.of(situation, List.of(Cure.GIVE_LINE));
+        Optional<Plan> line = Plan.of(context, List.of(Cure.GIVE_LINE));
         return plan.isPresent() ? Optional.of(plan.get().and(line.orElseThrow())) : line;
     }
 
     /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
-    private Optional<Plan> plan(MessageMatch known, Situation situation) {
+    private Optional<Plan> plan(MessageMatch known, PlanContext context) {
         boolean certain = false;
         for (Cause cause : causes) {
             certain |= cause.weight() == Weight.CERTAIN && cause.cure().isPresent();
         }
         List<Cure> cures = cures(known.message(), certain);
         boolean works = known.message().layer().isOfToken()
-                && situation.tokenWorks()
+                && context.tokenWorks()
                 && !diagnosis.used().isMatched(Audience.GENERIC);
         if (certain || !works) {
-            return Plan.of(situation.refused(), cures);
+            return Plan.of(context.refused(), cures);
         }
         Collections.sort(cures);
-        return Plan.of(situation, cures.get(0).getsToken() ? List.of(Cure.ASK_SERVER) : cures);
+        return Plan.of(context, cures.get(0).getsToken() ? List.of(Cure.ASK_SERVER) : cures);
     }
 
     /** The cures of what is certain, else of the rest, else the message's own. */

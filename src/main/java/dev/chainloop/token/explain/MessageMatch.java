@@ -1,6 +1,6 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.advice.Situation.Role;
+import dev.chainloop.token.advice.PlanContext.Role;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;

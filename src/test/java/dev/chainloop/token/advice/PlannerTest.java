@@ -116,16 +116,15 @@ class PlannerTest {
     private void check(Diagnosis diagnosis) {
         for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.used()), API_TOKEN)) {
             for (boolean works : List.of(false, true)) {
-                Situation situation = new Situation(diagnosis.evidence(), demand, works, Situation.Role.ANY);
+                PlanContext context = new PlanContext(diagnosis.evidence(), demand, works, PlanContext.Role.ANY);
                 for (Cure cure : Cure.values()) {
-                    List<Step> steps = new Planner(situation, cure).steps();
-                    Supplier<String> shown = () -> situation.place() + " " + cure + " " + steps;
+                    List<Step> steps = new Planner(context, cure).steps();
+                    Supplier<String> shown = () -> context.place() + " " + cure + " " + steps;
                     assertTrue(!steps.isEmpty() && steps.size() <= (cure.isAside() ? 1 : 3), shown);
                     for (Step step : steps) {
-                        check(step, situation, shown);
+                        check(step, context, shown);
                     }
-                    Plan plan =
-                            Plan.of(situation, List.of(Cure.SET_CLOCK, cure)).orElseThrow();
+                    Plan plan = Plan.of(context, List.of(Cure.SET_CLOCK, cure)).orElseThrow();
                     assertTrue(plan.steps().size() <= 4, shown);
                     int lines = plan.steps().stream()
                             .mapToInt(step -> 1
@@ -141,10 +140,10 @@ class PlannerTest {
         assertTrue(longest <= 18, longestPlan::toString);
     }
 
-    private static void check(Step step, Situation situation, Supplier<String> shown) {
+    private static void check(Step step, PlanContext context, Supplier<String> shown) {
         String run = String.join("\n", step.run());
         boolean login = run.contains("auth login");
-        assertTrue(situation.place().isAttended() || !login || step.where() == Step.Where.OWN_MACHINE, shown);
+        assertTrue(context.place().isAttended() || !login || step.where() == Step.Where.OWN_MACHINE, shown);
         assertEquals(login, login && step.run().get(step.run().size() - 1).contains("auth login"), shown);
         assertFalse(
                 step.text().contains("  ")
@@ -161,8 +160,8 @@ class PlannerTest {
         for (String variable : VARIABLES) {
             Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable);
             Demand demand = Demand.like(diagnosis.used());
-            Situation situation = new Situation(diagnosis.evidence(), demand, true, Situation.Role.ANY);
-            List<Step> steps = new Planner(situation, Cure.REPLACE_API_TOKEN).steps();
+            PlanContext context = new PlanContext(diagnosis.evidence(), demand, true, PlanContext.Role.ANY);
+            List<Step> steps = new Planner(context, Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
                     steps.stream().flatMap(step -> step.run().stream()).toList();
             String all = String.join("\n", run);
@@ -211,9 +210,9 @@ class PlannerTest {
         Evidence evidence = diagnosis(lines.replace("; works", "")).evidence();
         evidence = elsewhere ? evidence.elsewhere(place, world.equals("variable:")) : evidence;
         Demand demand = Demand.like(evidence.used());
-        Situation situation = new Situation(evidence, demand, world.endsWith("; works"), Situation.Role.ANY);
+        PlanContext context = new PlanContext(evidence, demand, world.endsWith("; works"), PlanContext.Role.ANY);
         StringBuilder steps = new StringBuilder();
-        for (Step step : Plan.of(situation, List.of(cure)).orElseThrow().steps()) {
+        for (Step step : Plan.of(context, List.of(cure)).orElseThrow().steps()) {
             String commands = String.join("; ", step.run()).replaceAll("\\s+", " ");
             steps.append("    ")
                     .append(named(step.text().replaceAll("; fill in [^:]*", ""), SecretStore.of(place)))

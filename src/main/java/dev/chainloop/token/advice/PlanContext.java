@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param tokenWorks whether nothing refuses the token at hand, so that it stays in use until another is in its place
  * @param role the role that a message asks for
  */
-public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Role role) {
+public record PlanContext(Evidence evidence, Demand demand, boolean tokenWorks, Role role) {
     /** A role in an organization, as the CLI's option takes it; or the reader's choice. */
     public enum Role implements Keyword {
         OWNER,
@@ -29,20 +29,20 @@ public record Situation(Evidence evidence, Demand demand, boolean tokenWorks, Ro
     }
 
     /** With the token that was found; as far as it is seen, one without an error works. */
-    public static Situation of(Diagnosis diagnosis, Demand demand) {
+    public static PlanContext of(Diagnosis diagnosis, Demand demand) {
         boolean works =
                 diagnosis.used().jwt().isPresent() && diagnosis.firstError().isEmpty();
-        return new Situation(diagnosis.evidence(), demand, works, Role.ANY);
+        return new PlanContext(diagnosis.evidence(), demand, works, Role.ANY);
     }
 
     /** The same where the server refused the token, or nobody knows what it did. */
-    public Situation refused() {
-        return new Situation(evidence, demand, false, role);
+    public PlanContext refused() {
+        return new PlanContext(evidence, demand, false, role);
     }
 
     /** The same where a role is asked for. */
-    public Situation asking(Role other) {
-        return new Situation(evidence, demand, tokenWorks, other);
+    public PlanContext asking(Role other) {
+        return new PlanContext(evidence, demand, tokenWorks, other);
     }
 
     // ---------- the place
