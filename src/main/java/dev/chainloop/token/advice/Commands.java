@@ -49,7 +49,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     }
 
     String list() {
-        Optional<String> demanded = facts.demand().organization();
+        Optional<String> demanded = facts.wanted().organization();
         Optional<String> own = facts.evidence().used().organization();
         return "chainloop org api-token list --status all" + org(demanded.isPresent() ? demanded : own) + place();
     }
@@ -58,7 +58,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     String create(String name, Optional<String> project, Optional<String> organization) {
         return withoutVariable("chainloop org api-token create --name " + name
                 + (project.isEmpty() ? "" : " --project " + name(project.get(), PROJECT))
-                + org(organization) + " --expiration " + facts.demand().expiration() + " -o token" + place());
+                + org(organization) + " --expiration " + facts.wanted().expiration() + " -o token" + place());
     }
 
     String of(String command) {

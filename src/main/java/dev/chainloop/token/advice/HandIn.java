@@ -70,8 +70,8 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
     private boolean canEnroll() {
         Surroundings there = facts.there();
         boolean github = facts.place() == Place.GITHUB && !there.ownGithub() && !there.canMint();
-        return facts.demand().allows(Audience.GENERIC)
-                && (github ? facts.demand().remaining() == 0 : facts.place() == Place.GITLAB);
+        return facts.wanted().allows(Audience.GENERIC)
+                && (github ? facts.wanted().remaining() == 0 : facts.place() == Place.GITLAB);
     }
 
     /** The name of the value stands in its place. */
@@ -136,7 +136,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if (other.isPresent()) {
             return renewal.use(other.get());
         }
-        return facts.hasPerson() && facts.demand().accepts(Audience.USER) ? renewal.logIn() : renewal.newToken();
+        return facts.hasPerson() && facts.wanted().accepts(Audience.USER) ? renewal.logIn() : renewal.newToken();
     }
 
     private Draft store(String what) {

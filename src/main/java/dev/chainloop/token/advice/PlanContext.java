@@ -16,11 +16,11 @@ import java.util.Optional;
  * What a plan is made for: each fact that it depends on, once.
  *
  * @param evidence what was seen
- * @param demand the token that the plan ends with
+ * @param wanted the token that the plan ends with
  * @param tokenWorks whether nothing refuses the token at hand, so that it stays in use until another is in its place
  * @param role the role that a message asks for
  */
-public record PlanContext(Evidence evidence, Demand demand, boolean tokenWorks, Role role) {
+public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWorks, Role role) {
     /** A role in an organization, as the CLI's option takes it; or the reader's choice. */
     public enum Role implements Keyword {
         OWNER,
@@ -29,20 +29,20 @@ public record PlanContext(Evidence evidence, Demand demand, boolean tokenWorks, 
     }
 
     /** With the token that was found; as far as it is seen, one without an error works. */
-    public static PlanContext of(Diagnosis diagnosis, Demand demand) {
+    public static PlanContext of(Diagnosis diagnosis, WantedToken wanted) {
         boolean works =
                 diagnosis.used().jwt().isPresent() && diagnosis.firstError().isEmpty();
-        return new PlanContext(diagnosis.evidence(), demand, works, Role.ANY);
+        return new PlanContext(diagnosis.evidence(), wanted, works, Role.ANY);
     }
 
     /** The same where the server refused the token, or nobody knows what it did. */
     public PlanContext refused() {
-        return new PlanContext(evidence, demand, false, role);
+        return new PlanContext(evidence, wanted, false, role);
     }
 
     /** The same where a role is asked for. */
     public PlanContext asking(Role other) {
-        return new PlanContext(evidence, demand, tokenWorks, other);
+        return new PlanContext(evidence, wanted, tokenWorks, other);
     }
 
     // ---------- the place
@@ -123,10 +123,10 @@ public record PlanContext(Evidence evidence, Demand demand, boolean tokenWorks, 
 
     private boolean meetsDemand(Candidate one) {
         // A login will do for a token that is of no use, unless another kind is asked for.
-        boolean instead = demand.open() && !tokenWorks && isLogin(one);
-        return (instead || demand.isMetBy(one.token().orElseThrow()))
-                && demand.isOutlastedBy(one, used())
-                && (!demand.isScoped() || one.unreadableScope().isEmpty())
+        boolean instead = wanted.open() && !tokenWorks && isLogin(one);
+        return (instead || wanted.isMetBy(one.token().orElseThrow()))
+                && wanted.isOutlastedBy(one, used())
+                && (!wanted.isScoped() || one.unreadableScope().isEmpty())
                 // A person's login is not for a place where nobody is.
                 && (hasPerson() || !one.isKind(Audience.USER));
     }

@@ -95,9 +95,9 @@ final class Planner {
                                 + " be unset");
 
             // A CI provider's token.
-            case REQUEST_AUDIENCE -> facts.demand().allows(Audience.GENERIC) ? requestAudience() : renewal.token();
+            case REQUEST_AUDIENCE -> facts.wanted().allows(Audience.GENERIC) ? requestAudience() : renewal.token();
             case REQUEST_FEDERATED ->
-                facts.demand().accepts(Audience.GENERIC) && facts.other().isEmpty()
+                facts.wanted().accepts(Audience.GENERIC) && facts.other().isEmpty()
                         ? renewal.requestFederated()
                         : renewal.token();
             case ALLOW_FEDERATED ->
@@ -109,7 +109,7 @@ final class Planner {
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> renewal.token();
             case RECREATE_API_TOKEN -> renewal.newToken();
-            case CREATE_API_TOKEN -> facts.demand().allows(Audience.API_TOKEN) ? renewal.newToken() : renewal.token();
+            case CREATE_API_TOKEN -> facts.wanted().allows(Audience.API_TOKEN) ? renewal.newToken() : renewal.token();
             case WORK_AS_PERSON -> renewal.workAsPerson();
 
             // The value.

@@ -23,26 +23,26 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     /** One that is already here, else one of the same kind, else of another. */
     Draft token() {
-        Demand demand = facts.demand();
+        WantedToken wanted = facts.wanted();
         Optional<Candidate> other = facts.other();
         if (other.isPresent()) {
             return use(other.get());
         }
         Optional<Audience> kind = facts.used().matched();
-        if (kind.isPresent() && demand.accepts(kind.get())) {
+        if (kind.isPresent() && wanted.accepts(kind.get())) {
             Optional<ApiToken> api = facts.used().api();
             return switch (kind.get()) {
-                case API_TOKEN -> api.isPresent() && demand.isMetBy(api.get()) ? replace(api.get()) : newToken();
+                case API_TOKEN -> api.isPresent() && wanted.isMetBy(api.get()) ? replace(api.get()) : newToken();
                 case USER -> logIn();
                 case GENERIC -> requestFederated();
             };
         }
-        if (facts.hasPerson() && demand.accepts(Audience.USER)) {
+        if (facts.hasPerson() && wanted.accepts(Audience.USER)) {
             return logIn();
         }
-        return demand.accepts(Audience.GENERIC) && !demand.accepts(Audience.API_TOKEN)
+        return wanted.accepts(Audience.GENERIC) && !wanted.accepts(Audience.API_TOKEN)
                 ? requestFederated()
-                : apiToken(demand.accepts(Audience.USER) ? NOBODY : "a login lasts a week");
+                : apiToken(wanted.accepts(Audience.USER) ? NOBODY : "a login lasts a week");
     }
 
     // ---------- a token that is here
@@ -150,7 +150,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     /** An API token in the place of another kind. */
     private Draft apiToken(String why) {
-        return facts.demand().allows(Audience.API_TOKEN)
+        return facts.wanted().allows(Audience.API_TOKEN)
                 ? newToken()
                 : plan.atLogin("accept an API token (`--type api-token`), since " + why);
     }
@@ -186,7 +186,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     /** Creates an API token for the project and organization that are demanded, else for those of the token at hand. */
     Draft newToken() {
         Candidate used = facts.used();
-        Demand demand = facts.demand();
+        WantedToken wanted = facts.wanted();
         beforeManaging();
         if (facts.isUnseen() && cli.cure() != Cure.HAND_IN) {
             return replaceUnseen();
@@ -205,8 +205,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return make(
                 "create an API token" + (known ? "" : " by a name that the list does not have"),
                 known ? cli.name(free) : "NAME",
-                demand.project().isPresent() ? demand.project() : project,
-                demand.organization().isPresent() ? demand.organization() : organization,
+                wanted.project().isPresent() ? wanted.project() : project,
+                wanted.organization().isPresent() ? wanted.organization() : organization,
                 known ? new String[0] : new String[] {cli.withoutVariable(cli.list())});
     }
 
@@ -217,7 +217,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                     "create an API token, and store it as " + cli.secrets().kept());
         }
         managed("list the API tokens", cli.withoutVariable(cli.list()));
-        String sentence = "create one by a name that is free" + facts.demand().remark() + cli.storing();
+        String sentence = "create one by a name that is free" + facts.wanted().remark() + cli.storing();
         String create = cli.stored(cli.create("NAME", Optional.empty(), Optional.empty()));
         return cli.cure().isOfGoneToken()
                 ? plan.atLogin(sentence, create)
@@ -232,7 +232,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
         beforeManaging();
         return managed(
-                "create an API token for it" + facts.demand().remark()
+                "create an API token for it" + facts.wanted().remark()
                         + (facts.hasPerson() ? ", and hand" : ", store it as a secret of its own, and hand")
                         + " what that prints to that command alone",
                 cli.create("NAME", project, api.organization().name()));
@@ -244,7 +244,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         plan.endsElsewhere |= facts.isKeptElsewhere();
         List<String> run = new ArrayList<>(List.of(before));
         run.add(cli.stored(cli.create(name, project, organization)));
-        return managed(what + facts.demand().remark() + cli.storing(), run.toArray(before));
+        return managed(what + facts.wanted().remark() + cli.storing(), run.toArray(before));
     }
 
     /** The token's project, if it is for a single one. */

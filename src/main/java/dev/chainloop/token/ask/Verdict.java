@@ -1,8 +1,8 @@
 package dev.chainloop.token.ask;
 
-import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.PlanContext;
+import dev.chainloop.token.advice.WantedToken;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
@@ -65,7 +65,9 @@ public record Verdict(
         return outcome == Outcome.NOT_ASKED
                 ? Plan.of(diagnosis)
                 : Plan.of(
-                        PlanContext.of(diagnosis, Demand.like(diagnosis.used())).refused(), cures);
+                        PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()))
+                                .refused(),
+                        cures);
     }
 
     /** What asking has changed, sentences; empty when nothing was started. */

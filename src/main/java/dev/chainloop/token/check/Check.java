@@ -1,8 +1,8 @@
 package dev.chainloop.token.check;
 
-import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.PlanContext;
+import dev.chainloop.token.advice.WantedToken;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Durations;
@@ -75,14 +75,14 @@ public final class Check {
     /** One plan for all that is not met, or for the findings that do not fail the check. */
     public static Optional<Plan> plan(Diagnosis diagnosis, Expectations expectations, Result result) {
         Candidate used = diagnosis.used();
-        Demand wanted = expectations.demand();
+        WantedToken asked = expectations.wanted();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
-        Demand like = Demand.like(used).lastingAs(wanted);
-        Demand demand = anything && like.canBeMet() ? like : wanted;
+        WantedToken like = WantedToken.like(used).lastingAs(asked);
+        WantedToken wanted = anything && like.canBeMet() ? like : asked;
         List<Finding> findings = new ArrayList<>(result.others());
         result.failures().forEach(failure -> findings.add(failure.finding()));
-        return Plan.ofFindings(PlanContext.of(diagnosis, demand), findings);
+        return Plan.ofFindings(PlanContext.of(diagnosis, wanted), findings);
     }
 
     /** Whether there is a token to look at; if not, that is the only failure. */

@@ -1,6 +1,6 @@
 package dev.chainloop.token.check;
 
-import dev.chainloop.token.advice.Demand;
+import dev.chainloop.token.advice.WantedToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
@@ -68,9 +68,9 @@ public record Expectations(
         return kinds;
     }
 
-    Demand demand() {
-        return new Demand(
-                kinds(), organization, project, least.orElse(0L), most.orElse(Demand.ANY_TIME), warned, false);
+    WantedToken wanted() {
+        return new WantedToken(
+                kinds(), organization, project, least.orElse(0L), most.orElse(WantedToken.ANY_TIME), warned, false);
     }
 
     /** A diagnosis with the warning that was asked for, which takes the place of the usual one. */

@@ -1,8 +1,8 @@
 package dev.chainloop.token.explain;
 
-import dev.chainloop.token.advice.Demand;
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.PlanContext;
+import dev.chainloop.token.advice.WantedToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -127,7 +127,7 @@ public record Explanation(
     }
 
     public Optional<Plan> plan() {
-        PlanContext context = PlanContext.of(diagnosis, Demand.like(diagnosis.used()));
+        PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
         if (match.isEmpty()) {
             return planOfUnknown(context);
         }

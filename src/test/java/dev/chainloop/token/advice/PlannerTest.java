@@ -66,8 +66,8 @@ class PlannerTest {
     private static final Pattern COMMAND = Pattern.compile(
             "(chainloop (?:org api-token|auth|organization) [a-z]+(?: [a-z]+)?)[^)|;&]*?(?= ?[)|;&]|$)");
 
-    private static final Demand API_TOKEN = new Demand(
-            List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), 0, Demand.ANY_TIME, 0, false);
+    private static final WantedToken API_TOKEN = new WantedToken(
+            List.of(Audience.API_TOKEN), Optional.of("acme"), Optional.of("web"), 0, WantedToken.ANY_TIME, 0, false);
 
     /** Beside the kind of value. */
     private static final List<String> AROUND = List.of(
@@ -114,9 +114,9 @@ class PlannerTest {
     }
 
     private void check(Diagnosis diagnosis) {
-        for (Demand demand : List.of(Demand.ANY, Demand.like(diagnosis.used()), API_TOKEN)) {
+        for (WantedToken wanted : List.of(WantedToken.ANY, WantedToken.like(diagnosis.used()), API_TOKEN)) {
             for (boolean works : List.of(false, true)) {
-                PlanContext context = new PlanContext(diagnosis.evidence(), demand, works, PlanContext.Role.ANY);
+                PlanContext context = new PlanContext(diagnosis.evidence(), wanted, works, PlanContext.Role.ANY);
                 for (Cure cure : Cure.values()) {
                     List<Step> steps = new Planner(context, cure).steps();
                     Supplier<String> shown = () -> context.place() + " " + cure + " " + steps;
@@ -159,8 +159,8 @@ class PlannerTest {
     void nothingIsTakenAwayOrWidened(String place) {
         for (String variable : VARIABLES) {
             Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable);
-            Demand demand = Demand.like(diagnosis.used());
-            PlanContext context = new PlanContext(diagnosis.evidence(), demand, true, PlanContext.Role.ANY);
+            WantedToken wanted = WantedToken.like(diagnosis.used());
+            PlanContext context = new PlanContext(diagnosis.evidence(), wanted, true, PlanContext.Role.ANY);
             List<Step> steps = new Planner(context, Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
                     steps.stream().flatMap(step -> step.run().stream()).toList();
@@ -209,8 +209,8 @@ class PlannerTest {
         String lines = "in: " + (elsewhere ? "terminal" : place.word()) + "; " + world;
         Evidence evidence = diagnosis(lines.replace("; works", "")).evidence();
         evidence = elsewhere ? evidence.elsewhere(place, world.equals("variable:")) : evidence;
-        Demand demand = Demand.like(evidence.used());
-        PlanContext context = new PlanContext(evidence, demand, world.endsWith("; works"), PlanContext.Role.ANY);
+        WantedToken wanted = WantedToken.like(evidence.used());
+        PlanContext context = new PlanContext(evidence, wanted, world.endsWith("; works"), PlanContext.Role.ANY);
         StringBuilder steps = new StringBuilder();
         for (Step step : Plan.of(context, List.of(cure)).orElseThrow().steps()) {
             String commands = String.join("; ", step.run()).replaceAll("\\s+", " ");

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param wished seconds below which a check warns; 0 when nothing is said about that
  * @param open whether another kind would do, too, if it can do the work
  */
-public record Demand(
+public record WantedToken(
         List<Audience> kinds,
         Optional<String> organization,
         Optional<String> project,
@@ -36,20 +36,21 @@ public record Demand(
     /** As long as a login lives. */
     private static final long WEEK = 7 * DAY;
 
-    public static final Demand ANY = new Demand(List.of(), Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
+    public static final WantedToken ANY =
+            new WantedToken(List.of(), Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
 
     /** One of the same kind, where the token at hand has one. */
-    public static Demand like(Candidate token) {
+    public static WantedToken like(Candidate token) {
         Optional<Audience> kind = token.matched();
         if (kind.isEmpty()) {
             return ANY;
         }
-        return new Demand(List.of(kind.get()), ANY.organization, ANY.project, 0, ANY_TIME, 0, true);
+        return new WantedToken(List.of(kind.get()), ANY.organization, ANY.project, 0, ANY_TIME, 0, true);
     }
 
-    /** The same for a token that lasts as long as another demand says. */
-    public Demand lastingAs(Demand other) {
-        return new Demand(kinds, organization, project, other.remaining, other.longest, other.wished, open);
+    /** The same for a token that lasts as long as another wanted says. */
+    public WantedToken lastingAs(WantedToken other) {
+        return new WantedToken(kinds, organization, project, other.remaining, other.longest, other.wished, open);
     }
 
     /** Whether a kind will do. Only an API token says what it is for. */
