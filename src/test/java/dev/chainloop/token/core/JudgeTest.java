@@ -26,7 +26,7 @@ public class JudgeTest {
 
     /** All rows of golang-jwt, in the table's order. */
     public static List<JudgedToken> rows() throws IOException {
-        return read(Path.of("src/test/judge/golang-jwt.txt"));
+        return read(Path.of("src/test/conformance/golang-jwt.txt"));
     }
 
     public static List<JudgedToken> read(Path table) throws IOException {

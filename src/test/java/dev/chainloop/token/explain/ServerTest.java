@@ -20,9 +20,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of a token is what the server's own code says of it: {@code src/test/judge/server.txt}. */
+/** What is said of a token is what the server's own code says of it: {@code src/test/conformance/server.txt}. */
 class ServerTest {
-    private static final Path TABLE = Path.of("src/test/judge/server.txt");
+    private static final Path TABLE = Path.of("src/test/conformance/server.txt");
 
     /** When the server was asked. */
     private static final String AT = "2026-11-30T21:10:00Z";
