@@ -1,6 +1,7 @@
 package dev.chainloop.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.Markdown;
 import dev.chainloop.token.testing.Program;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +127,69 @@ class CompletionIT {
                         + Program.quoted(DIST + "/share/fish/vendor_completions.d/chainloop-token.fish"),
                 typed,
                 screen);
+    }
+
+    /** Where a file's name is completed: each command and option that the script for bash completes with one. */
+    static List<String> ofFiles() throws Exception {
+        List<String> all = new ArrayList<>();
+        String script = Files.readString(DIST.resolve("share/bash-completion/completions/chainloop-token"));
+        for (String function : script.split("\nfunction _picocli_chainloop-token", -1)) {
+            String command = "chainloop-token " + function.split("\\(", 2)[0].replace("_", "");
+            Matcher places = Pattern.compile("(?:(?:'[\\w-]+'\\|)*'([\\w-]+)'\\)\n[^;]*?)?_chainloop-token_files \"")
+                    .matcher(function);
+            while (places.find()) {
+                String option = places.group(1) == null ? "" : " " + places.group(1);
+                all.add(command.strip() + option + " ");
+            }
+        }
+        return all;
+    }
+
+    /** A name that is code is a name: none of it runs, and plain names are completed beside it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bash | bash --norc --noprofile        | unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source "$D/share/bash-completion/completions/chainloop-token" | a\\ b star\\*
+            bash | bash --norc --noprofile        | enable -n compopt; unset HISTFILE; PS1='> '; bind 'set show-all-if-ambiguous on'; source "$D/share/bash-completion/completions/chainloop-token" | a\\ b star\\*
+            zsh  | zsh -f                         | unset HISTFILE; PS1='> '; fpath=("$D/share/zsh/site-functions" $fpath); autoload -Uz compinit; compinit -u -D | a\\ b star\\*
+            fish | fish --no-config --private     | function fish_prompt; echo -n '> '; end; source "$D/share/fish/vendor_completions.d/chainloop-token.fish" | a\\ b star\\*
+            """)
+    void runsNoName(String program, String shell, String setUp, String completed) throws Exception {
+        Program.require(program, "tmux");
+        leave();
+        Path names = Files.createTempDirectory(folder, "names");
+        for (String name :
+                List.of("$(touch RAN)", "`touch RAN`", ";touch RAN", "q'x", "l\ne", "a b", "star*", "plain.toml")) {
+            Files.createFile(names.resolve(name));
+        }
+        socket = "chainloop-token-" + UUID.randomUUID();
+        tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "300", "-c", names.toString(), shell);
+        shellInTerminal = shell;
+        type(setUp.replace("$D", DIST.toString().replaceAll("[$`\\\\\"]", "\\\\$0")), "Enter");
+        List<String> places = ofFiles();
+        assertTrue(places.size() > 10 && places.contains("chainloop-token mask "), places::toString);
+        for (String place : places) {
+            shows(place, "plain.toml");
+            shows(place + "pl", place + "plain.toml");
+        }
+        shows("chainloop-token mask a", "chainloop-token mask " + completed.split(" star", -1)[0]);
+        shows("chainloop-token mask st", "chainloop-token mask star" + completed.split(" star", -1)[1]);
+        try (Stream<Path> files = Files.list(names)) {
+            assertEquals(8, files.count());
+        }
+        leave();
+    }
+
+    /** Types a line and Tab, and waits for a text on the screen that the line itself does not show. */
+    private static void shows(String typed, String text) throws Exception {
+        tmux("send-keys", "C-u");
+        type("clear", "Enter");
+        assertEquals(List.of(">"), screen(List.of(">")), typed);
+        type(typed, "Tab");
+        String seen = "";
+        for (long end = System.currentTimeMillis() + PATIENCE_MILLIS; !seen.contains(text); Thread.sleep(20)) {
+            assertTrue(System.currentTimeMillis() < end, typed + " shows no " + text + " but " + seen);
+            seen = tmux("capture-pane", "-p", "-J");
+        }
     }
 
     /** With nothing but the folder {@code share} where the shell looks for completions, or the program in the PATH. */

@@ -148,6 +148,17 @@ function compReplyArray() {
   echo -e "$(compgen -W "${optionList[*]}" -- "$curr_word")"
 }
 
+# Completes a word with the names of files, each as it is. Where bash has no compopt, it quotes none itself.
+function _chainloop-token_files() {
+  local file
+  COMPREPLY=()
+  while IFS= read -r file; do
+    [ -n "$file" ] || continue
+    type compopt &>/dev/null || printf -v file %q "$file"
+    COMPREPLY[${#COMPREPLY[@]}]=$file
+  done <<<"$(compgen -f -- "$1")"
+}
+
 # Bash completion entry point function.
 # _complete_chainloop-token finds which commands and subcommands have been specified
 # on the command line and delegates to the appropriate function
@@ -218,7 +229,7 @@ function _picocli_chainloop-token() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')
@@ -284,7 +295,7 @@ function _picocli_chainloop-token_inspect() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')
@@ -349,7 +360,7 @@ function _picocli_chainloop-token_explain() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')
@@ -440,7 +451,7 @@ function _picocli_chainloop-token_check() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')
@@ -461,19 +472,19 @@ function _picocli_chainloop-token_check() {
     '--secret-file')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '--key')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '--jwks')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '--color')
@@ -516,7 +527,7 @@ function _picocli_chainloop-token_sources() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')
@@ -562,7 +573,7 @@ function _picocli_chainloop-token_ask() {
     '--cli')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '--color')
@@ -581,7 +592,7 @@ function _picocli_chainloop-token_ask() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')
@@ -627,7 +638,8 @@ function _picocli_chainloop-token_mask() {
     if (( currIndex >= 0 && currIndex <= 2147483647 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      positionals=$( compgen -f -- "${curr_word}" ) # files
+      _chainloop-token_files "${curr_word}"
+      return
     fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
@@ -656,19 +668,19 @@ function _picocli_chainloop-token_verify() {
     '--secret-file')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '--key')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '--jwks')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-t'|'--token')
@@ -682,7 +694,7 @@ function _picocli_chainloop-token_verify() {
     '-c'|'--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _chainloop-token_files "${curr_word}"
       return $?
       ;;
     '-o'|'--output')

@@ -1,17 +1,47 @@
 package dev.chainloop.token.cli;
 
 import java.util.regex.Pattern;
+import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Makes the scripts by which zsh and fish complete a command line; picocli makes that for bash. */
+/** Makes the scripts by which the shells complete a command line. */
 final class Completion {
     private static final Pattern SENTENCE_END = Pattern.compile("\\.( |$)");
     private static final String FISH = "complete -c chainloop-token";
 
+    private static final String FILES = "_chainloop-token_files \"${curr_word}\"";
+
+    private static final String FUNCTION = """
+            # Completes a word with the names of files, each as it is. Where bash has no compopt, it quotes none itself.
+            function _chainloop-token_files() {
+              local file
+              COMPREPLY=()
+              while IFS= read -r file; do
+                [ -n "$file" ] || continue
+                type compopt &>/dev/null || printf -v file %q "$file"
+                COMPREPLY[${#COMPREPLY[@]}]=$file
+              done <<<"$(compgen -f -- "$1")"
+            }
+
+            """;
+
     private Completion() {}
+
+    /**
+     * picocli's script for bash, but for the names of files: picocli hands them to {@code compgen -W}, which runs what looks like code
+     * in them, or to an unquoted substitution, which splits and expands them.
+     */
+    static String bash(CommandSpec tool) {
+        String script = AutoComplete.bash("chainloop-token", new CommandLine(tool));
+        String start = "# Bash completion entry point function.\n";
+        return script.replace("COMPREPLY=( $( compgen -f -- \"${curr_word}\" ) ) # files", FILES)
+                .replace("positionals=$( compgen -f -- \"${curr_word}\" ) # files", FILES + "\n      return")
+                .replace(start, FUNCTION + start);
+    }
 
     /** The script for zsh, the body of a function that it loads by itself. */
     static String zsh(CommandSpec tool) {

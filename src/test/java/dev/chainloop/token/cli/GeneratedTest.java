@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The completions and the manual are the commands' own models; {@code -Dgolden.update=true} writes them. */
@@ -34,7 +32,7 @@ class GeneratedTest {
             tool.addSubcommand(one.word(), Invocation.of(one.word()).spec());
         }
         String script = switch (shell) {
-            case "bash" -> AutoComplete.bash("chainloop-token", new CommandLine(tool));
+            case "bash" -> Completion.bash(tool);
             case "zsh" -> Completion.zsh(tool);
             default -> Completion.fish(tool);
         };
