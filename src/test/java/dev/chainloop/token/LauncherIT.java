@@ -155,6 +155,8 @@ class LauncherIT {
              PATH=$(java_is 21 21 r)/bin => java 21
             JAVA_HOME wins over the PATH's           => JAVA_HOME=$(java_is 22 22 r);\
              PATH=$(java_is 21 21 r)/bin => java 22
+            a relative JAVA_HOME is none             => java_is 22 22 r >/dev/null; JAVA_HOME=22;\
+             PATH=$(java_is 21 21 r)/bin => java 21
             an early-access Java, by what it says    => JAVA_HOME=$(java_is 99 99-ea) => java 99
             a link leads to the release file         => J=$(java_is 21 11); echo 'JAVA_VERSION="21"' >21/release;\
              mkdir p; ln -s $J/bin/java p/java; unset JAVA_HOME; PATH=$HOME/p:$PATH => java 21

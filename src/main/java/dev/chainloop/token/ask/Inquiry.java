@@ -14,6 +14,7 @@ import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Causes;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
+import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.ConfigFile;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
@@ -45,7 +46,14 @@ import java.util.stream.Collectors;
 public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Path> named) {
     private static final String TOKEN = "CHAINLOOP_TOKEN";
 
-    private static final String NEEDED = "HOME|LANG|PATH|TMPDIR|USER|(CHAINLOOP|GRPC|LC|SSL_CERT|XDG)_.*|(?i).*_proxy";
+    private static final List<String> NEEDED = List.of(("HOME USER PATH LANG TMPDIR XDG_CONFIG_HOME XDG_CONFIG_DIRS"
+                    + " CHAINLOOP_CONTROL_PLANE_API CHAINLOOP_CONTROL_PLANE_API_CA CHAINLOOP_ARTIFACT_CAS_API"
+                    + " CHAINLOOP_ARTIFACT_CAS_API_CA CHAINLOOP_API_INSECURE CHAINLOOP_API_MAX_RECV_MSG_SIZE"
+                    + " CHAINLOOP_ORGANIZATION GRPC_ENFORCE_ALPN_ENABLED GRPC_ENABLE_TXT_SERVICE_CONFIG"
+                    + " GRPC_GO_IGNORE_TXT_ERRORS GRPC_EXPERIMENTAL_ENABLE_DEFAULT_PORT_FOR_PROXY_TARGET"
+                    + " GODEBUG LOCALDOMAIN RES_OPTIONS HOSTALIASES SSL_CERT_FILE SSL_CERT_DIR"
+                    + " HTTPS_PROXY https_proxy HTTP_PROXY http_proxy NO_PROXY no_proxy")
+            .split(" "));
 
     /**
      * Asks, if the CLI would send the token.
@@ -114,6 +122,11 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                             ? "no token is stored, and only attestation commands request a federated one"
                             : "there is no token");
         }
+        String paths = named.map(Path::toString).orElse("") + " "
+                + environment.nonEmpty("TMPDIR").orElse("");
+        if (holdsToken(paths)) {
+            return Optional.of("a token is part of the config file's path or of $TMPDIR, so `ps` would show it");
+        }
         if (used.isMatched(Audience.GENERIC) || used.isFrom(SourceKind.GITLAB)) {
             return Optional.of("only attestation commands send a federated token");
         }
@@ -148,11 +161,15 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     /** What a run of the CLI needs of the variables here, without its token, which may stand in others, too. */
     private Map<String, String> variables() {
         Map<String, String> needed = new HashMap<>(environment.variables());
-        needed.remove(TOKEN);
-        needed.values()
-                .removeIf(value -> value.contains(diagnosis.used().secret().orElseThrow()));
-        needed.keySet().removeIf(name -> !name.matches(NEEDED));
+        needed.keySet().retainAll(NEEDED);
+        needed.values().removeIf(this::holdsToken);
         return needed;
+    }
+
+    /** Whether a text holds this token, or any other. */
+    private boolean holdsToken(String text) {
+        return text.contains(diagnosis.used().secret().orElseThrow())
+                || !TokenScanner.find(text).isEmpty();
     }
 
     /** The same address, authority and organization, but not a login. */
@@ -168,7 +185,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
 
     /** A variable wins over the config file, unless it is empty. */
     private void hand(Map<String, String> variables, String name, Optional<String> value) {
-        if (value.isPresent() && !environment.isSet(name)) {
+        if (value.isPresent() && !environment.isSet(name) && !holdsToken(value.get())) {
             variables.put(name, value.get());
         }
     }

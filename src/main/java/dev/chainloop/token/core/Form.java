@@ -1,7 +1,6 @@
 package dev.chainloop.token.core;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * What a value must look like to be used or shown. A token that is in the wrong place, whole or cut, in whatever encoding,
@@ -104,7 +103,7 @@ public final class Form {
 
     /** Whether it is a repository's name at GitHub that consists of two labels, in either case. */
     public static boolean isRepository(String text) {
-        String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
+        String[] parts = lower(text).split("/", -1);
         boolean ascii = consistsOf(LABEL + CAPITALS + "/", text);
         return ascii && parts.length == 2 && isLabel(parts[0]) && isLabel(parts[1]);
     }
@@ -112,6 +111,15 @@ public final class Form {
     /** Whether it is a letter of base64url. */
     public static boolean isBase64Url(char c) {
         return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
+    }
+
+    /** In lower case, letter by letter: Java copies the whole text for each letter that grows, such as \u0130. */
+    public static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toLowerCase(letters[i]);
+        }
+        return new String(letters);
     }
 
     private static boolean consistsOf(String characters, String text) {

@@ -224,6 +224,9 @@ public record Candidate(
         if (!SCOPES.contains(scope) || !SCOPES.contains(type)) {
             return Optional.of("its scope is of a kind that is not known here");
         }
+        if (type.isEmpty() && claims().has("scope_id")) {
+            return Optional.of("its scope_id belongs to no scope");
+        }
         return scope.isEmpty() || scope.equals(type)
                 ? Optional.empty()
                 : Optional.of("its scope and its scope_type differ");

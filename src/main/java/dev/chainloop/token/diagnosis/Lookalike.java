@@ -4,7 +4,6 @@ import dev.chainloop.token.core.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,7 +72,7 @@ enum Lookalike {
     }
 
     private boolean fits(String text, int tokens) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = Form.lower(text);
         return switch (this) {
             case UTF16 -> text.indexOf('\0') >= 0 || text.startsWith("\ufffd");
             case SEVERAL -> tokens > 1 || isTwice(text);

@@ -234,7 +234,7 @@ final class TokenRules {
             if (claims.has(name) && !(claims.get(name) instanceof JsonNumber)) {
                 odd.add(name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : ""));
                 all = false;
-                attestations &= fields && isNumberOfField(claims.get(name));
+                attestations &= fields && isNumberOfField(claims.get(name)) && !isOutOfTime(name);
             }
         }
         int read = odd.size();
@@ -276,17 +276,22 @@ final class TokenRules {
         }
     }
 
+    /** Whether the time in quotes, where that is read, is one at which the token is refused. */
+    private boolean isOutOfTime(String name) {
+        if (!(claims.get(name) instanceof String text)) {
+            return false;
+        }
+        double left = Double.parseDouble(text) - token.at().getEpochSecond();
+        return name.equals("exp") ? left <= 0 : left > 0;
+    }
+
     /** Whether Go reads a value into a field for a time although it is no number: null, and a number in quotes. */
     private static boolean isNumberOfField(@Nullable Object value) {
         if (!(value instanceof String text)) {
             return value == null;
         }
-        try {
-            Double.parseDouble(text);
-            return "-0123456789".indexOf(text.charAt(0)) >= 0 && Character.isDigit(text.charAt(text.length() - 1));
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return text.matches("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?")
+                && Double.isFinite(Double.parseDouble(text));
     }
 
     // ---------- its signature

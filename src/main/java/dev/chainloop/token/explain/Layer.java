@@ -1,7 +1,7 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,7 +128,7 @@ public enum Layer implements Keyword {
 
     /** The layer of a line without a known message; empty when it has no sign of any. */
     static Optional<Layer> of(String line) {
-        String lower = line.toLowerCase(Locale.ROOT);
+        String lower = Form.lower(line);
         for (Layer layer : ALL) {
             if (layer.hasSign(lower)) {
                 return Optional.of(layer);

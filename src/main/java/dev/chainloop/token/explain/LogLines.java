@@ -1,8 +1,8 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Form;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -59,7 +59,7 @@ final class LogLines {
             int feed = text.indexOf('\n', start);
             int end = feed < 0 ? text.length() : feed;
             String line = text.substring(start, end);
-            String lower = line.toLowerCase(Locale.ROOT);
+            String lower = Form.lower(line);
             Level level = level(line);
             boolean own = OWN.matcher(line).find();
             boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;

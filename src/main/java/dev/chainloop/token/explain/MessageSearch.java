@@ -8,7 +8,6 @@ import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -268,7 +267,7 @@ public final class MessageSearch {
         Matcher behind = NAME.matcher(plain).region(index[next - 1] + 1, plain.length());
         String name = behind.lookingAt() ? behind.group(1) : "";
         for (String issuer : ISSUERS) {
-            if (issuer.startsWith(name.toLowerCase(Locale.ROOT)) && letters.startsWith(":" + issuer, next)) {
+            if (issuer.startsWith(Form.lower(name)) && letters.startsWith(":" + issuer, next)) {
                 return Optional.of(issuer);
             }
         }

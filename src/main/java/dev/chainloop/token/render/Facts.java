@@ -276,7 +276,7 @@ final class Facts {
     private void named(String label, Optional<String> name, Optional<String> anyId) {
         Optional<String> id = view.unlessPublic(anyId);
         if (name.isPresent() && id.isPresent()) {
-            add(label, TextLayout.cut(name.get()) + " (" + TextLayout.cut(id.get()) + ")");
+            add(label, cut(name.get()) + " (" + cut(id.get()) + ")");
         } else {
             add(label, name.isPresent() ? name : id);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.source.SourceReading.Absent;
 import dev.chainloop.token.source.SourceReading.Lack;
@@ -14,6 +15,9 @@ import dev.chainloop.token.source.SourceReading.Unreadable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -22,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +106,10 @@ public record ConfigFile(
             if (regular && bytes.length == 0) {
                 return without(new Absent(origin, isFresh(path, clock) ? Lack.BEING_WRITTEN : Lack.EMPTY_FILE));
             }
-            return parse(new String(bytes, StandardCharsets.UTF_8), origin);
+            // The CLI's own library refuses what is not UTF-8.
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)), origin);
+        } catch (CharacterCodingException e) {
+            return without(new Unreadable(origin, "not valid TOML", Obstacle.BROKEN));
         } catch (NoSuchFileException e) {
             return without(new Absent(origin, Lack.NO_FILE));
         } catch (AccessDeniedException | FileNotFoundException e) {
@@ -114,12 +120,12 @@ public record ConfigFile(
         }
     }
 
-    private static ConfigFile parse(String toml, Origin origin) {
+    private static ConfigFile parse(CharBuffer toml, Origin origin) {
         Map<String, Object> values = new HashMap<>();
         // Otherwise a date would be read as a string.
         TomlFactory factory =
                 TomlFactory.builder().enable(TomlReadFeature.PARSE_JAVA_TIME).build();
-        try (JsonParser parser = factory.createParser(new StringReader(toml))) {
+        try (JsonParser parser = factory.createParser(new StringReader(toml.toString()))) {
             parser.nextToken();
             table(parser, "", values);
         } catch (JacksonException e) {
@@ -129,17 +135,26 @@ public record ConfigFile(
             // The library limits the nesting of arrays alone, and lets pass what an impossible date makes Java throw.
             return without(new Unreadable(origin, "not valid TOML", Obstacle.BROKEN));
         }
-        SourceReading source = !(values.get("auth.token") instanceof String token)
-                ? new Absent(origin, Lack.NO_KEY)
-                : token.isEmpty()
-                        ? new Absent(origin, Lack.EMPTY_KEY)
-                        : SourceReading.of(origin, token, "auth.token is blank; the Chainloop CLI would send it");
         return new ConfigFile(
-                source,
+                source(origin, values.get("auth.token")),
                 text("organization", values),
                 text("control-plane.api", values),
                 text("control-plane.api-ca", values),
-                values.get("api-insecure") == JsonToken.VALUE_TRUE);
+                values.getOrDefault("api-insecure", "").equals(JsonToken.VALUE_TRUE));
+    }
+
+    /** Viper makes text of a number, a boolean and a time, and the CLI sends that. */
+    private static SourceReading source(Origin origin, @Nullable Object token) {
+        if (token == null) {
+            return new Absent(origin, Lack.NO_KEY);
+        }
+        if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
+            return new Unreadable(origin, "its auth.token is a list or a table", Obstacle.BROKEN);
+        }
+        String text = token instanceof JsonToken odd ? odd.name() : (String) token;
+        return text.isEmpty()
+                ? new Absent(origin, Lack.EMPTY_KEY)
+                : SourceReading.of(origin, text, "auth.token is blank; the Chainloop CLI would send it");
     }
 
     private static Optional<String> text(String name, Map<String, Object> values) {
@@ -152,12 +167,15 @@ public record ConfigFile(
      */
     private static void table(JsonParser parser, String prefix, Map<String, Object> values) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = prefix + parser.currentName().toLowerCase(Locale.ROOT);
+            String name = prefix + Form.lower(parser.currentName());
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT && (name.equals("auth") || name.equals("control-plane"))) {
                 table(parser, name + ".", values);
             } else {
-                values.put(name, value == JsonToken.VALUE_STRING ? parser.getText() : value);
+                // As in viper, a quoted key with a dot counts more than the same in a table.
+                if (prefix.isEmpty() || !values.containsKey(name)) {
+                    values.put(name, value == JsonToken.VALUE_STRING ? parser.getText() : value);
+                }
                 parser.skipChildren();
             }
         }

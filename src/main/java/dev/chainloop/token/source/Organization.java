@@ -37,9 +37,10 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
     /** What a file says; nothing where it cannot be read, as for the CLI, or lies outside the repository. */
     static Optional<Organization> of(Path file, Path root) {
         try {
-            byte[] bytes = NamedFile.read(file, MOST_BYTES);
-            boolean within = file.toRealPath().startsWith(root.toRealPath()) && bytes.length <= MOST_BYTES;
-            String text = new String(within ? bytes : new byte[0], StandardCharsets.UTF_8);
+            // A link may lead to what waits for ever when it is read, such as /proc/kmsg.
+            boolean within = file.toRealPath().startsWith(root.toRealPath());
+            byte[] bytes = within ? NamedFile.read(file, MOST_BYTES) : new byte[0];
+            String text = bytes.length > MOST_BYTES ? "" : new String(bytes, StandardCharsets.UTF_8);
             return text.lines()
                     .filter(line -> line.startsWith("organization:") && !line.matches("organization:\\s*(#.*)?"))
                     .findFirst()

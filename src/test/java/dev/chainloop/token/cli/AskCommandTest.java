@@ -313,14 +313,15 @@ class AskCommandTest {
     void theCliGetsNoTokenButInItsVariable(String line) throws Exception {
         String others = "CHAINLOOP_CONTROL_PLANE_API=cp.example:443\nCHAINLOOP_CONTROL_PLANE_API_CA=/ca.pem\n";
         String variables =
-                "variable: @API@; env: MY_TOKEN=Bearer @API@; env: MY_PASSWORD=hunter2; env: CHAINLOOP_COPY=@API@;"
+                "variable: @API@; env: MY_TOKEN=Bearer @API@; env: MY_PASSWORD=hunter2; env: CHAINLOOP_COPY=x;"
+                        + " env: XDG_CACHE_HOME=x; env: LC_TOKEN=x; env: CHAINLOOP_ARTIFACT_CAS_API=@USER@;"
                         + " env: HTTPS_PROXY=http://proxy.example; env: "
                         + others.strip().replace("\n", "; env: ");
         String files = CONFIG.replace("acme'", "@API@'") + "; login: @API@; stdin: @API@";
         TestWorld.of((variables + "; " + files + "; " + ACCEPTING + "; $ " + line).split("; "))
                 .run(home);
         String started = started();
-        assertFalse(started.matches("(?s).*(MY_|CHAINLOOP_COPY).*"), started);
+        assertFalse(started.matches("(?s).*(MY_|CHAINLOOP_COPY|XDG_CACHE|LC_TOKEN|CAS_API).*"), started);
         assertEquals(2, started.split("\nHTTPS_PROXY=", -1).length - 1, started);
         String[] parts = started.split("CHAINLOOP_TOKEN=" + API, -1);
         assertEquals(line.contains("config") ? 1 : 2, parts.length, started);
@@ -345,6 +346,7 @@ class AskCommandTest {
              a robot account's token is for attestation commands only
             env: CI=                           | 5 | there is no token
             in: keyless                        | 5 | attestation commands request a federated one
+            login: @API@; env: TMPDIR=/tmp/@API@ | 5 | a token is part of the config file's path or of $TMPDIR
             variable: no.token                 | 3 | not a token
             variable: Bearer @API@             | 3 | `Bearer ` before it
             login: a'quote                     | 4 | not valid TOML

@@ -27,7 +27,7 @@ class LinearTest {
     /** What is worse than linear takes longer by far; a busy machine does not. */
     private static final Duration MOST = Duration.ofSeconds(300);
 
-    /** TokenRun and words that the project's loops stop at. */
+    /** Characters and words that the project's loops stop at. */
     private static final List<String> PIECES = List.of(
             ("\n|\r\n|\u0085|\t| |\u00a0|:|.|eyJ|[|\\|\"|=|-|a|Z|1|/|@|#|\u001b]|level=|[0m|project |issuer_not_found:|"
                             + "issuer not found: .|failed to load: |ERR failed to load: failed to read \n|"
@@ -106,6 +106,36 @@ class LinearTest {
                 1,
                 assertTimeoutPreemptively(Duration.ofSeconds(5), () -> run.run("inspect"))
                         .status());
+    }
+
+    /** Letters whose lower or upper case is longer, for each of which Java copies the whole text: a minute for 60,000 of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0130", "\u0149", "\u01f0", "\u0390", "\ufb03"})
+    void aLetterThatGrowsIsReadInLinearTime(String letter) throws IOException {
+        String many = letter.repeat(60_000);
+        Path repository = Files.createDirectories(home.resolve(".git")).getParent();
+        Files.writeString(repository.resolve(".chainloop.yml"), "organization: " + letter.repeat(20_000) + "\n");
+        Path config = Files.createDirectories(home.resolve(".config/chainloop")).resolve("config.toml");
+        Files.writeString(config, "\"" + many + "\" = 1\n");
+        String claims = "{\"aud\":\"user-auth.chainloop\",\"user_id\":\"" + many + "\",\"iss\":\"" + many + "\"}";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertEquals(
+                    3,
+                    CliRun.withHome(home)
+                                    .env("CHAINLOOP_TOKEN", many)
+                                    .run("sources")
+                                    .status()
+                            + 3);
+            assertEquals(3, CliRun.withHome(home).stdin(many).run("inspect").status());
+            assertTrue(CliRun.withHome(home)
+                            .stdin(TokenMint.token(claims))
+                            .run("-")
+                            .status()
+                    < 2);
+            for (String text : List.of(many, "ERR " + many + "\nERR x", "organization " + many + " not found")) {
+                assertTrue(CliRun.withHome(home).stdin(text).run("explain").status() < 2);
+            }
+        });
     }
 
     /** Each piece, and any two of them, repeated, in one text of a MiB; and each of the long ones alone. */

@@ -225,6 +225,41 @@ class PromisesTest {
             "ERR valid only with the project \"hidden\"",
             "WRN hidden");
 
+    /** A claim of any length is shown whole, or with an ellipsis where it is cut, in each row of the facts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0436", "\u044f\u0301", "\u6f22"})
+    void aNameOfAnyLengthIsWholeOrEndsInAnEllipsis(String letter) {
+        Pattern shown = Pattern.compile("(?:" + letter + ")+" + letter.charAt(0) + "?\u2026?");
+        String names = "token_name org_name project_name workflow_name scope scope_id sub iss";
+        List<String> runs =
+                List.of(("inspect;inspect --all;inspect --redact;inspect -o json;sources;check -o github --org x;"
+                                + "explain --all operation not allowed")
+                        .split(";"));
+        for (int length = 1; length <= 300; length++) {
+            StringBuilder claims = new StringBuilder("API project_id=\"p\" workflow_id=\"w\"");
+            for (String name : names.split(" ")) {
+                claims.append(" ")
+                        .append(name)
+                        .append("=\"")
+                        .append(letter.repeat(length))
+                        .append('"');
+            }
+            String token = TokenMint.described(claims.toString());
+            for (String run : runs) {
+                CliRun.Result result = new CliRun()
+                        .env("CHAINLOOP_TOKEN", token)
+                        .run(run.split(" ", run.startsWith("explain") ? 3 : -1));
+                String all = result.out() + result.err();
+                assertTrue(result.status() < 2, () -> run + all);
+                assertFalse(all.contains("\ufdd0") || all.contains("\ufdd1") || all.contains("\ufdd2"), all);
+                for (Matcher name = shown.matcher(all.replaceAll("\n +", "")); name.find(); ) {
+                    boolean whole = name.group().length() == letter.length() * length;
+                    assertTrue(whole || name.group().endsWith("\u2026"), () -> run + ": " + all);
+                }
+            }
+        }
+    }
+
     /**
      * Every string of a token, of its config file and of what the CLI says, but the names of organizations, projects, workflows,
      * tokens and repositories, and hosts.

@@ -66,10 +66,19 @@ class FindingsTest {
             RSA, a letter less       | FEDERATED RS256 letters=340        | error:signature-length
             of an unknown algorithm  | USER aud="x" header={"alg":"ES256"} letters=8 | error:unknown-audience error:algorithm
             # scope-inconsistent
+            a scope_id without a scope | API scope_id="dddb8201-eab6-4e61-9201-f12b47c01892" | warning:scope-inconsistent
             two scopes that differ   | API scope="organization" scope_type="project" | warning:scope-inconsistent
             # odd-claim
             exp in the year 10000    | USER exp=253402300800              | warning:odd-claim
             exp at the end of 9999   | USER exp=253402300799              | ``
+            exp in quotes, ahead     | API exp="4102444800"               | warning:odd-claim
+            exp in quotes, past      | API exp="1"                        | error:odd-claim
+            exp in quotes, hexadecimal | API exp="0x1p40"                 | error:odd-claim
+            exp in quotes, a zero before it | API exp="04102444800"       | error:odd-claim
+            exp in quotes, too large | API exp="1e400"                    | error:odd-claim
+            nbf in quotes, ahead     | API nbf="4102444800"               | error:odd-claim
+            nbf in quotes, past      | API nbf="1"                        | warning:odd-claim
+            iat in quotes, hexadecimal | API iat="0x1p40"                 | warning:odd-claim
             nbf an array             | USER nbf=[]                        | error:odd-claim
             iat true                 | API iat=true                       | warning:odd-claim
             a scope that is no string | API project_id=5                   | warning:odd-claim

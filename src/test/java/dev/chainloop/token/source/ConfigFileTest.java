@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import dev.chainloop.token.source.SourceReading.Obstacle;
 import dev.chainloop.token.testing.Program;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spellings that the CLI's library accepts, those that it refuses, and an empty file. */
 class ConfigFileTest {
@@ -51,10 +53,27 @@ class ConfigFileTest {
             a table below the table                     | [auth.token-of-old]~a = 1~[auth]~token = 'S'~
             values of every kind                        | a = 1979-05-27T07:32:00Z~b = [1, 2.5, "x", {c = 07:32:00}]~\
             "auth.token" = \"""~S\"""~[[d]]~e = 0xff~f = inf~
+            a quoted name before the table              | "auth.token" = 'S'~[auth]~token = 'no'~
+            the quoted name in another case             | "AUTH.token" = 'S'~auth = { token = 'no' }~
             """)
     void understands(String sentence, String toml) throws IOException {
         String text = toml.replace('~', '\n').replace('^', '\r').replace("S", SECRET);
         assertEquals(new SourceReading.Found(ORIGIN, SECRET), found(text));
+    }
+
+    /** Viper makes text of them, which the CLI sends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1", "0xff", "2.5", "inf", "true", "false", "1979-05-27", "1979-05-27T07:32:00Z", "07:32:00"})
+    void aValueThatIsNoTextIsOneAllTheSame(String value) throws IOException {
+        SourceReading reading = read("auth.token = " + value + "\n").source();
+        assertTrue(reading instanceof SourceReading.Found, reading::toString);
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() throws IOException {
+        Files.write(file, (WHOLE + "# caf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(unreadable("not valid TOML", Obstacle.BROKEN), reading());
     }
 
     @Test
@@ -75,6 +94,8 @@ class ConfigFileTest {
             a string without its end     | [auth]~token = 'zq7vk0~                         | not valid TOML at line 2, column 16
             a value cut off              | [auth]~token =                                  | not valid TOML at line 2, column 8
             a date that no calendar has  | when = 2026-11-31~auth.token = 'zq7vk0'~        | not valid TOML
+            a list                       | auth.token = ['zq7vk0']~                        | its auth.token is a list or a table
+            a table                      | [auth.token]~a = 'zq7vk0'~                      | its auth.token is a list or a table
             a time zone that is nowhere  | when = 2026-01-01T00:00:00+99:00~auth.token = 'zq7vk0'~ | not valid TOML
             """)
     void refuses(String sentence, String toml, String why) throws IOException {

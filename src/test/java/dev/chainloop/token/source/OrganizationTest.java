@@ -1,10 +1,13 @@
 package dev.chainloop.token.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.chainloop.token.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,10 +83,17 @@ class OrganizationTest {
     }
 
     @Test
-    void aLinkOutOfTheRepositoryIsNotFollowed() throws IOException {
+    void aLinkOutOfTheRepositoryIsNotFollowed() throws Exception {
         Path outside = Files.writeString(folder.resolve("outside.yml"), "organization: beta\n");
         Files.createSymbolicLink(file, outside);
         assertEquals("nothing", read());
+        Files.delete(file);
+        // It is not even read, or this would wait for ever.
+        Program.require("mkfifo");
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, Program.of("mkfifo", pipe.toString()).run().status());
+        Files.createSymbolicLink(file, pipe);
+        assertEquals("nothing", assertTimeoutPreemptively(Duration.ofSeconds(30), this::read));
         Files.delete(file);
         Path inside = Files.writeString(file.resolveSibling("inside.yml"), "organization: beta\n");
         Files.createSymbolicLink(file, inside);
