@@ -116,11 +116,11 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     /** The option for the config file that was looked at, unless the CLI reads that one anyway. */
     String namedConfig() {
         Optional<SourceReading> reading = facts.evidence().inputs().reading(SourceKind.CONFIG);
-        if (!facts.isHere() || reading.isEmpty() || there().config().isEmpty()) {
+        if (!facts.isHere() || reading.isEmpty()) {
             return "";
         }
         String name = reading.get().origin().name();
-        boolean own = there().config().get().toString().equals(name) || name.startsWith("$");
+        boolean own = there().config().map(Path::toString).equals(Optional.of(name)) || name.startsWith("$");
         return own ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
@@ -141,7 +141,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     String withoutVariable(String command) {
         Surroundings reader = facts.evidence().here();
         // Both are handed the variable of the machine that starts them.
-        boolean handed = (facts.place() == Place.CONTAINER || facts.place() == Place.DAGGER) && facts.isHere();
+        boolean handed = facts.place() == Place.CONTAINER || facts.place() == Place.DAGGER;
         boolean stillSet =
                 facts.hasPerson() ? staysInUse() : handed || reader.place().isAttended();
         return stillSet && reader.variableSet() ? WITHOUT_VARIABLE + command : command;
@@ -196,8 +196,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     /** Whether nothing is stored yet that the new value replaces. */
     boolean isFirst() {
         // What runs here may have been given a stored value that was empty when it started.
-        boolean named = there().variable() == Variable.EMPTY
-                && (secrets.restart().isPresent() || facts.place() == Place.TEKTON);
+        boolean named = there().variable() == Variable.EMPTY;
         return facts.isSetByProvider()
                 || (!named && (cure.isOfNoValue() || (facts.isHere() && !there().variableSet())));
     }

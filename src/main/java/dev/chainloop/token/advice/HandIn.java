@@ -136,7 +136,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if (other.isPresent()) {
             return renewal.use(other.get());
         }
-        return facts.hasPerson() && facts.wanted().accepts(Audience.USER) ? renewal.logIn() : renewal.newToken();
+        return facts.wanted().accepts(Audience.USER) ? renewal.logIn() : renewal.newToken();
     }
 
     private Draft store(String what) {

@@ -68,7 +68,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
 
     /** Whether it is elsewhere, and nothing is known of the token that was sent there. */
     boolean isUnseen() {
-        return !isHere() && evidence.inputs().readings().isEmpty();
+        return evidence.inputs().readings().isEmpty();
     }
 
     // ---------- the token at hand
@@ -84,9 +84,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
 
     /** Whether the job itself sets the variable, to a token that its provider made. */
     boolean isSetByProvider() {
-        return isHere()
-                && used().isFrom(SourceKind.ENVIRONMENT)
-                && used().issuer().orElse("").startsWith("http");
+        return isHere() && used().issuer().orElse("").startsWith("http");
     }
 
     /** Whether something came into the token, such as the line ends of a narrow terminal. */
@@ -98,7 +96,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
 
     /** Whether a variable sends the login elsewhere than where its file says that it was made. */
     boolean isSentAstray() {
-        return isHere() && used().isMatched(Audience.USER) && evidence.ownHost().isPresent();
+        return isHere() && evidence.ownHost().isPresent();
     }
 
     // ---------- other tokens
@@ -110,11 +108,8 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
         }
         List<Candidate> all = new ArrayList<>(evidence.candidates());
         all.addAll(evidence.strays());
-        // Only a variable's token is sent instead of the config file's.
-        boolean ofConfig = used().isFrom(SourceKind.CONFIG);
         for (Candidate one : all) {
-            boolean counts = !ofConfig || one.isFrom(SourceKind.ENVIRONMENT);
-            if (counts && one.isUsable() && !one.secret().equals(used().secret()) && meetsDemand(one)) {
+            if (one.isUsable() && !one.secret().equals(used().secret()) && meetsDemand(one)) {
                 return Optional.of(one);
             }
         }
@@ -126,7 +121,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
         boolean instead = wanted.open() && !tokenWorks && isLogin(one);
         return (instead || wanted.isMetBy(one.token().orElseThrow()))
                 && wanted.isOutlastedBy(one, used())
-                && (!wanted.isScoped() || one.unreadableScope().isEmpty())
+                && (wanted.project().isEmpty() || one.unreadableScope().isEmpty())
                 // A person's login is not for a place where nobody is.
                 && (hasPerson() || !one.isKind(Audience.USER));
     }
@@ -134,7 +129,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
     /** Whether a login that will do would be sent without the variable, whose value is of no use. */
     boolean hasUnsentLogin() {
         Optional<Candidate> other = other();
-        return !tokenWorks && used().isFrom(SourceKind.ENVIRONMENT) && other.isPresent() && isLogin(other.get());
+        return !tokenWorks && other.isPresent() && isLogin(other.get());
     }
 
     /** Whether somebody is logged in here, with a token that has no error. */

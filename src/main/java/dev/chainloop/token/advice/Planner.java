@@ -250,7 +250,7 @@ final class Planner {
     // ---------- organizations and projects
 
     private Draft chooseOrganization() {
-        if (used.api().isPresent() && used.api().get().isOfInstance()) {
+        if (used.isOfInstance()) {
             return plan.here("add `--org` with the organization's name to the command");
         }
         Optional<Organization> told = evidence.otherOrganization(false);

@@ -193,18 +193,16 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         }
         Optional<String> project = used.api().isPresent() ? project(used.api().get()) : Optional.empty();
         Optional<String> organization = cli.cure().isOfOtherInstallation() ? Optional.empty() : used.organization();
-        boolean free = cli.cure().isOfGoneToken() || used.api().isEmpty();
         boolean known = cli.cure().isOfNoValue()
                 || used.status() == Status.NONE
-                || (used.jwt().isPresent() && used.jwt().get().decoded().signed());
-        boolean handedIn =
-                facts.hasPerson() || facts.isKeptElsewhere() || cli.cure().isOfNoValue() || !cli.isFirst();
+                || used.jwt().isPresent();
+        boolean handedIn = facts.isKeptElsewhere() || cli.cure().isOfNoValue() || !cli.isFirst();
         if (!handedIn && !cli.secrets().lines().isEmpty()) {
             plan.put(cli.secrets().unset(), cli.secrets().lines());
         }
         return make(
                 "create an API token" + (known ? "" : " by a name that the list does not have"),
-                known ? cli.name(free) : "NAME",
+                known ? cli.name(cli.cure().isOfGoneToken()) : "NAME",
                 wanted.project().isPresent() ? wanted.project() : project,
                 wanted.organization().isPresent() ? wanted.organization() : organization,
                 known ? new String[0] : new String[] {cli.withoutVariable(cli.list())});
@@ -284,7 +282,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         if (facts.there().fork()) {
             return skipFork();
         }
-        if (place == Place.GITHUB && facts.there().ownGithub()) {
+        if (facts.there().ownGithub()) {
             return apiToken("the CLI takes a token of GitHub's own only from github.com");
         }
         if (place == Place.GITLAB) {
@@ -304,7 +302,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
             return plan.put(what + "then request a token of their own", List.of());
         }
         return plan.put(
-                set || used.jwt().isEmpty() || used.api().isPresent()
+                set || !used.isMatched(Audience.GENERIC)
                         ? what + "request a token by themselves if the job has this line"
                         : "request the token just before it is used, since it lives for five minutes; the job needs this"
                                 + " line",

@@ -22,7 +22,7 @@ public final class ShellWord {
      * @return a placeholder for a path with characters that cannot be seen
      */
     public static String ofPath(String path, Optional<Path> home) {
-        if (path.isEmpty() || !path.codePoints().allMatch(ShellWord::isVisible)) {
+        if (!path.codePoints().allMatch(ShellWord::isVisible)) {
             return "FILE";
         }
         String shown = Environment.shortened(path, home);
@@ -38,9 +38,7 @@ public final class ShellWord {
     }
 
     private static boolean isPlain(String word) {
-        return !word.isEmpty()
-                && !word.startsWith("-")
-                && word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+        return word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
     }
 
     private static boolean isVisible(int c) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The token that a plan is to end with: all that a check expects of it, or one like the token at hand.
  *
- * @param kinds the kinds that will do; none for any
+ * @param kinds the kinds that will do; none for any, and only an API token says what it is for
  * @param organization the organization's name or ID
  * @param project the project's name or ID
  * @param remaining seconds that it must last; 0 when nothing is said about that
@@ -53,10 +53,10 @@ public record WantedToken(
         return new WantedToken(kinds, organization, project, other.remaining, other.longest, other.wished, open);
     }
 
-    /** Whether a kind will do. Only an API token says what it is for. */
+    /** Whether a kind will do. */
     boolean accepts(Audience kind) {
         boolean lasts = kind != Audience.USER || (remaining < WEEK && longest >= WEEK);
-        return (kinds.isEmpty() || kinds.contains(kind)) && lasts && (kind == Audience.API_TOKEN || !isScoped());
+        return (kinds.isEmpty() || kinds.contains(kind)) && lasts;
     }
 
     /** Whether a plan may end with a kind: one that will do, or any that can do the work. */
@@ -67,10 +67,6 @@ public record WantedToken(
     /** Whether any kind can meet it. */
     public boolean canBeMet() {
         return Arrays.stream(Audience.values()).anyMatch(this::accepts);
-    }
-
-    boolean isScoped() {
-        return organization.isPresent() || project.isPresent();
     }
 
     /** Whether a token is of an accepted kind, and for what is demanded. */
@@ -94,10 +90,9 @@ public record WantedToken(
      */
     boolean isOutlastedBy(Candidate one, Candidate used) {
         Optional<Long> left = one.secondsToExpiry();
-        boolean lasts = used.isUsable() && accepts(Audience.API_TOKEN);
-        long enough = one.isKind(Audience.USER) && wished >= WEEK && !lasts ? remaining : enough();
+        long enough = one.isKind(Audience.USER) && wished >= WEEK && !used.isUsable() ? remaining : enough();
         if (left.isEmpty()) {
-            return longest == ANY_TIME && (enough == 0 || !one.claims().has("exp"));
+            return longest == ANY_TIME && !one.claims().has("exp");
         }
         boolean meant = used.isUsable() && isMetBy(used.token().orElseThrow());
         long own = meant ? used.secondsToExpiry().orElse(0L) : 0;

@@ -114,7 +114,7 @@ final class SourceRules {
         if (here.fork()) {
             return ", and a change from a fork gets no secrets";
         }
-        if (here.ownGithub() && here.place() == Place.GITHUB) {
+        if (here.ownGithub()) {
             return ", and the CLI takes a token of GitHub's own only from github.com";
         }
         if (here.dependabot()) {

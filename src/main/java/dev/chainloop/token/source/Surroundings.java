@@ -97,7 +97,7 @@ public record Surroundings(
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 variable(environment),
-                isOwnGithub(environment),
+                github && isOwnGithub(environment),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 POSIX.contains(shell) ? ShellSyntax.POSIX : shell.equals("fish") ? ShellSyntax.FISH : ShellSyntax.OTHER,
