@@ -94,9 +94,9 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
                 && !used().malformed().get().around().isEmpty();
     }
 
-    /** Whether a variable sends the login elsewhere than where its file says that it was made. */
+    /** Whether a variable sends a login that will do elsewhere than where its file says that it was made. */
     boolean isSentAstray() {
-        return isHere() && evidence.ownHost().isPresent();
+        return isHere() && wanted.accepts(Audience.USER) && evidence.ownHost().isPresent();
     }
 
     // ---------- other tokens

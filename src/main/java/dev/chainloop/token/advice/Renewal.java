@@ -168,7 +168,9 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         boolean given = facts.used().isGiven();
         if (facts.used().isExpired()) {
             if (given) {
-                managed("see whether the token is yours: anybody could have written it", cli.list());
+                managed(
+                        "see whether the token is yours: anybody could have written it",
+                        cli.withoutVariable(cli.list()));
             }
             String again = "revoke the expired token, so that its name can be used again, and create it again";
             return make(again, cli.name(true), project(old), organization, revoke);
