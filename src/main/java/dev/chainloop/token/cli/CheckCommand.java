@@ -119,7 +119,7 @@ final class CheckCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, output, world);
+        Request request = Request.of(source, false, output, world);
         boolean silent = Options.isSet(output.quiet);
         Optional<Verifier> verifier = verifier(world, console);
         Expectations expectations = expectations(verifier.isPresent());

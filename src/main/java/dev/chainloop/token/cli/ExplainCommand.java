@@ -10,7 +10,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.explain.Explanation;
-import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
@@ -60,7 +59,7 @@ final class ExplainCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, output, world);
+        Request request = Request.of(source, false, output, world);
         ViewOptions view = request.view();
         if (Options.isSet(list)) {
             if (message.getValue() != null) {
@@ -102,11 +101,6 @@ final class ExplainCommand implements Command {
         Optional<Plan> plan = explanation.plan();
         request.answer(Answer.explained(explanation, plan, view), false, console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    /** The known message in a text, in this tool's own letters. */
-    static Optional<String> message(String text) {
-        return new MessageSearch(text).match().map(MessageMatch::text);
     }
 
     private static Excerpt excerpt(InputStream in) throws UsageException {

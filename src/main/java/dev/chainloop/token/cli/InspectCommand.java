@@ -9,6 +9,8 @@ import dev.chainloop.token.cli.option.SourceOptions;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.OutputFormat;
@@ -48,13 +50,13 @@ final class InspectCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         String words =
                 String.join(" ", Options.<List<String>>value(source.argument).orElse(List.of()));
-        Optional<String> message = words.indexOf(' ') > 0 ? ExplainCommand.message(words) : Optional.empty();
+        Optional<MessageMatch> message = words.indexOf(' ') > 0 ? new MessageSearch(words).match() : Optional.empty();
         if (message.isPresent()) {
             throw new UsageException(
                     "this is a message, not a token; what it means is told by `chainloop-token explain "
-                            + ShellWord.of(message.get()) + "`");
+                            + ShellWord.of(message.get().text()) + "`");
         }
-        Request request = Request.of(source, output, world);
+        Request request = Request.of(source, false, output, world);
         List<String> fields = output.fields();
         Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         if (!fields.isEmpty()) {

@@ -26,10 +26,6 @@ import java.util.Optional;
  */
 record Request(
         Search.Selection source, Optional<Place> place, InstantSource clock, OutputFormat format, ViewOptions view) {
-    static Request of(SourceOptions source, OutputOptions output, World world) throws UsageException {
-        return of(source, false, output, world);
-    }
-
     /** @param address whether the config file is read for its address, wherever the token is from */
     static Request of(SourceOptions source, boolean address, OutputOptions output, World world) throws UsageException {
         return new Request(

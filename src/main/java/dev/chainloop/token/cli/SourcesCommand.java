@@ -32,7 +32,7 @@ final class SourcesCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        Request request = Request.of(source, output, world);
+        Request request = Request.of(source, false, output, world);
         Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         Optional<Plan> plan = Plan.of(diagnosis);
         request.answer(Answer.surveyed(diagnosis, plan, request.view()), false, console);

@@ -13,8 +13,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options that select the token; a command adds those that it takes. */
 public final class SourceOptions {
-    private static final String STDIN = "-";
-
     private static final List<SourceKind> ALL = List.of(SourceKind.values());
 
     public final OptionSpec token = Options.value(
@@ -59,7 +57,7 @@ public final class SourceOptions {
             asked.put("--token", SourceKind.ARGUMENT);
         }
         for (String one : positionals) {
-            SourceKind kind = one.equals(STDIN) ? SourceKind.STDIN : SourceKind.ARGUMENT;
+            SourceKind kind = one.equals("-") ? SourceKind.STDIN : SourceKind.ARGUMENT;
             if (kind == SourceKind.ARGUMENT && given.isPresent()) {
                 throw new UsageException("the token is given twice: as the argument and with --token");
             }
