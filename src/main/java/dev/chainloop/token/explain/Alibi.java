@@ -33,9 +33,10 @@ final class Alibi {
         if (stop.isPresent() && stop.get().isBefore(stages.get(0))) {
             return Optional.of(stop.get().fault() + ", and the server would have said so");
         }
-        if (message.only.isPresent() && !token.kind().equals(message.only)) {
-            String known = token.isMatched(message.only.get()) ? " that the server would know" : "";
-            return Optional.of("it is not " + message.only.get().one() + known);
+        Optional<Audience> only = message.only();
+        if (only.isPresent() && !token.kind().equals(only)) {
+            String known = token.isMatched(only.get()) ? " that the server would know" : "";
+            return Optional.of("it is not " + only.get().one() + known);
         }
         Optional<String> passed = stages.get(stages.size() - 1).passed;
         return switch (message) {

@@ -25,10 +25,6 @@ public record Cause(
         this(weight, sentence, cure, finding.stage(), Optional.of(finding));
     }
 
-    boolean isAt(Stage other) {
-        return stage.equals(Optional.of(other));
-    }
-
     @Override
     public int compareTo(Cause other) {
         return weight.compareTo(other.weight);

@@ -55,9 +55,9 @@ public final class Causes {
      */
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, boolean shownEmpty) {
         Causes all = new Causes(diagnosis, match);
-        Candidate token = diagnosis.used();
-        if (!match.message().layer().isOfToken()) {
-            return ruledOut(match.message().layer());
+        Candidate token = all.token;
+        if (!all.message.layer().isOfToken()) {
+            return ruledOut(all.message.layer());
         } else if (elsewhere) {
             all.elsewhere(shownEmpty);
         } else if (token.status() == Status.NONE && !all.stages.contains(Stage.PRESENCE)) {
@@ -194,7 +194,8 @@ public final class Causes {
             String sentence = "It has expired; control planes before v1.101.0 then say this.";
             causes.add(new Cause(Weight.LIKELY, sentence, expired.get().cure(), expired.get()));
         }
-        if (sure && message == KnownMessage.SIGNATURE_INVALID && causes.get(0).isAt(Stage.TYPES)) {
+        boolean ofTypes = sure && causes.get(0).stage().equals(Optional.of(Stage.TYPES));
+        if (ofTypes && message == KnownMessage.SIGNATURE_INVALID) {
             // The server looks at the signature before.
             add(Weight.NOT_VISIBLE, KnownMessage.SECRET, cure(), Stage.SIGNATURE);
         }
@@ -224,7 +225,7 @@ public final class Causes {
     private void own(boolean found, boolean shownEmpty) {
         Optional<String> certain = message.certain();
         if (certain.isPresent()) {
-            add(Weight.CERTAIN, certain.get(), message.cure());
+            add(Weight.CERTAIN, certain.get(), message.cure);
         } else if (message == KnownMessage.WRONG_SCOPE) {
             Token.Named limit = match.limit(token.api().orElseThrow());
             String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
@@ -235,7 +236,7 @@ public final class Causes {
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
                     "It is for the whole instance, and the command names no organization, or one that does not exist.";
-            add(Weight.CERTAIN, none, message.cure());
+            add(Weight.CERTAIN, none, message.cure);
         } else if (message == KnownMessage.TOKEN_EXPIRED && !found) {
             String clock = token.time("exp").isPresent()
                     ? "By this machine's clock it has not expired: another token was sent, or a clock is wrong."

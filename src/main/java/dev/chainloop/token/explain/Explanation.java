@@ -66,14 +66,9 @@ public record Explanation(
         }
         List<MessageMatch> further = search.further();
         further.replaceAll(one -> one.shown(here.used()));
-        return new Explanation(
-                match.isPresent() ? Optional.of(match.get().shown(here.used())) : match,
-                match.isPresent() ? Optional.of(match.get().message().layer()) : layer,
-                search.isBlank(),
-                elsewhere.isPresent(),
-                diagnosis,
-                causes,
-                further);
+        Optional<MessageMatch> shown =
+                match.isPresent() ? Optional.of(match.get().shown(here.used())) : match;
+        return new Explanation(shown, layer, search.isBlank(), elsewhere.isPresent(), diagnosis, causes, further);
     }
 
     /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */

@@ -117,7 +117,6 @@ public enum KnownMessage implements Keyword {
             Cure.TRY_AGAIN,
             "couldn't authorize using the provided token"),
     FEDERATED_IN_POLICY( // #2860
-            GENERIC,
             List.of(PERMISSION),
             "A policy of the attestation asks the platform, which refuses that to a federated token. The"
                     + " attestation needs an API token.",
@@ -150,7 +149,6 @@ public enum KnownMessage implements Keyword {
             "missing authentication",
             "logged in user nor API token found"),
     API_TOKEN_REVOKED( // #783, #2734
-            API_TOKEN,
             List.of(RECORD),
             "The API token was revoked or deleted on the server, or it comes from a copy of this installation.",
             "Who revoked it: the server itself may, after long disuse.",
@@ -167,7 +165,6 @@ public enum KnownMessage implements Keyword {
             "API token has no claims",
             "error mapping the claims"),
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
-            API_TOKEN,
             List.of(RECORD),
             "The organization, project, workflow or scope in the token is not what the server has on record for it.",
             "Which of them was created again or moved after this token was created.",
@@ -178,14 +175,12 @@ public enum KnownMessage implements Keyword {
             "API token organization mismatch",
             "API token could not be verified"),
     SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
-            API_TOKEN,
             List.of(RECORD),
             "The token is older than the claim that says what it is for.",
             Cure.REPLACE_API_TOKEN,
             "minted before its scope was signed",
             "API token records no scope"),
     OTHER_ORGANIZATION( // app/cli, later than v1.106.1
-            API_TOKEN,
             List.of(SCOPE),
             "The repository's .chainloop.yml names another organization than the token's own. The CLI stopped before it"
                     + " connected.",
@@ -198,7 +193,6 @@ public enum KnownMessage implements Keyword {
             Cure.WORK_AS_PERSON,
             "logged in user"),
     USER_NOT_FOUND( // #1071
-            USER,
             List.of(RECORD),
             "The account behind the token is gone, and a login creates it again; or the command names a person who has none.",
             "Only the server knows its accounts.",
@@ -214,7 +208,6 @@ public enum KnownMessage implements Keyword {
             "organization not found",
             "current organization not set"),
     NO_MEMBERSHIP( // #967
-            USER,
             List.of(PERMISSION),
             "The user is in no organization.",
             "Only the server knows memberships.",
@@ -222,7 +215,6 @@ public enum KnownMessage implements Keyword {
             "you are not part of any organization",
             "has no current organization"),
     NOT_A_MEMBER( // #2088; app/cli/cmd/organization_set.go
-            USER,
             List.of(PERMISSION),
             "The user is not in the organization that the command, a contract's file or the config file"
                     + " names, or there is no such organization.",
@@ -233,7 +225,6 @@ public enum KnownMessage implements Keyword {
             "org not found",
             "user membership not found"),
     WRONG_SCOPE( // #2143
-            API_TOKEN,
             List.of(SCOPE),
             "The token is for a different organization, project or workflow.",
             Cure.USE_IN_SCOPE,
@@ -336,48 +327,31 @@ public enum KnownMessage implements Keyword {
     @SuppressWarnings("ImmutableEnumChecker") // It is.
     private final List<Stage> stages;
 
-    /** The one kind of token that gets it; empty when others do, too. */
-    final Optional<Audience> only;
-
     private final String meaning;
     private final Optional<String> unseen;
-    private final Cure cure;
+
+    /** What would make it right if no finding says more. */
+    final Cure cure;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final String[] texts;
 
     KnownMessage(List<Stage> stages, String meaning, Cure cure, String... texts) {
-        this(layer(stages), stages, Optional.empty(), meaning, Optional.empty(), cure, texts);
+        this(layer(stages), stages, meaning, Optional.empty(), cure, texts);
     }
 
     KnownMessage(List<Stage> stages, String meaning, String unseen, Cure cure, String... texts) {
-        this(layer(stages), stages, Optional.empty(), meaning, Optional.of(unseen), cure, texts);
-    }
-
-    KnownMessage(Audience only, List<Stage> stages, String meaning, Cure cure, String... texts) {
-        this(layer(stages), stages, Optional.of(only), meaning, Optional.empty(), cure, texts);
-    }
-
-    KnownMessage(Audience only, List<Stage> stages, String meaning, String unseen, Cure cure, String... texts) {
-        this(layer(stages), stages, Optional.of(only), meaning, Optional.of(unseen), cure, texts);
+        this(layer(stages), stages, meaning, Optional.of(unseen), cure, texts);
     }
 
     /** The token has no part in it, although it seems so. */
     KnownMessage(Layer layer, String meaning, Cure cure, String... texts) {
-        this(layer, List.of(), Optional.empty(), meaning, Optional.empty(), cure, texts);
+        this(layer, List.of(), meaning, Optional.empty(), cure, texts);
     }
 
-    KnownMessage(
-            Layer layer,
-            List<Stage> stages,
-            Optional<Audience> only,
-            String meaning,
-            Optional<String> unseen,
-            Cure cure,
-            String... texts) {
+    KnownMessage(Layer layer, List<Stage> stages, String meaning, Optional<String> unseen, Cure cure, String... texts) {
         this.layer = layer;
         this.stages = stages;
-        this.only = only;
         this.meaning = meaning;
         this.unseen = unseen;
         this.cure = cure;
@@ -400,11 +374,6 @@ public enum KnownMessage implements Keyword {
 
     public Layer layer() {
         return layer;
-    }
-
-    /** What would make it right if no finding says more. */
-    public Cure cure() {
-        return cure;
     }
 
     /** Where the server stopped that says a text; nowhere, where it is not about the token. */
@@ -433,7 +402,7 @@ public enum KnownMessage implements Keyword {
 
     /** Whether the server knew whose token it was; of one it read no more than the claims, and one is the CLI's own. */
     boolean isOfKnownToken() {
-        return layer() == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
+        return layer == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
     }
 
     /** Whether the server says it of a token that was sent. */
@@ -449,6 +418,17 @@ public enum KnownMessage implements Keyword {
     /** Whether only a job has a text of this message, where nobody attends. */
     boolean isOfJob(String text) {
         return this == NO_ID_TOKEN || this == GITLAB_DROPPED || this == UNATTENDED || text.endsWith("while calling");
+    }
+
+    /** The one kind of token that gets it; empty when others do, too. */
+    Optional<Audience> only() {
+        return switch (this) {
+            case FEDERATED_IN_POLICY -> Optional.of(GENERIC);
+            case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED, OTHER_ORGANIZATION, WRONG_SCOPE ->
+                Optional.of(API_TOKEN);
+            case USER_NOT_FOUND, NO_MEMBERSHIP, NOT_A_MEMBER -> Optional.of(USER);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether a name that tells which token was meant follows a text. */
