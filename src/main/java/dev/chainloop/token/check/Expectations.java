@@ -84,7 +84,7 @@ public record Expectations(
         return others.stream()
                 .filter(one -> one.id() == Rule.EXPIRES_SOON
                         ? left < warned
-                        : one.isRefused() && one.severity() != Severity.INFO)
+                        : one.stage().isPresent() && one.isSure() && one.severity() != Severity.INFO)
                 .toList();
     }
 

@@ -152,12 +152,15 @@ public record Evidence(
      * @throws KeyException when there is no usable key
      */
     public Evidence verified(Verifier verifier) throws KeyException {
+        if (used.jwt().isEmpty()) {
+            return this;
+        }
+        SourceReading.Found found = (SourceReading.Found) used.reading().orElseThrow();
+        Jwt jwt = used.jwt().get();
         try {
-            if (used.jwt().isEmpty()) {
-                return this;
-            }
-            Candidate verified = verified(used, verifier.verify(used.secret().orElseThrow()));
-            return new Evidence(inputs, verified, candidates, strays, there);
+            Optional<Verification> told = Optional.of(verifier.verify(found.secret()));
+            Jwt judged = new Jwt(jwt.decoded(), jwt.token(), jwt.fingerprint(), jwt.signatureLetters(), told);
+            return new Evidence(inputs, judged(found, judged, used.at()), candidates, strays, there);
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
@@ -221,16 +224,5 @@ public record Evidence(
             Finding.sort(faults);
         }
         return candidate;
-    }
-
-    /** The same token with what a key says of its signature. */
-    private static Candidate verified(Candidate token, Verification judgment) {
-        SourceReading.Found found = (SourceReading.Found) token.reading().orElseThrow();
-        Jwt jwt = token.jwt().orElseThrow();
-        Optional<Verification> told = Optional.of(judgment);
-        return judged(
-                found,
-                new Jwt(jwt.decoded(), jwt.token(), jwt.fingerprint(), jwt.signatureLetters(), told),
-                token.at());
     }
 }

@@ -86,9 +86,4 @@ public record Finding(
     public boolean isSure() {
         return id == Rule.ODD_CLAIM || (id instanceof Rule rule && rule.severity == Severity.ERROR);
     }
-
-    /** Whether some call of the server refuses the token for it. */
-    public boolean isRefused() {
-        return stage.isPresent() && isSure();
-    }
 }

@@ -34,13 +34,9 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
         if (token.isPresent()) {
             List<Wrapping> around = around(value, token.get().text());
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
-            return new Malformed(
-                    around,
-                    true,
-                    "a token with "
-                            + Phrases.list(
-                                    around.stream().map(one -> one.phrase).toList(), "and"),
-                    copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
+            List<String> phrases = around.stream().map(one -> one.phrase).toList();
+            String what = "a token with " + Phrases.list(phrases, "and");
+            return new Malformed(around, true, what, copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
         boolean single = tokens.size() == 1;
         if (fault.reason() != Reason.LENGTH) {

@@ -189,13 +189,11 @@ final class SourceRules {
     private void sourceUnreadable() {
         Optional<SourceReading.Unreadable> behind = inputs.unreadableBehind();
         if (behind.isPresent()) {
-            add(
-                    Rule.SOURCE_UNREADABLE,
-                    behind.get().origin().noun() + " cannot be used: "
-                            + behind.get().phrase(),
-                    Cure.of(behind.get().obstacle()),
-                    "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
-                            + " when it cannot.");
+            SourceReading.Unreadable one = behind.get();
+            String headline = one.origin().noun() + " cannot be used: " + one.phrase();
+            String stops = "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
+                    + " when it cannot.";
+            add(Rule.SOURCE_UNREADABLE, headline, Cure.of(one.obstacle()), stops);
         }
     }
 
