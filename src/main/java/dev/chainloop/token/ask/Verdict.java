@@ -62,12 +62,8 @@ public record Verdict(
     public Optional<Plan> plan(Diagnosis diagnosis) {
         List<Cure> cures =
                 causes.stream().flatMap(cause -> cause.cure().stream()).toList();
-        return outcome == Outcome.NOT_ASKED
-                ? Plan.of(diagnosis)
-                : Plan.of(
-                        PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()))
-                                .refused(),
-                        cures);
+        PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
+        return outcome == Outcome.NOT_ASKED ? Plan.of(diagnosis) : Plan.of(context.refused(), cures);
     }
 
     /** What asking has changed, sentences; empty when nothing was started. */

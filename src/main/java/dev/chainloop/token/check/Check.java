@@ -103,19 +103,14 @@ public final class Check {
                     fail(Expectation.TOKEN, any, Optional.of("an unrecognized one"), unknown);
                 }
             }
-            case MALFORMED ->
-                fail(
-                        Expectation.TOKEN,
-                        wanted,
-                        Optional.of("not a token"),
-                        diagnosis.finding(Rule.MALFORMED).orElseThrow());
-            case ERROR ->
-                unmet(
-                        Expectation.TOKEN,
-                        wanted,
-                        Optional.empty(),
-                        "its source cannot be read",
-                        used.trouble().orElseThrow().cure());
+            case MALFORMED -> {
+                Finding malformed = diagnosis.finding(Rule.MALFORMED).orElseThrow();
+                fail(Expectation.TOKEN, wanted, Optional.of("not a token"), malformed);
+            }
+            case ERROR -> {
+                Optional<Cure> cure = used.trouble().orElseThrow().cure();
+                unmet(Expectation.TOKEN, wanted, Optional.empty(), "its source cannot be read", cure);
+            }
             case NONE -> {
                 if (!minted) {
                     Finding none = diagnosis.finding(Rule.NO_TOKEN).orElseThrow();
@@ -143,14 +138,13 @@ public final class Check {
     }
 
     private void genuine() {
-        diagnosis
-                .finding(Rule.SIGNATURE)
-                .or(() -> diagnosis.finding(Rule.SIGNATURE_LENGTH))
-                .ifPresent(signature -> {
-                    // A finding that it is unsigned would say the same.
-                    told.add(Rule.UNSIGNED);
-                    fail(Expectation.SIGNATURE, "a signature by the given key", Optional.empty(), signature);
-                });
+        Optional<Finding> signature =
+                diagnosis.finding(Rule.SIGNATURE).or(() -> diagnosis.finding(Rule.SIGNATURE_LENGTH));
+        if (signature.isPresent()) {
+            // A finding that it is unsigned would say the same.
+            told.add(Rule.UNSIGNED);
+            fail(Expectation.SIGNATURE, "a signature by the given key", Optional.empty(), signature.get());
+        }
     }
 
     /**
@@ -220,12 +214,10 @@ public final class Check {
                     + kind.get().one();
             // GitLab's own comes only after the variable.
             boolean unset = used.isFrom(SourceKind.GITLAB);
-            unmet(
-                    Expectation.TYPE,
-                    "a token of type " + Expectations.words(types),
-                    kind.map(Audience::word),
-                    unset ? found + ", since $CHAINLOOP_TOKEN has no value" : found,
-                    Optional.of(unset ? Cure.HAND_IN : making()));
+            String why = unset ? ", since $CHAINLOOP_TOKEN has no value" : "";
+            Optional<Cure> cure = Optional.of(unset ? Cure.HAND_IN : making());
+            String wanted = "a token of type " + Expectations.words(types);
+            unmet(Expectation.TYPE, wanted, kind.map(Audience::word), found + why, cure);
         }
         expectations.organization().ifPresent(this::organization);
         expectations.project().ifPresent(this::project);

@@ -110,15 +110,9 @@ public record Answer(
         boolean host =
                 explanation.match().map(MessageMatch::message).equals(Optional.of(KnownMessage.ISSUER_NOT_FOUND));
         List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, host, view) : List.of();
-        return new Answer(
-                        diagnosis,
-                        headline,
-                        paragraphs,
-                        List.of(),
-                        List.of(Facts.of(explanation.causes()), token, further),
-                        plan,
-                        Optional.of(explanation))
-                .shown(view);
+        List<List<Fact>> facts = List.of(Facts.of(explanation.causes()), token, further);
+        Optional<Object> part = Optional.of(explanation);
+        return new Answer(diagnosis, headline, paragraphs, List.of(), facts, plan, part).shown(view);
     }
 
     public static Answer asked(Diagnosis diagnosis, Verdict verdict, Optional<Plan> plan, ViewOptions view) {

@@ -55,11 +55,7 @@ public final class TextLayout {
 
     /** An object under its name, after a blank line. */
     void json(String name, Map<String, ?> object) {
-        text.append('\n')
-                .append(view.strong(name))
-                .append('\n')
-                .append(JsonWriter.indented(object, view))
-                .append('\n');
+        text.append("\n" + view.strong(name) + "\n" + JsonWriter.indented(object, view) + "\n");
     }
 
     private void wrapped(String first, String sentences, String indent) {

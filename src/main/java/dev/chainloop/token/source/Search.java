@@ -191,10 +191,8 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), SourceReading.Lack.NOT_GIVEN);
         }
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
-        return SourceReading.of(
-                new Origin(SourceKind.ARGUMENT, argument.get().name()),
-                argument.get().secret(),
-                "blank");
+        Origin origin = new Origin(SourceKind.ARGUMENT, argument.get().name());
+        return SourceReading.of(origin, argument.get().secret(), "blank");
     }
 
     private SourceReading variable(SourceKind kind) {

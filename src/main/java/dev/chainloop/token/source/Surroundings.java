@@ -89,6 +89,7 @@ public record Surroundings(
         boolean github = place == Place.GITHUB;
         String path = environment.nonEmpty("SHELL").orElse("sh");
         String shell = path.substring(path.lastIndexOf('/') + 1);
+        Variable unset = environment.get(Environment.CHAINLOOP_TOKEN).isPresent() ? Variable.EMPTY : Variable.UNSET;
         return new Surroundings(
                 place,
                 github ? repository(environment) : Optional.empty(),
@@ -96,7 +97,7 @@ public record Surroundings(
                         && environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
-                variable(environment),
+                environment.isSet(Environment.CHAINLOOP_TOKEN) ? Variable.SET : unset,
                 github && isOwnGithub(environment),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
@@ -106,12 +107,6 @@ public record Surroundings(
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
                 environment.ignoresConfigHome());
-    }
-
-    private static Variable variable(Environment environment) {
-        return environment.isSet(Environment.CHAINLOOP_TOKEN)
-                ? Variable.SET
-                : environment.get(Environment.CHAINLOOP_TOKEN).isPresent() ? Variable.EMPTY : Variable.UNSET;
     }
 
     public boolean variableSet() {
