@@ -98,18 +98,16 @@ public final class Parser {
      * @return the typed token, or empty: no known audience, or the identity claim is absent, empty or not a string
      */
     public Optional<Token> type(Claims claims) {
-        @Nullable Audience audience = claims.matchedAudience().orElse(null);
-        @Nullable
-        String id =
-                audience == null ? null : claims.text(audience.identityClaim()).orElse(null);
-        if (audience == null || id == null) {
+        Optional<Audience> audience = claims.matchedAudience();
+        Optional<String> id = audience.isPresent() ? claims.text(audience.get().identityClaim()) : Optional.empty();
+        if (id.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (audience) {
-                    case API_TOKEN -> ApiToken.of(id, claims);
-                    case USER -> new UserToken(id);
-                    case GENERIC -> FederatedToken.of(id, claims);
+                switch (audience.get()) {
+                    case API_TOKEN -> ApiToken.of(id.get(), claims);
+                    case USER -> new UserToken(id.get());
+                    case GENERIC -> FederatedToken.of(id.get(), claims);
                 });
     }
 
