@@ -81,9 +81,8 @@ final class Facts {
         Facts facts = new Facts(diagnosis, view);
         Optional<Diagnosis> contained = diagnosis.contained();
         String token = Headline.ofUsed(contained.orElse(diagnosis), view);
-        facts.add(
-                "Token",
-                Phrases.capitalized(token) + (contained.isPresent() ? ", in a value that is not a token" : ""));
+        String within = contained.isPresent() ? ", in a value that is not a token" : "";
+        facts.add("Token", Phrases.capitalized(token) + within);
         facts.below(checked);
         return facts.rows;
     }
@@ -289,10 +288,8 @@ final class Facts {
         if (time.isPresent()) {
             boolean ahead = used.at().isBefore(time.get());
             if (expiry || view.all() || ahead) {
-                add(
-                        label,
-                        Durations.rfc3339(time.get())
-                                + (expiry ? "" : " (" + Durations.distance(used.at(), time.get()) + ")"));
+                String away = expiry ? "" : " (" + Durations.distance(used.at(), time.get()) + ")";
+                add(label, Durations.rfc3339(time.get()) + away);
             }
         } else if (claims.has(name)) {
             add(label, "cannot be read: " + name + " is not a time");
@@ -323,11 +320,8 @@ final class Facts {
         String verified = verification.isEmpty()
                 ? ", not verified"
                 : verification.get().isGenuine() ? ", verified" : ", verification failed";
-        add(
-                "Signature",
-                signed
-                        ? algorithm + verified
-                        : algorithm.equals("none") ? "none" : algorithm + ", but it has no signature");
+        String unsigned = algorithm.equals("none") ? "none" : algorithm + ", but it has no signature";
+        add("Signature", signed ? algorithm + verified : unsigned);
         if (verification.isPresent() && verification.get().key().isPresent()) {
             VerificationKey key = verification.get().key().get();
             if (view.all() || key.thumbprint().isPresent()) {

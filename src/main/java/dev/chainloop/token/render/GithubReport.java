@@ -39,7 +39,9 @@ final class GithubReport {
                 // As the runner's toolkit escapes it; an ID has no sign that it would.
                 text.append("::" + remark.severity().word() + " title=chainloop-token%3A "
                         + remark.id().word() + "::");
-                text.append(data(remark.message() + first)).append('\n');
+                // No line end is left in what is sanitized.
+                text.append(Sanitizer.line(remark.message() + first).replace("%", "%25"))
+                        .append('\n');
                 first = "";
             }
         }
@@ -84,9 +86,5 @@ final class GithubReport {
             }
         });
         return text.toString();
-    }
-
-    private static String data(String value) {
-        return Sanitizer.line(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 }

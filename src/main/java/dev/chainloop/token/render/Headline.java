@@ -26,7 +26,6 @@ import java.util.Optional;
  * @param rest the remarks that it leaves to be said
  */
 record Headline(String text, List<String> more, List<Finding> rest) {
-    /** The headline for a token, or for the lack of one. */
     static Headline of(Diagnosis diagnosis, List<Finding> remarks, ViewOptions view) {
         Candidate used = diagnosis.used();
         Optional<Finding> worst = Optional.empty();
@@ -44,11 +43,8 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         if (timed || worst.isEmpty()) {
             return new Headline(ofUsed(diagnosis, view), List.of(), rest);
         }
-        String fault = worst.get().headline();
-        return new Headline(
-                used.jwt().isPresent() ? subject(diagnosis, view) + ": " + fault : fault,
-                worst.get().more(),
-                rest);
+        String subject = used.jwt().isPresent() ? subject(diagnosis, view) + ": " : "";
+        return new Headline(subject + worst.get().headline(), worst.get().more(), rest);
     }
 
     /** The token in use and the state of its expiry. */

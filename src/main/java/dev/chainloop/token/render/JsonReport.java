@@ -41,18 +41,15 @@ public final class JsonReport {
     }
 
     private static Members check(Check.Result result) {
-        return new Members()
-                .with("passed", result.passed())
-                .with(
-                        "failures",
-                        Members.list(
-                                result.failures(),
-                                failure -> new Members()
-                                        .with("expectation", failure.expectation())
-                                        .with("expected", failure.expected())
-                                        .with("actual", failure.actual())
-                                        .with("message", failure.finding().message())
-                                        .with("cure", failure.finding().cure())));
+        List<Members> failures = Members.list(
+                result.failures(),
+                failure -> new Members()
+                        .with("expectation", failure.expectation())
+                        .with("expected", failure.expected())
+                        .with("actual", failure.actual())
+                        .with("message", failure.finding().message())
+                        .with("cure", failure.finding().cure()));
+        return new Members().with("passed", result.passed()).with("failures", failures);
     }
 
     private static void add(Explanation explanation, Members object) {
@@ -105,13 +102,12 @@ public final class JsonReport {
 
     private static void add(Evidence evidence, ViewOptions view, Members object) {
         Optional<Origin> config = evidence.inputs().reading(SourceKind.CONFIG).map(SourceReading::origin);
+        Members file = new Members()
+                .with("path", config.map(view::rawNameOf))
+                .with("mode", evidence.inputs().mode())
+                .with("writtenAt", evidence.inputs().written());
         object.with("sources", Members.list(evidence.candidates(), one -> place(one, evidence, view)))
-                .with(
-                        "config",
-                        new Members()
-                                .with("path", config.map(view::rawNameOf))
-                                .with("mode", evidence.inputs().mode())
-                                .with("writtenAt", evidence.inputs().written()));
+                .with("config", file);
     }
 
     private static Members place(Candidate one, Evidence evidence, ViewOptions view) {
@@ -137,17 +133,15 @@ public final class JsonReport {
     }
 
     static String ofMessages(ViewOptions view) {
-        Members object = new Members()
-                .with("schemaVersion", TokenJson.SCHEMA_VERSION)
-                .with(
-                        "messages",
-                        Members.list(
-                                List.of(KnownMessage.values()),
-                                message -> new Members()
-                                        .with("id", message.word())
-                                        .with("texts", message.texts())
-                                        .with("meaning", message.meaning())
-                                        .with("layer", message.layer())));
+        List<Members> messages = Members.list(
+                List.of(KnownMessage.values()),
+                message -> new Members()
+                        .with("id", message.word())
+                        .with("texts", message.texts())
+                        .with("meaning", message.meaning())
+                        .with("layer", message.layer()));
+        Members object =
+                new Members().with("schemaVersion", TokenJson.SCHEMA_VERSION).with("messages", messages);
         return JsonWriter.indented(object, view) + "\n";
     }
 }

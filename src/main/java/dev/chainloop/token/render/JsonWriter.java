@@ -43,9 +43,8 @@ final class JsonWriter {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof JsonNumber) {
             json.append(value);
         } else if (value instanceof String text) {
-            json.append('"')
-                    .append(Sanitizer.json(own ? view.apply(text) : text))
-                    .append('"');
+            String shown = own ? view.apply(text) : text;
+            json.append('"').append(Sanitizer.json(shown)).append('"');
         } else if (value instanceof Map<?, ?> object) {
             boolean outer = own;
             own = object instanceof Members;

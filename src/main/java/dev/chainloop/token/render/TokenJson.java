@@ -77,16 +77,14 @@ final class TokenJson {
     }
 
     private static Members verification(Verification verification, ViewOptions view) {
-        return new Members()
-                .with(
-                        "key",
-                        verification
-                                .key()
-                                .map(key -> new Members(view.redact())
-                                        .with("kind", key.kind())
-                                        .withPrivate("kid", key.kid())
-                                        .with("thumbprint", key.thumbprint())))
-                .with("reason", verification.reason().map(reason -> Phrases.capitalized(reason) + "."));
+        Optional<Members> key = verification
+                .key()
+                .map(one -> new Members(view.redact())
+                        .with("kind", one.kind())
+                        .withPrivate("kid", one.kid())
+                        .with("thumbprint", one.thumbprint()));
+        Optional<String> reason = verification.reason().map(one -> Phrases.capitalized(one) + ".");
+        return new Members().with("key", key).with("reason", reason);
     }
 
     private static Members finding(Finding finding) {
