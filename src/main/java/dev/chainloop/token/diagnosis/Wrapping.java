@@ -32,10 +32,7 @@ public enum Wrapping implements Keyword {
 
     /** Whether a copy by hand may have added it. */
     boolean isWhiteSpace() {
-        return switch (this) {
-            case LEADING_SPACE, LEADING_LINE_END, TRAILING_SPACE, TRAILING_LINE_END, TRAILING_CARRIAGE_RETURN -> true;
-            default -> false;
-        };
+        return compareTo(LEADING_SPACE) >= 0 && compareTo(TRAILING_CARRIAGE_RETURN) <= 0;
     }
 
     /** Whether no header can carry it (RFC 9110 section 5.5). */

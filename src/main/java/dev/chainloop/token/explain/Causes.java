@@ -114,11 +114,10 @@ public final class Causes {
 
     private void nothing() {
         if (diagnosis.evidence().isMinted() && !match.isOfProvider() && !message.isOfKnownToken()) {
-            add(
-                    Weight.NOT_VISIBLE,
+            String requested =
                     "The federated token that the CLI requested in this job: GitHub's end after five minutes (Chainloop"
-                            + " #2892), which an API token outlasts.",
-                    Cure.CREATE_API_TOKEN);
+                            + " #2892), which an API token outlasts.";
+            add(Weight.NOT_VISIBLE, requested, Cure.CREATE_API_TOKEN);
             return;
         }
         if (match.isOfProvider()) {
@@ -224,6 +223,7 @@ public final class Causes {
     /** What only this message tells of this token. */
     private void own(boolean found, boolean shownEmpty) {
         Optional<String> certain = message.certain();
+        boolean presence = stages.contains(Stage.PRESENCE);
         if (certain.isPresent()) {
             add(Weight.CERTAIN, certain.get(), message.cure);
         } else if (message == KnownMessage.WRONG_SCOPE) {
@@ -248,18 +248,14 @@ public final class Causes {
             String set =
                     "several audiences: reading them as a set (pull request #2828) does not change this message (#2812)";
             add(Weight.RULED_OUT, set);
-        } else if (stages.contains(Stage.PRESENCE)) {
-            missing(shownEmpty);
-        }
-    }
-
-    private void missing(boolean shownEmpty) {
-        if (shownEmpty) {
+        } else if (presence && shownEmpty) {
             shownEmpty();
-        } else if (token.isFrom(SourceKind.GITLAB) && diagnosis.firstError().isPresent()) {
+        } else if (presence
+                && token.isFrom(SourceKind.GITLAB)
+                && diagnosis.firstError().isPresent()) {
             Finding dropped = diagnosis.firstError().get();
             causes.add(new Cause(Weight.CERTAIN, dropped.message(), dropped.cure(), dropped));
-        } else if (diagnosis.evidence().isMinted()) {
+        } else if (presence && diagnosis.evidence().isMinted()) {
             add(Weight.NOT_VISIBLE, KnownMessage.ATTESTING, Cure.HAND_IN);
         }
     }

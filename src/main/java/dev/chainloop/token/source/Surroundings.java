@@ -89,6 +89,7 @@ public record Surroundings(
         boolean github = place == Place.GITHUB;
         String path = environment.nonEmpty("SHELL").orElse("sh");
         String shell = path.substring(path.lastIndexOf('/') + 1);
+        String user = environment.get("USER").orElse("");
         Variable unset = environment.get(Environment.CHAINLOOP_TOKEN).isPresent() ? Variable.EMPTY : Variable.UNSET;
         return new Surroundings(
                 place,
@@ -102,7 +103,7 @@ public record Surroundings(
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
                 POSIX.contains(shell) ? ShellSyntax.POSIX : shell.equals("fish") ? ShellSyntax.FISH : ShellSyntax.OTHER,
-                sudo(environment),
+                environment.isSet("SUDO_USER") ? Optional.of(Form.isLabel(user) ? user : "root") : Optional.empty(),
                 environment.home(),
                 environment.configFile(),
                 environment.isSet("XDG_CONFIG_HOME") && !environment.ignoresConfigHome(),
@@ -115,11 +116,6 @@ public record Surroundings(
 
     public boolean posix() {
         return shell == ShellSyntax.POSIX;
-    }
-
-    private static Optional<String> sudo(Environment environment) {
-        String user = environment.variables().getOrDefault("USER", "");
-        return environment.isSet("SUDO_USER") ? Optional.of(Form.isLabel(user) ? user : "root") : Optional.empty();
     }
 
     private static boolean canMint(Environment environment) {
