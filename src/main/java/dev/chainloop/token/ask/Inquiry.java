@@ -149,11 +149,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         }
         Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
         if (run.isEmpty()) {
+            String what = "the Chainloop CLI gave no answer within " + ChainloopCli.SECONDS + " seconds";
             return failed(
-                    Optional.of(program),
-                    Fault.UNREACHABLE,
-                    "the Chainloop CLI gave no answer within " + ChainloopCli.SECONDS + " seconds",
-                    "Check the address, the network and the proxy.");
+                    Optional.of(program), Fault.UNREACHABLE, what, "Check the address, the network and the proxy.");
         }
         return judge(run.get(), withVersions(program, empty));
     }
@@ -238,13 +236,10 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         }
         if (run.status() == 0) {
             Optional<Identity> identity = Identity.of(run.out(), secrets);
+            String what = "the answer is not visible: the program ended well, but printed no JSON object";
             return identity.isPresent()
                     ? new Verdict(Outcome.ACCEPTED, asked, identity, Optional.empty(), List.of(), Optional.empty())
-                    : failed(
-                            asked,
-                            Fault.NOT_VISIBLE,
-                            "the answer is not visible: the program ended well, but printed no JSON object",
-                            "Check that it is the Chainloop CLI.");
+                    : failed(asked, Fault.NOT_VISIBLE, what, "Check that it is the Chainloop CLI.");
         }
         String error = SafeText.text(SafeText.error(run.err()), secrets);
         Optional<MessageMatch> known = MessageSearch.refusal(run.err());
@@ -261,12 +256,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                     Optional.of(Cure.ASK_ADMINISTRATOR));
             return refused(asked, error, List.of(unknown));
         }
-        return failed(
-                asked,
-                Fault.UNREACHABLE,
-                // Its words may name a person or an ID.
-                "the Chainloop CLI failed, which says nothing about the token" + Redaction.of(": " + error, ""),
-                "`chainloop-token explain` knows many of its messages.");
+        // Its words may name a person or an ID.
+        String what = "the Chainloop CLI failed, which says nothing about the token" + Redaction.of(": " + error, "");
+        return failed(asked, Fault.UNREACHABLE, what, "`chainloop-token explain` knows many of its messages.");
     }
 
     private static Verdict refused(Optional<Program> asked, String message, List<Cause> causes) {

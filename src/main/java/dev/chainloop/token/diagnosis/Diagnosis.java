@@ -24,13 +24,10 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         if (findings.size() > 1) {
             Finding.sort(findings);
         }
-        Optional<Candidate> contained = evidence.used().contained();
-        return new Diagnosis(
-                evidence,
-                findings,
-                contained.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(alone(contained.get(), evidence.inputs().host())));
+        Optional<Candidate> inner = evidence.used().contained();
+        Optional<Host> host = evidence.inputs().host();
+        Optional<Diagnosis> contained = inner.isEmpty() ? Optional.empty() : Optional.of(alone(inner.get(), host));
+        return new Diagnosis(evidence, findings, contained);
     }
 
     /** Of a value by itself, of which nobody knows where it would be used. */

@@ -58,12 +58,11 @@ final class SourceRules {
 
     private void noToken() {
         if (evidence.isMinted()) {
-            note(
-                    Rule.NO_TOKEN,
-                    Severity.INFO,
-                    "no token is stored; attestation commands request a federated one",
+            String headline = "no token is stored; attestation commands request a federated one";
+            String more =
                     "The repository must be enrolled. If the enterprise has an issuer of its own, the CLI drops that token."
-                            + " Other commands need a stored token.");
+                            + " Other commands need a stored token.";
+            note(Rule.NO_TOKEN, Severity.INFO, headline, more);
         } else if (used.status() == Status.NONE) {
             add(Rule.NO_TOKEN, "there is no token to send" + culprit(), getting());
         }
@@ -203,11 +202,9 @@ final class SourceRules {
         Place place = here.place();
         boolean job = !place.isAttended() && place != Place.JOB;
         if (kept && job && used.isKind(Audience.USER)) {
-            add(
-                    Rule.USER_TOKEN_IN_CI,
-                    "A person's token is used in " + place.title(),
-                    Cure.CREATE_API_TOKEN,
-                    "It acts in that person's name, and nobody is there to log in again when it ends.");
+            String headline = "A person's token is used in " + place.title();
+            String more = "It acts in that person's name, and nobody is there to log in again when it ends.";
+            add(Rule.USER_TOKEN_IN_CI, headline, Cure.CREATE_API_TOKEN, more);
         }
     }
 

@@ -75,14 +75,12 @@ final class TokenRules {
             kinds += claims.audience().contains(one.value()) ? 1 : 0;
         }
         if (kinds > 1) {
-            add(
-                    Rule.MIXED_AUDIENCE,
-                    "it names audiences of " + kinds + " kinds",
-                    Cure.CHECK_CONTROL_PLANE,
-                    "Here it counts as " + matched.orElseThrow().word()
-                            + ", the first in the fixed order (Chainloop #2828); the"
-                            + " Chainloop CLI reads only the first one of the token, "
-                            + token.audience().get(0) + ". The server issues no such token.");
+            String headline = "it names audiences of " + kinds + " kinds";
+            String more = "Here it counts as " + matched.orElseThrow().word()
+                    + ", the first in the fixed order (Chainloop #2828); the"
+                    + " Chainloop CLI reads only the first one of the token, "
+                    + token.audience().get(0) + ". The server issues no such token.";
+            add(Rule.MIXED_AUDIENCE, headline, Cure.CHECK_CONTROL_PLANE, more);
         }
     }
 
@@ -259,11 +257,8 @@ final class TokenRules {
         attestations &= odd.size() == read;
         if (!odd.isEmpty()) {
             String who = all ? "Attestation commands" : attestations ? "All but attestation commands" : "";
-            findings.add(Finding.of(
-                            Rule.ODD_CLAIM,
-                            ODD + String.join(", ", odd),
-                            renewal,
-                            who.isEmpty() ? "The server refuses the token." : who + " refuse the token.")
+            String refuse = who.isEmpty() ? "The server refuses the token." : who + " refuse the token.";
+            findings.add(Finding.of(Rule.ODD_CLAIM, ODD + String.join(", ", odd), renewal, refuse)
                     .at(all ? Stage.AUDIENCE : Stage.TYPES)
                     .weighed(who.isEmpty() ? Severity.ERROR : Severity.WARNING));
         }
