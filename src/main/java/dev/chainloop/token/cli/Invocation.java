@@ -25,7 +25,6 @@ final class Invocation {
 
     private static final List<String> ALONE = List.of("-h", "-V", "--help", "--version");
 
-    /** The subcommand that the command line names, if any. */
     final Optional<Subcommand> named;
 
     final Command command;

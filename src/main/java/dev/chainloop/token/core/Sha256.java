@@ -22,7 +22,6 @@ final class Sha256 {
 
     private Sha256() {}
 
-    /** The 32 bytes of a text's digest. */
     static byte[] digest(byte[] text) {
         int[] hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
         int[] words = new int[BLOCK];

@@ -144,7 +144,6 @@ public record Candidate(
         return claims().text("iss");
     }
 
-    /** Whether it is of an issuer that is not Chainloop. */
     boolean isForeign() {
         return !issuer().orElse(OWN_ISSUER).equals(OWN_ISSUER);
     }

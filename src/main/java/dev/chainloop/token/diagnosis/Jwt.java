@@ -41,7 +41,6 @@ public record Jwt(
         return isRsa() || algorithm().startsWith("ES") || algorithm().startsWith("Ed");
     }
 
-    /** What its header names; nothing where it names none. */
     String algorithm() {
         return decoded.algorithm().orElse("");
     }

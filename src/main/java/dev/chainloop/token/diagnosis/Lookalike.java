@@ -66,7 +66,6 @@ enum Lookalike {
         return Optional.empty();
     }
 
-    /** What that value is, a phrase. */
     String what() {
         return "it is " + name;
     }

@@ -116,7 +116,6 @@ public record Explanation(
                 && (match.isEmpty() || layer.get() == Layer.STORAGE);
     }
 
-    /** Whether it is about two tokens at once. */
     private static boolean isOfBoth(Optional<MessageMatch> match) {
         return match.isPresent() && match.get().message() == KnownMessage.BOTH_CREDENTIALS;
     }

@@ -405,7 +405,6 @@ public enum KnownMessage implements Keyword {
         return layer == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
     }
 
-    /** Whether the server says it of a token that was sent. */
     boolean isOfSent() {
         return layer.isOfToken() && !stages.contains(PRESENCE);
     }

@@ -30,7 +30,6 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return text + (message == KnownMessage.ISSUER_NOT_FOUND ? ": " + name.get() : " " + Phrases.quoted(name.get()));
     }
 
-    /** Where the server stopped that says it; nowhere, where it is not about the token. */
     List<Stage> stages() {
         return message.stages(text);
     }

@@ -92,7 +92,6 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         return request.all() || kind != unlooked;
     }
 
-    /** The rest of what a run may need, beside the sources. */
     private Inputs inputs(
             boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
         boolean all = request.all();

@@ -14,7 +14,6 @@ public enum SourceKind implements Keyword {
     GITLAB("gitlab", Environment.GITLAB_OIDC);
 
     private final String word;
-    /** Which variable it is, if it is one. */
     final Optional<String> variable;
 
     SourceKind(String word) {
