@@ -96,7 +96,9 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
 
     /** Whether a variable sends a login that will do elsewhere than where its file says that it was made. */
     boolean isSentAstray() {
-        return isHere() && wanted.accepts(Audience.USER) && evidence.ownHost().isPresent();
+        return isHere()
+                && wanted.accepts(Audience.USER)
+                && evidence.bypassedHost().isPresent();
     }
 
     // ---------- other tokens
@@ -126,7 +128,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
                 && (hasPerson() || !one.isKind(Audience.USER));
     }
 
-    /** Whether a login that will do would be sent without the variable, whose value is of no use. */
+    /** Whether the variable's token is of no use and hides a usable login, so that it is enough to remove the variable. */
     boolean hasUnsentLogin() {
         Optional<Candidate> other = other();
         return !tokenWorks && other.isPresent() && isLogin(other.get());

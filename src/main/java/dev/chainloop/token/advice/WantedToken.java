@@ -48,7 +48,7 @@ public record WantedToken(
         return new WantedToken(List.of(kind.get()), ANY.organization, ANY.project, 0, ANY_TIME, 0, true);
     }
 
-    /** The same for a token that lasts as long as another wanted says. */
+    /** The same for a token that lasts as long as another says. */
     public WantedToken lastingAs(WantedToken other) {
         return new WantedToken(kinds, organization, project, other.remaining, other.longest, other.wished, open);
     }

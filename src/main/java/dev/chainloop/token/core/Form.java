@@ -34,7 +34,7 @@ public final class Form {
 
     private Form() {}
 
-    /** Whether a code point is a control, turns the direction of writing, or cannot be inputs. */
+    /** Whether a code point is a control, turns the direction of writing, or cannot be seen. */
     public static boolean isHidden(int point) {
         if (point < 0x7f) {
             return point < ' ';

@@ -117,8 +117,8 @@ public record Evidence(
                 && inputs.deciding().isEmpty();
     }
 
-    /** The control plane in the config file, where a token from that file is sent to another one. */
-    public Optional<Host> ownHost() {
+    /** The config file's control plane, if this token comes from that file but is sent to a different one; else empty. */
+    public Optional<Host> bypassedHost() {
         Optional<String> stored = inputs.config().api();
         Optional<Host> host = inputs.host();
         if (!used.isFrom(SourceKind.CONFIG) || stored.isEmpty() || host.isEmpty()) {

@@ -6,7 +6,7 @@ import dev.chainloop.token.core.Keyword;
 public enum Fault implements Keyword {
     KEY_UNREADABLE,
 
-    // What keeps the control plane from being asked, or its answer from being inputs.
+    // What keeps the control plane from being asked, or its answer from being seen.
     /** What it answered. */
     ASK,
     NOT_ASKED,

@@ -216,7 +216,7 @@ final class SourceRules {
     }
 
     private void loginElsewhere() {
-        Optional<Host> own = evidence.ownHost();
+        Optional<Host> own = evidence.bypassedHost();
         if (own.isPresent()) {
             Host other = inputs.host().orElseThrow();
             String headline = other.from() + " (" + other.address()

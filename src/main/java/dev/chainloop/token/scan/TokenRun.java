@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TokenRun of base64url and dots, and the search for the first token in them. Each letter is read a bounded number of times: where a
+ * Characters of base64url and dots in a row, and the search for the first token in them. Each letter is read a bounded number of times: where a
  * token may begin, only the beginning and the end of its header are, and all letters are decoded in each of the four ways in which
  * they can be grouped, once.
  */
