@@ -318,9 +318,6 @@ public enum KnownMessage implements Keyword {
     /** In a meaning, what a message that names a provider says in its place. */
     static final String PROVIDER = "of its issuer's name";
 
-    // Kept, because each call of values() copies them.
-    static final KnownMessage[] ALL = values();
-
     private final Layer layer;
 
     /** Where the server stopped that says it; nowhere, where the token has no part in it. */

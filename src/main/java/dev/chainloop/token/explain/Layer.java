@@ -90,9 +90,6 @@ public enum Layer implements Keyword {
     /** A report or a warning, after which the command goes on. */
     PROGRESS("Progress, no error", "the server refused nothing by this line");
 
-    // Kept, because each call of values() copies them.
-    private static final Layer[] ALL = values();
-
     /** What a message of the layer is called where it is not known: a sentence, or where the token has no part in it, a phrase. */
     public final String title;
 
@@ -129,7 +126,7 @@ public enum Layer implements Keyword {
     /** The layer of a line without a known message; empty when it has no sign of any. */
     static Optional<Layer> of(String line) {
         String lower = Form.lower(line);
-        for (Layer layer : ALL) {
+        for (Layer layer : values()) {
             if (layer.hasSign(lower)) {
                 return Optional.of(layer);
             }

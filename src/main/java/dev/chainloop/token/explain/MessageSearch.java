@@ -298,7 +298,7 @@ public final class MessageSearch {
             texts.add(new ArrayList<>());
         }
         int[] unused = new int[200]; // Longer than any text.
-        for (KnownMessage message : KnownMessage.ALL) {
+        for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
                 add(message, text, texts, unused);
             }

@@ -32,8 +32,6 @@ public enum Place implements Keyword {
     /** The unknown place where a message arose. */
     ELSEWHERE("elsewhere");
 
-    private static final Place[] ALL = values();
-
     private final String title;
 
     /** What only its logs have, at their head or tail; no others are sure. */
@@ -46,7 +44,7 @@ public enum Place implements Keyword {
     }
 
     static Place of(Environment here) {
-        for (Place place : ALL) {
+        for (Place place : values()) {
             if (place.isThe(here)) {
                 return place;
             }
@@ -103,7 +101,7 @@ public enum Place implements Keyword {
     /** The place whose marks a log has; {@link #ELSEWHERE} for those of two, empty for none. */
     public static Optional<Place> ofLog(String log) {
         Optional<Place> named = Optional.empty();
-        for (Place place : ALL) {
+        for (Place place : values()) {
             for (String mark : place.marks) {
                 if (log.contains(mark)) {
                     named = Optional.of(named.isEmpty() || named.get() == place ? place : ELSEWHERE);
