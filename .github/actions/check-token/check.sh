@@ -21,7 +21,7 @@ fail() {
 # given NAME VALUE: whether the input is there. An expectation must not get lost because a variable is unset.
 given() {
     [ "$2" != '*' ] || return 1
-    [ -n "$2" ] || fail "$1 is empty" "The input $1 must be a value; a variable may be unset. Leave the input out if any will do."
+    [ -n "$2" ] || fail "$1 is empty" "The input $1 must have a value; a variable may be unset. Leave the input out to accept any value."
 }
 
 [ -n "$CHECK_TOKEN" ] ||
@@ -60,5 +60,5 @@ else
 fi
 # The tool tells a mistake in one line without an annotation.
 [ "$status" -ne 2 ] ||
-    fail 'an input is wrong' 'The token was not checked: the line above that begins with "error:" says which input cannot be used. In `args`, each option stands on a line of its own.'
+    fail 'an input is wrong' 'The token was not checked: the line above that begins with "error:" says which input is wrong. In `args`, put each option on its own line.'
 exit "$status"

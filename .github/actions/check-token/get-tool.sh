@@ -33,7 +33,7 @@ use() {
 
 # Where the tool is asked for without a version, it is built; where a release was asked for, its sources may be others.
 build() {
-    [ -z "$CHECK_VERSION" ] || fail "$1" "$2 Give another version, or leave the input out to have the tool built."
+    [ -z "$CHECK_VERSION" ] || fail "$1" "$2 Use another version, or leave the input out to build the tool."
     echo "no release was used ($1): built from the action's sources"
     tool=$(mktemp -d "$RUNNER_TEMP/chainloop-token.XXXXXX")/chainloop-token
     printf 'path=%s\nbuild=%s\n' "$tool" "$(cd "$GITHUB_ACTION_PATH/../../.." && pwd)" >>"$GITHUB_OUTPUT"
@@ -76,7 +76,7 @@ fetch "$name" || fail 'download failed' "$name could not be fetched; the lines a
 exec 3<"$work/$name" 4<"$work/$name"
 rm "$work/$name"
 [ "$(sha256sum <&3 | cut -c1-64)" = "${line%% *}" ] ||
-    fail 'wrong checksum' "$name is not what its release says, so it was not used. Run the job again; if it stays so, a proxy or mirror changes the file, or the release was tampered with: tell the maintainers."
+    fail 'wrong checksum' "$name does not match the checksum of its release, so it was not used. Run the job again; if this happens again, a proxy or mirror changes the file, or the release was tampered with: tell the maintainers."
 tar -xzof - -C "$work" <&4 || fail 'cannot be unpacked' "$name could not be unpacked; the lines above say why."
 use "$work/${name%.tar.gz}/bin/chainloop-token" "from $releases/$release, checksum verified"
 build 'does not start' 'The executable does not start here; the lines above say why.'

@@ -43,7 +43,7 @@ class ToolIT {
             "error: the output cannot be written. Check the disk, and where stdout goes.\n";
 
     private static final String SOCKET_TOLD =
-            "note: stdin is a socket that holds nothing yet, and only `-` waits for it, so the token is taken from $CHAINLOOP_TOKEN\n";
+            "note: stdin is a socket without data (`-` waits for it), so the token is taken from $CHAINLOOP_TOKEN\n";
 
     @TempDir
     Path home;

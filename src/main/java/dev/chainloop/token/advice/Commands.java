@@ -179,18 +179,18 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     /** What a person does with what the command prints, where none stores it. */
     String storing() {
         if (facts.isKeptElsewhere()) {
-            return "; store what that prints where the old one was";
+            return "; store the output in place of the old token";
         }
         if (store().isPresent()) {
             boolean kept = facts.hasPerson() && there().variableSet() && facts.tokenWorks();
-            return kept ? ", and put it where CHAINLOOP_TOKEN is set, too" : "";
+            return kept ? "; also store it wherever CHAINLOOP_TOKEN is set" : "";
         }
         if (facts.hasPerson()) {
-            return "; set CHAINLOOP_TOKEN to what that prints";
+            return "; set CHAINLOOP_TOKEN to the output";
         }
         Optional<String> restart = secrets.restart();
-        return "; store what that prints as " + secrets.kept()
-                + (restart.isEmpty() ? "" : ", and run `" + restart.get() + "`");
+        return "; store the output as " + secrets.kept()
+                + (restart.isEmpty() ? "" : ", then run `" + restart.get() + "`");
     }
 
     /** Whether nothing is stored yet that the new value replaces. */

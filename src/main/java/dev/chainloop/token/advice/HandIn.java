@@ -53,7 +53,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
             plan.provided("the variable is not set there").put(secrets.unset(), secrets.lines());
-            plan.provided("it is set to nothing").put(secrets.empty() + hindrance, List.of());
+            plan.provided("it is empty").put(secrets.empty() + hindrance, List.of());
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan;
@@ -62,7 +62,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         renewal.newToken();
         return facts.isHere() && !empty && !there.variableSet() && !there.unprotected() && canEnroll()
                 ? plan.provided("the repository is enrolled")
-                        .put("attestations need this and no secret", secrets.federated())
+                        .put("attestations need only these lines, and no secret", secrets.federated())
                 : plan;
     }
 
@@ -83,8 +83,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         return facts.used().isFrom(SourceKind.ENVIRONMENT) && !person
                 ? missing()
                 : plan.here(
-                        "put the token itself in the place of its name: a shell expands `$NAME`, but not in single quotes,"
-                                + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
+                        "replace the name with the token itself: a shell expands `$NAME`, but not in single quotes, and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
     }
 
     // ---------- another value
@@ -99,7 +98,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                     : plan.here("store only the token in the config file, between one pair of quotes");
         }
         if (facts.isKeptElsewhere()) {
-            return plan.here("give the token alone");
+            return plan.here("pass only the token");
         }
         boolean broken = facts.isBroken();
         boolean single = used.malformed().isPresent() && used.malformed().get().single();
@@ -111,10 +110,10 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         }
         return store(
                 broken
-                        ? "store the token in one line"
+                        ? "store the token on one line"
                         : used.contained().isPresent()
                                 ? "store the token"
-                                : "store one token, decoded and in one line,");
+                                : "store one token, decoded and on one line,");
     }
 
     /** No command gives the value back: whoever kept the token stores it again, and who did not uses another, or makes one. */
@@ -126,12 +125,12 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         boolean asked = facts.evidence().inputs().asked();
         if (used.isFrom(SourceKind.STDIN) && !asked && facts.there().variableSet()) {
             return plan.here(
-                    "add `</dev/null` or `--source env`: then stdin is left alone, and $CHAINLOOP_TOKEN is judged");
+                    "add `</dev/null` or `--source env`, so that $CHAINLOOP_TOKEN is used and stdin is ignored");
         }
         if (facts.isKeptElsewhere()) {
-            return plan.here("give " + what + " and nothing else, as it was printed when it was created");
+            return plan.here("pass " + what + " and nothing else, exactly as it was printed when it was created");
         }
-        store("store " + what).provided("nobody kept it");
+        store("store " + what).provided("nobody kept a copy");
         Optional<Candidate> other = facts.other();
         if (other.isPresent()) {
             return renewal.use(other.get());
@@ -145,10 +144,10 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if (facts.place() == Place.GITHUB) {
             String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
             return facts.isBroken()
-                    ? plan.atVariable(alone + "; paste it, and end with Ctrl-D", JOINED + " | " + asking)
-                    : plan.atVariable(alone + "; this command asks for it", asking);
+                    ? plan.atVariable(alone + "; paste it, then press Ctrl-D", JOINED + " | " + asking)
+                    : plan.atVariable(alone + "; this command prompts for it", asking);
         }
-        String exactly = alone + ", not even a line end (`echo` adds one, `printf %s` does not)";
+        String exactly = alone + ", not even a line break (`echo` adds one, `printf %s` does not)";
         return secrets.restart().isPresent()
                 ? plan.atVariable(exactly + "; then restart", secrets.restart().get())
                 : plan.atVariable(exactly);

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * @param note what else can be asked for, a sentence
  */
 public record Plan(Place place, List<Step> steps, Optional<String> note) {
-    private static final String PLACES = "Add `--in github` (gitlab, pod, …) for that place's plan.";
+    private static final String PLACES = "For the steps in another place, add `--in github` (gitlab, pod, …).";
 
     /**
      * The plan for the cures of a state: that of the first, since it keeps the rest from being seen or makes it

@@ -82,8 +82,7 @@ final class Planner {
             case WAIT_FOR_WRITER -> plan.here("wait until other chainloop commands have finished, then run this again");
             case MEND_CONFIG -> mendConfig();
             case OWN_CONFIG ->
-                plan.here(
-                        "give the Chainloop CLI a folder for its config file that it can write: set XDG_CONFIG_HOME or HOME");
+                plan.here("give the Chainloop CLI a writable folder for its config file: set XDG_CONFIG_HOME or HOME");
             case MEND_SOURCE -> plan.here("make sure that it exists and can be read, then run this again");
             case READ_OTHER_CONFIG -> readOtherConfig();
 
@@ -91,8 +90,7 @@ final class Planner {
             case HAND_IN -> person ? renewal.token() : handIn().missing();
             case FILL_STDIN ->
                 plan.here(
-                        "look at the command on the left of the pipe, which printed no token: the variable that it prints may"
-                                + " be unset");
+                        "check the command before the pipe, which printed no token: the variable that it prints may be unset");
 
             // A CI provider's token.
             case REQUEST_AUDIENCE -> facts.wanted().allows(Audience.GENERIC) ? requestAudience() : renewal.token();
@@ -103,8 +101,8 @@ final class Planner {
             case ALLOW_FEDERATED ->
                 plan.provided("the job only makes attestations")
                         .here(
-                                "add `--allow-federated`, since the CLI requests a token by itself; for other commands, store an"
-                                        + " API token as " + cli.secrets().kept());
+                                "add `--allow-federated`, because the CLI requests a token itself; for other commands, store an API token as "
+                                        + cli.secrets().kept());
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> renewal.token();
@@ -121,40 +119,38 @@ final class Planner {
             // Which token, and for what.
             case SET_VARIABLE -> plan.provided("you mean that token").here("set CHAINLOOP_TOKEN to it");
             case LEAVE_OUT_OPTION ->
-                plan.here("leave out `--token`, or check that the variable behind it is set, and put it in quotes");
+                plan.here("leave out `--token`, or check that the variable after it is set, and quote it");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
             case USE_IN_SCOPE -> useInScope();
             case KEEP_ONE_TOKEN ->
                 plan.here(
-                        "finish the attestation with the token that began it, or begin a new one",
+                        "finish the attestation with the token that started it, or start a new one",
                         cli.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case LIST_TOKENS ->
                 plan.provided("you were creating an API token")
                         .here(
-                                "see which exist, and in which organization; choose another name, or revoke the one that"
-                                        + " has it if the list shows that it has ended",
+                                "see which tokens exist, and in which organization; choose another name, or revoke the token that has it if the list shows that it has expired",
                                 cli.list());
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case GIVE_OTHER_KEY ->
                 plan.here(
-                        "give the key that the token's issuer signs with; if it was that key, do not use the token: it is"
-                                + " forged, or of another installation");
+                        "use the key that the token's issuer signs with; if this is that key, do not use the token: it is forged, or comes from another installation");
             case ENROLL ->
                 plan.byAdministrator("ask an administrator of " + organization()
                         + " to enroll the repository and connect it to the project;"
                         + " with a self-hosted open-source control plane, use an API token instead");
             case UPDATE_CLI ->
-                plan.here("update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN wins over a login, and later"
-                        + " versions know more kinds of token");
+                plan.here(
+                        "update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN takes precedence over a login, and later versions know more kinds of token");
             case ASK_FOR_ROLE ->
                 plan.byAdministrator(
                         person
                                 ? "a new token will not help: ask an administrator of " + organization()
                                         + " for a role that allows it"
-                                : "run it on your own machine, logged in: an API token may not do this, and a person's needs"
-                                        + " a role that an administrator of " + organization() + " gives",
+                                : "run it on your own machine while logged in: an API token may not do this, and a user token needs a role, which an administrator of "
+                                        + organization() + " grants",
                         cli.of("organization member list"),
                         cli.of("organization member update --id ID --role "
                                 + (facts.role() == PlanContext.Role.ANY
@@ -165,7 +161,7 @@ final class Planner {
                         person
                                 ? "a new token will not help: ask to be invited, or create an organization of your own"
                                 : "store an API token of the organization as "
-                                        + cli.secrets().kept() + ": a person's needs a membership");
+                                        + cli.secrets().kept() + ": a user token needs a membership");
             case ASK_ADMINISTRATOR ->
                 plan.byAdministrator("a new token will not help: ask whoever runs the control plane");
             case TRY_AGAIN ->
@@ -183,13 +179,12 @@ final class Planner {
             case ASK_SERVER -> plan.here("ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 plan.here(
-                        "give the Chainloop CLI's whole line, which begins with `ERR` or `Error`. If there is no such line,"
-                                + " another program failed. This lists all known messages",
+                        "give `explain` the whole line of the Chainloop CLI, which begins with `ERR` or `Error`. If there is no such line, another program failed. To list all known messages",
                         "chainloop-token explain --list");
 
             // Beside any other.
-            case SET_CLOCK -> plan.here("compare this machine's clock with the true time; if it is wrong, set it");
-            case CLOSE_CONFIG -> plan.here("make the file readable only for you", "chmod 600 " + configFile());
+            case SET_CLOCK -> plan.here("check this machine's clock, and set it if it is wrong");
+            case CLOSE_CONFIG -> plan.here("make the file readable only by you", "chmod 600 " + configFile());
         };
     }
 
@@ -210,9 +205,11 @@ final class Planner {
         }
         String move = "mv " + configFile() + " " + configFile() + ".old";
         return there.variableSet()
-                ? plan.here("correct the file, or do without it", move)
+                ? plan.here("correct the file, or move it out of the way", move)
                 : plan.here(
-                        "correct the file, or log in to the default control plane with a new one", move, cli.login());
+                        "correct the file, or move it out of the way and log in to the default control plane",
+                        move,
+                        cli.login());
     }
 
     private String configFile() {
@@ -229,21 +226,21 @@ final class Planner {
                     "set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
         String option = "add `--config "
-                + cli.path(evidence.inputs().otherConfigs().get(0).toString()) + "` to commands";
+                + cli.path(evidence.inputs().otherConfigs().get(0).toString()) + "` to your commands";
         return plan.here(
                 there.configHome()
                         ? "unset XDG_CONFIG_HOME, or " + option
-                        : option + ", or move the file to where it is read");
+                        : option + ", or move the file to where the CLI reads it");
     }
 
     private Draft requestAudience() {
         boolean gitlab = facts.place() == Place.GITLAB || used.claims().has("namespace_id");
         return gitlab
                 ? plan.put(
-                        "name the audience in the job",
+                        "set the audience in the job",
                         SecretStore.of(Place.GITLAB).federated())
                 : plan.put(
-                        "request the token for the audience chainloop: add `&audience=chainloop` to the URL of the request",
+                        "request the token for the audience chainloop: add `&audience=chainloop` to the request URL",
                         List.of());
     }
 
@@ -255,17 +252,18 @@ final class Planner {
         }
         Optional<Organization> told = evidence.otherOrganization(false);
         if (told.isPresent()) {
-            return plan.here("use a token of " + told.get().name().orElseThrow() + ", or take the organization out of "
+            return plan.here("use a token of " + told.get().name().orElseThrow() + ", or remove the organization from "
                     + told.get().where());
         }
         if (used.api().isPresent() || !person) {
-            return plan.here("name the token's own organization with `--org`, or use a token of the one that is meant");
+            return plan.here(
+                    "name the token's own organization with `--org`, or use a token of the organization you want");
         }
         Optional<Organization> first = evidence.inputs().organization(used.token(), true);
         boolean kept = first.isEmpty() || first.get().from() == Organization.From.CONFIG;
         return plan.here(
-                "see which organizations are yours, and choose one"
-                        + (kept ? "" : ", also in " + first.get().where()),
+                "list your organizations, and choose one"
+                        + (kept ? "" : "; also change it in " + first.get().where()),
                 cli.of("organization list"),
                 cli.of("organization set --name ORGANIZATION"));
     }
@@ -279,12 +277,11 @@ final class Planner {
         Optional<String> own =
                 (workflow ? api.workflow() : api.project()).name().filter(Form::isLabel);
         plan.provided("the command names the wrong " + what)
-                .here("name one that the token is for with `--" + what + (own.isPresent() ? " " + own.get() : "")
-                        + "`");
+                .here("use one that the token allows (`--" + what + (own.isPresent() ? " " + own.get() : "") + "`)");
         if (facts.tokenWorks()) {
             return plan;
         }
-        plan.provided("the other " + what + " is meant");
+        plan.provided("the other " + what + " is the right one");
         return renewal.tokenBeside(api);
     }
 
@@ -303,7 +300,7 @@ final class Planner {
         Optional<Host> host = evidence.inputs().host().filter(one -> facts.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
                 .orElse("the control plane in use" + (facts.isHere() ? "" : " there")
-                        + " (CHAINLOOP_CONTROL_PLANE_API, else `control-plane.api` in the CLI's config file)");
+                        + " (CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the CLI's config file)");
         boolean login = used.isMatched(Audience.USER);
         if (facts.place() == Place.ELSEWHERE) {
             return plan.here("check that the token was created at " + which
@@ -311,20 +308,20 @@ final class Planner {
                     + cli.secrets().kept());
         }
         plan.here("check that " + (login ? "you logged in at " : "the token was created at ") + which
-                        + "; if it was elsewhere, set CHAINLOOP_CONTROL_PLANE_API to that address")
-                .provided("it was there");
+                        + "; if not, set CHAINLOOP_CONTROL_PLANE_API to the right address")
+                .provided("it is right");
         if (facts.tokenWorks()) {
-            return plan.here("ask it about the token", "chainloop-token ask");
+            return plan.here("ask the control plane about the token", "chainloop-token ask");
         }
         return person && (login || facts.isUnseen()) ? renewal.logIn().atMost(2) : renewal.newToken();
     }
 
     /** Where a variable sends the login elsewhere than where its file says that it was made. */
     private Draft goHome() {
-        plan.provided("you mean the control plane in the config file");
+        plan.provided("you want the control plane in the config file");
         String[] unset = cli.unset(Host.VARIABLE);
         if (unset.length > 0) {
-            plan.here("remove the variable, here and where it is set", unset);
+            plan.here("remove the variable here and where it is set", unset);
         } else {
             plan.atVariable("remove " + Host.VARIABLE + " where it is set");
         }

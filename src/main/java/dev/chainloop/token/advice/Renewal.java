@@ -42,7 +42,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         }
         return wanted.accepts(Audience.GENERIC) && !wanted.accepts(Audience.API_TOKEN)
                 ? requestFederated()
-                : apiToken(wanted.accepts(Audience.USER) ? NOBODY : "a login lasts a week");
+                : apiToken(wanted.accepts(Audience.USER) ? NOBODY : "a login lasts only a week");
     }
 
     // ---------- a token that is here
@@ -65,17 +65,17 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         Place place = facts.place();
         if (place == Place.GITLAB && minted) {
             return plan.put(
-                    "rename the token that is now in " + origin.noun(),
+                    "name the token $GITLAB_OIDC, not " + origin.noun(),
                     cli.secrets().federated());
         }
         String variable = origin.name();
         String sentence = "use the token in " + origin.noun();
         if (!ShellWord.isName(variable) || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
-            return plan.atVariable(sentence + ": name the variable CHAINLOOP_TOKEN where it is set");
+            return plan.atVariable(sentence + ": rename the variable to CHAINLOOP_TOKEN where it is set");
         }
         if (place == Place.GITHUB && !minted) {
             return plan.put(
-                    sentence + ": hand it to the step by the name that the CLI reads",
+                    sentence + ": pass it to the step under the name that the CLI reads",
                     List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"));
         }
         if (place == Place.GITLAB) {
@@ -99,7 +99,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
     private Draft removeVariable(String what, String... commands) {
-        String from = facts.hasPerson() ? ", here and where it is set" : " from the job";
+        String from = facts.hasPerson() ? " here and where it is set" : " from the job";
         return plan.atVariable(
                 "remove CHAINLOOP_TOKEN" + from + ", and " + what, cli.unset("CHAINLOOP_TOKEN", commands));
     }
@@ -117,7 +117,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
             return apiToken(NOBODY);
         }
         if (facts.there().sudo().isPresent() && ofConfig) {
-            withoutSudo().provided("you mean to work as " + sudo());
+            withoutSudo().provided("you want to work as " + sudo());
         }
         boolean wins = facts.there().variableSet() && !facts.isKeptElsewhere();
         return wins ? removeVariable("log in", cli.login()) : plan.here("log in", cli.login());
@@ -126,7 +126,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     Draft withoutSudo() {
         return plan.here(
                 "run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads the config file of " + sudo()
-                        + ", or have it keep the variable",
+                        + ", or let it keep the variable",
                 "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
     }
 
@@ -137,13 +137,13 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     Draft workAsPerson() {
         if (!facts.hasPerson()) {
-            return plan.atLogin("run that command on your own machine, logged in: it is for people");
+            return plan.atLogin("run that command on your own machine while logged in: it requires a user token");
         }
         return facts.isLoggedIn() && facts.there().variableSet() ? workWithLogin() : logIn();
     }
 
     Draft workWithLogin() {
-        return removeStaleVariable("work with your login");
+        return removeStaleVariable("use your login");
     }
 
     // ---------- an API token
@@ -152,15 +152,14 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private Draft apiToken(String why) {
         return facts.wanted().allows(Audience.API_TOKEN)
                 ? newToken()
-                : plan.atLogin("accept an API token (`--type api-token`), since " + why);
+                : plan.atLogin("accept an API token (`--type api-token`), because " + why);
     }
 
     /** Replaces an API token. One that has expired keeps its name until it is revoked, so that comes first; one that works is revoked last. */
     private Draft replace(ApiToken old) {
         boolean part = old.workflow().isPresent() || old.isOfProduct() || old.isOfInstance();
         if (part || !facts.used().unreadableScope().isEmpty()) {
-            return plan.byAdministrator(
-                    "ask whoever created it to create it again: no command of the CLI names what it is for");
+            return plan.byAdministrator("ask whoever created it to create it again: no CLI command can set this scope");
         }
         beforeManaging();
         Optional<String> organization = old.organization().name();
@@ -169,14 +168,14 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         if (facts.used().isExpired()) {
             if (given) {
                 managed(
-                        "see whether the token is yours: anybody could have written it",
+                        "check in the list that the token is yours, because anyone could have written it",
                         cli.withoutVariable(cli.list()));
             }
-            String again = "revoke the expired token, so that its name can be used again, and create it again";
+            String again = "revoke the expired token to free its name, and create it again";
             return make(again, cli.name(true), project(old), organization, revoke);
         }
         make("create a replacement", cli.name(false), project(old), organization)
-                .provided("nothing uses the old one any more, not even an attestation that is still open");
+                .provided("nothing uses the old one any more, not even an open attestation");
         if (given) {
             String list = cli.withoutVariable(cli.list());
             return plan.atLogin("revoke it, but only if the list shows that it is yours", list, revoke);
@@ -203,7 +202,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
             plan.put(cli.secrets().unset(), cli.secrets().lines());
         }
         return make(
-                "create an API token" + (known ? "" : " by a name that the list does not have"),
+                "create an API token" + (known ? "" : " with a name that is not in the list"),
                 known ? cli.name(cli.cure().isOfGoneToken()) : "NAME",
                 wanted.project().isPresent() ? wanted.project() : project,
                 wanted.organization().isPresent() ? wanted.organization() : organization,
@@ -217,12 +216,12 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                     "create an API token, and store it as " + cli.secrets().kept());
         }
         managed("list the API tokens", cli.withoutVariable(cli.list()));
-        String sentence = "create one by a name that is free" + facts.wanted().remark() + cli.storing();
+        String sentence = "create one with an unused name" + facts.wanted().remark() + cli.storing();
         String create = cli.stored(cli.create("NAME", Optional.empty(), Optional.empty()));
         return cli.cure().isOfGoneToken()
                 ? plan.atLogin(sentence, create)
                 : plan.atLogin(
-                        sentence + "; if the list shows that the old one has ended, revoke it to free its name",
+                        sentence + "; if the list shows that the old one has expired, revoke it to free its name",
                         create,
                         cli.withoutVariable(cli.of("org api-token revoke --id ID")));
     }
@@ -233,8 +232,10 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         beforeManaging();
         return managed(
                 "create an API token for it" + facts.wanted().remark()
-                        + (facts.hasPerson() ? ", and hand" : ", store it as a secret of its own, and hand")
-                        + " what that prints to that command alone",
+                        + (facts.hasPerson()
+                                ? "; pass the output"
+                                : "; store the output as a separate secret, and pass it")
+                        + " to that command only",
                 cli.create("NAME", project, api.organization().name()));
     }
 
@@ -260,7 +261,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         boolean loggedIn = facts.isLoggedIn() || facts.evidence().inputs().asked();
         boolean wins = facts.there().variableSet() && !cli.staysInUse();
         if (facts.hasPerson() && wins && loggedIn) {
-            removeVariable("work with your login to create tokens");
+            removeVariable("use your login to create tokens");
         } else if (facts.hasPerson() && wins) {
             removeVariable("log in to create tokens", cli.login());
         } else if (facts.hasPerson() && !loggedIn) {
@@ -271,7 +272,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     /** A step that manages tokens, on the reader's own machine if nobody can log in there. */
     private Draft managed(String what, String... commands) {
         Optional<String> host = cli.host();
-        String login = "on your own machine, logged in" + (host.isEmpty() ? "" : " to " + host.get());
+        String login = "on your own machine, while logged in" + (host.isEmpty() ? "" : " to " + host.get());
         return plan.atLogin(facts.hasPerson() ? what : login + ", " + what, commands);
     }
 
@@ -285,28 +286,27 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
             return skipFork();
         }
         if (facts.there().ownGithub()) {
-            return apiToken("the CLI takes a token of GitHub's own only from github.com");
+            return apiToken("the CLI accepts GitHub's federated tokens only from github.com");
         }
         if (place == Place.GITLAB) {
             return plan.put(
-                    "start the job again; its `id_tokens` give it a new token",
+                    "run the job again; its `id_tokens` give it a new token",
                     cli.secrets().federated());
         }
         if (place != Place.GITHUB) {
             return plan.put(
-                    "no login can replace it: let the job request a new token, for the audience chainloop, just before it"
-                            + " is used",
+                    "a login cannot replace it: let the job request a new token for the audience chainloop just before using it",
                     List.of());
         }
         boolean set = facts.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
         String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
         if (set && facts.there().canMint()) {
-            return plan.put(what + "then request a token of their own", List.of());
+            return plan.put(what + "then request their own token", List.of());
         }
         return plan.put(
                 set || !used.isMatched(Audience.GENERIC)
-                        ? what + "request a token by themselves if the job has this line"
-                        : "request the token just before it is used, since it lives for five minutes; the job needs this"
+                        ? what + "request a token themselves if the job has this line"
+                        : "request the token just before using it, because it expires after five minutes; the job needs this"
                                 + " line",
                 cli.secrets().federated());
     }

@@ -40,15 +40,13 @@ record SecretStore(
             case GITHUB ->
                 row(
                                 "the secret CHAINLOOP_TOKEN",
-                                "hand the secret to the step",
-                                "correct the secret's name in the workflow, name its environment in the job (`environment:`), or"
-                                        + " pass it on to the called workflow (`secrets: inherit`)",
+                                "pass the secret to the step",
+                                "correct the secret's name in the workflow, name its environment in the job (`environment:`), or pass it to the called workflow (`secrets: inherit`)",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
                         .store(GH, GH)
                         .provider(
-                                ". A run for a fork's pull request gets no secret, and one for Dependabot only those that were"
-                                        + " stored with `--app dependabot`",
+                                ". Runs for a fork's pull request get no secrets, and Dependabot's runs get only those stored with `--app dependabot`",
                                 List.of(
                                         "if: github.event_name != 'pull_request' ||",
                                         "  github.event.pull_request.head.repo.full_name == github.repository"),
@@ -58,13 +56,10 @@ record SecretStore(
                 row(
                                 "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
                                 "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
-                                        + " that its environment scope covers the job; a protected one reaches only"
-                                        + " protected branches",
-                                "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value,"
-                                        + " and that no other one of that name hides it")
+                                        + " that its environment scope covers the job; a protected variable reaches only protected branches",
+                                "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value, and that no other variable with that name hides it")
                         .provider(
-                                ". A job on a branch that is not protected gets no protected variable, and one for a fork's"
-                                        + " merge request gets none",
+                                ". Jobs on an unprotected branch get no protected variables, and jobs for a fork's merge request get none at all",
                                 List.of(
                                         "rules: # before any others",
                                         "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
@@ -73,7 +68,7 @@ record SecretStore(
             case AZURE ->
                 row(
                         "the pipeline's secret variable CHAINLOOP_TOKEN",
-                        "hand the secret variable to the step that runs the script",
+                        "pass the secret variable to the step that runs the script",
                         "check that the pipeline's secret variable CHAINLOOP_TOKEN has a value; if a variable group"
                                 + " holds it, name the group (`variables: - group: …`)",
                         "env:",
@@ -100,23 +95,22 @@ record SecretStore(
             case DAGGER ->
                 row(
                         "CHAINLOOP_TOKEN where Dagger is started",
-                        "export CHAINLOOP_TOKEN where Dagger is started, and hand it in as a secret",
+                        "export CHAINLOOP_TOKEN where Dagger is started, and pass it as a secret",
                         "check that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started",
                         "dagger call FUNCTION --token env:CHAINLOOP_TOKEN");
-            case TEKTON -> pod("hand the secret to the Task's step");
+            case TEKTON -> pod("pass the secret to the Task's step");
             case POD ->
-                pod("hand the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
+                pod("pass the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
             case CONTAINER ->
                 row(
                         "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
-                        "export CHAINLOOP_TOKEN where the container is started, and hand it in",
-                        "check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
-                                + " Compose's `${CHAINLOOP_TOKEN}` of an unset variable is empty",
+                        "export CHAINLOOP_TOKEN where the container is started, and pass it in",
+                        "check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started: in Compose, `${CHAINLOOP_TOKEN}` is empty if the variable is unset",
                         "docker run -e CHAINLOOP_TOKEN IMAGE");
             case SERVICE ->
                 row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
-                                "in the unit, name a file (mode 600) that has the line CHAINLOOP_TOKEN=…, without `export`",
+                                "in the unit, name a file (mode 600) with the line CHAINLOOP_TOKEN=…, without `export`",
                                 "check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
@@ -131,10 +125,9 @@ record SecretStore(
 
     private static SecretStore pod(String unset) {
         return row(
-                        "the Kubernetes secret that `secretKeyRef` names",
+                        "the Kubernetes secret named by `secretKeyRef`",
                         unset,
-                        "check that the key of the secret that `secretKeyRef` names has a value; if one was stored after the pod"
-                                + " had started, restart it",
+                        "check that the key named in `secretKeyRef` has a value in its secret; if it was stored after the pod started, restart the pod",
                         "env:",
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",

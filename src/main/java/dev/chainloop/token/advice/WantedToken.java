@@ -122,13 +122,13 @@ public record WantedToken(
     /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little of it. */
     String remark() {
         if (lifetime() == longest) {
-            return " (the longest that is allowed)";
+            return " (the longest allowed)";
         }
         if (days() == 0) {
-            return " (30 days, or as you choose"
+            return " (30 days; adjust --expiration"
                     + (longest == ANY_TIME ? ")" : ", at most " + Durations.length(longest) + ")");
         }
-        return " (" + (days() + 30) + " days, 30 more than " + (wished > remaining ? "--warn" : "--min")
+        return " (" + (days() + 30) + " days: 30 more than " + (wished > remaining ? "--warn" : "--min")
                 + "-remaining)";
     }
 }

@@ -77,8 +77,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             try {
                 folder = newFolder();
             } catch (IOException e) {
-                String what = "no folder can be made in $TMPDIR, else /tmp";
-                return failed(Optional.empty(), Fault.NO_FOLDER, what, "Set TMPDIR to one that exists.");
+                String what = "no folder can be created in $TMPDIR (/tmp if unset)";
+                return failed(Optional.empty(), Fault.NO_FOLDER, what, "Set TMPDIR to a folder that exists.");
             }
             File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
             // Also when a signal ends a JVM.
@@ -97,8 +97,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                     Fault.NO_CLI,
                     cli.isPresent()
                             ? "--cli names no program that can be started"
-                            : "there is no `chainloop` that can be started on the $PATH",
-                    "Name it with --cli, or run `chainloop organization describe` where it is.");
+                            : "no `chainloop` on the $PATH can be started",
+                    "Name it with --cli, or run `chainloop organization describe` where it is installed.");
         }
     }
 
@@ -131,7 +131,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             return Optional.of("only attestation commands send a federated token");
         }
         return used.isRobot()
-                ? Optional.of("a robot account's token is for attestation commands only")
+                ? Optional.of("a robot account token is for attestation commands only")
                 : Optional.empty();
     }
 
@@ -231,12 +231,12 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             return failed(
                     asked,
                     Fault.LOGIN_ASKED,
-                    "this Chainloop CLI ignored $CHAINLOOP_TOKEN and sent the login, so nothing is known of the token",
+                    "this Chainloop CLI ignored $CHAINLOOP_TOKEN and sent the login, so nothing is known about the token",
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
         }
         if (run.status() == 0) {
             Optional<Identity> identity = Identity.of(run.out(), secrets);
-            String what = "the answer is not visible: the program ended well, but printed no JSON object";
+            String what = "the answer cannot be read: the program succeeded, but printed no JSON object";
             return identity.isPresent()
                     ? new Verdict(Outcome.ACCEPTED, asked, identity, Optional.empty(), List.of(), Optional.empty())
                     : failed(asked, Fault.NOT_VISIBLE, what, "Check that it is the Chainloop CLI.");
@@ -252,7 +252,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(
                     Cause.Weight.CERTAIN,
-                    "The control plane refuses it with a message that is not known here.",
+                    "The control plane refuses it with a message that this tool does not know.",
                     Optional.of(Cure.ASK_ADMINISTRATOR));
             return refused(asked, error, List.of(unknown));
         }

@@ -72,7 +72,7 @@ public record Verdict(
                 ? "the server records a use of the API token; "
                 : "";
         String config =
-                used.isGiven() ? "" : "the CLI may make its config file, or save or remove the organization there; ";
+                used.isGiven() ? "" : "the CLI may create its config file, or save or remove the organization in it; ";
         return program.map(started -> "Side effects: " + use + config + "the CLI starts its plugins.");
     }
 }

@@ -252,11 +252,11 @@ public final class Check {
         Optional<String> obscure = used.obscureScope();
         String found;
         if (obscure.isPresent()) {
-            found = "what this token is for is not known: " + obscure.get();
+            found = "it is not known what this token is for: " + obscure.get();
         } else if (api.isOfInstance()) {
             found = "this token is for the whole instance, not for a project";
         } else if (api.isOfProduct()) {
-            found = "this token is for a product, and which projects belong to it is not known offline";
+            found = "this token is for a product, and its projects are not known offline";
         } else if (api.isOfProject() && !api.project().isMeantBy(name)) {
             found = "this token is for project " + quoted(api.project()).orElse("one without a name");
             actual = nameOf(api.project());

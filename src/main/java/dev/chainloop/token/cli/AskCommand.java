@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code ask}: what the control plane says about a token, asked by the user's own Chainloop CLI. */
 final class AskCommand implements Command {
     private final SourceOptions source = new SourceOptions(false);
-    private final OptionSpec cli =
-            Options.file("FILE", Converter.NOT_EMPTY, "Start this Chainloop CLI, not the one on the PATH.", "--cli");
+    private final OptionSpec cli = Options.file(
+            "FILE", Converter.NOT_EMPTY, "Run this Chainloop CLI instead of the one on the PATH.", "--cli");
     private final OutputOptions output = new OutputOptions(OutputFormat.values());
 
     @Override
@@ -41,7 +41,7 @@ final class AskCommand implements Command {
                         "it refuses the token",
                         "the value is not a token; nothing was started",
                         "a source cannot be read; nothing was started",
-                        "it could not be asked, or the CLI would not send this token, or there is none"));
+                        "it could not be asked, the CLI would not send this token, or there is none"));
     }
 
     @Override

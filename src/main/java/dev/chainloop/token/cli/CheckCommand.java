@@ -50,17 +50,18 @@ final class CheckCommand implements Command {
             Options.value("NAME|ID", Converter.NAME, "Require an API token that works in this project.", "--project");
     private final OptionSpec issuer =
             Options.value("URL", Converter.ISSUER, "Require exactly this issuer.", "--issuer");
-    private final OptionSpec least = span("Require this much time left, such as 30m, 2h or 7d.", "--min-remaining");
-    private final OptionSpec most = span("Require an expiry within this time, such as 90d.", "--max-remaining");
-    private final OptionSpec warned = span("Only warn below this, such as 14d; the job runs.", "--warn-remaining");
-    private final OptionSpec expiry = Options.flag("Require an expiry.", "--require-exp");
+    private final OptionSpec least =
+            span("Require at least this much time left, such as 30m, 2h or 7d.", "--min-remaining");
+    private final OptionSpec most = span("Require that it expires within this time, such as 90d.", "--max-remaining");
+    private final OptionSpec warned = span("Pass, but warn if less time is left, such as 14d.", "--warn-remaining");
+    private final OptionSpec expiry = Options.flag("Require that the token expires.", "--require-exp");
     private final OptionSpec failOn = Options.word(
             "SEVERITY",
             List.of(Severity.ERROR, Severity.WARNING),
-            "Fail on error (the default), or on warning as well.",
+            "Fail on an error (the default), or on a warning, too.",
             "--fail-on");
     private final OptionSpec federated =
-            Options.flag("Also pass in a job that requests a federated token.", "--allow-federated");
+            Options.flag("Also pass if the job has no token but can request a federated one.", "--allow-federated");
     private final List<OptionSpec> expected =
             List.of(type, org, project, issuer, least, most, warned, expiry, failOn, federated);
     private final Map<KeyForm, OptionSpec> keys = new EnumMap<>(KeyForm.class);
@@ -92,7 +93,7 @@ final class CheckCommand implements Command {
             Options.explainedBy("inspect", spec, shared);
             Options.explainedBy("check", spec, expected);
             usage.description(
-                    "chainloop-token verify --secret-file secret    signed with this secret?",
+                    "chainloop-token verify --secret-file secret    was it signed with this secret?",
                     "chainloop-token verify --key issuer.pem --type federated",
                     "curl -s URL | chainloop-token verify --source env --jwks -");
         } else {
@@ -107,10 +108,10 @@ final class CheckCommand implements Command {
         }
         usage.exitCodeList(ExitCode.meanings(
                 verified
-                        ? "the token is genuine, valid in time, and meets every expectation"
+                        ? "the token is genuine, neither expired nor early, and meets every expectation"
                         : "the token meets every expectation",
                 verified
-                        ? "the token is not genuine, not valid in time, or not as expected, or there is none"
+                        ? "the token is not genuine, expired, not valid yet or not as expected, or there is none"
                         : "an expectation is not met, or there is no token",
                 "the value is not a token",
                 "a source or the key cannot be read"));
@@ -126,7 +127,7 @@ final class CheckCommand implements Command {
         boolean keyed = verifier.isPresent() && verifier.get().readsStdin();
         if (keyed && request.source().only().equals(Optional.of(SourceKind.STDIN))) {
             throw new UsageException(
-                    "the key and the token cannot both come from stdin; give the key in a file, or name another source");
+                    "the key and the token cannot both come from stdin; put the key in a file, or choose another --source");
         }
         World rest = keyed ? world.withStdin(StandardInput.empty()) : world;
         Evidence evidence = request.read(rest, silent, console);
@@ -155,7 +156,7 @@ final class CheckCommand implements Command {
             Optional<String> file = Options.value(one.getValue());
             if (file.isPresent() && key.isPresent()) {
                 throw new UsageException(key.get().form().option() + " and "
-                        + one.getKey().option() + " cannot be used together: give only one key");
+                        + one.getKey().option() + " cannot be used together: use only one key");
             }
             if (file.isPresent()) {
                 key = Optional.of(new Verifier(one.getKey(), file.get(), world.stdin(), console));
@@ -163,7 +164,7 @@ final class CheckCommand implements Command {
         }
         if (verified && key.isEmpty()) {
             throw new UsageException(
-                    "there is no key to verify the signature with; give one with --secret-file, --key or --jwks");
+                    "there is no key to verify the signature with; add --secret-file, --key or --jwks");
         }
         return key;
     }

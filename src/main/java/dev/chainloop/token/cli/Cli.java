@@ -34,7 +34,7 @@ public final class Cli {
             console.error(
                     "this is a bug in chainloop-token " + Version.VALUE + " ("
                             + e.getClass().getSimpleName() + place + ")",
-                    "Please open an issue that quotes this line; it contains nothing of your token.");
+                    "Please open an issue that quotes this line; it contains no part of your token.");
             code = ExitCode.DEFECT;
         }
         return code.status;

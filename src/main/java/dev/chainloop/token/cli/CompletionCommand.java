@@ -34,7 +34,7 @@ final class CompletionCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Optional<Shell> asked = Options.value(shell);
         if (asked.isEmpty()) {
-            throw new UsageException("give bash, zsh or fish");
+            throw new UsageException("name a shell: bash, zsh or fish");
         }
         console.answer(Topic.resource("completion." + asked.get().word()));
         return ExitCode.OK;

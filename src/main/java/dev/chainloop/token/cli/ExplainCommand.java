@@ -53,7 +53,7 @@ final class ExplainCommand implements Command {
                         "chainloop-token explain \"issuer not found: cp.chainloop\"",
                         "chainloop-token explain --list")
                 .exitCodeList(ExitCode.meanings(
-                        "the message is known, or at least what it is about; or there was nothing to explain",
+                        "the message, or at least its topic, is known; or there was nothing to explain",
                         "the message is unknown"));
     }
 
@@ -63,7 +63,7 @@ final class ExplainCommand implements Command {
         ViewOptions view = request.view();
         if (Options.isSet(list)) {
             if (message.getValue() != null) {
-                throw new UsageException("--list takes no message: it prints all that are known");
+                throw new UsageException("--list takes no message: it lists all known ones");
             }
             console.answer(request.format().messages(view));
             return ExitCode.OK;
@@ -72,11 +72,11 @@ final class ExplainCommand implements Command {
         boolean given = words != null && !words.equals(List.of("-"));
         if (!given && request.source().only().equals(Optional.of(SourceKind.STDIN))) {
             throw new UsageException(
-                    "the message and the token cannot both come from stdin; give the message as an argument");
+                    "the message and the token cannot both come from stdin; pass the message as an argument");
         }
         if (words == null && world.stdin().kind() == Descriptor.Kind.TERMINAL) {
             throw new UsageException(
-                    "there is no message: give it as an argument or in a pipe, or paste it after `explain -`");
+                    "there is no message: pass it as an argument or through a pipe, or run `explain -` and paste it");
         }
         Excerpt excerpt = excerpt(
                 given
@@ -85,7 +85,7 @@ final class ExplainCommand implements Command {
         MessageSearch search = new MessageSearch(excerpt.text());
         if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
             throw new UsageException(
-                    "the message is a file here; its content is explained by `chainloop-token explain <FILE`");
+                    "this is the name of a file, not a message; to explain its content, run `chainloop-token explain <FILE`");
         }
         if (excerpt.skipped() > 0) {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
@@ -96,7 +96,7 @@ final class ExplainCommand implements Command {
         List<String> tokens = excerpt.text().contains("eyJ") ? TokenScanner.find(excerpt.text()) : List.of();
         if (!tokens.isEmpty()) { // Others may have read it there.
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
-                    + "; `chainloop-token help leak` says what to do about that");
+                    + "; `chainloop-token help leak` says what to do");
         }
         Optional<Plan> plan = explanation.plan();
         request.answer(Answer.explained(explanation, plan, view), false, console);

@@ -16,7 +16,7 @@ final class HelpCommand implements Command {
             "[COMMAND | TOPIC]",
             Stream.<Keyword>concat(Stream.of(Subcommand.values()), Stream.of(Topic.values()))
                     .toList(),
-            "What to show help for; without it, all topics are listed.");
+            "The command or topic to show; without it, all topics are listed.");
 
     /** @param specs picocli's models of the commands, by their words */
     HelpCommand(Function<String, CommandSpec> specs) {

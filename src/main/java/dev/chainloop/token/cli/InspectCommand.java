@@ -37,11 +37,11 @@ final class InspectCommand implements Command {
                 .description(
                         "chainloop-token                        what the Chainloop CLI would send",
                         "echo \"$TOKEN\" | chainloop-token        a token in a pipe",
-                        "chainloop-token --field kind           one bare word for a script",
+                        "chainloop-token --field kind           one value for a script",
                         "chainloop-token -o json --redact       to paste into an issue")
                 .exitCodeList(ExitCode.meanings(
-                        "no error is found; with --field: every value is there",
-                        "an error is found; with --field: the kind or a value is absent",
+                        "no error was found; with --field: every value is there",
+                        "an error was found; with --field: the kind or a value is missing",
                         "the value is not a token",
                         "a source cannot be read"));
     }
@@ -53,7 +53,7 @@ final class InspectCommand implements Command {
         Optional<MessageMatch> message = words.indexOf(' ') > 0 ? new MessageSearch(words).match() : Optional.empty();
         if (message.isPresent()) {
             throw new UsageException(
-                    "this is a message, not a token; what it means is told by `chainloop-token explain "
+                    "this is an error message, not a token; to have it explained, run `chainloop-token explain "
                             + ShellWord.of(message.get().text()) + "`");
         }
         Request request = Request.of(source, false, output, world);

@@ -97,7 +97,8 @@ final class Invocation {
         if (Options.isSet(help) || Options.isSet(version)) {
             boolean alone = args.size() == 1 && ALONE.contains(args.get(0));
             if (command instanceof CheckCommand && !alone) {
-                throw new UsageException("--help and --version stand alone, so that no gate passes because of them");
+                throw new UsageException(
+                        "--help and --version must be the only argument, so that no check passes because of them");
             }
         } else if (error.isPresent()) {
             throw error.get();
@@ -116,7 +117,7 @@ final class Invocation {
             options += arg.length() > 1 && arg.startsWith("-") ? 1 : 0;
             boolean cluster = arg.length() > 9 && arg.startsWith("-") && !arg.startsWith("--");
             if (options > 100 || (cluster && arg.substring(1, 10).matches("[qhV]+"))) {
-                throw new UsageException("there are more than 100 options, or more than 8 in one argument");
+                throw new UsageException("too many options: at most 100 are allowed, and at most 8 in one argument");
             }
         }
     }
@@ -154,12 +155,12 @@ final class Invocation {
         for (String word : words) {
             if (Subcommand.ofWord(word).isPresent()) {
                 misnamed = true;
-                throw new UsageException("the command comes first, as in `chainloop-token " + word + " …`");
+                throw new UsageException("the command must come first, as in `chainloop-token " + word + " …`");
             }
         }
         String first = words.get(0);
         if (args.contains("--field") && FieldReport.topLevelNames().contains(first)) {
-            throw new UsageException("the names of --field are joined by commas, as in `--field kind,expiresAt`");
+            throw new UsageException("separate the names of --field with commas, as in `--field kind,expiresAt`");
         }
         if (named.isEmpty() && first.length() <= MAX_NAME && first.matches("[a-z]+")) {
             String hint = spec().findOption(first) != null ? "; did you mean `--" + first + "`?" : similar(first);
@@ -173,7 +174,7 @@ final class Invocation {
     /** Asks whether the most similar command or topic was meant: to picocli, with any two neighboring letters in common. */
     private String similar(String word) {
         if (List.of("attestation", "auth", "login", "org", "organization").contains(word)) {
-            return "; `chainloop` itself has it";
+            return "; it is a command of `chainloop`";
         }
         CommandSpec known = Subcommand.tool();
         List.of(Topic.values()).forEach(topic -> known.addSubcommand(topic.word(), CommandSpec.create()));
@@ -230,7 +231,7 @@ final class Invocation {
             return new UsageException("unknown option" + position);
         }
         if (!name.equals(argument) && spec().findOption(name) != null) {
-            return new UsageException(name + position + " and its value are one argument; write " + name + "=VALUE");
+            return new UsageException(name + position + " and its value are in one argument; write " + name + "=VALUE");
         }
         if (named.isEmpty()) {
             for (Subcommand other : Subcommand.values()) {
@@ -243,7 +244,7 @@ final class Invocation {
         List<String> similar = unmatched.getSuggestions();
         String hint = switch (name) { // As other tools have it.
             case "--json" -> spec().findOption("-o") == null ? "" : "; did you mean -o json?";
-            case "--file" -> "; a file is read by `" + spec().name() + " <FILE`";
+            case "--file" -> "; to read a file, run `" + spec().name() + " <FILE`";
             case "--verbose" -> "";
             default -> similar.isEmpty() ? "" : "; did you mean " + Phrases.list(similar, "or") + "?";
         };

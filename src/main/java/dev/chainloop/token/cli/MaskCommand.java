@@ -36,13 +36,13 @@ final class MaskCommand implements Command {
     private static final String TOO_LONG = "<JWS longer than 1 MiB>";
 
     private final PositionalParamSpec files = Options.arguments(
-                    "[FILE…]", "The files to read; stdin by default, or for -.")
+                    "[FILE…]", "The files to read; - or no file means stdin.")
             .auxiliaryTypes(Path.class) // So that completions offer files; the values are their names.
             .converters(Converter.TEXT)
             .build();
-    private final OptionSpec quiet = Options.flag("Print no note.", "-q", "--quiet");
+    private final OptionSpec quiet = Options.flag("Print no notes.", "-q", "--quiet");
     private final OutputOptions output = new OutputOptions(OutputFormat.TEXT);
-    private final OptionSpec redact = Options.flag("Say only <token>, not which token it was.", "--redact");
+    private final OptionSpec redact = Options.flag("Write only <token>, not which token it was.", "--redact");
 
     @Override
     public void describe(CommandSpec spec) {
@@ -147,8 +147,8 @@ final class MaskCommand implements Command {
                     : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             if (!silent && cut) {
-                console.note("a token is cut off at the end of a line, where " + mask
-                        + " stands now; the next lines may hold the rest");
+                console.note("a token was cut off at the end of a line, and was masked as " + mask
+                        + "; the next lines may hold the rest");
             }
         }
     }

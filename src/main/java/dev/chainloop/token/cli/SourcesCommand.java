@@ -27,7 +27,7 @@ final class SourcesCommand implements Command {
                         "chainloop-token sources                which token is used, and why",
                         "chainloop-token sources -o json        the same for a program")
                 .exitCodeList(ExitCode.meanings(
-                        "a source holds a token, or the job's attestations need none", "no source holds one"));
+                        "a source holds a token, or the job's attestations need none", "no source holds a token"));
     }
 
     @Override

@@ -11,9 +11,9 @@ enum Subcommand implements Keyword {
     EXPLAIN("Explain what an error message of the Chainloop CLI means."),
     CHECK("Check that a token meets your requirements."),
     SOURCES("Show every place a token can come from, and which one is used."),
-    ASK("Have the Chainloop CLI ask whether the server accepts the token."),
+    ASK("Ask the server, through the Chainloop CLI, whether it accepts the token."),
     MASK("Mask the tokens in a log."),
-    VERIFY("Verify a token's signature with a key that you name."),
+    VERIFY("Verify a token's signature with your key."),
     HELP("List the topics, or show the help of a command or a topic."),
     COMPLETION("Print a completion script for bash, zsh or fish.");
 
@@ -36,16 +36,16 @@ enum Subcommand implements Keyword {
             tool.addSubcommand(one.word(), named);
         }
         tool.usageMessage()
-                .header("Show what a Chainloop token is, and why Chainloop refuses it.")
+                .header("Show what a Chainloop token is, and why Chainloop would refuse it.")
                 .description(
-                        "chainloop-token                              is my token all right?",
-                        "chainloop-token explain <err.log             why does it fail?",
-                        "chainloop-token check --min-remaining 30m    will it do for this job?")
+                        "chainloop-token                              is my token OK?",
+                        "chainloop-token explain <err.log             why did the command fail?",
+                        "chainloop-token check --min-remaining 30m    is it good enough for this job?")
                 .footer(
-                        "Options without a command are those of `chainloop-token inspect --help`.",
-                        "It opens no connection itself; `ask` has the Chainloop CLI open one.",
-                        "It reads $CHAINLOOP_TOKEN by itself: do not pipe the variable into it.",
-                        "Exit status: 0 yes, 1 no, 2 to 5 errors; the help of a command says when.");
+                        "Without a command, the options are those of `chainloop-token inspect --help`.",
+                        "It opens no connection itself; `ask` runs the Chainloop CLI, which does.",
+                        "It reads $CHAINLOOP_TOKEN itself: do not pipe the variable into it.",
+                        "Exit status: 0 yes, 1 no, 2 to 5 errors; see the help of each command.");
         return tool;
     }
 }

@@ -14,11 +14,11 @@ public final class Durations {
 
     private Durations() {}
 
-    /** How far a time is from now: {@code in 6 d 3 h}, {@code 2 h ago}, {@code now}. */
+    /** How far a time is from now: {@code in 6 d 3 h}, {@code 2 h ago}, {@code just now}; {@code now} in this second. */
     public static String distance(Instant now, Instant then) {
         long seconds = Math.floorDiv(then.toEpochMilli() - now.toEpochMilli(), 1000L);
         if (seconds == 0) {
-            return "now";
+            return then.isAfter(now) ? "now" : "just now";
         }
         return seconds > 0 ? "in " + length(seconds) : length(-seconds) + " ago";
     }

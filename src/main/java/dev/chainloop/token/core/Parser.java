@@ -86,7 +86,7 @@ public final class Parser {
             return segments;
         }
         String count = segments.length + (segments.length == 1 ? " segment" : " segments");
-        String what = compact.isEmpty() ? "it is empty" : "it has " + count + " where a JWT has 3";
+        String what = compact.isEmpty() ? "it is empty" : "it has " + count + ", but a JWT has 3";
         throw new MalformedTokenException(Reason.SEGMENTS, what);
     }
 

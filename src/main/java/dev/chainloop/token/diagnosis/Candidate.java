@@ -221,7 +221,7 @@ public record Candidate(
         String scope = claims().text("scope").orElse("").replace("INSTANCE_ADMIN", "instance");
         String type = claims().text("scope_type").orElse(scope).replace("INSTANCE_ADMIN", "instance");
         if (!SCOPES.contains(scope) || !SCOPES.contains(type)) {
-            return Optional.of("its scope is of a kind that is not known here");
+            return Optional.of("its scope is of a kind that this tool does not know");
         }
         if (type.isEmpty() && claims().has("scope_id")) {
             return Optional.of("its scope_id belongs to no scope");

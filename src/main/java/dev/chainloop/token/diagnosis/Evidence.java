@@ -34,7 +34,7 @@ public record Evidence(
     private static final Parser PARSER = new Parser();
 
     /** Why a token is not used, unless it is said what wins. */
-    public static final String BEHIND = "the search ends with an earlier source";
+    public static final String BEHIND = "an earlier source ends the search";
 
     public enum State implements Keyword {
         USED,

@@ -18,18 +18,26 @@ enum Lookalike {
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
     REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN, "op://", "ref+", "vault:", "arn:aws"),
-    FILE("the path of a file", Cure.STORE_OWN, "/", "~/", "./", "../", "@/", "@./", "file:"),
+    FILE("a file path", Cure.STORE_OWN, "/", "~/", "./", "../", "@/", "@./", "file:"),
     KEY("a key or a certificate", Cure.STORE_OWN, "-----BEGIN", "ssh-", "MII"),
     ADDRESS("an address", Cure.STORE_OWN, "http://", "https://", "grpc://", "grpcs://"),
     ID("an ID or a fingerprint, not the token itself", Cure.STORE_OWN, "sha256:"),
-    GITHUB("a token or a key of GitHub", Cure.STORE_OWN, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
-    GITLAB("a token or a key of GitLab", Cure.STORE_OWN, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-"),
-    AWS("a token or a key of AWS", Cure.STORE_OWN, "AKIA", "ASIA"),
-    DOCKER_HUB("a token or a key of Docker Hub", Cure.STORE_OWN, "dckr_pat_"),
+    GITHUB("a GitHub token or key", Cure.STORE_OWN, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    GITLAB("a GitLab token or key", Cure.STORE_OWN, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-"),
+    AWS("an AWS token or key", Cure.STORE_OWN, "AKIA", "ASIA"),
+    DOCKER_HUB("a Docker Hub token or key", Cure.STORE_OWN, "dckr_pat_"),
     ENCRYPTED("an encrypted token (JWE), which only its recipient can read", Cure.STORE_OWN),
-    MASK("masked, as logs show a secret", Cure.STORE_OWN, "•••", "xxx", "[masked", "[redacted", "<redacted", "<token>"),
-    CUT("only a part of a token", Cure.STORE_WHOLE),
-    UNSET("what a program prints for a missing value", Cure.STORE_OWN);
+    MASK(
+            "a masked secret, as logs show it",
+            Cure.STORE_OWN,
+            "•••",
+            "xxx",
+            "[masked",
+            "[redacted",
+            "<redacted",
+            "<token>"),
+    CUT("only part of a token", Cure.STORE_WHOLE),
+    UNSET("the text that a program prints for a missing value", Cure.STORE_OWN);
 
     private static final List<String> MISSING =
             List.of("null", "(null)", "undefined", "none", "nil", "<nil>", "<no value>", "''", "\"\"", "{}");

@@ -127,7 +127,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             case '=' -> Wrapping.INNER_PADDING;
             default -> isSpace(value.charAt(foreign.start())) ? Wrapping.INNER_SPACE : Wrapping.INNER_INVISIBLE;
         };
-        String what = "a token with " + around.phrase + " after letter " + (foreign.start() - at);
+        String what = "a token with " + around.phrase + " after character " + (foreign.start() - at);
         return Optional.of(new Malformed(List.of(around), false, what, Optional.of(Cure.STORE_ALONE)));
     }
 

@@ -60,8 +60,8 @@ final class SourceRules {
         if (evidence.isMinted()) {
             String headline = "no token is stored; attestation commands request a federated one";
             String more =
-                    "The repository must be enrolled. If the enterprise has an issuer of its own, the CLI drops that token."
-                            + " Other commands need a stored token.";
+                    "The repository must be enrolled. If the enterprise has its own issuer, the CLI drops the token."
+                            + " All other commands need a stored token.";
             note(Rule.NO_TOKEN, Severity.INFO, headline, more);
         } else if (used.status() == Status.NONE) {
             add(Rule.NO_TOKEN, "there is no token to send" + culprit(), getting());
@@ -111,20 +111,22 @@ final class SourceRules {
     /** Why a variable may be missing here that is set elsewhere, or a login not be seen; empty where nothing tells. */
     private String cause() {
         if (here.fork()) {
-            return ", and a change from a fork gets no secrets";
+            return ", and runs for a change from a fork get no secrets";
         }
         if (here.ownGithub()) {
-            return ", and the CLI takes a token of GitHub's own only from github.com";
+            return ", and the CLI accepts GitHub's federated tokens only from github.com";
         }
         if (here.dependabot()) {
-            return ", and Dependabot's runs read secrets of their own";
+            return ", and Dependabot's runs have their own set of secrets";
         }
         if (here.unprotected()) {
-            return ", and this branch is not protected, so it gets no protected variable";
+            return ", and this branch is not protected, so its jobs get no protected variables";
         }
         return here.homeUnknown()
                 ? ", and without $HOME the CLI's config file is in /.config"
-                : here.configHomeIgnored() ? ", and $XDG_CONFIG_HOME, which is not absolute, is ignored" : "";
+                : here.configHomeIgnored()
+                        ? ", and $XDG_CONFIG_HOME is ignored because it is not an absolute path"
+                        : "";
     }
 
     /** Only for a person's variable that wins over the config file: a job is given one on purpose, and who names a token means it. */
@@ -136,7 +138,7 @@ final class SourceRules {
                 && !other.get().secret().equals(used.secret())) {
             boolean login = other.get().isKind(Audience.USER);
             String what = login ? "your login" : "the token in the config file";
-            note(Rule.SHADOWED, Severity.INFO, "$CHAINLOOP_TOKEN is sent, not " + what);
+            note(Rule.SHADOWED, Severity.INFO, "$CHAINLOOP_TOKEN is sent instead of " + what);
         }
     }
 
@@ -149,7 +151,7 @@ final class SourceRules {
             if (kind.isPresent() && !stray.secret().equals(used.secret())) {
                 usable |= stray.isUsable();
                 strays.add(stray.origin().orElseThrow().noun() + " holds "
-                        + kind.get().one() + (stray.isUsable() ? "" : " that is of no use"));
+                        + kind.get().one() + (stray.isUsable() ? "" : " that is not usable"));
             }
         }
         String headline = String.join(", ", strays) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
@@ -190,8 +192,8 @@ final class SourceRules {
         if (behind.isPresent()) {
             SourceReading.Unreadable one = behind.get();
             String headline = one.origin().noun() + " cannot be used: " + one.phrase();
-            String stops = "This token does not come from it, but the Chainloop CLI reads that file first, and stops"
-                    + " when it cannot.";
+            String stops = "This token does not come from it, but the Chainloop CLI reads that file first and stops"
+                    + " if it cannot.";
             add(Rule.SOURCE_UNREADABLE, headline, Cure.of(one.obstacle()), stops);
         }
     }
@@ -202,15 +204,15 @@ final class SourceRules {
         Place place = here.place();
         boolean job = !place.isAttended() && place != Place.JOB;
         if (kept && job && used.isKind(Audience.USER)) {
-            String headline = "A person's token is used in " + place.title();
-            String more = "It acts in that person's name, and nobody is there to log in again when it ends.";
+            String headline = "a user token is used in " + place.title();
+            String more = "It acts in a person's name, and nobody is there to log in again when it expires.";
             add(Rule.USER_TOKEN_IN_CI, headline, Cure.CREATE_API_TOKEN, more);
         }
     }
 
     private void configReadableByOthers() {
         if (inputs.open()) {
-            String headline = "Every user of this machine can read the file that holds this token";
+            String headline = "every user of this machine can read the file that holds this token";
             add(Rule.CONFIG_READABLE_BY_OTHERS, headline, Cure.CLOSE_CONFIG);
         }
     }
@@ -220,7 +222,7 @@ final class SourceRules {
         if (own.isPresent()) {
             Host other = inputs.host().orElseThrow();
             String headline = other.from() + " (" + other.address()
-                    + ") wins over the control plane in this login's config file ("
+                    + ") overrides the control plane in this login's config file ("
                     + own.get().address() + ")";
             add(Rule.LOGIN_ELSEWHERE, headline, Cure.CHECK_CONTROL_PLANE);
         }
@@ -231,8 +233,7 @@ final class SourceRules {
         ConfigFile config = inputs.config();
         if (config.isEmpty() && used.status() == Status.NONE) {
             String headline =
-                    "the config file is empty: a chainloop command is writing it, or one was interrupted, and then"
-                            + " any login in it is lost (Chainloop #2812)";
+                    "the config file is empty: a chainloop command is writing it, or was interrupted and has lost any login in it (Chainloop #2812)";
             if (config.isBeingWritten()) {
                 add(Rule.CONFIG_MID_WRITE, headline, Cure.WAIT_FOR_WRITER);
             } else {
@@ -247,16 +248,16 @@ final class SourceRules {
         if (other.isPresent()) {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
             String own = used.organization().orElseThrow();
-            String name =
-                    other.get().name().orElseThrow() + " as " + other.get().where() + " says";
+            String although = own + ", although " + other.get().where() + " names "
+                    + other.get().name().orElseThrow();
             String headline = file
-                    ? "attestations go into " + own + ", not into " + name + "; newer CLIs refuse them"
-                    : "commands work in " + own + ", not in " + name;
+                    ? "attestations go into " + although + "; newer CLIs refuse them"
+                    : "commands work in " + although;
             add(Rule.OTHER_ORGANIZATION, headline, Cure.CHOOSE_ORGANIZATION);
         }
         for (Organization one : inputs.organizations()) {
             if (one.name().isEmpty() && one.from() == Organization.From.REPOSITORY) {
-                String unread = " is not read: no plain or quoted name stands there";
+                String unread = " is not read: it is neither a plain nor a quoted name";
                 note(Rule.OTHER_ORGANIZATION, Severity.INFO, "the organization in " + one.where() + unread);
             }
         }
@@ -270,18 +271,18 @@ final class SourceRules {
         Malformed malformed = used.malformed().get();
         List<String> more = new ArrayList<>();
         if (malformed.around().stream().anyMatch(Wrapping::isUnsendable)) {
-            more.add("Sent like this, it fails with PROTOCOL_ERROR before the server sees it.");
+            more.add("In this form, sending it fails with PROTOCOL_ERROR before the server sees it.");
         } else if (!malformed.around().isEmpty()) {
-            more.add("Sent like this, it is refused.");
+            more.add("The server refuses it in this form.");
         }
         if (malformed.cure().isEmpty()) {
-            more.add("It may only have come with the clipboard or the pipe: then the stored token is in order.");
+            more.add("If only the clipboard or the pipe added it, the stored token is fine.");
         }
         // What a program finds on its standard input is often meant for the one that started it.
         boolean unnamed = used.isFrom(SourceKind.STDIN) && !inputs.asked();
         Optional<Candidate> contained = used.contained();
         String headline = "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()
-                + (unnamed && contained.isEmpty() ? "; add `</dev/null` if stdin is for another command" : "");
+                + (unnamed && contained.isEmpty() ? "; if stdin is meant for another command, add `</dev/null`" : "");
         boolean useless = contained.isPresent() && !contained.get().isUsable();
         Optional<Cure> cure = useless ? Optional.of(Cure.GET_TOKEN) : malformed.cure();
         findings.add(new Finding(Rule.MALFORMED, Severity.ERROR, Rule.MALFORMED.stage, headline, more, cure));

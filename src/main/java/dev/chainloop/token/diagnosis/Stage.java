@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public enum Stage implements Keyword {
     /** Whether a token was sent. */
-    PRESENCE("none is sent", "it would have been sent"),
+    PRESENCE("no token is sent", "it would have been sent"),
     /** Whether it is a JWT with an algorithm that is known and not none. */
     FORM("it cannot be read", "it can be read"),
     /** With the server's secret; a key pair's is refused here, too. */
@@ -18,7 +18,7 @@ public enum Stage implements Keyword {
     /** Both exp and nbf: the server says of either that it has expired. */
     EXPIRY("it has expired"),
     /** Those of exp and nbf. */
-    TYPES("a time of it is not a number", "its times are numbers"),
+    TYPES("its exp or nbf is not a number", "its exp and nbf are numbers"),
     /** Whether it is HS256, of those with a secret. */
     ALGORITHM("its algorithm is not HS256", "its algorithm is HS256"),
     /** Only for attestations; with it, the types of the other claims. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules about a token by itself: what its claims say, and how it is signed. */
 final class TokenRules {
     private static final long HOUR = 3600;
-    /** A nightly job hears of it before a weekend. */
+    /** Three days, so that a Friday's nightly job still warns before the weekend. */
     private static final long THREE_DAYS = 259_200;
 
     /** A token made to live no longer is made for one run, and needs no successor. */
@@ -27,7 +27,7 @@ final class TokenRules {
 
     private static final String ROBOT_FIELDS = "jti iss sub org_id workflow_id";
 
-    private static final String ODD = "Claims of an unexpected type or range: ";
+    private static final String ODD = "claims of an unexpected type or range: ";
 
     private final Candidate token;
     private final Claims claims;
@@ -70,21 +70,28 @@ final class TokenRules {
     }
 
     private void mixedAudience() {
-        int kinds = 0;
-        for (Audience one : Audience.values()) {
-            kinds += claims.audience().contains(one.value()) ? 1 : 0;
+        List<String> known = new ArrayList<>();
+        String first = "does not know it";
+        for (String value : claims.audience()) {
+            for (Audience one : Audience.values()) {
+                boolean same = one.value().equals(value);
+                first = same && value.equals(claims.audience().get(0)) ? "treats it as " + one.one() : first;
+                if (same && !known.contains(value)) {
+                    known.add(value);
+                }
+            }
         }
-        if (kinds > 1) {
-            String headline = "it names audiences of " + kinds + " kinds";
-            String more = "Here it counts as " + matched.orElseThrow().word()
-                    + ", the first in the fixed order (Chainloop #2828); the"
-                    + " Chainloop CLI reads only the first one of the token, "
-                    + token.audience().get(0) + ". The server issues no such token.";
-            add(Rule.MIXED_AUDIENCE, headline, Cure.CHECK_CONTROL_PLANE, more);
+        if (known.size() > 1) {
+            String headline = "its aud claim has " + known.size() + " known audiences: " + String.join(", ", known);
+            String counts = "It counts as " + matched.orElseThrow().one()
+                    + " here: api-token comes before user, and user before federated (Chainloop #2828).";
+            String read = "The Chainloop CLI reads only the first, "
+                    + token.audience().get(0) + ", and " + first + ". No Chainloop server issues such a token.";
+            add(Rule.MIXED_AUDIENCE, headline, Cure.CHECK_CONTROL_PLANE, counts, read);
         }
     }
 
-    /** What nobody knows, no gate takes for a project's. */
+    /** An unknown scope never satisfies {@code --project}. */
     private void scopeInconsistent() {
         Optional<String> obscure = token.unreadableScope().isEmpty() ? token.obscureScope() : Optional.empty();
         if (obscure.isPresent() && token.api().isPresent()) {
@@ -95,7 +102,7 @@ final class TokenRules {
     private void expiry() {
         Optional<Instant> expiry = token.time("exp");
         if (claims.isLongPast("exp")) {
-            add(Rule.EXPIRED, "it has expired: the server takes an exp that is no time for long past", renewal);
+            add(Rule.EXPIRED, "it has expired: its exp is not a time, and the server reads it as long past", renewal);
         }
         if (expiry.isEmpty()) {
             return;
@@ -105,7 +112,7 @@ final class TokenRules {
         boolean ofOneRun =
                 issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
         if (expiry.get().getEpochSecond() == 0) {
-            String headline = "it expires at 0 (exp): attestation commands take it for expired, all others for endless";
+            String headline = "its exp is 0: attestation commands treat it as expired, all others as never expiring";
             findings.add(Finding.of(Rule.EXPIRED, headline, renewal).weighed(Severity.WARNING));
         } else if (token.isExpired()) {
             String when = Durations.distance(token.at(), expiry.get());
@@ -146,7 +153,7 @@ final class TokenRules {
         if (issued.isPresent() && !issued.get().isBefore(token.at().plusSeconds(60))) {
             String when = Durations.distance(token.at(), issued.get());
             String wrong = ", so this machine's clock or the issuer's is wrong";
-            add(Rule.CLOCK_SKEW, "according to its iat claim, it will be issued " + when + wrong, Cure.SET_CLOCK);
+            add(Rule.CLOCK_SKEW, "its iat claim says that it will be issued " + when + wrong, Cure.SET_CLOCK);
         }
     }
 
@@ -158,7 +165,7 @@ final class TokenRules {
             String fault = !claims.has(claim) ? "is missing" : empty ? "is empty" : "is not a string";
             boolean odd = audience == Audience.API_TOKEN && claims.get(claim) != null && !empty;
             String headline = "its audience " + audience.value() + " makes it a token of kind " + audience.word()
-                    + ", but " + claim + ", the claim that identifies it, " + fault;
+                    + ", but " + claim + ", its identity claim, " + fault;
             findings.add(Finding.of(Rule.IDENTITY_MISSING, headline, renewal)
                     .at(odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY)
                     .weighed(robot ? Severity.WARNING : Severity.ERROR));
@@ -171,14 +178,13 @@ final class TokenRules {
         }
         if (robot) {
             String headline =
-                    "by its audience it is a robot account's token, which the CLI dropped in v0.91.0; the server"
-                            + " still accepts it for attestations";
+                    "its audience makes it a robot account token; the CLI dropped these in v0.91.0, but the server still accepts them for attestations";
             findings.add(Finding.of(Rule.UNKNOWN_AUDIENCE, headline, Cure.CREATE_API_TOKEN)
                     .at(Stage.IDENTITY)
                     .weighed(Severity.WARNING));
             return;
         }
-        // Who has a key pair does not have the server's secret.
+        // A token signed with a key pair was not signed with the server's secret.
         Stage stage = token.isForeign() && jwt.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
         boolean none = claims.audience().isEmpty();
         if (isFromCi()) {
@@ -188,9 +194,9 @@ final class TokenRules {
             add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.REQUEST_AUDIENCE);
         } else if (token.isForeign()) {
             String headline =
-                    "it is a token of the issuer " + token.shown(token.issuer()).orElse("") + ", with "
+                    "it comes from the issuer " + token.shown(token.issuer()).orElse("") + ", with "
                             + (none ? "" : "the audience ") + audiences()
-                            + "; Chainloop accepts only its own tokens, and those of GitHub and GitLab";
+                            + "; Chainloop accepts only its own tokens and those of GitHub and GitLab";
             add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.CREATE_API_TOKEN);
         } else {
             String headline = none
@@ -249,15 +255,15 @@ final class TokenRules {
         if ((fields || matched.isPresent()) && claims.get("aud") instanceof Collection<?> members) {
             for (Object member : members) {
                 if (!(member instanceof String)) {
-                    odd.add("aud has a member that is not a string");
+                    odd.add("aud has an entry that is not a string");
                     break;
                 }
             }
         }
         attestations &= odd.size() == read;
         if (!odd.isEmpty()) {
-            String who = all ? "Attestation commands" : attestations ? "All but attestation commands" : "";
-            String refuse = who.isEmpty() ? "The server refuses the token." : who + " refuse the token.";
+            String who = all ? " for attestation commands" : attestations ? " for all but attestation commands" : "";
+            String refuse = "The server refuses the token" + who + ".";
             findings.add(Finding.of(Rule.ODD_CLAIM, ODD + String.join(", ", odd), renewal, refuse)
                     .at(all ? Stage.AUDIENCE : Stage.TYPES)
                     .weighed(who.isEmpty() ? Severity.ERROR : Severity.WARNING));
@@ -266,7 +272,7 @@ final class TokenRules {
             // No time in seconds that this tool can show has so many digits.
             boolean milliseconds = number.text().length() == 13;
             String unit = milliseconds ? "in milliseconds, not in seconds" : "not a time in seconds";
-            String far = "The server reads it as a far year, so the token practically never expires.";
+            String far = "The server reads it as a date in the far future, so the token practically never expires.";
             add(Rule.ODD_CLAIM, ODD + "exp is " + unit, renewal, far);
         }
     }
@@ -311,9 +317,10 @@ final class TokenRules {
 
     private void length() {
         if (jwt.isDamaged()) {
-            String headline = "its signature has " + jwt.signatureLetters() + " letters, and one of " + algorithm
-                    + " has " + (jwt.isRsa() ? "at least 342" : "43")
-                    + ": some are missing, or something else stands there";
+            String headline =
+                    "its signature has " + jwt.signatureLetters() + " characters, but one made with " + algorithm
+                            + " has " + (jwt.isRsa() ? "at least 342" : "43")
+                            + ": some are missing, or it is not a signature";
             add(Rule.SIGNATURE_LENGTH, headline, whole(), "The server refuses it.");
         }
     }
@@ -326,7 +333,8 @@ final class TokenRules {
         if (jwt.algorithm().isEmpty()) {
             headline = "its header names no algorithm, so its signature cannot be checked";
         } else if (federated && !jwt.isPaired()) {
-            headline = "its algorithm is " + algorithm + ", but CI providers sign with a key pair and share no secret";
+            headline = "its algorithm is " + algorithm
+                    + ", but CI providers sign with a key pair, not with a shared secret";
         } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
             headline = "its algorithm is " + algorithm + "; Chainloop accepts only HS256";
         }

@@ -8,20 +8,20 @@ public enum Wrapping implements Keyword {
     BEARER("`Bearer ` before it"),
     ASSIGNMENT("a variable's name before it"),
     QUOTES("quotes around it"),
-    LEADING_SPACE("a blank before it"),
-    LEADING_LINE_END("a line end before it"),
-    TRAILING_SPACE("a blank at its end"),
-    TRAILING_LINE_END("a line end at its end"),
+    LEADING_SPACE("white space before it"),
+    LEADING_LINE_END("a line break before it"),
+    TRAILING_SPACE("white space at its end"),
+    TRAILING_LINE_END("a line break at its end"),
     TRAILING_CARRIAGE_RETURN("a carriage return at its end"),
-    PADDING("a padding `=` at its end"),
+    PADDING("`=` padding at its end"),
     TRAILING_DOT("a dot at its end"),
     INVISIBLE("an invisible character around it"),
-    TEXT_AFTER("other text behind it"),
+    TEXT_AFTER("other text after it"),
 
     /** Of these the phrase goes on with the place. */
-    INNER_SPACE("a blank"),
-    INNER_LINE_END("a line end"),
-    INNER_PADDING("a padding `=`"),
+    INNER_SPACE("white space"),
+    INNER_LINE_END("a line break"),
+    INNER_PADDING("`=` padding"),
     INNER_INVISIBLE("an invisible character");
 
     final String phrase;

@@ -50,8 +50,8 @@ final class Alibi {
                 // Every other token names its organization, or its user's.
                 unless(token.isOfInstance() || !match.text().startsWith("current"), "it is not for the whole instance");
             case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), "it is a user token");
-            case LINE_END_IN_TOKEN -> unless(found, "it contains no line end");
-            case ROBOT_ACCOUNT -> unless(found, "it is not a robot account's");
+            case LINE_END_IN_TOKEN -> unless(found, "it contains no line break");
+            case ROBOT_ACCOUNT -> unless(found, "it is not a robot account token");
             case AUTH_TYPE_UNKNOWN -> unless(found || token.isMatched(Audience.GENERIC), passed);
             default -> unless(found || message.unseen(match.kind(token)).isPresent(), passed);
         };

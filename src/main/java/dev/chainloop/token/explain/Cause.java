@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Stage;
@@ -31,23 +32,13 @@ public record Cause(
     }
 
     /** How sure a cause is, the surest first. */
-    public enum Weight {
-        CERTAIN("certain"),
+    public enum Weight implements Keyword {
+        CERTAIN,
         /** Only what a warning says. */
-        LIKELY("likely"),
-        NOT_VISIBLE("not visible here"),
-        /** Wrong as well, but the server stopped before. */
-        BEHIND("behind it"),
-        RULED_OUT("ruled out");
-
-        private final String words;
-
-        Weight(String words) {
-            this.words = words;
-        }
-
-        public String words() {
-            return words;
-        }
+        LIKELY,
+        UNKNOWN,
+        /** The server stopped before. */
+        ALSO_WRONG,
+        RULED_OUT
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * is, another token was sent, or the cause is what nobody can see here.
  */
 public final class Causes {
-    private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this of every refusal (Chainloop #2922).";
+    private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this for every refusal (Chainloop #2922).";
 
     private final Diagnosis diagnosis;
     private final Candidate token;
@@ -64,7 +64,7 @@ public final class Causes {
             all.nothing();
         } else if (token.status() == Status.ERROR) {
             Cure cure = token.trouble().orElseThrow().cure().orElseThrow();
-            all.add(Weight.NOT_VISIBLE, "The token cannot be read here.", cure);
+            all.add(Weight.UNKNOWN, "The token cannot be read here.", cure);
         } else {
             all.compare(shownEmpty);
         }
@@ -103,9 +103,9 @@ public final class Causes {
         }
         boolean old = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
         String token = old
-                ? "Which token was sent there. Control planes before v1.101.0 say this of an expired one, too."
-                : "Which token was sent there: it need not be the one here.";
-        add(Weight.NOT_VISIBLE, stages.contains(Stage.PRESENCE) ? "Why none was sent there." : token, cure());
+                ? "Which token was sent there; control planes before v1.101.0 also say this for an expired one."
+                : "Which token was sent there; it may not be the one here.";
+        add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? "Why no token was sent there." : token, cure());
         if (!old && (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
             unseen(Weight.LIKELY, cure());
         }
@@ -115,16 +115,16 @@ public final class Causes {
     private void nothing() {
         if (diagnosis.evidence().isMinted() && !match.isOfProvider() && !message.isOfKnownToken()) {
             String requested =
-                    "The federated token that the CLI requested in this job: GitHub's end after five minutes (Chainloop"
-                            + " #2892), which an API token outlasts.";
-            add(Weight.NOT_VISIBLE, requested, Cure.CREATE_API_TOKEN);
+                    "Whether the federated token that the CLI requested in this job had expired; GitHub's last five"
+                            + " minutes (Chainloop #2892), API tokens longer.";
+            add(Weight.UNKNOWN, requested, Cure.CREATE_API_TOKEN);
             return;
         }
         if (match.isOfProvider()) {
-            unseen(Weight.NOT_VISIBLE, cure());
+            unseen(Weight.UNKNOWN, cure());
             return;
         }
-        add(Weight.NOT_VISIBLE, "There is no token here to compare the message with.", Cure.LOOK_THERE);
+        add(Weight.UNKNOWN, "There is no token here to compare the message with.", Cure.LOOK_THERE);
         if (message != KnownMessage.ISSUER_NOT_FOUND) {
             unseen(Weight.LIKELY, Cure.LOOK_THERE);
         }
@@ -132,7 +132,7 @@ public final class Causes {
     }
 
     private void shownEmpty() {
-        add(Weight.CERTAIN, "The log shows CHAINLOOP_TOKEN empty: the job got no value for it.", Cure.HAND_IN);
+        add(Weight.CERTAIN, "The log shows that CHAINLOOP_TOKEN is empty: the job got no value for it.", Cure.HAND_IN);
     }
 
     // ---------- the token here
@@ -143,8 +143,8 @@ public final class Causes {
         boolean told = diagnosis.evidence().otherOrganization(true).isPresent();
         if (message == KnownMessage.NOT_A_MEMBER && told && diagnosis.stop().isEmpty()) {
             // The CLI sends it with an API token, too (#2088).
-            String other = "The variable or the config file names another organization than the token's own; a login"
-                    + " would not change that.";
+            String other =
+                    "The variable or the config file names an organization other than the token's; logging in would not change that.";
             add(Weight.LIKELY, other, cure());
             return;
         }
@@ -159,7 +159,7 @@ public final class Causes {
         }
         finish();
         if (diagnosis.finding(Rule.SHADOWED).isPresent()) {
-            String sent = "$CHAINLOOP_TOKEN was sent: it wins over the config file.";
+            String sent = "$CHAINLOOP_TOKEN was sent: it takes precedence over the config file.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.empty()));
         }
     }
@@ -196,7 +196,7 @@ public final class Causes {
         boolean ofTypes = sure && causes.get(0).stage().equals(Optional.of(Stage.TYPES));
         if (ofTypes && message == KnownMessage.SIGNATURE_INVALID) {
             // The server looks at the signature before.
-            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, cure(), Stage.SIGNATURE);
+            add(Weight.UNKNOWN, KnownMessage.SECRET, cure(), Stage.SIGNATURE);
         }
         return !causes.isEmpty();
     }
@@ -204,19 +204,19 @@ public final class Causes {
     private void innocent(String alibi) {
         causes.clear();
         if (diagnosis.firstError().isPresent()) {
-            String wrong = "The token here is wrong as well, but not the cause of this message: ";
-            add(Weight.BEHIND, wrong + alibi + ".", Cure.LOOK_THERE);
+            String wrong = "The token here is wrong, too, but did not cause this message: ";
+            add(Weight.ALSO_WRONG, wrong + alibi + ".", Cure.LOOK_THERE);
         } else {
             add(Weight.RULED_OUT, "the token here: " + alibi, Cure.LOOK_THERE);
         }
         if (stages.contains(Stage.PRESENCE)) {
-            String where = "Where the command ran: as another user, in another job or container, or with another HOME,"
-                    + " this token is not visible.";
-            add(Weight.NOT_VISIBLE, where, Cure.LOOK_THERE);
+            String where =
+                    "Where the command ran; this token is not visible to another user, in another job or container, or with another HOME.";
+            add(Weight.UNKNOWN, where, Cure.LOOK_THERE);
         } else if (message == KnownMessage.TOKEN_EXPIRED && match.isOfCli()) {
-            add(Weight.NOT_VISIBLE, "Which CLI it was: those" + OF_EVERY_REFUSAL);
+            add(Weight.UNKNOWN, "Which CLI it was; those" + OF_EVERY_REFUSAL);
         } else if (message == KnownMessage.ISSUER_NOT_FOUND && isFederated()) {
-            unseen(Weight.NOT_VISIBLE, cure());
+            unseen(Weight.UNKNOWN, cure());
         }
     }
 
@@ -229,10 +229,10 @@ public final class Causes {
         } else if (message == KnownMessage.WRONG_SCOPE) {
             Token.Named limit = match.limit(token.api().orElseThrow());
             String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
-            String only = "It is for the " + match.limited() + " " + own + " only, and the command names another.";
+            String only = "It is for the " + match.limited() + " " + own + " only, but the command names another.";
             boolean seen = limit.isPresent();
-            String unseen = "Which projects it is for: its claims name none.";
-            add(seen ? Weight.CERTAIN : Weight.NOT_VISIBLE, seen ? only : unseen, cure());
+            String unseen = "Which projects it is for; its claims name none.";
+            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only : unseen, cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
                     "It is for the whole instance, and the command names no organization, or one that does not exist.";
@@ -241,7 +241,7 @@ public final class Causes {
             String clock = token.time("exp").isPresent()
                     ? "By this machine's clock it has not expired: another token was sent, or a clock is wrong."
                     : "It never expires, so another token was sent, or this one was refused for another reason.";
-            add(Weight.NOT_VISIBLE, clock + (match.isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : ""), Cure.ASK_SERVER);
+            add(Weight.UNKNOWN, clock + (match.isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : ""), Cure.ASK_SERVER);
         } else if (message == KnownMessage.ISSUER_NOT_FOUND
                 && !isFederated()
                 && token.audience().size() > 1) {
@@ -256,7 +256,7 @@ public final class Causes {
             Finding dropped = diagnosis.firstError().get();
             causes.add(new Cause(Weight.CERTAIN, dropped.message(), dropped.cure(), dropped));
         } else if (presence && diagnosis.evidence().isMinted()) {
-            add(Weight.NOT_VISIBLE, KnownMessage.ATTESTING, Cure.HAND_IN);
+            add(Weight.UNKNOWN, KnownMessage.ATTESTING, Cure.HAND_IN);
         }
     }
 
@@ -267,18 +267,18 @@ public final class Causes {
         boolean ends = token.time("exp").isPresent();
         boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
         if (message == KnownMessage.TOKEN_EXPIRED && match.isOfCli() && !tellsRefusals) {
-            String old = "By this machine's clock it has not expired: CLIs" + OF_EVERY_REFUSAL;
-            add(Weight.NOT_VISIBLE, old, Cure.UPDATE_CLI);
+            String old = "By this machine's clock it has not expired; CLIs" + OF_EVERY_REFUSAL;
+            add(Weight.UNKNOWN, old, Cure.UPDATE_CLI);
         } else if (message == KnownMessage.TOKEN_EXPIRED && ends) {
-            String clocks = "By the server's clock it has expired or is not valid yet; by this machine's it is in time."
-                    + " One of the two clocks is wrong.";
+            String clocks =
+                    "By the server's clock it has expired or is not valid yet; by this machine's clock, neither. One of the two clocks is wrong.";
             add(Weight.CERTAIN, clocks, Cure.SET_CLOCK);
         } else if (message.isSecondTry() && (other || (ends && !tellsExpiry))) {
-            add(Weight.NOT_VISIBLE, KnownMessage.SECRET, Cure.CHECK_CONTROL_PLANE);
+            add(Weight.UNKNOWN, KnownMessage.SECRET, Cure.CHECK_CONTROL_PLANE);
             if (ends && !tellsExpiry) {
                 String clock =
-                        "Whether it has expired by the server's clock: servers before v1.101.0 report that in these words.";
-                add(Weight.NOT_VISIBLE, clock);
+                        "Whether it has expired by the server's clock; servers before v1.101.0 report that with this message.";
+                add(Weight.UNKNOWN, clock);
             }
         } else if (message.isSecondTry() || message == KnownMessage.SIGNATURE_INVALID) {
             add(Weight.CERTAIN, KnownMessage.SIGNED, Cure.CHECK_CONTROL_PLANE, Stage.SIGNATURE);
@@ -315,7 +315,7 @@ public final class Causes {
             }
         }
         if (!faults.isEmpty()) {
-            add(Weight.BEHIND, Phrases.capitalized(String.join(", and ", faults)) + ", too.");
+            add(Weight.ALSO_WRONG, Phrases.capitalized(String.join(", and ", faults)) + ", too.");
         }
     }
 
@@ -326,7 +326,7 @@ public final class Causes {
             boolean only = message == KnownMessage.SIGNATURE_INVALID && !isFederated();
             Stage stage =
                     stages.get(stages.contains(Stage.SIGNATURE) ? stages.indexOf(Stage.SIGNATURE) : stages.size() - 1);
-            add(only ? secret : Weight.NOT_VISIBLE, unseen.get(), cure, stage);
+            add(only ? secret : Weight.UNKNOWN, unseen.get(), cure, stage);
         }
     }
 

@@ -86,11 +86,11 @@ public record Explanation(
         if (expired().isEmpty()) {
             return Optional.empty();
         }
-        boolean secret = causes.get(0).weight().compareTo(Weight.BEHIND) < 0
+        boolean secret = causes.get(0).weight().compareTo(Weight.ALSO_WRONG) < 0
                 && !diagnosis.used().isMatched(Audience.GENERIC)
                 && match.orElseThrow().stages().contains(Stage.SIGNATURE);
-        return Optional.of("Your token has expired: renew it."
-                + (secret ? " If the message stays, the token is of another installation." : ""));
+        return Optional.of("Your token has expired: replace it."
+                + (secret ? " If the message remains, the token comes from another installation." : ""));
     }
 
     /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */

@@ -33,7 +33,7 @@ public enum KnownMessage implements Keyword {
     ISSUER_NOT_FOUND( // #2812, #2434, #3226
             Stage.HANDED_ON,
             "The control plane did not accept the token as its own, then looked for a CI provider "
-                    + KnownMessage.PROVIDER + ", and there is none.",
+                    + KnownMessage.PROVIDER + " and found none.",
             KnownMessage.SECRET,
             Cure.CHECK_CONTROL_PLANE,
             "issuer not found",
@@ -41,20 +41,20 @@ public enum KnownMessage implements Keyword {
             "no issuers configured"),
     TOKEN_EXPIRED( // #2922, #2892, #2434
             List.of(EXPIRY),
-            "By the server's clock the token has expired, or is not valid yet.",
+            "By the server's clock, the token has expired or is not valid yet.",
             Cure.GET_TOKEN,
             "your authentication token has expired",
             "JWT token has expired"),
     TOKEN_INVALID( // app/cli/main.go
             List.of(FORM),
-            "The server could not read the token: it is no JWT, or its algorithm is none or unknown.",
+            "The server could not read the token: it is not a JWT, or its algorithm is none or unknown.",
             Cure.STORE_WHOLE,
             "your authentication token is invalid",
             "Token is invalid",
             "'none' signature type is not allowed"),
     SIGNATURE_INVALID( // #317
             List.of(SIGNATURE, TYPES),
-            "It was not signed with the server's secret, or its exp or nbf is no number.",
+            "It was not signed with the server's secret, or exp or nbf is not a number.",
             KnownMessage.SIGNED,
             Cure.CHECK_CONTROL_PLANE,
             "signature is invalid",
@@ -62,12 +62,12 @@ public enum KnownMessage implements Keyword {
             "Fail to parse JWT token"),
     WRONG_ALGORITHM( // app/controlplane/internal/usercontext/attjwtmiddleware; golang-jwt
             List.of(SIGNATURE, ALGORITHM),
-            "The token was signed by another algorithm than HS256, the server's only one.",
+            "The token's signing algorithm is not HS256, the only one the server accepts.",
             Cure.GET_TOKEN,
             "Wrong signing method",
             "key is of invalid type"),
     WRONG_TYPE( // golang-jwt
-            List.of(TYPES), "A time of the token, exp or nbf, is no number.", Cure.GET_TOKEN, "invalid type for claim"),
+            List.of(TYPES), "The token's exp or nbf is not a number.", Cure.GET_TOKEN, "invalid type for claim"),
     TOKEN_MISSING( // #967, #2932; the last text of CLIs before v0.181.0, #894
             List.of(PRESENCE),
             "No token reached the server.",
@@ -77,8 +77,7 @@ public enum KnownMessage implements Keyword {
             "chainloop Token required"),
     TOKEN_NOT_HANDED_IN( // Shells, Docker Compose; GitHub for a called workflow
             List.of(PRESENCE),
-            "Where the command runs, nothing gives it the token. On GitHub, a workflow that is called gets"
-                    + " only the secrets that the one that calls it passes on (`secrets:`).",
+            "The command was not given the token where it ran. On GitHub, a called workflow gets only the secrets that its caller passes on (`secrets:`).",
             Cure.HAND_IN,
             "CHAINLOOP_TOKEN: command not found",
             "CHAINLOOP_TOKEN: not found",
@@ -90,8 +89,7 @@ public enum KnownMessage implements Keyword {
     NO_ID_TOKEN( // #1734; pkg/attestation/crafter/runners/oidc/github.go
             List.of(PRESENCE),
             "The job could not get a federated token from GitHub; the CLI says so only with --debug.",
-            "Whether the job, and the workflow that calls it, may request one (`id-token: write`), or the"
-                    + " request failed.",
+            "Whether the job and the workflow that calls it may request one (`id-token: write`), or whether the request failed.",
             Cure.REQUEST_FEDERATED,
             "does your workflow have id-token: write scope?",
             "error retrieving request token",
@@ -113,22 +111,20 @@ public enum KnownMessage implements Keyword {
     FEDERATION_UNREACHABLE( // app/controlplane/internal/usercontext/attjwtmiddleware
             Stage.HANDED_ON,
             "The control plane could not reach the service that checks CI providers' tokens.",
-            "Why its own checks had rejected the token before: it asks that service only then.",
+            "Why its own checks rejected the token; it asks that service only after they did.",
             Cure.TRY_AGAIN,
             "couldn't authorize using the provided token"),
     FEDERATED_IN_POLICY( // #2860
             List.of(PERMISSION),
-            "A policy of the attestation asks the platform, which refuses that to a federated token. The"
-                    + " attestation needs an API token.",
-            "Which of the attestation's policies it is.",
+            "A policy of the attestation queries the platform, which refuses federated tokens. The attestation needs an API token.",
+            "Which policy of the attestation it is.",
             Cure.CREATE_API_TOKEN,
             "federated accounts not allowed",
             "failed to call discover endpoint"),
     LINE_END_IN_TOKEN( // gRPC for Go, which refuses control characters in a header
             List.of(FORM),
-            "The token that was sent contains a line end or another control character, which a request"
-                    + " header cannot carry. The server never saw it.",
-            "Whether a proxy on the way speaks HTTP/2: one that does not causes the same error.",
+            "The token that was sent contains a line break or another control character, which a request header cannot carry. The server never saw it.",
+            "Whether a proxy in between lacks HTTP/2, which causes the same error.",
             Cure.STORE_ALONE,
             "PROTOCOL_ERROR",
             "invalid header field value"),
@@ -151,7 +147,7 @@ public enum KnownMessage implements Keyword {
     API_TOKEN_REVOKED( // #783, #2734
             List.of(RECORD),
             "The API token was revoked or deleted on the server, or it comes from a copy of this installation.",
-            "Who revoked it: the server itself may, after long disuse.",
+            "Who revoked it; the server itself may do so after long disuse.",
             Cure.RECREATE_API_TOKEN,
             "API token revoked",
             "API token not found",
@@ -166,8 +162,8 @@ public enum KnownMessage implements Keyword {
             "error mapping the claims"),
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
             List.of(RECORD),
-            "The organization, project, workflow or scope in the token is not what the server has on record for it.",
-            "Which of them was created again or moved after this token was created.",
+            "The organization, project, workflow or scope in the token does not match the server's record of it.",
+            "Which of them was recreated or moved after the token was created.",
             Cure.REPLACE_API_TOKEN,
             "API token project mismatch",
             "API token workflow mismatch",
@@ -176,25 +172,24 @@ public enum KnownMessage implements Keyword {
             "API token could not be verified"),
     SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
             List.of(RECORD),
-            "The token is older than the claim that says what it is for.",
+            "The token was created before tokens had a claim for their scope.",
             Cure.REPLACE_API_TOKEN,
             "minted before its scope was signed",
             "API token records no scope"),
     OTHER_ORGANIZATION( // app/cli, later than v1.106.1
             List.of(SCOPE),
-            "The repository's .chainloop.yml names another organization than the token's own. The CLI stopped before it"
-                    + " connected.",
+            "The repository's .chainloop.yml names an organization other than the token's. The CLI stopped before it connected.",
             "Which organization that file named where the command ran.",
             Cure.CHOOSE_ORGANIZATION,
             "credentials belong to organization"),
     PEOPLE_ONLY( // app/controlplane/internal/service/service.go
             List.of(PERMISSION),
-            "The command is for people, but an API token was sent.",
+            "The command requires a user token, but an API token was sent.",
             Cure.WORK_AS_PERSON,
             "logged in user"),
     USER_NOT_FOUND( // #1071
             List.of(RECORD),
-            "The account behind the token is gone, and a login creates it again; or the command names a person who has none.",
+            "The user account of the token no longer exists (logging in creates it again), or the command names a person without one.",
             "Only the server knows its accounts.",
             Cure.LOG_IN,
             "user not found"),
@@ -209,15 +204,14 @@ public enum KnownMessage implements Keyword {
             "current organization not set"),
     NO_MEMBERSHIP( // #967
             List.of(PERMISSION),
-            "The user is in no organization.",
+            "The user is not a member of any organization.",
             "Only the server knows memberships.",
             Cure.JOIN_ORGANIZATION,
             "you are not part of any organization",
             "has no current organization"),
     NOT_A_MEMBER( // #2088; app/cli/cmd/organization_set.go
             List.of(PERMISSION),
-            "The user is not in the organization that the command, a contract's file or the config file"
-                    + " names, or there is no such organization.",
+            "The user is not a member of the organization that the command, a contract file or the config file names, or there is no such organization.",
             "Only the server knows memberships.",
             Cure.CHOOSE_ORGANIZATION,
             "user is not a member of organization",
@@ -234,20 +228,18 @@ public enum KnownMessage implements Keyword {
     OPERATION_NOT_ALLOWED( // #2219, #2811
             List.of(PERMISSION),
             "The token does not have the permission that this command needs.",
-            "Which rights it has: the user's role decides that.",
+            "Which rights it has; the user's role decides that.",
             Cure.ASK_FOR_ROLE,
             "operation not allowed"),
     NAME_TAKEN( // app/controlplane/pkg/biz: API tokens, workflows, contracts, CAS backends, integrations
             List.of(PERMISSION),
-            "What was to be created, such as an API token, a workflow or a contract, exists by this name. An API token"
-                    + " that has expired keeps its name until it is revoked.",
+            "An API token, a workflow, a contract or the like already has this name. An expired API token keeps its name until it is revoked.",
             "Which of them has the name.",
             Cure.LIST_TOKENS,
             "name already taken"),
     RIGHTS( // app/controlplane/internal/service, pkg/biz
             List.of(PERMISSION),
-            "The user's role in the organization or the project does not allow this; viewers, for one,"
-                    + " cannot run attestations. An API token has no role.",
+            "The user's role in the organization or the project does not allow this; viewers, for example, cannot run attestations. API tokens have no role.",
             "Only the server knows roles.",
             Cure.ASK_FOR_ROLE,
             "your user doesn't have permissions to perform attestations",
@@ -262,7 +254,7 @@ public enum KnownMessage implements Keyword {
             "not allowed to perform this operation"),
     ROBOT_ACCOUNT( // #891, #876
             List.of(IDENTITY),
-            "The token belongs to a robot account. Chainloop has replaced those with API tokens.",
+            "The token belongs to a robot account. Chainloop has replaced robot accounts with API tokens.",
             "Whether this robot account was revoked or deleted, or is for another workflow.",
             Cure.CREATE_API_TOKEN,
             "robot account revoked",
@@ -270,8 +262,7 @@ public enum KnownMessage implements Keyword {
             "workflow mismatch"),
     TOKEN_CHANGED( // #1713
             List.of(PERMISSION),
-            "With --remote-state, the state of an attestation is encrypted with the token that began it. A"
-                    + " different one was used later.",
+            "With --remote-state, the state of an attestation is encrypted with the token that started it. A different token was used later.",
             "Which token `attestation init` used.",
             Cure.KEEP_ONE_TOKEN,
             "incorrect passphrase"),
@@ -279,20 +270,17 @@ public enum KnownMessage implements Keyword {
     // Neither: it seems to be about the token, and is not.
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
             Layer.PROGRESS,
-            "There are both a login and $CHAINLOOP_TOKEN, and the CLI says which of them it ignores. That is a"
-                    + " warning, after which the command goes on.",
+            "A login and $CHAINLOOP_TOKEN are both present, and the CLI says which of them it ignores. This is only a warning; the command continues.",
             Cure.UPDATE_CLI,
             "Both user credentials and $CHAINLOOP_TOKEN set"),
     STORE_REFUSES( // #1533, #1539, #1073
             Layer.STORAGE,
-            "The artifact store refused the token that the control plane makes for each transfer, which ends"
-                    + " after 30 seconds (Chainloop #1533).",
+            "The artifact store refused the token that the control plane makes for each transfer, which expires after 30 seconds (Chainloop #1533).",
             Cure.TRY_AGAIN,
             "crypto/ecdsa: verification error"),
     EMPTY_OPTION( // spf13/cobra, spf13/pflag
             Layer.COMMAND_LINE,
-            "An empty variable behind `--token` makes the CLI take the next word for the token. Without the"
-                    + " option, it reads $CHAINLOOP_TOKEN by itself.",
+            "If the variable after `--token` is empty, the CLI takes the next word as the token. Without the option, it reads $CHAINLOOP_TOKEN itself.",
             Cure.LEAVE_OUT_OPTION,
             "flag needs an argument: --token",
             "unknown command \"init\" for \"chainloop\"",
@@ -309,14 +297,14 @@ public enum KnownMessage implements Keyword {
 
     /** The same where nothing else is left. */
     static final String SIGNED =
-            "It was signed with another secret than the server's: another installation's, or one that has changed since.";
+            "It was not signed with the server's current secret: another installation issued it, or the secret has changed since.";
 
     /** What decides whether a federated token is requested, and taken. */
     static final String ATTESTING =
-            "Whether the command was one of `chainloop attestation`: only those use a federated token.";
+            "Whether it was a `chainloop attestation` command; only those use a federated token.";
 
     /** In a meaning, what a message that names a provider says in its place. */
-    static final String PROVIDER = "of its issuer's name";
+    static final String PROVIDER = "with its issuer's name";
 
     private final Layer layer;
 
@@ -452,7 +440,7 @@ public enum KnownMessage implements Keyword {
     Optional<String> unseen(Optional<Audience> kind) {
         if (kind.equals(Optional.of(API_TOKEN)) && this == OPERATION_NOT_ALLOWED) {
             return Optional.of(
-                    "Which rights it has: API tokens have fewer than users, and those of a project fewer still.");
+                    "Which rights it has; API tokens have fewer than users, and those for a project fewer still.");
         }
         if (!kind.equals(Optional.of(GENERIC))) {
             return unseen;
@@ -462,7 +450,7 @@ public enum KnownMessage implements Keyword {
                 Optional.of("Whether the repository or the CI provider is enrolled with the organization. A self-hosted"
                         + " open-source control plane enrolls none, unless its operator runs a verifier.");
             case SIGNATURE_INVALID, TOKEN_MISSING, OPERATION_NOT_ALLOWED -> Optional.of(ATTESTING);
-            case NO_PROVIDER -> Optional.of("Why the job had no other token: the CLI sent a federated one.");
+            case NO_PROVIDER -> Optional.of("Why the job had no other token; the CLI sent a federated one.");
             default -> unseen;
         };
     }

@@ -13,8 +13,7 @@ import java.util.Optional;
 public enum Layer implements Keyword {
     STORAGE(
             "a message of the artifact store",
-            "the artifact store and its backend have tokens of their own, which the control plane makes after it has"
-                    + " accepted the CLI's",
+            "the artifact store and its backend use their own tokens, which the control plane makes after it has accepted the CLI's",
             "cas.v1",
             "bytestream",
             "uploading",
@@ -25,18 +24,18 @@ public enum Layer implements Keyword {
             "cas backend"),
     OTHER_SERVICE(
             "a message of another service",
-            "another service than Chainloop says this, such as a container registry or a build",
+            "a service other than Chainloop says this, such as a container registry or a build",
             "unauthorized: authentication required",
             "denied: requested access to the resource is denied",
             "failed to solve",
             "failed to pull"),
     AUTHENTICATION(
-            "The server does not accept who sent this",
+            "The server does not accept the sender",
             "the message does not say more than that",
             "code = unauthenticated",
             "authentication error"),
     AUTHORIZATION(
-            "The server refuses what was asked",
+            "The server refuses the request",
             "the message does not say more than that",
             "code = permissiondenied",
             "authorization error"),
@@ -65,8 +64,8 @@ public enum Layer implements Keyword {
             "invalid argument",
             "arg(s), "),
     SERVER(
-            "a message of the control plane about what it was asked",
-            "the control plane had accepted the one that was sent; it looks for things only in the organization in use",
+            "a message of the control plane about the request",
+            "the control plane had already accepted it; it looks for things only in the organization in use",
             "code = notfound",
             "code = alreadyexists",
             "code = invalidargument",
@@ -75,8 +74,8 @@ public enum Layer implements Keyword {
             "contract not found"),
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
     CLI(
-            "a message of the CLI about what it does itself",
-            "the CLI says this of its own files, logins, attestations or policies",
+            "a message of the CLI about its own work",
+            "the CLI says this about its own files, logins, attestations or policies",
             "while parsing config",
             "creating config file",
             "writing config file",
@@ -88,7 +87,7 @@ public enum Layer implements Keyword {
             "attestation not yet initialized",
             "creating signer from keyref"),
     /** A report or a warning, after which the command goes on. */
-    PROGRESS("Progress, no error", "the server refused nothing by this line");
+    PROGRESS("Progress, not an error", "this line reports no refusal");
 
     /** What a message of the layer is called where it is not known: a sentence, or where the token has no part in it, a phrase. */
     public final String title;

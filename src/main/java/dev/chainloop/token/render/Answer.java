@@ -85,8 +85,7 @@ public record Answer(
             paragraphs.add(
                     layer == Layer.PROGRESS
                             ? "No line of the text reports an error."
-                            : "The message itself is not known here; `chainloop-token explain --list` lists those that"
-                                    + " are.");
+                            : "This message itself is not known; `chainloop-token explain --list` shows those that are.");
         } else {
             headline = explanation.empty() ? "No message to explain" : "No known message";
             for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
@@ -131,15 +130,15 @@ public record Answer(
         switch (verdict.outcome()) {
             case ACCEPTED -> {
                 headline = "Accepted by " + host + ": " + headline;
-                paragraphs.add("Not checked: whether its organization is suspended, the allow-list, what it may do.");
+                paragraphs.add(
+                        "Not checked: whether its organization is suspended, whether the user is on the allow-list, and what it may do.");
                 if (diagnosis.finding(Rule.EXPIRED).isPresent()
                         || diagnosis.finding(Rule.NOT_YET_VALID).isPresent()) {
                     Finding clock = new Finding(
                             Fault.ASK,
                             Severity.WARNING,
                             Optional.empty(),
-                            "by this machine's clock the token has expired or is not valid yet; the control plane accepts"
-                                    + " it all the same",
+                            "by this machine's clock the token has expired or is not valid yet, but the control plane accepts it",
                             List.of("Set this machine's clock."),
                             Optional.empty());
                     remarks.add(clock);
@@ -155,8 +154,10 @@ public record Answer(
                 remarks.add(Finding.error(Fault.ASK, "the control plane refuses it" + words, Optional.empty(), first));
             }
             case UNREACHABLE, NOT_ASKED -> {
-                headline = "No answer from " + host
-                        + fault.map(one -> ": " + one.headline()).orElse("");
+                headline = verdict.outcome() == Verdict.Outcome.NOT_ASKED
+                        ? Phrases.capitalized(fault.orElseThrow().headline())
+                        : "No answer from " + host
+                                + fault.map(one -> ": " + one.headline()).orElse("");
                 remarks.add(Finding.error(Fault.ASK, headline, Optional.empty()));
                 fault.ifPresent(one -> paragraphs.addAll(one.more()));
             }

@@ -33,7 +33,7 @@ import java.util.Optional;
  * plane are left out, unless all is asked for.
  */
 final class Facts {
-    private static final String NOT_VISIBLE = "not visible";
+    private static final String NOT_VISIBLE = "unknown";
 
     private final Diagnosis diagnosis;
     private final Candidate used;
@@ -102,7 +102,7 @@ final class Facts {
     static List<Fact> of(List<Cause> causes) {
         List<Fact> rows = new ArrayList<>();
         for (Cause cause : causes) {
-            rows.add(new Fact(cause.weight().words(), cause.sentence()));
+            rows.add(new Fact(cause.weight().word().replace('-', ' '), cause.sentence()));
         }
         return rows;
     }
@@ -131,8 +131,8 @@ final class Facts {
         if (used.token().orElse(null) instanceof ApiToken api
                 && identity.email().isEmpty()) {
             addPrivate("Server's ID", Optional.of(identity.id().orElse(NOT_VISIBLE)));
-            add("Organization", api.organization().name().map(name -> name + " (by its claims)"));
-            add("Project", api.project().name().map(name -> name + " (by its claims)"));
+            add("Organization", api.organization().name().map(name -> name + " (from its claims)"));
+            add("Project", api.project().name().map(name -> name + " (from its claims)"));
             return;
         }
         addPrivate("User", identity.name());
@@ -178,8 +178,8 @@ final class Facts {
         boolean works = inputs.organization(used.token(), false).equals(Optional.of(one));
         boolean attests = inputs.organization(used.token(), true).equals(Optional.of(one));
         boolean compared = used.api().isPresent() && one.from() == Organization.From.REPOSITORY;
-        String other = compared ? "compared with the token's" : attests ? "used to attest" : "ignored";
-        String state = !works ? other : attests ? "used" : "used, but not to attest";
+        String other = compared ? "compared with the token's" : attests ? "used for attestations" : "ignored";
+        String state = !works ? other : attests ? "used" : "used, but not for attestations";
         return state + ": " + (one.name().isPresent() ? told(one) : "not read (" + one.where() + ")");
     }
 

@@ -50,7 +50,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     /** The token in use and the state of its expiry. */
     static String ofUsed(Diagnosis diagnosis, ViewOptions view) {
         Candidate used = diagnosis.used();
-        return subject(diagnosis, view) + (used.jwt().isEmpty() ? "" : ": " + state(used));
+        return used.jwt().isEmpty() ? subject(diagnosis, view) : sentence(subject(diagnosis, view), used);
     }
 
     private static String subject(Diagnosis diagnosis, ViewOptions view) {
@@ -83,7 +83,12 @@ record Headline(String text, List<String> more, List<Finding> rest) {
 
     /** Any token and the state of its expiry. */
     static String ofToken(Candidate one, ViewOptions view) {
-        return subject(one, view) + ": " + state(one);
+        return sentence(subject(one, view), one);
+    }
+
+    /** A subject that ends in an apposition needs its second comma. */
+    private static String sentence(String subject, Candidate token) {
+        return subject + (subject.contains(", ") ? ", " : " ") + state(token);
     }
 
     private static String subject(Candidate used, ViewOptions view) {
@@ -127,7 +132,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         }
         Optional<Instant> start = used.time("nbf");
         if (start.isPresent() && now.isBefore(start.get())) {
-            return "not valid yet, starts " + Durations.distance(now, start.get());
+            return "is not valid yet, starts " + Durations.distance(now, start.get());
         }
         if (expiry.isPresent()) {
             return "expires " + Durations.distance(now, expiry.get());
@@ -136,6 +141,6 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         if (claims.isFarAhead("exp")) {
             return "expires in the far future";
         }
-        return claims.has("exp") ? "its expiry cannot be read" : "never expires";
+        return claims.has("exp") ? "has an expiry that cannot be read" : "never expires";
     }
 }

@@ -69,7 +69,7 @@ public final class JsonReport {
 
     static Members cause(Cause cause) {
         return new Members()
-                .with("weight", cause.weight().words())
+                .with("weight", cause.weight())
                 .with("stage", cause.stage())
                 .with("finding", cause.finding().map(Finding::id))
                 .with("message", cause.sentence())

@@ -57,7 +57,7 @@ final class TextReport {
         SourceKind kind = used.origin().orElseThrow().kind();
         boolean sent = used.token().get().audience().isIssuedByChainloop()
                 && (kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG);
-        String words = "Nothing wrong is seen here; only the server knows" + (sent ? ": chainloop-token ask" : ".");
+        String words = "No problem found here; only the server knows for sure" + (sent ? ": chainloop-token ask" : ".");
         return "\n" + view.faint(words) + "\n";
     }
 

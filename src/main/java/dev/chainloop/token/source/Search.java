@@ -27,7 +27,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
 
     /** Why standard input that was read holds no token. */
     private static final String BLANK =
-            "only white space, as of an unset variable; if it is the rest of a script, add `</dev/null`";
+            "only white space, perhaps from an unset variable; if it is the rest of a script, add `</dev/null`";
 
     /**
      * Which token the user asked for. Contradictory options have been refused already.
@@ -205,7 +205,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return new SourceReading.Absent(
                     origin, value.isPresent() ? SourceReading.Lack.SET_EMPTY : SourceReading.Lack.NOT_SET);
         }
-        return SourceReading.of(origin, value.get(), "set, but blank; the Chainloop CLI would send it");
+        return SourceReading.of(origin, value.get(), "set but blank, and the Chainloop CLI would send it");
     }
 
     private ConfigFile config(Optional<Path> named) {

@@ -47,18 +47,18 @@ public sealed interface SourceReading {
 
     enum Lack {
         NOT_GIVEN("not given"),
-        NOT_READ("not read, since there is an argument"),
+        NOT_READ("not read, because the token is given as an argument"),
         NO_PIPE("not a pipe or a file"),
         EMPTY("empty"),
         /** Many programs give an idle one that stays open. */
-        SOCKET("a socket that holds nothing yet, and only `-` waits for it"),
+        SOCKET("a socket without data (`-` waits for it)"),
         NOT_SET("not set"),
-        SET_EMPTY("set, but empty"),
+        SET_EMPTY("set but empty"),
         NO_GITLAB("not in a GitLab job"),
         NO_HOME("no home folder is known"),
         NO_FILE("no such file"),
         EMPTY_FILE("an empty file"),
-        BEING_WRITTEN("an empty file; another process may be writing it, or it was cut off"),
+        BEING_WRITTEN("an empty file; another process may be writing it, or it was truncated"),
         NO_KEY("no auth.token in it"),
         EMPTY_KEY("auth.token is empty");
 

@@ -25,8 +25,7 @@ final class KeyReader {
     private static final String BEGIN = "-----BEGIN ";
     private static final String BEGIN_PUBLIC = BEGIN + "PUBLIC KEY-----";
     private static final String NONE =
-            "holds no key that can verify a signature; give a PUBLIC KEY or CERTIFICATE in PEM,"
-                    + " a JSON Web Key, or a set of them";
+            "holds no key that can verify a signature; use a PUBLIC KEY or CERTIFICATE in PEM, a JSON Web Key or a set of them";
 
     /** The members that make up a public key. jjwt gets only these, so that no other can make it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");
@@ -69,7 +68,7 @@ final class KeyReader {
 
     private static void refusePrivate(boolean isPrivate) throws KeyException {
         if (isPrivate) {
-            throw new KeyException("holds a private key, which only its owner should have; give the public key");
+            throw new KeyException("holds a private key, which only its owner should have; use the public key");
         }
     }
 
@@ -93,7 +92,7 @@ final class KeyReader {
         boolean isSet = object.get("keys") instanceof Collection<?>;
         Collection<?> members = object.get("keys") instanceof Collection<?> all ? all : List.of(object);
         if (members.size() > 100) { // Without a kid, each is tried.
-            throw new KeyException("holds more than 100 keys; name a file that holds only the issuer's");
+            throw new KeyException("holds more than 100 keys; use a file with only the issuer's keys");
         }
         List<VerificationKey> keys = new ArrayList<>();
         for (Object member : members) {

@@ -80,7 +80,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
                 Judgment.MISMATCH,
                 fits
                         ? "the signature " + (isSet ? "matches no key in the set" : "does not match this key")
-                                + ": the token was signed with another key, or was changed afterwards"
+                                + ", so the token was signed with another key or changed afterwards"
                         : (isSet ? "no key in the set fits its kid and" : "the given key does not fit")
                                 + " its algorithm " + name + ", which needs " + wanted(name));
     }

@@ -51,10 +51,10 @@ public record Verifier(KeyForm form, String file, StandardInput stdin, Notes not
                     ? stdin.open("the key", notes).readNBytes(MAX_BYTES + 1)
                     : NamedFile.read(Path.of(file), MAX_BYTES);
         } catch (InvalidPathException | IOException e) {
-            throw new KeyException("cannot be read; check the path, and who may read it");
+            throw new KeyException("cannot be read; check the path and its permissions");
         }
         if (bytes.length > MAX_BYTES) {
-            throw new KeyException("is larger than 64 KiB; name a file that holds only a key");
+            throw new KeyException("is larger than 64 KiB; use a file that holds only the key");
         }
         return form == KeyForm.SECRET_FILE ? KeyReader.secret(bytes) : KeyReader.publicKeys(bytes);
     }

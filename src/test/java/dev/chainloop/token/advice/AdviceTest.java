@@ -105,7 +105,7 @@ final class AdviceTest {
             String all = plan.toString();
             assertFalse(all.contains("acme/web"), all);
             assertTrue(all.contains("If the variable is not set there: "), all);
-            assertTrue(all.contains("If it is set to nothing: "), all);
+            assertTrue(all.contains("If it is empty: "), all);
         }
     }
 
@@ -130,7 +130,7 @@ final class AdviceTest {
     void aTokenFromStdinIsStoredNowhere(String token, boolean planned) throws IOException {
         TestWorld world = TestWorld.of("$ -", "stdin: @" + token + "@\\n");
         String out = world.run(home).out();
-        assertEquals(planned, out.endsWith("for that place's plan.\n"), out);
+        assertEquals(planned, out.endsWith("add `--in github` (gitlab, pod, …).\n"), out);
         assertFalse(out.contains("export ") || out.contains("gh secret"), out);
         String there = world.run(home, "--in", "github").out();
         assertEquals(planned, there.contains("gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO"), there);

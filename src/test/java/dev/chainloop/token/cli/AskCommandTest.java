@@ -66,7 +66,7 @@ class AskCommandTest {
             login: @USER expired@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > log-in
             login: @USER@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
             variable: @API@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
-            login: @USER@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused not-visible > update-cli
+            login: @USER@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused unknown > update-cli
             login: @USER@ | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
             login: @USER@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token, please run "chainloop auth login" again | 1 refused certain > check-control-plane
             variable: @API@ | ERR your authentication token is invalid, please run "chainloop auth login" again | 1 refused certain > replace-api-token
@@ -83,16 +83,16 @@ class AskCommandTest {
             variable: @API@ | ERR unknown command "describe" for "chainloop organization" | 5 unreachable unreachable
             variable: @API@ | ERR authentication required, please run "chainloop auth login" | 5 unreachable unreachable
             variable: @API@ | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
-            variable: @API@ | ERR issuer not found: https://x/@END@ | 1 refused not-visible > check-control-plane
+            variable: @API@ | ERR issuer not found: https://x/@END@ | 1 refused unknown > check-control-plane
             login: @USER@ | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
-            login: @USER expired@ | ERR issuer not found: cp.chainloop | 1 refused behind-it certain > check-control-plane
-            login: @USER expired@ | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
-            login: @USER expired@; versions: v1.106.1 v1.100.99 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
+            login: @USER expired@ | ERR issuer not found: cp.chainloop | 1 refused also-wrong certain > check-control-plane
+            login: @USER expired@ | ERR failed to parse authentication token | 1 refused also-wrong certain > check-control-plane
+            login: @USER expired@; versions: v1.106.1 v1.100.99 | ERR failed to parse authentication token | 1 refused also-wrong certain > check-control-plane
             login: @USER expired@; versions: v1.89.7 v1.106.1 | ERR your authentication token has expired | 1 refused certain > log-in
-            login: @USER expired@; versions: v1.106.1 1.101.0 | ERR failed to parse authentication token | 1 refused behind-it certain > check-control-plane
+            login: @USER expired@; versions: v1.106.1 1.101.0 | ERR failed to parse authentication token | 1 refused also-wrong certain > check-control-plane
             $ ask -; stdin: @API@\\n | WRN Ignoring $CHAINLOOP_TOKEN.~ERR API token revoked | 1 refused certain ruled-out > recreate-api-token
             login: @USER expired@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused certain > log-in
-            variable: @API@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused not-visible > update-cli
+            variable: @API@; versions: v1.89.6 v1.106.1 | ERR your authentication token has expired | 1 refused unknown > update-cli
             variable: @API@; versions: v1.106.1 v1.100.11 | ERR failed to parse authentication token | 1 refused certain > check-control-plane
             variable: @API@ | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
             variable: @API aud="x"@ | ERR your authentication token is invalid | 1 refused certain > get-token
@@ -168,7 +168,7 @@ class AskCommandTest {
         codes.add(answer.at("/ask/error/code").asText());
         Set<String> weights = new TreeSet<>();
         for (JsonNode cause : answer.at("/ask/causes")) {
-            weights.add(cause.path("weight").asText().replace(" here", "").replace(' ', '-'));
+            weights.add(cause.path("weight").asText());
         }
         codes.addAll(weights);
         codes.add(answer.at("/plan/steps/0/cure").asText().replaceFirst("^(?=.)", "> "));
@@ -225,7 +225,7 @@ class AskCommandTest {
             String out = result.out();
             assertFalse(out.matches("(?is).*(Ada |ada@|Lovelace|bc0b2199).*") || out.contains(home.toString()), out);
             boolean judged = !format.equals("dotenv") && !says.contains("rpc");
-            assertEquals(judged, words(result).contains("expiry cannot be read"), out);
+            assertEquals(judged, words(result).contains("expiry that cannot be read"), out);
         }
     }
 
@@ -343,7 +343,7 @@ class AskCommandTest {
             env: GITLAB_CI=true; env: GITLAB_OIDC=@CLAIMS iss="https://gitlab.com" aud="x"@ | 5 |\
              only attestation commands send a federated token
             variable: @CLAIMS aud=["x","attestations.chainloop"] jti="j" workflow_id="w" org_id="o"@ | 5 |\
-             a robot account's token is for attestation commands only
+             a robot account token is for attestation commands only
             env: CI=                           | 5 | there is no token
             in: keyless                        | 5 | attestation commands request a federated one
             login: @API@; env: TMPDIR=/tmp/@API@ | 5 | a token is part of the config file's path or of $TMPDIR
@@ -367,12 +367,12 @@ class AskCommandTest {
     /** A program in the current folder may be anybody's. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            env: PATH=bin::.:~/nowhere; $ ask            | 5 | there is no `chainloop` that can be started on the $PATH Name it with
+            env: PATH=bin::.:~/nowhere; $ ask            | 5 | no `chainloop` on the $PATH can be started Name it with
             $ ask --cli ~/                               | 5 | --cli names no program that can be started
             $ ask --cli ~/none                           | 5 | --cli names no program that can be started
             $ ask --cli ~/text                           | 5 | --cli names no program that can be started
             $ ask --cli ~/bin/loop                       | 0 | Asked with ~/bin/loop v1.106.1
-            env: TMPDIR=/nowhere; $ ask --cli ~/bin/loop | 5 | no folder can be made in $TMPDIR
+            env: TMPDIR=/nowhere; $ ask --cli ~/bin/loop | 5 | no folder can be created in $TMPDIR (/tmp if unset)
             """)
     void aMissingCliIsSaidAndAnotherCanBeNamed(String world, int status, String says) throws Exception {
         Path text = Files.writeString(home.resolve("text"), "no program");

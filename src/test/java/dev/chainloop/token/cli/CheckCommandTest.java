@@ -41,7 +41,7 @@ class CheckCommandTest {
             ``       | --type user | token: There is no token to send: $CHAINLOOP_TOKEN is not set. Expected a token of type\
              user.
             USER -user_id | --type user | token: Its audience user-auth.chainloop makes it a token of kind user, but\
-             user_id, the claim that identifies it, is missing.
+             user_id, its identity claim, is missing.
             # org
             API      | --org acme | ``
             API      | --type user,api-token --org acme | ``
@@ -74,15 +74,15 @@ class CheckCommandTest {
             API scope="" scope_type="instance" | --project web | project: Expected project "web", but this token is for the\
              whole instance, not for a project.
             API scope="product" project_name="web" | --project web | project: Expected project "web", but this token is\
-             for a product, and which projects belong to it is not known offline.
-            API scope="environment" | --project web | project: Expected project "web", but what this token is for is not known:\
-             its scope is of a kind that is not known here.
-            API scope_type="Project " | --project web | project: Expected project "web", but what this token is for is not\
-             known: its scope is of a kind that is not known here.
-            API scope="organization" scope_type="project" | --project web | project: Expected project "web", but what this\
-             token is for is not known: its scope and its scope_type differ.
+             for a product, and its projects are not known offline.
+            API scope="environment" | --project web | project: Expected project "web", but it is not known what this token is for:\
+             its scope is of a kind that this tool does not know.
+            API scope_type="Project " | --project web | project: Expected project "web", but it is not known what this token\
+             is for: its scope is of a kind that this tool does not know.
+            API scope="organization" scope_type="project" | --project web | project: Expected project "web", but it is not known\
+             what this token is for: its scope and its scope_type differ.
             API scope="organization" scope_type="organization" | --project web | ``
-            API project_id=5 | --project web | project: Expected project "web", but what this token is for is not known:\
+            API project_id=5 | --project web | project: Expected project "web", but it is not known what this token is for:\
              its project_id is not a string.
             API -org_id -org_name | --project web | project: Expected project "web", but this token names no organization\
              that the project could be part of.
@@ -98,7 +98,7 @@ class CheckCommandTest {
             API      | --min-remaining 7d | ``
             FEDERATED | --min-remaining 300s | ``
             FEDERATED | --min-remaining 301s | min-remaining: Expected at least 5 min 1 s left, but it expires in 5 min.
-            USER exp=now | --min-remaining 1s | findings: It expired now; the server refuses it.
+            USER exp=now | --min-remaining 1s | findings: It expired just now; the server refuses it.
             USER exp="x" | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
             ``       | --min-remaining 1s | token: There is no token to send: $CHAINLOOP_TOKEN is not set.
             # max-remaining
@@ -129,7 +129,7 @@ class CheckCommandTest {
             USER exp="1767830400" | `` | findings: Claims of an unexpected type or range: exp is not a number but a\
              string. The server refuses the token.
             API exp=1767830400000 | --warn-remaining 1d | ``
-            API exp=9223372036854774784 | `` | findings: It has expired: the server takes an exp that is no time for long\
+            API exp=9223372036854774784 | `` | findings: It has expired: its exp is not a time, and the server reads it as long\
              past.
             USER nbf=1767830400000 | `` | findings: It becomes valid after the year 9999 (nbf); the server refuses it.
             # findings
@@ -138,12 +138,12 @@ class CheckCommandTest {
             USER aud="x" | --type user | token: Chainloop accepts none of its audiences: "x".
             # a token that is verified is judged by its times, too, and by no finding that says the same
             USER exp=now-1s | --secret-file KEY | exp: It expired 1 s ago; the server refuses it.
-            USER exp=now | --secret-file KEY | exp: It expired now; the server refuses it.
+            USER exp=now | --secret-file KEY | exp: It expired just now; the server refuses it.
             USER nbf=now+1s | --secret-file KEY | nbf: It becomes valid in 1 s (nbf); until then the server refuses it.
             USER exp="x" | --secret-file KEY | exp: Its validity period cannot be checked: exp is not a time in seconds.
             # where letters are missing, no key could match, and that is all there is to say
-            API letters=42 | --secret-file KEY | signature: Its signature has 42 letters, and one of HS256 has 43: some\
-             are missing, or something else stands there. The server refuses it.
+            API letters=42 | --secret-file KEY | signature: Its signature has 42 characters, but one made with HS256 has 43: some\
+             are missing, or it is not a signature. The server refuses it.
             API header={"alg":"none"} | --secret-file KEY | signature: Its signature cannot be verified: there is none, or its\
              algorithm or an extension (crit, b64) is not supported here.
             """)
@@ -192,11 +192,11 @@ class CheckCommandTest {
             API        | -q                        | 0 | ``
             API exp=now+3d | -q --warn-remaining 3d | 0 | ``
             USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
-            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: User token bc0b2199-ca85-42ab-a857-042e9c109d43: expires in 59 min. Remove CHAINLOOP_TOKEN, here
-            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme: expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme: expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme: expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: API token "ci" of acme: expires in 3 d. Log in to create tokens:
+            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: User token bc0b2199-ca85-42ab-a857-042e9c109d43 expires in 59 min. Remove CHAINLOOP_TOKEN here and
+            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: API token "ci" of acme expires in 3 d. Log in to create tokens:
             API exp=now+1h | -q --org x            | 1 | error: API token "ci" of acme: expected organization "x", but this token is for "acme". Log in
             API        | -q --org x -o dotenv      | 1 | error: API token "ci" of acme: expected organization "x", but
             '@API@'    | -q                        | 3 | error: The value is a token with
@@ -207,16 +207,16 @@ class CheckCommandTest {
             API        | -q --jwks no/such         | 4 | error: --jwks: cannot be read
             hunter2    | -q                        | 3 | error: The value is not a token:
             # what only some of the server's calls refuse passes, and is named; what was asked of it is not known
-            API aud=["client.chainloop"] | -q | 0 | warning: Unrecognized token: never expires. By its audience it is a robot account's
-            API aud=["attestations.chainloop"] | -q | 0 | warning: Unrecognized token: never expires. By its audience it is a robot account's
-            API aud=["client.chainloop"] | -q --fail-on warning | 1 | error: Unrecognized token: by its audience it is a robot account's
-            API aud=["client.chainloop"] | -q --type api-token | 1 | error: Unrecognized token: by its audience it is a robot account's
-            API aud=["client.chainloop"] | -q --org acme | 1 | error: Unrecognized token: by its audience it is a robot account's
-            API aud=["client.chainloop"] exp=now | -q | 1 | error: Unrecognized token: expired now
-            API sub=5  | -q -o json                | 0 | warning: API token "ci" of acme: never expires. Claims of an unexpected type or range: sub
+            API aud=["client.chainloop"] | -q | 0 | warning: Unrecognized token never expires. Its audience makes it a robot account token;
+            API aud=["attestations.chainloop"] | -q | 0 | warning: Unrecognized token never expires. Its audience makes it a robot account token;
+            API aud=["client.chainloop"] | -q --fail-on warning | 1 | error: Unrecognized token: its audience makes it a robot account token;
+            API aud=["client.chainloop"] | -q --type api-token | 1 | error: Unrecognized token: its audience makes it a robot account token;
+            API aud=["client.chainloop"] | -q --org acme | 1 | error: Unrecognized token: its audience makes it a robot account token;
+            API aud=["client.chainloop"] exp=now | -q | 1 | error: Unrecognized token expired just now
+            API sub=5  | -q -o json                | 0 | warning: API token "ci" of acme never expires. Claims of an unexpected type or range: sub
             API exp=null | -q --require-exp        | 1 | error: API token "ci" of acme: expected a token that expires
-            USER exp=null | -q                     | 1 | error: User token bc0b2199-ca85-42ab-a857-042e9c109d43: Claims of an unexpected type or range: exp
-            API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme: Claims of an unexpected type or range: sub
+            USER exp=null | -q                     | 1 | error: User token bc0b2199-ca85-42ab-a857-042e9c109d43: claims of an unexpected type or range: exp
+            API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme: claims of an unexpected type or range: sub
             USER sub=5 | -q                        | 0 | ``
             API exp=1767830400000 | -q             | 0 | ``
             """)
@@ -292,19 +292,19 @@ class CheckCommandTest {
     /** And it says so where little or nothing lies between what must be left and what may be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            variable: @API exp=now+1h@   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days, 30 more than --warn-remaining)
-            variable: @API exp=now+1h@   | --min-remaining 14d                       | 1056h | (44 days, 30 more than --min-remaining)
-            variable: @API exp=now+1h@   | --min-remaining 2h                        |  720h | (30 days, or as you choose)
-            variable: @API exp=now+200d@ | --max-remaining 90d                       |  720h | (30 days, or as you choose, at most 90 d)
-            variable: @API exp=now+200d@ | --max-remaining 110m                      |  110m | (the longest that is allowed)
-            variable: @API exp=now+200d@ | --max-remaining 5401s                     | 5401s | (the longest that is allowed)
-            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest that is allowed)
-            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days, 30 more than --min-remaining)
-            variable: @API exp=now+200d@ | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest that is allowed)
-            login: @USER exp=now+1h@     | --min-remaining 7d                        |  888h | (37 days, 30 more than --min-remaining)
-            in: terminal                 | --max-remaining 90s                       |   90s | (the longest that is allowed)
-            in: terminal                 | --min-remaining 169h                      |  912h | (38 days, 30 more than --min-remaining)
-            in: terminal                 | --warn-remaining 40d --type api-token     | 1680h | (70 days, 30 more than --warn-remaining)
+            variable: @API exp=now+1h@   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days: 30 more than --warn-remaining)
+            variable: @API exp=now+1h@   | --min-remaining 14d                       | 1056h | (44 days: 30 more than --min-remaining)
+            variable: @API exp=now+1h@   | --min-remaining 2h                        |  720h | (30 days; adjust --expiration)
+            variable: @API exp=now+200d@ | --max-remaining 90d                       |  720h | (30 days; adjust --expiration, at most 90 d)
+            variable: @API exp=now+200d@ | --max-remaining 110m                      |  110m | (the longest allowed)
+            variable: @API exp=now+200d@ | --max-remaining 5401s                     | 5401s | (the longest allowed)
+            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest allowed)
+            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days: 30 more than --min-remaining)
+            variable: @API exp=now+200d@ | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest allowed)
+            login: @USER exp=now+1h@     | --min-remaining 7d                        |  888h | (37 days: 30 more than --min-remaining)
+            in: terminal                 | --max-remaining 90s                       |   90s | (the longest allowed)
+            in: terminal                 | --min-remaining 169h                      |  912h | (38 days: 30 more than --min-remaining)
+            in: terminal                 | --warn-remaining 40d --type api-token     | 1680h | (70 days: 30 more than --warn-remaining)
             """)
     void aNewTokenLivesNoLongerThanItMay(String world, String options, String expiration, String remark)
             throws IOException {

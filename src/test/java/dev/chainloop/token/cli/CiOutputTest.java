@@ -105,7 +105,7 @@ public class CiOutputTest {
                         .env(variable, file.toString())
                         .run((args + " -o github").split(" "));
                 String log = "chainloop-token: " + (args.equals("check") ? "Check passed: " : "")
-                        + "API token \"ci\" of acme: never expires\n";
+                        + "API token \"ci\" of acme never expires\n";
                 assertEquals(
                         new CliRun.Result(
                                 74,
@@ -121,8 +121,7 @@ public class CiOutputTest {
     void withoutTheVariablesOrInAnotherFormatNoFileIsWritten() throws IOException {
         TestWorld world = TestWorld.of("variable: @API@", "env: GITHUB_OUTPUT=/dev/null", "$ -o github");
         assertEquals(
-                new CliRun.Result(0, "chainloop-token: API token \"ci\" of acme: never expires\n", ""),
-                world.run(home));
+                new CliRun.Result(0, "chainloop-token: API token \"ci\" of acme never expires\n", ""), world.run(home));
         for (String format : List.of("text", "json", "dotenv")) {
             run("@API@", "check -o " + format);
             assertEquals("before=1\n# Before\n", read("output") + read("summary"));

@@ -76,7 +76,7 @@ final class Completion {
         String label = argument.paramLabel().replaceAll("\\W+", " ").strip();
         String words = words(argument);
         boolean several = argument.paramLabel().contains("[,");
-        // The word after the comma describes the values, and is none of them.
+        // The word after the comma describes the values, and is not one of them.
         String values = several ? "_values -s , " + label.split(" ", 2)[0] + " " + words : "(" + words + ")";
         return ":" + label + ":" + (isFile(argument) ? "_files" : values);
     }

@@ -63,7 +63,7 @@ class DefectTest {
         assertEquals(
                 "error: this is a bug in chainloop-token " + Version.VALUE + " ("
                         + failure.getClass().getSimpleName()
-                        + " at FILE). Please open an issue that quotes this line; it contains nothing of your token.\n",
+                        + " at FILE). Please open an issue that quotes this line; it contains no part of your token.\n",
                 result.err().replaceFirst("at [A-Za-z]+\\.java:[0-9]+", "at FILE"));
     }
 }

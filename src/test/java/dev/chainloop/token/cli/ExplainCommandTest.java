@@ -56,15 +56,15 @@ class ExplainCommandTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             @USER expired@ | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago
-            @USER expired@ | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about what it does itself~ | Also
+            @USER expired@ | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about its own work~ | Also
             @USER expired@ | ERR adding material: uploading material: JWT token has expired | Not about the token: a message of the artifact store~ | Also
             ghp_0123       | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | the token here: the value is not a token
             @USER@         | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
             @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
             @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -2 h ago
-            @USER@         | ERR failed to resolve policy "sbom": unauthorized | The server refuses what was asked~ | -Not about
+            @USER@         | ERR failed to resolve policy "sbom": unauthorized | The server refuses the request~ | -Not about
             @USER@         | Error: unknown command "init" for "chainloop" | unknown command "init" for "chainloop"~ | -Not about
-            @USER expired@ | ERR the frobnicator is out of order | No known message~ | Give the Chainloop CLI's whole line, which begins with
+            @USER expired@ | ERR the frobnicator is out of order | No known message~ | Give `explain` the whole line of the Chainloop CLI, which begins with
             @USER expired@ | ##[group]x~ERR JWT token has expired | JWT token has expired~ | -2 h ago
             """)
     void whatIsNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has) throws IOException {
@@ -116,8 +116,8 @@ class ExplainCommandTest {
                 new CliRun.Result(
                         2,
                         "",
-                        "error: there is no message: give it as an argument or in a pipe, or paste it after"
-                                + " `explain -`. Try `chainloop-token explain --help`.\n"),
+                        "error: there is no message: pass it as an argument or through a pipe, or run"
+                                + " `explain -` and paste it. Try `chainloop-token explain --help`.\n"),
                 result);
     }
 
@@ -160,7 +160,7 @@ class ExplainCommandTest {
                 TestWorld.of("log: $ chainloop att init --token @API@ @USER@", "log: ERR JWT token is missing");
         assertEquals(
                 "note: the text contains a token, " + Fingerprint.of(TokenMint.described("API"))
-                        + "; `chainloop-token help leak` says what to do about that\n",
+                        + "; `chainloop-token help leak` says what to do\n",
                 world.run(home).err());
     }
 
@@ -175,7 +175,7 @@ class ExplainCommandTest {
     @Test
     void aFilesNameIsNotTakenForAMessage() throws IOException {
         String expected =
-                "error: the message is a file here; its content is explained by `chainloop-token explain <FILE`."
+                "error: this is the name of a file, not a message; to explain its content, run `chainloop-token explain <FILE`."
                         + " Try `chainloop-token explain --help`.\n";
         TestWorld world = TestWorld.of("file: job 1.log = " + NOT_FOUND, "$ explain '~/job 1.log'");
         assertEquals(new CliRun.Result(2, "", expected), world.run(home));

@@ -46,7 +46,7 @@ class LinearTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
             explain --unknown | word                | 5000   | 2 | unknown option --unknown (argument 2)
-            x                 | check               | 5000   | 2 | the command comes first, as in `chainloop-token check …`
+            x                 | check               | 5000   | 2 | the command must come first, as in `chainloop-token check …`
             explain --unknown | -o                  | 5000   | 2 | MANY
             --unknown         | explain             | 5000   | 2 | unknown option --unknown (argument 1)
             explain --at      | --at                | 5000   | 2 | MANY
@@ -71,7 +71,7 @@ class LinearTest {
         CliRun.Result result = assertTimeoutPreemptively(
                 Duration.ofSeconds(30), () -> CliRun.withHome(home).stdin("").run(line));
         assertEquals(status, result.status());
-        String many = "there are more than 100 options, or more than 8 in one argument";
+        String many = "too many options: at most 100 are allowed, and at most 8 in one argument";
         String first = result.err().replaceFirst("^error: ", "").split("[.\n]", 2)[0];
         assertEquals(error.replace("MANY", many), first);
     }

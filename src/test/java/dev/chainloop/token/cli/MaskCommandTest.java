@@ -65,12 +65,12 @@ final class MaskCommandTest {
         String shown = "<JWS " + Fingerprint.of(header) + ">";
         assertEquals("x\nBearer " + shown + "\nnext", result.out());
         assertEquals(
-                "note: a token is cut off at the end of a line, where " + shown
-                        + " stands now; the next lines may hold the rest\n",
+                "note: a token was cut off at the end of a line, and was masked as " + shown
+                        + "; the next lines may hold the rest\n",
                 result.err());
         assertEquals(0, result.status());
         assertEquals("", mask(header, "-q").err());
-        assertTrue(mask(header, "--redact").err().contains("where <token> stands now"));
+        assertTrue(mask(header, "--redact").err().contains("masked as <token>;"));
     }
 
     /** A mask after an escaped backslash broke it. */

@@ -75,8 +75,8 @@ class OutputTest {
             run.terminal();
         }
         CliRun.Result result = option.isEmpty() ? run.run(USER) : run.run(USER, option);
-        String plain =
-                withHome().run(USER).out() + (terminal ? "\nNothing wrong is seen here; only the server knows.\n" : "");
+        String plain = withHome().run(USER).out()
+                + (terminal ? "\nNo problem found here; only the server knows for sure.\n" : "");
         assertEquals(expected, result.out().contains("\u001b["), result.out());
         assertEquals(plain, result.out().replaceAll("\u001b\\[[0-9]*m", ""), "color carries no meaning");
     }
@@ -95,7 +95,7 @@ class OutputTest {
             API         | explain --all no such host | !Claims
             API         | check --all             | Claims
             API         | sources --all           | $GITLAB_OIDC
-            API exp="x" | explain operation not allowed | of acme: its expiry cannot be read
+            API exp="x" | explain operation not allowed | of acme has an expiry that cannot be read
             USER aud="acme inc. portal" | inspect | none of its audiences: "acme inc. portal"
             API expired | check --in github       | gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO
             USER expired | explain issuer not found: cp.chainloop | Control plane api.cp.chainloop.dev:443 (default)
@@ -105,7 +105,7 @@ class OutputTest {
             API         | sources -c LICENSE -t x | Config file mode
             API         | --token=                | argument blank
             API iat=now-1d | --all --at 2026-01-02 | Issued 2025-12-31T00:00:00Z (2 d ago)
-            API         | sources -t hunter2      | used; it has 1 segment where a JWT has 3
+            API         | sources -t hunter2      | used; it has 1 segment, but a JWT has 3
             API project_id="p-1" | inspect        | Project p-1
             FEDERATED   | --all                   | Repository
             API expired iss="x" | -o github       | !cp.chainloop. Remove
@@ -118,7 +118,7 @@ class OutputTest {
             USER nbf=now | inspect                | !not valid yet
             API         | sources -o json -c LICENSE | "mode": "6
             API exp=now+3h | --color always       | [33m!
-            API iat=now+90s | -o github           | According to its iat claim, it will be
+            API iat=now+90s | -o github           | Its iat claim says that it will be
             API token_name="a b" | -o dotenv      | !TOKEN_NAME
             FEDERATED   | -o dotenv               | CHAINLOOP_TOKEN_ID=https://token.actions.githubusercontent.com
             """)

@@ -56,7 +56,7 @@ public final class SchemaTest {
             Map.entry("sourceKind", words(SourceKind.values())),
             Map.entry(
                     "weight",
-                    Stream.of(Cause.Weight.values()).map(Cause.Weight::words).toList()),
+                    Stream.of(Cause.Weight.values()).map(Cause.Weight::word).toList()),
             Map.entry("outcome", words(Verdict.Outcome.values())),
             Map.entry("state", words(Evidence.State.values())));
 

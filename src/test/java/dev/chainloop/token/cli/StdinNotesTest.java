@@ -116,7 +116,7 @@ class StdinNotesTest {
             String said = (result.out() + result.err()).replaceAll("\\s+", " ");
             assertTrue(
                     said.contains(
-                            "stdin holds only white space, as of an unset variable; if it is the rest of a script, add `</dev/null`"),
+                            "stdin holds only white space, perhaps from an unset variable; if it is the rest of a script, add `</dev/null`"),
                     said);
             assertFalse(said.contains("acme") && !line.equals("sources"), said);
         }
@@ -132,7 +132,8 @@ class StdinNotesTest {
         CliRun.Result result = run.run(line.split(" "));
         assertEquals(1, result.status(), result::toString);
         assertTrue(
-                result.out().contains("What to do\n  Look at the command on the left of the pipe"), result::toString);
+                result.out().contains("What to do\n  Check the command before the pipe, which printed no token:"),
+                result::toString);
     }
 
     /** A program may be about to write to it, and a gate must not pass for another token without a word. */
@@ -147,7 +148,7 @@ class StdinNotesTest {
                 "explain x"
             })
     void aSocketThatIsNotReadIsTold(String line) {
-        String note = "note: stdin is a socket that holds nothing yet, and only `-` waits for it";
+        String note = "note: stdin is a socket without data (`-` waits for it)";
         String[] words = line.split(" ");
         assertEquals(
                 note, firstNote(with(false, Descriptor.Kind.SOCKET, text("")).run(words)));

@@ -17,7 +17,8 @@ class DurationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, now",
+        "PT0S, just now",
+        "PT0.5S, now",
         "PT1S, in 1 s",
         "PT59S, in 59 s",
         "PT1H1M59S, in 1 h 1 min",

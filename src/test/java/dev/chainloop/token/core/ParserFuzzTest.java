@@ -26,7 +26,7 @@ class ParserFuzzTest {
 
     /** All possible messages, so that none can contain a piece of the text. */
     private static final Pattern FAULT = Pattern.compile("it is empty|it is longer than 1 MiB"
-            + "|it has [0-9]+ segments? where a JWT has 3"
+            + "|it has [0-9]+ segments?, but a JWT has 3"
             + "|its (header|payload|signature) (is empty|is not base64url"
             + "|is not JSON|is not a JSON object|has text after its JSON object"
             + "|has the same name twice in one object|is nested deeper than 512 levels"

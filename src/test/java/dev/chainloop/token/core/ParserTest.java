@@ -25,17 +25,17 @@ class ParserTest {
     /** T is a token, H its header, P its payload, S its signature. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
-            correct-horse | it has 1 segment where a JWT has 3
-            H.P           | it has 2 segments where a JWT has 3
-            T.P           | it has 4 segments where a JWT has 3
-            T...          | it has 6 segments where a JWT has 3
+            correct-horse | it has 1 segment, but a JWT has 3
+            H.P           | it has 2 segments, but a JWT has 3
+            T.P           | it has 4 segments, but a JWT has 3
+            T...          | it has 6 segments, but a JWT has 3
             ..            | its header is empty
             .P.S          | its header is empty
             H..S          | its payload is empty
             ` T`          | its header is not base64url
             Bearer T      | its header is not base64url
             `T `          | its signature is not base64url
-            `T\nT`        | it has 5 segments where a JWT has 3
+            `T\nT`        | it has 5 segments, but a JWT has 3
             =.=.=         | its header is not base64url
             H.=.=         | its payload is not base64url
             AAAA.AAAA.=   | its signature is not base64url
@@ -97,7 +97,7 @@ class ParserTest {
         assertEquals(USER, parser.parse(longest));
         assertRefused(longest + "A", "it is longer than 1 MiB");
         assertRefused(".".repeat(Parser.MAX_LENGTH + 1), "it is longer than 1 MiB");
-        assertRefused(".".repeat(Parser.MAX_LENGTH), "it has 1048577 segments where a JWT has 3");
+        assertRefused(".".repeat(Parser.MAX_LENGTH), "it has 1048577 segments, but a JWT has 3");
     }
 
     @Test

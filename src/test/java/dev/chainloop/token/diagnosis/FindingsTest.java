@@ -172,32 +172,32 @@ class FindingsTest {
             FEDERATED RS256 aud=["a1","a2","a3","a4","a5","a6","a7","a8","a9","a10"] | It is a CI provider's token, issued for "a1",\
              "a2", "a3", "a4", "a5", "a6", "a7", "a8" and 2 more; Chainloop accepts only those issued for "chainloop".
             USER exp=1767225600000 | Claims of an unexpected type or range: exp is in milliseconds, not in seconds. The server reads\
-             it as a far year, so the token practically never expires.
+             it as a date in the far future, so the token practically never expires.
             USER exp=1767225600000000 ¦ USER exp=17672256000000 | Claims of an unexpected type or range: exp is not a time in\
-             seconds. The server reads it as a far year, so the token practically never expires.
+             seconds. The server reads it as a date in the far future, so the token practically never expires.
             USER exp=true | Claims of an unexpected type or range: exp is not a number. The server refuses the token.
-            USER aud=["user-auth.chainloop",1,2] | Claims of an unexpected type or range: aud has a member that is not a string.\
-             Attestation commands refuse the token.
+            USER aud=["user-auth.chainloop",1,2] | Claims of an unexpected type or range: aud has an entry that is not a string.\
+             The server refuses the token for attestation commands.
             USER -aud | It names no audience, so Chainloop cannot tell what it is for.
-            CLAIMS aud="x" iss="https://accounts.google.com" | It is a token of the issuer https://accounts.google.com, with the\
-             audience "x"; Chainloop accepts only its own tokens, and those of GitHub and GitLab.
-            CLAIMS aud="x" iss="k.example" namespace_id="7" | It is a token of the issuer k.example, with the audience "x";\
-             Chainloop accepts only its own tokens, and those of GitHub and GitLab.
-            CLAIMS aud="x" iss="https://k.example" namespace_id=null project_path=null | It is a token of the issuer\
-             https://k.example, with the audience "x"; Chainloop accepts only its own tokens, and those of GitHub and GitLab.
-            variable: @API@; login: hunter2 | $CHAINLOOP_TOKEN is sent, not the token in the config file.
-            variable: hunter2; login: @USER@ | $CHAINLOOP_TOKEN is sent, not your login.
+            CLAIMS aud="x" iss="https://accounts.google.com" | It comes from the issuer https://accounts.google.com, with the\
+             audience "x"; Chainloop accepts only its own tokens and those of GitHub and GitLab.
+            CLAIMS aud="x" iss="k.example" namespace_id="7" | It comes from the issuer k.example, with the audience "x";\
+             Chainloop accepts only its own tokens and those of GitHub and GitLab.
+            CLAIMS aud="x" iss="https://k.example" namespace_id=null project_path=null | It comes from the issuer\
+             https://k.example, with the audience "x"; Chainloop accepts only its own tokens and those of GitHub and GitLab.
+            variable: @API@; login: hunter2 | $CHAINLOOP_TOKEN is sent instead of the token in the config file.
+            variable: hunter2; login: @USER@ | $CHAINLOOP_TOKEN is sent instead of your login.
             env: GITHUB_ACTIONS=true; env: GITHUB_ACTOR=dependabot[bot] | There is no token to send: $CHAINLOOP_TOKEN is not set,\
-             and Dependabot's runs read secrets of their own.
+             and Dependabot's runs have their own set of secrets.
             env: GITHUB_ACTIONS=true; env: GITHUB_ACTOR=dependabot | There is no token to send: $CHAINLOOP_TOKEN is not set.
-            env: GITLAB_CI=true; env: CI_COMMIT_REF_PROTECTED=false; variable: | There is no token to send: $CHAINLOOP_TOKEN is set,\
-             but empty, and this branch is not protected, so it gets no protected variable.
+            env: GITLAB_CI=true; env: CI_COMMIT_REF_PROTECTED=false; variable: | There is no token to send: $CHAINLOOP_TOKEN is set\
+             but empty, and this branch is not protected, so its jobs get no protected variables.
             env: GITLAB_CI=true; env: CI_MERGE_REQUEST_SOURCE_PROJECT_ID=1; env: CI_MERGE_REQUEST_PROJECT_ID=2 | There is no token\
-             to send: $CHAINLOOP_TOKEN is not set, and a change from a fork gets no secrets.
-            env: XDG_CONFIG_HOME=conf | There is no token to send: $CHAINLOOP_TOKEN is not set, and $XDG_CONFIG_HOME, which is not\
-             absolute, is ignored.
-            config: empty | The config file is empty: a chainloop command is writing it, or one was interrupted, and then any login\
-             in it is lost (Chainloop #2812).
+             to send: $CHAINLOOP_TOKEN is not set, and runs for a change from a fork get no secrets.
+            env: XDG_CONFIG_HOME=conf | There is no token to send: $CHAINLOOP_TOKEN is not set, and $XDG_CONFIG_HOME is ignored\
+             because it is not an absolute path.
+            config: empty | The config file is empty: a chainloop command is writing it, or was interrupted and has lost any\
+             login in it (Chainloop #2812).
             """)
     void aFindingSays(String worlds, String message) throws IOException {
         for (String world : worlds.split(" ¦ ")) {

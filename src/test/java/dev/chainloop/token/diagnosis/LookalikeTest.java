@@ -111,21 +111,21 @@ class LookalikeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gho_ ghu_ ghs_ ghr_ github_pat_, GITHUB, GitHub",
-        "glpat- glcbt- gldt- glptt- glrt- glsoat-, GITLAB, GitLab",
-        "AKIA ASIA, AWS, AWS",
+        "gho_ ghu_ ghs_ ghr_ github_pat_, GITHUB, a GitHub",
+        "glpat- glcbt- gldt- glptt- glrt- glsoat-, GITLAB, a GitLab",
+        "AKIA ASIA, AWS, an AWS",
     })
     void theOwnerOfAnotherServicesTokenIsNamed(String beginnings, Lookalike service, String owner) {
         for (String beginning : beginnings.split(" ")) {
             String value = beginning + "0123456789ABCDEFGHIJ";
-            assertEquals("it is a token or a key of " + owner, service.what());
+            assertEquals("it is " + owner + " token or key", service.what());
             assertEquals(Optional.of(service), of(value));
         }
     }
 
     @Test
     void aStdinThatNobodyNamedMayBeForAnother() {
-        String leave = "add `</dev/null` if stdin is for another command";
+        String leave = "; if stdin is meant for another command, add `</dev/null`";
         assertTrue(words(CliRun.withHome(home).stdin("hunter2\n").run()).contains(leave));
         assertFalse(words(CliRun.withHome(home).stdin("hunter2\n").run("-")).contains(leave));
         assertFalse(words(CliRun.withHome(home).stdin("Bearer " + TOKEN).run()).contains(leave));

@@ -27,16 +27,16 @@ class MalformedTest {
     /** T is a token. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            T<LF>                            | trailing-line-end | a line end at its end
-            T<CR><LF>                        | trailing-line-end | a line end at its end
+            T<LF>                            | trailing-line-end | a line break at its end
+            T<CR><LF>                        | trailing-line-end | a line break at its end
             T<CR>                            | trailing-carriage-return | a carriage return at its end
-            ^ T^                             | leading-space     | a blank before it
-            ^T ^                             | trailing-space    | a blank at its end
-            T<TAB>                           | trailing-space    | a blank at its end
-            T<NBSP>                          | trailing-space    | a blank at its end
-            <LF>T                            | leading-line-end  | a line end before it
+            ^ T^                             | leading-space     | white space before it
+            ^T ^                             | trailing-space    | white space at its end
+            T<TAB>                           | trailing-space    | white space at its end
+            T<NBSP>                          | trailing-space    | white space at its end
+            <LF>T                            | leading-line-end  | a line break before it
             ^ T <LF>^                        | leading-space, trailing-space, trailing-line-end |\
-             a blank before it, a blank at its end and a line end at its end
+             white space before it, white space at its end and a line break at its end
             "T"                              | quotes            | quotes around it
             'T'                              | quotes            | quotes around it
             `T`                              | quotes            | quotes around it
@@ -45,17 +45,17 @@ class MalformedTest {
             Bearer T                         | bearer            | `Bearer ` before it
             bearer T                         | bearer            | `Bearer ` before it
             Bearer "T"<LF>                   | bearer, quotes, trailing-line-end |\
-             `Bearer ` before it, quotes around it and a line end at its end
+             `Bearer ` before it, quotes around it and a line break at its end
             CHAINLOOP_TOKEN=T                | assignment        | a variable's name before it
             export CHAINLOOP_TOKEN=T         | assignment        | a variable's name before it
             Authorization: Bearer T          | text-before, bearer | other text before it and `Bearer ` before it
             token: T                         | text-before       | other text before it
-            T=                               | padding           | a padding `=` at its end
+            T=                               | padding           | `=` padding at its end
             T.                               | trailing-dot      | a dot at its end
             .T                               | text-before       | other text before it
             T<BOM>                           | invisible         | an invisible character around it
-            T<LF>junk                        | text-after        | other text behind it
-            [T]                              | text-before, text-after | other text before it and other text behind it
+            T<LF>junk                        | text-after        | other text after it
+            [T]                              | text-before, text-after | other text before it and other text after it
             """)
     void theOneTokenIsShownAndWhatStandsAroundIt(String value, String codes, String phrases) {
         Malformed malformed = malformed(VARIABLE, written(value));
@@ -77,18 +77,18 @@ class MalformedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "40, <LF>, inner-line-end, a line end",
-        "40, <CR>, inner-line-end, a line end",
-        "40, \\, inner-line-end, a line end",
-        "7, ' <LF>', inner-space, a blank",
-        "36, =, inner-padding, a padding `=`",
+        "40, <LF>, inner-line-end, a line break",
+        "40, <CR>, inner-line-end, a line break",
+        "40, \\, inner-line-end, a line break",
+        "7, ' <LF>', inner-space, white space",
+        "36, =, inner-padding, `=` padding",
         "12, <ZWSP>, inner-invisible, an invisible character",
     })
     void aTokenThatIsBrokenIsNotShown(int letters, String foreign, String code, String phrase) {
         String value = TOKEN.substring(0, letters) + written(foreign) + TOKEN.substring(letters);
         Malformed malformed = malformed(VARIABLE, value);
         assertEquals(List.of(code), Keyword.words(malformed.around()));
-        assertEquals("a token with " + phrase + " after letter " + letters, malformed.what());
+        assertEquals("a token with " + phrase + " after character " + letters, malformed.what());
         assertEquals(malformed, malformed(VARIABLE, " \n" + value), "its own letters are counted");
         assertEquals(Optional.empty(), token(value));
     }
@@ -103,9 +103,9 @@ class MalformedTest {
                 "^T T^, it is more than one token",
                 "TT, it is more than one token",
                 "T<LF>T<LF>, it is more than one token",
-                "T.e30, it has 4 segments where a JWT has 3",
-                "e30.e30, it is only a part of a token",
-                "., it has 2 segments where a JWT has 3",
+                "T.e30, ^it has 4 segments, but a JWT has 3^",
+                "e30.e30, it is only part of a token",
+                "., ^it has 2 segments, but a JWT has 3^",
                 "e30.eyJhIjoxLCJhIjoyfQ.AA, its payload has the same name twice in one object",
                 "e30.eyJhIjoxZTQwMH0.AA, its payload has a number that no double can hold",
                 "e30.bnVsbA.AA, its payload is not a JSON object",

@@ -91,42 +91,42 @@ class CausesTest {
     /** At a terminal: @ is the token, else it is in the variable; LOG begins a job's log, and ~ ends a line. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            -t @         | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
-            --source env | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
-            --in github  | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > get-token
-            --source env --in github | USER exp=now+9d | LOG~ERR JWT token has expired | not-visible > ask-server
+            -t @         | USER exp=now+9d | LOG~ERR JWT token has expired | unknown > ask-server
+            --source env | USER exp=now+9d | LOG~ERR JWT token has expired | unknown > ask-server
+            --in github  | USER exp=now+9d | LOG~ERR JWT token has expired | unknown > get-token
+            --source env --in github | USER exp=now+9d | LOG~ERR JWT token has expired | unknown > ask-server
             -t @         | USER | ERR invalid audience: expected "chainloop" | ruled-out > look-there
             --all        | USER | LOG~ERR command canceled by user | ruled-out > hand-in
-            --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | not-visible not-visible ruled-out > recreate-api-token
+            --all        | USER | LOG~ CHAINLOOP_TOKEN:~ERR API token revoked | unknown unknown ruled-out > recreate-api-token
             --all        | ``   | x~CHAINLOOP_TOKEN:~ERR JWT token is missing | certain:no-token certain > hand-in
             --all        | API project_id="p" project_name="web" | valid only with the project "shop" | ruled-out > look-there
-            --all        | ``   | valid only with the project "http-gateway" | not-visible > look-there
-            --all        | API scope="project" | valid only with the project "web" | not-visible ruled-out > use-in-scope
+            --all        | ``   | valid only with the project "http-gateway" | unknown > look-there
+            --all        | API scope="project" | valid only with the project "web" | unknown ruled-out > use-in-scope
             --all        | USER header={"alg":"none"} letters=0 | Token is invalid | certain:unsigned > store-whole
-            --all        | API -jti | Token is invalid | behind-it > look-there
-            --all        | USER expired | Fail to parse JWT token | certain behind-it > check-control-plane
-            --all        | API header={"alg":"HS384"} expired | Wrong signing method | behind-it > replace-api-token
-            --all        | API exp=null | couldn't authorize using the provided token | not-visible > try-again
-            --all        | API exp="1900000000" | issuer not found: cp.chainloop | not-visible > check-control-plane
+            --all        | API -jti | Token is invalid | also-wrong > look-there
+            --all        | USER expired | Fail to parse JWT token | certain also-wrong > check-control-plane
+            --all        | API header={"alg":"HS384"} expired | Wrong signing method | also-wrong > replace-api-token
+            --all        | API exp=null | couldn't authorize using the provided token | unknown > try-again
+            --all        | API exp="1900000000" | issuer not found: cp.chainloop | unknown > check-control-plane
             --all        | USER exp="1900000000" | issuer not found: cp.chainloop | certain:odd-claim > log-in
             --all        | USER aud=["user-auth.chainloop","api-token-auth.chainloop"] jti="j" | invalid audience |\
              ruled-out > look-there
-            --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out not-visible > look-there
-            --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | not-visible > enroll
-            --all        | ``   | issuer not found: https://gitlab.com | not-visible > enroll
-            --in gitlab  | ``   | issuer not found: https://x.example/a | not-visible not-visible > enroll
-            --in gitlab  | USER | signature is invalid | likely not-visible > check-control-plane
+            --all        | USER aud=["user-auth.chainloop","chainloop"] | issuer not found: https://gitlab.com | ruled-out unknown > look-there
+            --all        | FEDERATED iss="https://X.example" header={"alg":"RS256"} | issuer not found: https://x.example | unknown > enroll
+            --all        | ``   | issuer not found: https://gitlab.com | unknown > enroll
+            --in gitlab  | ``   | issuer not found: https://x.example/a | unknown unknown > enroll
+            --in gitlab  | USER | signature is invalid | likely unknown > check-control-plane
             --all        | API | current organization not set | ruled-out > look-there
             --all        | API | ERR error retrieving the API token: getting APIToken: context deadline exceeded | `> ask-server`
-            --all        | API | ERR error retrieving the API token: token not found | certain not-visible ruled-out > recreate-api-token
+            --all        | API | ERR error retrieving the API token: token not found | certain unknown ruled-out > recreate-api-token
             --all        | API | ERR failed to resolve policy: dial tcp: no such host. Available providers: [x] | ruled-out > -
             --all        | API | ERR failed to resolve policy "sbom": unauthorized | `> ask-server`
             --all        | API project_id="p" workflow_id="w" workflow_name="b" | scoped to a different workflow | certain ruled-out > use-in-scope
             --all        | API project_id="p" | scoped to a different workflow | ruled-out > look-there
             --all        | API project_id="p" project_name="web" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
-            --all        | API scope="product" | valid only with the project "web" | not-visible ruled-out > use-in-scope
-            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | certain not-visible > update-cli
+            --all        | API scope="product" | valid only with the project "web" | unknown ruled-out > use-in-scope
+            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | certain unknown > update-cli
             --all        | API | code = Unauthenticated | `> ask-server`
             --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
             --all        | API | ERR Uploading: API token revoked | ruled-out > try-again
@@ -143,10 +143,10 @@ class CausesTest {
     /** What is said beside the codes is true of this token, too. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            USER expired | issuer not found: cp.chainloop | renew it. If the message stays, the token is of another installation. The
-            USER expired | issuer not found: https://gitlab.com | has expired: renew it. The control plane
-            USER expired | could not determine auth type from token | has expired: renew it. The CLI itself
-            API header={"alg":"HS384"} | key is of invalid type | not the cause of this message: it is not signed with a key pair
+            USER expired | issuer not found: cp.chainloop | replace it. If the message remains, the token comes from another installation. The
+            USER expired | issuer not found: https://gitlab.com | has expired: replace it. The control plane
+            USER expired | could not determine auth type from token | has expired: replace it. The CLI itself
+            API header={"alg":"HS384"} | key is of invalid type | did not cause this message: it is not signed with a key pair
             FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: it would have been sent
             """)
     void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) throws IOException {
@@ -158,7 +158,7 @@ class CausesTest {
     private static String codes(JsonNode answer) {
         StringBuilder codes = new StringBuilder();
         for (JsonNode cause : answer.path("causes")) {
-            codes.append(cause.path("weight").asText().replace(" here", "").replace(' ', '-'))
+            codes.append(cause.path("weight").asText())
                     .append(cause.path("finding").asText("").replaceFirst("^(?=.)", ":"))
                     .append(' ');
         }

@@ -69,16 +69,16 @@ class SearchTest {
             ``                                  | stdin absent not a pipe or a file
             stdin:; V                           | stdin absent empty
             ``                                  | env absent not set
-            env: CHAINLOOP_TOKEN=               | env absent set, but empty
+            env: CHAINLOOP_TOKEN=               | env absent set but empty
             env: HOME=                          | config absent no such file
             env: GITLAB_OIDC=@API@              | gitlab absent not in a GitLab job
             env: GITLAB_OIDC=@API@; env: GITLAB_CI= | gitlab absent not in a GitLab job
             env: GITLAB_CI=true                 | gitlab absent not set
-            variable: \\s\\u0009; G             | env blank set, but blank; the Chainloop CLI would send it
-            config: auth.token = ' '; G         | config blank auth.token is blank; the Chainloop CLI would send it
-            config: auth.token = ' '; G         | gitlab ignored the search ends with an earlier source
-            env: GITLAB_CI=true; env: GITLAB_OIDC=\\n | gitlab blank set, but blank; the Chainloop CLI would send it
-            stdin: \\s\\r\\n; V                 | env ignored the search ends with an earlier source
+            variable: \\s\\u0009; G             | env blank set but blank, and the Chainloop CLI would send it
+            config: auth.token = ' '; G         | config blank auth.token is blank, and the Chainloop CLI would send it
+            config: auth.token = ' '; G         | gitlab ignored an earlier source ends the search
+            env: GITLAB_CI=true; env: GITLAB_OIDC=\\n | gitlab blank set but blank, and the Chainloop CLI would send it
+            stdin: \\s\\r\\n; V                 | env ignored an earlier source ends the search
             """)
     void saysWhyThereIsNone(String filled, String why) throws IOException {
         CliRun.Result result = world("sources", filled).run(home, "-o", "json");

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttacksTest {
     private static final String UNSUPPORTED = "its signature cannot be verified: there is none, or its algorithm or an"
             + " extension (crit, b64) is not supported here";
-    private static final String OTHER_KEY = "the signature does not match this key: the token was signed with another"
-            + " key, or was changed afterwards";
+    private static final String OTHER_KEY =
+            "the signature does not match this key, so the token was signed with another"
+                    + " key or changed afterwards";
     private static final VerificationKey SECRET = TestKeys.secret(TokenMint.SECRET);
 
     /** ¦ stands between two; the secret has signed each, or nothing has. */

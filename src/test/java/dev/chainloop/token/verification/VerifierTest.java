@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys in files: what is read, what is refused, and what to do then. */
 class VerifierTest {
-    private static final String PRIVATE = "holds a private key, which only its owner should have; give the public key";
+    private static final String PRIVATE = "holds a private key, which only its owner should have; use the public key";
     private static final String NONE =
-            "holds no key that can verify a signature; give a PUBLIC KEY or CERTIFICATE in PEM,"
-                    + " a JSON Web Key, or a set of them";
+            "holds no key that can verify a signature; use a PUBLIC KEY or CERTIFICATE in PEM,"
+                    + " a JSON Web Key or a set of them";
 
     @TempDir
     Path folder;
@@ -126,8 +126,7 @@ class VerifierTest {
     void aSetOfMoreThanAHundredKeysIsRefused() throws IOException {
         String hundred = "{\"keys\":[" + "{\"kty\":\"EC\"},".repeat(99) + "5]}";
         assertRefused(NONE, hundred);
-        assertRefused(
-                "holds more than 100 keys; name a file that holds only the issuer's", hundred.replace("[", "[6,"));
+        assertRefused("holds more than 100 keys; use a file with only the issuer's keys", hundred.replace("[", "[6,"));
     }
 
     private void assertRefused(String fault, String text) throws IOException {
@@ -139,10 +138,10 @@ class VerifierTest {
     @Test
     void aFolderAHugeFileAndAMissingOneAreReported() throws Exception {
         Path huge = Files.write(folder.resolve("huge"), new byte[(64 << 10) + 1]);
-        String unreadable = "cannot be read; check the path, and who may read it";
+        String unreadable = "cannot be read; check the path and its permissions";
         assertEquals(unreadable, fault(KeyForm.SECRET_FILE, folder));
         assertEquals(unreadable, fault(KeyForm.SECRET_FILE, folder.resolve("missing")));
-        assertEquals("is larger than 64 KiB; name a file that holds only a key", fault(KeyForm.SECRET_FILE, huge));
+        assertEquals("is larger than 64 KiB; use a file that holds only the key", fault(KeyForm.SECRET_FILE, huge));
         assertFalse(
                 keys(KeyForm.SECRET_FILE, Files.write(huge, new byte[64 << 10])).isSet());
     }

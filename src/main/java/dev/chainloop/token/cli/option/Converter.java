@@ -41,8 +41,7 @@ public enum Converter implements ITypeConverter<Object> {
             case TEXT -> value;
             case NOT_EMPTY -> notEmpty(value);
             case FILE -> Path.of(notEmpty(value));
-            case NAME ->
-                formed(Form.isLabel(notEmpty(value)) || Form.isId(value), "a name in lower case or an ID", value);
+            case NAME -> formed(Form.isLabel(notEmpty(value)) || Form.isId(value), "a lower-case name or an ID", value);
             case ISSUER -> formed(Form.isIssuer(notEmpty(value)), "a URL without a query, or a host", value);
             case INSTANT -> instant(value);
             case DURATION -> duration(value);
@@ -51,7 +50,7 @@ public enum Converter implements ITypeConverter<Object> {
 
     private static String notEmpty(String value) throws UsageException {
         if (value.isEmpty()) {
-            throw new UsageException("has an empty value; a variable may be unset");
+            throw new UsageException("has an empty value; is a variable unset?");
         }
         return value;
     }
@@ -59,7 +58,7 @@ public enum Converter implements ITypeConverter<Object> {
     private static String formed(boolean fits, String form, String value) throws UsageException {
         if (!fits) {
             boolean next = value.startsWith("-") || value.startsWith("eyJ"); // Another argument.
-            throw new UsageException("takes " + form + (next ? "; a variable before it may be unset" : ""));
+            throw new UsageException("takes " + form + (next ? "; is the variable before it unset?" : ""));
         }
         return value;
     }

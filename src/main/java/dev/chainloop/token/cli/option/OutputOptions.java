@@ -26,22 +26,25 @@ public final class OutputOptions {
 
     public final OptionSpec format;
     public final OptionSpec redact = Options.flag(
-            "For sharing: no header, raw claims, IDs or people; ~ for home. Names and hosts are kept.", "--redact");
+            "Leave out header, raw claims, IDs and people, and write ~ for home. Names and hosts stay.", "--redact");
     public final OptionSpec field = Options.valued(
                     "NAME[,NAME…]",
                     FIELDS,
-                    "Print bare values, one per line: keys of the JSON output, or claims.x.y. An absent value is an empty line.",
+                    "Print only these values, one per line: keys of the JSON output, or claims.x.y. A missing value is an empty line.",
                     "--field")
             .completionCandidates(FIELDS)
             .build();
     public final OptionSpec quiet =
-            Options.flag("Print nothing on stdout; why it fails is on stderr.", "-q", "--quiet");
+            Options.flag("Print nothing on stdout, only the reason for a failure on stderr.", "-q", "--quiet");
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
-            "PLACE", PLACES, "Where it failed, if not here: github, gitlab, jenkins, pod, service and others.", "--in");
-    public final OptionSpec color = Options.word("WHEN", WHENS, "auto (heeds NO_COLOR), always or never.", "--color");
-    public final OptionSpec at =
-            Options.value("INSTANT", Converter.INSTANT, "As of this time: RFC 3339, a date, or Unix time.", "--at");
+            "PLACE",
+            PLACES,
+            "The place where it failed, if not here: github, gitlab, jenkins, pod, service or another.",
+            "--in");
+    public final OptionSpec color = Options.word("WHEN", WHENS, "auto (honors NO_COLOR), always or never.", "--color");
+    public final OptionSpec at = Options.value(
+            "INSTANT", Converter.INSTANT, "Judge as of this time: RFC 3339, a date, or Unix time.", "--at");
 
     /** Reads the names of fields, and lists those that one can begin with, which takes time, only when asked. */
     private static final class FieldNames implements ITypeConverter<List<String>>, Iterable<String> {
@@ -60,11 +63,11 @@ public final class OutputOptions {
                 String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 if (!known.contains(top)) {
                     throw new UsageException("takes keys of the JSON output, which `-o json` shows; name "
-                            + (fields.indexOf(name) + 1) + " is none of them");
+                            + (fields.indexOf(name) + 1) + " is not one of them");
                 }
                 // Dots can be parts of keys, so a path can be read in many ways.
                 if (name.split("\\.", -1).length > MAX_KEYS) {
-                    throw new UsageException("takes names of at most " + MAX_KEYS + " keys");
+                    throw new UsageException("takes names of at most " + MAX_KEYS + " parts");
                 }
             }
             return fields;

@@ -17,7 +17,8 @@ public final class SourceOptions {
 
     public final OptionSpec token = Options.value(
             "TOKEN", Converter.TEXT, "The token; the Chainloop CLI has the same option.", "-t", "--token");
-    public final OptionSpec source = Options.word("WORD", ALL, "Use only " + Converter.oneOf(ALL) + ".", "--source");
+    public final OptionSpec source =
+            Options.word("WORD", ALL, "Use only this source: " + Converter.oneOf(ALL) + ".", "--source");
     public final OptionSpec config;
     public final PositionalParamSpec argument = Options.arguments(
                     "[TOKEN | -]", "The token, or - to read it from stdin.")
@@ -68,7 +69,7 @@ public final class SourceOptions {
         }
         if (given.isPresent() && new File(given.get().secret()).isFile()) {
             boolean config = given.get().secret().endsWith(".toml");
-            throw new UsageException("the value is a file here, not a token; its content is read by `"
+            throw new UsageException("this is the name of a file, not a token; to read its content, run `"
                     + token.command().name() + (config ? " -c FILE`" : " <FILE`"));
         }
         if (file.isPresent() && !every) {
@@ -78,7 +79,7 @@ public final class SourceOptions {
         for (Map.Entry<String, SourceKind> one : asked.entrySet()) {
             if (only.isPresent() && only.get() != one.getValue()) {
                 throw new UsageException(asked.keySet().iterator().next() + " and " + one.getKey()
-                        + " cannot be used together: give only one source");
+                        + " cannot be used together: use only one source");
             }
             only = Optional.of(one.getValue());
         }
