@@ -120,7 +120,8 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
             return "";
         }
         String name = reading.get().origin().name();
-        boolean own = there().config().map(Path::toString).equals(Optional.of(name)) || name.startsWith("$");
+        Optional<Path> config = there().config();
+        boolean own = (config.isPresent() && config.get().toString().equals(name)) || name.startsWith("$");
         return own ? "" : " --config " + (name.equals(Origin.NOT_FOUND) ? "FILE" : path(name));
     }
 
