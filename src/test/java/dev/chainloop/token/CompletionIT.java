@@ -93,7 +93,7 @@ class CompletionIT {
             chainloop-token sources -o_           | > chainloop-token sources -o~json  text
             chainloop-token mask so               | > chainloop-token mask some.toml
             chainloop-token s                     | > chainloop-token sources
-            chainloop-token ask --co              | > chainloop-token ask --co~--color   -- auto (heeds NO_COLOR), always or never~--config  -- Read this config file; implies --source config
+            chainloop-token ask --co              | > chainloop-token ask --co~--color   -- auto (honors NO_COLOR), always or never~--config  -- Read this config file; implies --source config
             """)
     void zsh(String typed, String screen) throws Exception {
         Program.require("zsh", "tmux");
@@ -114,7 +114,7 @@ class CompletionIT {
             chainloop-token check --fail          | > chainloop-token check --fail-on
             chainloop-token check --type ap       | > chainloop-token check --type api-token
             chainloop-token --field kind,id,orgI  | > chainloop-token --field kind,id,orgId
-            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto (heeds NO_COLOR), always or never)~--color=auto    (auto (heeds NO_COLOR), always or never)
+            chainloop-token --color=a             | > chainloop-token --color=a~--color=always  (auto (honors NO_COLOR), always or never)~--color=auto    (auto (honors NO_COLOR), always or never)
             chainloop-token check --type user,a   | > chainloop-token check --type user,api-token
             chainloop-token sources -o_           | > chainloop-token sources -o~json  (text or json)  text  (text or json)
             chainloop-token s                     | > chainloop-token sources

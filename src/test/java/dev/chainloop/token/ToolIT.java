@@ -58,7 +58,7 @@ class ToolIT {
             a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
             /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~\
-              => error: There is no token to send: stdin is empty. Look at the command on the left of the pipe,\
+              => error: There is no token to send: stdin is empty. Check the command before the pipe,\
              which printed no token: the variable that it prints may be unset.~
             a blank pipe is an empty token       => echo "$NOTHING" | $L --field kind 2>e     => 1  => ~ => ^^
             a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^
@@ -69,7 +69,7 @@ class ToolIT {
             a usage error keeps its status       => $L --fild 2>&-                            => 2  => ^^ => ^^
             all three closed                     => $F <&- >&- 2>&-                           => 74 => ^^ => ^^
             a reader that has gone               => { sleep 0.2; $L --all; echo $? >s; } | :; cat s => 0 => 1~ => ^^
-            head takes one line                  => echo "$T" | $L | head -1 => 0 => API token "ci" of acme: never expires~ => ^^
+            head takes one line                  => echo "$T" | $L | head -1 => 0 => API token "ci" of acme never expires~ => ^^
             a command substitution               => set -eu; kind=$($F); echo "<$kind>"       => 0  => <user>~ => ^^
             -c in a loop eats nothing            => printf "auth.token = '%s'" "$T" >c; echo '1~2' | while read -r n; do\
              echo "$n $($F -c c)"; done => 0 => 1 api-token~2 api-token~ => ^^
@@ -199,8 +199,8 @@ class ToolIT {
     /** Who is there, and whether colors can be shown. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = " => ", textBlock = """
-            color in a terminal    => script -qec '"$L"' /dev/null </dev/null | head -1 => @[1mAPI token "ci" of acme: never expires@[0m~
-            no color in a pipe     => script -qec '"$L" | head -1' /dev/null </dev/null => API token "ci" of acme: never expires~
+            color in a terminal    => script -qec '"$L"' /dev/null </dev/null | head -1 => @[1mAPI token "ci" of acme never expires@[0m~
+            no color in a pipe     => script -qec '"$L" | head -1' /dev/null </dev/null => API token "ci" of acme never expires~
             nothing typed is read  => echo "$U" | script -qec '"$L" --field kind >o' /dev/null >/dev/null; cat o => api-token
             nobody without one     => unset CHAINLOOP_TOKEN; setsid -w "$L" --field source </dev/null; setsid -w "$L" </dev/null |\
              grep -c 'auth login' => NOBODY

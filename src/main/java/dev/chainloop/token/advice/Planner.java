@@ -129,7 +129,7 @@ final class Planner {
             case LIST_TOKENS ->
                 plan.provided("you were creating an API token")
                         .here(
-                                "see which tokens exist, and in which organization; choose another name, or revoke the token that has it if the list shows that it has expired",
+                                "see which tokens exist, and in which organization; choose another name, or revoke the token with that name if the list shows that it has expired",
                                 cli.list());
 
             // The control plane, and who runs it.
@@ -179,7 +179,7 @@ final class Planner {
             case ASK_SERVER -> plan.here("ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 plan.here(
-                        "give `explain` the whole line of the Chainloop CLI, which begins with `ERR` or `Error`. If there is no such line, another program failed. To list all known messages",
+                        "pass `explain` the whole line of the Chainloop CLI, which begins with `ERR` or `Error`. If there is no such line, another program failed. To list all known messages",
                         "chainloop-token explain --list");
 
             // Beside any other.
@@ -309,7 +309,7 @@ final class Planner {
         }
         plan.here("check that " + (login ? "you logged in at " : "the token was created at ") + which
                         + "; if not, set CHAINLOOP_CONTROL_PLANE_API to the right address")
-                .provided("it is right");
+                .provided("it was");
         if (facts.tokenWorks()) {
             return plan.here("ask the control plane about the token", "chainloop-token ask");
         }

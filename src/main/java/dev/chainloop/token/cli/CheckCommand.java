@@ -93,7 +93,7 @@ final class CheckCommand implements Command {
             Options.explainedBy("inspect", spec, shared);
             Options.explainedBy("check", spec, expected);
             usage.description(
-                    "chainloop-token verify --secret-file secret    was it signed with this secret?",
+                    "chainloop-token verify --secret-file secret    did this secret sign it?",
                     "chainloop-token verify --key issuer.pem --type federated",
                     "curl -s URL | chainloop-token verify --source env --jwks -");
         } else {
