@@ -6,6 +6,7 @@ import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Place;
@@ -252,8 +253,9 @@ final class Planner {
         }
         Optional<Organization> told = evidence.otherOrganization(false);
         if (told.isPresent()) {
-            return plan.here("use a token of " + told.get().name().orElseThrow() + ", or remove the organization from "
-                    + told.get().where());
+            return plan.here(
+                    "use a token of " + Redaction.ofName(told.get().name().orElseThrow())
+                            + ", or remove the organization from " + told.get().where());
         }
         if (used.api().isPresent() || !person) {
             return plan.here(

@@ -19,10 +19,10 @@ public final class ShellWord {
     /**
      * A path as a word, the home folder as {@code ~}, and never one that a command would read as an option.
      *
-     * @return a placeholder for a path with characters that cannot be seen
+     * @return a placeholder for a path with characters that cannot be seen, or with a backslash, which fish obeys in quotes, too
      */
     public static String ofPath(String path, Optional<Path> home) {
-        if (!path.codePoints().allMatch(ShellWord::isVisible)) {
+        if (path.indexOf('\\') >= 0 || !path.codePoints().allMatch(ShellWord::isVisible)) {
             return "FILE";
         }
         String shown = Environment.shortened(path, home);

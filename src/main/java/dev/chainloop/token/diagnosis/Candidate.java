@@ -4,6 +4,7 @@ import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.JsonNumber;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -129,6 +130,11 @@ public record Candidate(
     /** Whether it has expired, as far as its {@code exp} can be read. */
     public boolean isExpired() {
         return expired().orElse(false);
+    }
+
+    /** Whether {@code exp} is 0, which attestations treat as expired and golang-jwt's map of claims as no expiry. */
+    public boolean isExpiryZero() {
+        return claims().get("exp") instanceof JsonNumber number && Double.parseDouble(number.text()) == 0;
     }
 
     /** Whole seconds until {@code exp}, negative past it; empty when there is none that can be read. */

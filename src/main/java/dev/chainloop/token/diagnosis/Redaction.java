@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Form;
 import java.util.Random;
 
 /**
@@ -20,6 +21,11 @@ public final class Redaction {
     /** A piece, and what stands in its place in public. */
     public static String of(String shown, String inPublic) {
         return shown.equals(inPublic) ? shown : START + shown + INSTEAD + inPublic + END;
+    }
+
+    /** A name, and in public none that is an ID. */
+    public static String ofName(String name) {
+        return Form.isId(name) ? of(name, "(left out)") : name;
     }
 
     /** The text with one of the two in the place of each piece. */

@@ -249,7 +249,7 @@ final class SourceRules {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
             String own = used.organization().orElseThrow();
             String although = own + ", although " + other.get().where() + " names "
-                    + other.get().name().orElseThrow();
+                    + Redaction.ofName(other.get().name().orElseThrow());
             String headline = file
                     ? "attestations go into " + although + "; newer CLIs refuse them"
                     : "commands work in " + although;

@@ -111,7 +111,7 @@ final class TokenRules {
         Optional<Instant> issued = token.time("iat");
         boolean ofOneRun =
                 issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
-        if (expiry.get().getEpochSecond() == 0) {
+        if (token.isExpiryZero()) {
             String headline = "its exp is 0: attestation commands treat it as expired, all others as never expiring";
             findings.add(Finding.of(Rule.EXPIRED, headline, renewal).weighed(Severity.WARNING));
         } else if (token.isExpired()) {

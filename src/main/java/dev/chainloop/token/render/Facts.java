@@ -13,6 +13,7 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Phrases;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
@@ -268,7 +269,8 @@ final class Facts {
 
     private String told(Organization one) {
         boolean newer = one.from() == Organization.From.VARIABLE || one.from() == Organization.From.REPOSITORY;
-        return cut(one.name().orElseThrow()) + " (" + one.where() + (newer ? "; CLIs after v1.106.1)" : ")");
+        return cut(Redaction.ofName(one.name().orElseThrow())) + " (" + one.where()
+                + (newer ? "; CLIs after v1.106.1)" : ")");
     }
 
     /** A name with its ID; either may be missing, and the ID redacted. */

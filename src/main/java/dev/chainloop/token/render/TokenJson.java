@@ -8,6 +8,7 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Phrases;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Origin;
@@ -106,7 +107,7 @@ final class TokenJson {
         Inputs inputs = diagnosis.evidence().inputs();
         Optional<Members> told = inputs.organization(used.token(), attests)
                 .map(one -> new Members()
-                        .with("name", one.name())
+                        .with("name", one.name().map(Redaction::ofName))
                         .with("from", one.from())
                         .with("path", one.path().map(path -> view.rawPath(path.toString()))));
         return told.or(() -> used.organization()

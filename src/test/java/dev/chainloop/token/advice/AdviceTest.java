@@ -216,6 +216,8 @@ final class AdviceTest {
         assertEquals("./-rf", ShellWord.ofPath("-rf", none));
         assertEquals("'./- x'", ShellWord.ofPath("- x", none));
         assertEquals("FILE", ShellWord.ofPath("/tmp/a\nb", none));
+        // fish reads it as an escape within quotes, so that the name could end them.
+        assertEquals("FILE", ShellWord.ofPath("/tmp/a\\';touch b;#.toml", none));
         assertEquals("FILE", ShellWord.ofPath("/tmp/\u202eb", none));
         assertEquals("'/tmp/a$(b)'", ShellWord.ofPath("/tmp/a$(b)", none));
         assertEquals("~/'a'\\''b'", ShellWord.ofPath("/root/a'b", Optional.of(Path.of("/root"))));

@@ -99,6 +99,9 @@ class CheckCommandTest {
             FEDERATED | --min-remaining 300s | ``
             FEDERATED | --min-remaining 301s | min-remaining: Expected at least 5 min 1 s left, but it expires in 5 min.
             USER exp=now | --min-remaining 1s | findings: It expired just now; the server refuses it.
+            API exp=0 | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
+            API exp=0 | --max-remaining 90d | max-remaining: Expected at most 90 d left, but its expiry cannot be read.
+            API exp=0 | --require-exp | require-exp: Expected a token that expires, but its expiry cannot be read.
             USER exp="x" | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
             ``       | --min-remaining 1s | token: There is no token to send: $CHAINLOOP_TOKEN is not set.
             # max-remaining

@@ -225,6 +225,19 @@ class PromisesTest {
             "ERR valid only with the project \"hidden\"",
             "WRN hidden");
 
+    /** A UUID is a label, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"USER", "API"})
+    void noIdInThePlaceOfAnOrganizationsNameIsPublic(String token) {
+        String id = "00000008-c0de-4c0d-8c0d-cafecafecafe";
+        for (String line : List.of("inspect", "inspect -o json", "sources", "explain -o json")) {
+            CliRun run =
+                    new CliRun().env("CHAINLOOP_ORGANIZATION", id).env("CHAINLOOP_TOKEN", TokenMint.described(token));
+            CliRun.Result result = run.stdin("org not found").run((line + " --redact").split(" "));
+            assertFalse((result.out() + result.err()).contains(id), result.out() + result.err());
+        }
+    }
+
     /** A claim of any length is shown whole, or with an ellipsis where it is cut, in each row of the facts. */
     @ParameterizedTest
     @ValueSource(strings = {"\u0436", "\u044f\u0301", "\u6f22"})

@@ -31,6 +31,7 @@ class FindingsTest {
             # expired: now >= exp
             half a second of the same second | USER exp=1767225600.5              | error:expired
             a second before exp      | USER exp=now+1s                    | warning:expires-soon
+            half a second behind 0   | USER exp=0.5                       | error:expired
             # not-yet-valid
             nbf in a second          | FEDERATED nbf=now+1s RS256         | error:not-yet-valid
             # expires-soon
