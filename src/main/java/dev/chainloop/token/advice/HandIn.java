@@ -82,8 +82,8 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         }
         return facts.used().isFrom(SourceKind.ENVIRONMENT) && !person
                 ? missing()
-                : plan.here(
-                        "replace the name with the token itself: a shell expands `$NAME`, but not in single quotes, and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
+                : plan.here("replace the name with the token itself: a shell expands `$NAME`, but not in single quotes,"
+                        + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
     }
 
     // ---------- another value

@@ -90,8 +90,8 @@ final class Planner {
             // No value.
             case HAND_IN -> person ? renewal.token() : handIn().missing();
             case FILL_STDIN ->
-                plan.here(
-                        "check the command before the pipe, which printed no token: the variable that it prints may be unset");
+                plan.here("check the command before the pipe, which printed no token: the variable that it prints may"
+                        + " be unset");
 
             // A CI provider's token.
             case REQUEST_AUDIENCE -> facts.wanted().allows(Audience.GENERIC) ? requestAudience() : renewal.token();
@@ -101,9 +101,9 @@ final class Planner {
                         : renewal.token();
             case ALLOW_FEDERATED ->
                 plan.provided("the job only makes attestations")
-                        .here(
-                                "add `--allow-federated`, because the CLI requests a token itself; for other commands, store an API token as "
-                                        + cli.secrets().kept());
+                        .here("add `--allow-federated`, because the CLI requests a token itself; for other"
+                                + " commands, store an API token as "
+                                + cli.secrets().kept());
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> renewal.token();
@@ -130,27 +130,29 @@ final class Planner {
             case LIST_TOKENS ->
                 plan.provided("you were creating an API token")
                         .here(
-                                "see which tokens exist, and in which organization; choose another name, or revoke the token with that name if the list shows that it has expired",
+                                "see which tokens exist, and in which organization; choose another name, or revoke"
+                                        + " the token with that name if the list shows that it has expired",
                                 cli.list());
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case GIVE_OTHER_KEY ->
-                plan.here(
-                        "use the key that the token's issuer signs with; if this is that key, do not use the token: it is forged, or comes from another installation");
+                plan.here("use the key that the token's issuer signs with; if this is that key, do not use the token:"
+                        + " it is forged, or comes from another installation");
             case ENROLL ->
                 plan.byAdministrator("ask an administrator of " + organization()
                         + " to enroll the repository and connect it to the project;"
                         + " with a self-hosted open-source control plane, use an API token instead");
             case UPDATE_CLI ->
-                plan.here(
-                        "update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN takes precedence over a login, and later versions know more kinds of token");
+                plan.here("update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN takes precedence over a login,"
+                        + " and later versions know more kinds of token");
             case ASK_FOR_ROLE ->
                 plan.byAdministrator(
                         person
                                 ? "a new token will not help: ask an administrator of " + organization()
                                         + " for a role that allows it"
-                                : "run it on your own machine while logged in: an API token may not do this, and a user token needs a role, which an administrator of "
+                                : "run it on your own machine while logged in: an API token may not do this, and a"
+                                        + " user token needs a role, which an administrator of "
                                         + organization() + " grants",
                         cli.of("organization member list"),
                         cli.of("organization member update --id ID --role "
@@ -180,7 +182,8 @@ final class Planner {
             case ASK_SERVER -> plan.here("ask the control plane itself about the token", "chainloop-token ask");
             case GIVE_LINE ->
                 plan.here(
-                        "pass `explain` the whole line of the Chainloop CLI, which begins with `ERR` or `Error`. If there is no such line, another program failed. To list all known messages",
+                        "pass `explain` the whole line of the Chainloop CLI, which begins with `ERR` or `Error`. If"
+                                + " there is no such line, another program failed. To list all known messages",
                         "chainloop-token explain --list");
 
             // Beside any other.

@@ -295,7 +295,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         }
         if (place != Place.GITHUB) {
             return plan.put(
-                    "a login cannot replace it: let the job request a new token for the audience chainloop just before using it",
+                    "a login cannot replace it: let the job request a new token for the audience chainloop just"
+                            + " before using it",
                     List.of());
         }
         boolean set = facts.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
@@ -306,7 +307,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return plan.put(
                 set || !used.isMatched(Audience.GENERIC)
                         ? what + "request a token themselves if the job has this line"
-                        : "request the token just before using it, because it expires after five minutes; the job needs this"
+                        : "request the token just before using it, because it expires after five minutes; the job"
+                                + " needs this"
                                 + " line",
                 cli.secrets().federated());
     }

@@ -41,12 +41,14 @@ record SecretStore(
                 row(
                                 "the secret CHAINLOOP_TOKEN",
                                 "pass the secret to the step",
-                                "correct the secret's name in the workflow, name its environment in the job (`environment:`), or pass it to the called workflow (`secrets: inherit`)",
+                                "correct the secret's name in the workflow, name its environment in the job"
+                                        + " (`environment:`), or pass it to the called workflow (`secrets: inherit`)",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
                         .store(GH, GH)
                         .provider(
-                                ". Runs for a fork's pull request get no secrets, and Dependabot's runs get only those stored with `--app dependabot`",
+                                ". Runs for a fork's pull request get no secrets, and Dependabot's runs get only"
+                                        + " those stored with `--app dependabot`",
                                 List.of(
                                         "if: github.event_name != 'pull_request' ||",
                                         "  github.event.pull_request.head.repo.full_name == github.repository"),
@@ -55,11 +57,15 @@ record SecretStore(
             case GITLAB ->
                 row(
                                 "the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables)",
-                                "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD > Variables), and"
-                                        + " that its environment scope covers the job; a protected variable reaches only protected branches",
-                                "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a value, and that no other variable with that name hides it")
+                                "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD >"
+                                        + " Variables), and"
+                                        + " that its environment scope covers the job; a protected variable reaches"
+                                        + " only protected branches",
+                                "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a"
+                                        + " value, and that no other variable with that name hides it")
                         .provider(
-                                ". Jobs on an unprotected branch get no protected variables, and jobs for a fork's merge request get none at all",
+                                ". Jobs on an unprotected branch get no protected variables, and jobs for a fork's"
+                                        + " merge request get none at all",
                                 List.of(
                                         "rules: # before any others",
                                         "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
@@ -83,9 +89,12 @@ record SecretStore(
                         "}");
             case CIRCLECI ->
                 row(
-                        "the variable CHAINLOOP_TOKEN of the job's context or project (Contexts in the organization's settings, or Environment Variables in the project's)",
-                        "give the job the context that holds CHAINLOOP_TOKEN, or add the variable to the project (Project Settings > Environment Variables)",
-                        "check that CHAINLOOP_TOKEN has a value in the job's context or its project's environment variables, and that no `environment` key sets it",
+                        "the variable CHAINLOOP_TOKEN of the job's context or project (Contexts in the"
+                                + " organization's settings, or Environment Variables in the project's)",
+                        "give the job the context that holds CHAINLOOP_TOKEN, or add the variable to the project"
+                                + " (Project Settings > Environment Variables)",
+                        "check that CHAINLOOP_TOKEN has a value in the job's context or its project's environment"
+                                + " variables, and that no `environment` key sets it",
                         "context: chainloop");
             case TEAMCITY ->
                 row(
@@ -105,13 +114,15 @@ record SecretStore(
                 row(
                         "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
                         "export CHAINLOOP_TOKEN where the container is started, and pass it in",
-                        "check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started: in Compose, `${CHAINLOOP_TOKEN}` is empty if the variable is unset",
+                        "check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
+                                + " in Compose, `${CHAINLOOP_TOKEN}` is empty if the variable is unset",
                         "docker run -e CHAINLOOP_TOKEN IMAGE");
             case SERVICE ->
                 row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
                                 "in the unit, name a file (mode 600) with the line CHAINLOOP_TOKEN=…, without `export`",
-                                "check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN has a value",
+                                "check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN"
+                                        + " has a value",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");
@@ -127,13 +138,15 @@ record SecretStore(
         return row(
                         "the Kubernetes secret named by `secretKeyRef`",
                         unset,
-                        "check that the key named in `secretKeyRef` has a value in its secret; if it was stored after the pod started, restart the pod",
+                        "check that the key named in `secretKeyRef` has a value in its secret; if it was stored"
+                                + " after the pod started, restart the pod",
                         "env:",
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",
                         "      secretKeyRef: {name: chainloop, key: token}")
                 .store(
-                        "printf %s \"$token\" |\n  kubectl create secret generic chainloop --from-file=token=/dev/stdin",
+                        "printf %s \"$token\" |\n  kubectl create secret generic chainloop"
+                                + " --from-file=token=/dev/stdin",
                         "printf '{\"stringData\":{\"KEY\":\"%s\"}}' \"$token\" |\n"
                                 + "  kubectl patch secret SECRET --patch-file /dev/stdin");
     }

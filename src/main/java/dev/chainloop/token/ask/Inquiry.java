@@ -231,7 +231,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             return failed(
                     asked,
                     Fault.LOGIN_ASKED,
-                    "this Chainloop CLI ignored $CHAINLOOP_TOKEN and sent the login, so nothing is known about the token",
+                    "this Chainloop CLI ignored $CHAINLOOP_TOKEN and sent the login, so nothing is known about the"
+                            + " token",
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
         }
         if (run.status() == 0) {

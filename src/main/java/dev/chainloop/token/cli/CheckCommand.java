@@ -127,7 +127,8 @@ final class CheckCommand implements Command {
         boolean keyed = verifier.isPresent() && verifier.get().readsStdin();
         if (keyed && request.source().only().equals(Optional.of(SourceKind.STDIN))) {
             throw new UsageException(
-                    "the key and the token cannot both come from stdin; put the key in a file, or choose another --source");
+                    "the key and the token cannot both come from stdin; put the key in a file, or choose another"
+                            + " --source");
         }
         World rest = keyed ? world.withStdin(StandardInput.empty()) : world;
         Evidence evidence = request.read(rest, silent, console);

@@ -85,7 +85,8 @@ final class ExplainCommand implements Command {
         MessageSearch search = new MessageSearch(excerpt.text());
         if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
             throw new UsageException(
-                    "this is the name of a file, not a message; to explain its content, run `chainloop-token explain <FILE`");
+                    "this is the name of a file, not a message; to explain its content, run `chainloop-token"
+                            + " explain <FILE`");
         }
         if (excerpt.skipped() > 0) {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024

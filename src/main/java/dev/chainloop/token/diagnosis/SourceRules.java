@@ -233,7 +233,8 @@ final class SourceRules {
         ConfigFile config = inputs.config();
         if (config.isEmpty() && used.status() == Status.NONE) {
             String headline =
-                    "the config file is empty: a chainloop command is writing it, or was interrupted and has lost any login in it (Chainloop #2812)";
+                    "the config file is empty: a chainloop command is writing it, or was interrupted and has lost"
+                            + " any login in it (Chainloop #2812)";
             if (config.isBeingWritten()) {
                 add(Rule.CONFIG_MID_WRITE, headline, Cure.WAIT_FOR_WRITER);
             } else {

@@ -178,7 +178,8 @@ final class TokenRules {
         }
         if (robot) {
             String headline =
-                    "its audience makes it a robot account token; the CLI dropped these in v0.91.0, but the server still accepts them for attestations";
+                    "its audience makes it a robot account token; the CLI dropped these in v0.91.0, but the server"
+                            + " still accepts them for attestations";
             findings.add(Finding.of(Rule.UNKNOWN_AUDIENCE, headline, Cure.CREATE_API_TOKEN)
                     .at(Stage.IDENTITY)
                     .weighed(Severity.WARNING));

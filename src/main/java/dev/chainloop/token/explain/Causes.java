@@ -144,7 +144,8 @@ public final class Causes {
         if (message == KnownMessage.NOT_A_MEMBER && told && diagnosis.stop().isEmpty()) {
             // The CLI sends it with an API token, too (#2088).
             String other =
-                    "The variable or the config file names an organization other than the token's; logging in would not change that.";
+                    "The variable or the config file names an organization other than the token's; logging in would"
+                            + " not change that.";
             add(Weight.LIKELY, other, cure());
             return;
         }
@@ -211,7 +212,8 @@ public final class Causes {
         }
         if (stages.contains(Stage.PRESENCE)) {
             String where =
-                    "Where the command ran; this token is not visible to another user, in another job or container, or with another HOME.";
+                    "Where the command ran; this token is not visible to another user, in another job or container,"
+                            + " or with another HOME.";
             add(Weight.UNKNOWN, where, Cure.LOOK_THERE);
         } else if (message == KnownMessage.TOKEN_EXPIRED && match.isOfCli()) {
             add(Weight.UNKNOWN, "Which CLI it was; those" + OF_EVERY_REFUSAL);
@@ -245,8 +247,8 @@ public final class Causes {
         } else if (message == KnownMessage.ISSUER_NOT_FOUND
                 && !isFederated()
                 && token.audience().size() > 1) {
-            String set =
-                    "several audiences: reading them as a set (pull request #2828) does not change this message (#2812)";
+            String set = "several audiences: reading them as a set (pull request #2828) does not change this message"
+                    + " (#2812)";
             add(Weight.RULED_OUT, set);
         } else if (presence && shownEmpty) {
             shownEmpty();
@@ -271,13 +273,14 @@ public final class Causes {
             add(Weight.UNKNOWN, old, Cure.UPDATE_CLI);
         } else if (message == KnownMessage.TOKEN_EXPIRED && ends) {
             String clocks =
-                    "By the server's clock it has expired or is not valid yet; by this machine's clock, neither. One of the two clocks is wrong.";
+                    "By the server's clock it has expired or is not valid yet; by this machine's clock, neither."
+                            + " One of the two clocks is wrong.";
             add(Weight.CERTAIN, clocks, Cure.SET_CLOCK);
         } else if (message.isSecondTry() && (other || (ends && !tellsExpiry))) {
             add(Weight.UNKNOWN, KnownMessage.SECRET, Cure.CHECK_CONTROL_PLANE);
             if (ends && !tellsExpiry) {
-                String clock =
-                        "Whether it has expired by the server's clock; servers before v1.101.0 report that with this message.";
+                String clock = "Whether it has expired by the server's clock; servers before v1.101.0 report that with"
+                        + " this message.";
                 add(Weight.UNKNOWN, clock);
             }
         } else if (message.isSecondTry() || message == KnownMessage.SIGNATURE_INVALID) {

@@ -77,7 +77,8 @@ public enum KnownMessage implements Keyword {
             "chainloop Token required"),
     TOKEN_NOT_HANDED_IN( // Shells, Docker Compose; GitHub for a called workflow
             List.of(PRESENCE),
-            "The command was not given the token where it ran. On GitHub, a called workflow gets only the secrets that its caller passes on (`secrets:`).",
+            "The command was not given the token where it ran. On GitHub, a called workflow gets only the secrets"
+                    + " that its caller passes on (`secrets:`).",
             Cure.HAND_IN,
             "CHAINLOOP_TOKEN: command not found",
             "CHAINLOOP_TOKEN: not found",
@@ -89,7 +90,8 @@ public enum KnownMessage implements Keyword {
     NO_ID_TOKEN( // #1734; pkg/attestation/crafter/runners/oidc/github.go
             List.of(PRESENCE),
             "The job could not get a federated token from GitHub; the CLI says so only with --debug.",
-            "Whether the job and the workflow that calls it may request one (`id-token: write`), or whether the request failed.",
+            "Whether the job and the workflow that calls it may request one (`id-token: write`), or whether the"
+                    + " request failed.",
             Cure.REQUEST_FEDERATED,
             "does your workflow have id-token: write scope?",
             "error retrieving request token",
@@ -116,14 +118,16 @@ public enum KnownMessage implements Keyword {
             "couldn't authorize using the provided token"),
     FEDERATED_IN_POLICY( // #2860
             List.of(PERMISSION),
-            "A policy of the attestation queries the platform, which refuses federated tokens. The attestation needs an API token.",
+            "A policy of the attestation queries the platform, which refuses federated tokens. The attestation"
+                    + " needs an API token.",
             "Which policy of the attestation it is.",
             Cure.CREATE_API_TOKEN,
             "federated accounts not allowed",
             "failed to call discover endpoint"),
     LINE_END_IN_TOKEN( // gRPC for Go, which refuses control characters in a header
             List.of(FORM),
-            "The token that was sent contains a line break or another control character, which a request header cannot carry. The server never saw it.",
+            "The token that was sent contains a line break or another control character, which a request header"
+                    + " cannot carry. The server never saw it.",
             "Whether a proxy in between lacks HTTP/2, which causes the same error.",
             Cure.STORE_ALONE,
             "PROTOCOL_ERROR",
@@ -178,7 +182,8 @@ public enum KnownMessage implements Keyword {
             "API token records no scope"),
     OTHER_ORGANIZATION( // app/cli, later than v1.106.1
             List.of(SCOPE),
-            "The repository's .chainloop.yml names an organization other than the token's. The CLI stopped before it connected.",
+            "The repository's .chainloop.yml names an organization other than the token's. The CLI stopped before"
+                    + " it connected.",
             "Which organization that file named where the command ran.",
             Cure.CHOOSE_ORGANIZATION,
             "credentials belong to organization"),
@@ -189,7 +194,8 @@ public enum KnownMessage implements Keyword {
             "logged in user"),
     USER_NOT_FOUND( // #1071
             List.of(RECORD),
-            "The user account of the token no longer exists (logging in creates it again), or the command names a person without one.",
+            "The user account of the token no longer exists (logging in creates it again), or the command names a"
+                    + " person without one.",
             "Only the server knows its accounts.",
             Cure.LOG_IN,
             "user not found"),
@@ -211,7 +217,8 @@ public enum KnownMessage implements Keyword {
             "has no current organization"),
     NOT_A_MEMBER( // #2088; app/cli/cmd/organization_set.go
             List.of(PERMISSION),
-            "The user is not a member of the organization that the command, a contract file or the config file names, or there is no such organization.",
+            "The user is not a member of the organization that the command, a contract file or the config file"
+                    + " names, or there is no such organization.",
             "Only the server knows memberships.",
             Cure.CHOOSE_ORGANIZATION,
             "user is not a member of organization",
@@ -233,13 +240,15 @@ public enum KnownMessage implements Keyword {
             "operation not allowed"),
     NAME_TAKEN( // app/controlplane/pkg/biz: API tokens, workflows, contracts, CAS backends, integrations
             List.of(PERMISSION),
-            "An API token, a workflow, a contract or the like already has this name. An expired API token keeps its name until it is revoked.",
+            "An API token, a workflow, a contract or the like already has this name. An expired API token keeps its"
+                    + " name until it is revoked.",
             "Which of them has the name.",
             Cure.LIST_TOKENS,
             "name already taken"),
     RIGHTS( // app/controlplane/internal/service, pkg/biz
             List.of(PERMISSION),
-            "The user's role in the organization or the project does not allow this; viewers, for example, cannot run attestations. API tokens have no role.",
+            "The user's role in the organization or the project does not allow this; viewers, for example, cannot"
+                    + " run attestations. API tokens have no role.",
             "Only the server knows roles.",
             Cure.ASK_FOR_ROLE,
             "your user doesn't have permissions to perform attestations",
@@ -262,7 +271,8 @@ public enum KnownMessage implements Keyword {
             "workflow mismatch"),
     TOKEN_CHANGED( // #1713
             List.of(PERMISSION),
-            "With --remote-state, the state of an attestation is encrypted with the token that started it. A different token was used later.",
+            "With --remote-state, the state of an attestation is encrypted with the token that started it. A"
+                    + " different token was used later.",
             "Which token `attestation init` used.",
             Cure.KEEP_ONE_TOKEN,
             "incorrect passphrase"),
@@ -270,17 +280,20 @@ public enum KnownMessage implements Keyword {
     // Neither: it seems to be about the token, and is not.
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
             Layer.PROGRESS,
-            "A login and $CHAINLOOP_TOKEN are both present, and the CLI says which of them it ignores. This is only a warning; the command continues.",
+            "A login and $CHAINLOOP_TOKEN are both present, and the CLI says which of them it ignores. This is only"
+                    + " a warning; the command continues.",
             Cure.UPDATE_CLI,
             "Both user credentials and $CHAINLOOP_TOKEN set"),
     STORE_REFUSES( // #1533, #1539, #1073
             Layer.STORAGE,
-            "The artifact store refused the token that the control plane makes for each transfer, which expires after 30 seconds (Chainloop #1533).",
+            "The artifact store refused the token that the control plane makes for each transfer, which expires"
+                    + " after 30 seconds (Chainloop #1533).",
             Cure.TRY_AGAIN,
             "crypto/ecdsa: verification error"),
     EMPTY_OPTION( // spf13/cobra, spf13/pflag
             Layer.COMMAND_LINE,
-            "If the variable after `--token` is empty, the CLI takes the next word as the token. Without the option, it reads $CHAINLOOP_TOKEN itself.",
+            "If the variable after `--token` is empty, the CLI takes the next word as the token. Without the"
+                    + " option, it reads $CHAINLOOP_TOKEN itself.",
             Cure.LEAVE_OUT_OPTION,
             "flag needs an argument: --token",
             "unknown command \"init\" for \"chainloop\"",
@@ -297,7 +310,8 @@ public enum KnownMessage implements Keyword {
 
     /** The same where nothing else is left. */
     static final String SIGNED =
-            "It was not signed with the server's current secret: another installation issued it, or the secret has changed since.";
+            "It was not signed with the server's current secret: another installation issued it, or the secret has"
+                    + " changed since.";
 
     /** What decides whether a federated token is requested, and taken. */
     static final String ATTESTING =

@@ -13,7 +13,8 @@ import java.util.Optional;
 public enum Layer implements Keyword {
     STORAGE(
             "a message of the artifact store",
-            "the artifact store and its backend use their own tokens, which the control plane makes after it has accepted the CLI's",
+            "the artifact store and its backend use their own tokens, which the control plane makes after it has"
+                    + " accepted the CLI's",
             "cas.v1",
             "bytestream",
             "uploading",

@@ -24,7 +24,8 @@ final class LogLines {
 
     /** What only says that something failed before. */
     private static final Pattern CONSEQUENCE = Pattern.compile(
-            "(?i)exit status|exit code|exited with code|attestation not yet initialized|finished: failure|\\*\\*\\* \\[");
+            "(?i)exit status|exit code|exited with code|attestation not yet initialized|finished: failure|\\*\\*\\*"
+                    + " \\[");
 
     /** What only a line of Chainloop's own has. */
     private static final Pattern OWN =

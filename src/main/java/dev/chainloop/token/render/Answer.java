@@ -85,7 +85,8 @@ public record Answer(
             paragraphs.add(
                     layer == Layer.PROGRESS
                             ? "No line of the text reports an error."
-                            : "This message itself is not known; `chainloop-token explain --list` shows those that are.");
+                            : "This message itself is not known; `chainloop-token explain --list` shows those that"
+                                    + " are.");
         } else {
             headline = explanation.empty() ? "No message to explain" : "No known message";
             for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
@@ -131,14 +132,16 @@ public record Answer(
             case ACCEPTED -> {
                 headline = "Accepted by " + host + ": " + headline;
                 paragraphs.add(
-                        "Not checked: whether its organization is suspended, whether the user is on the allow-list, and what it may do.");
+                        "Not checked: whether its organization is suspended, whether the user is on the allow-list,"
+                                + " and what it may do.");
                 if (diagnosis.finding(Rule.EXPIRED).isPresent()
                         || diagnosis.finding(Rule.NOT_YET_VALID).isPresent()) {
                     Finding clock = new Finding(
                             Fault.ASK,
                             Severity.WARNING,
                             Optional.empty(),
-                            "by this machine's clock the token has expired or is not valid yet, but the control plane accepts it",
+                            "by this machine's clock the token has expired or is not valid yet, but the control"
+                                    + " plane accepts it",
                             List.of("Set this machine's clock."),
                             Optional.empty());
                     remarks.add(clock);

@@ -25,7 +25,8 @@ final class KeyReader {
     private static final String BEGIN = "-----BEGIN ";
     private static final String BEGIN_PUBLIC = BEGIN + "PUBLIC KEY-----";
     private static final String NONE =
-            "holds no key that can verify a signature; use a PUBLIC KEY or CERTIFICATE in PEM, a JSON Web Key or a set of them";
+            "holds no key that can verify a signature; use a PUBLIC KEY or CERTIFICATE in PEM, a JSON Web Key or a"
+                    + " set of them";
 
     /** The members that make up a public key. jjwt gets only these, so that no other can make it fail. */
     private static final List<String> PUBLIC_MEMBERS = List.of("kty", "crv", "n", "e", "x", "y");

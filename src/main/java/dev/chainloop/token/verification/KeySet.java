@@ -59,7 +59,8 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         if (algorithm == null || algorithm == Jwts.SIG.NONE || extended || compact.endsWith(".")) {
             return not(
                     Judgment.REFUSED,
-                    "its signature cannot be verified: there is none, or its algorithm or an extension (crit, b64) is not"
+                    "its signature cannot be verified: there is none, or its algorithm or an extension (crit, b64)"
+                            + " is not"
                             + " supported here");
         }
         boolean fits = false;

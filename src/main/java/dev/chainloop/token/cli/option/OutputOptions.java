@@ -30,7 +30,8 @@ public final class OutputOptions {
     public final OptionSpec field = Options.valued(
                     "NAME[,NAME…]",
                     FIELDS,
-                    "Print only these values, one per line: keys of the JSON output, or claims.x.y. A missing value is an empty line.",
+                    "Print only these values, one per line: keys of the JSON output, or claims.x.y. A missing value"
+                            + " is an empty line.",
                     "--field")
             .completionCandidates(FIELDS)
             .build();
