@@ -49,7 +49,7 @@ class BudgetIT {
     @CsvSource(delimiter = '|', textBlock = """
             an API token of the variable         | variable: @API@                           |  80 |  0 | API token "ci" of acme never
             a healthy login at a terminal        | login: @USER exp=4102444800@              |  84 |  0 | Your login expires
-            a login with its organization        | config: organization = 'acme'; login: @USER exp=4102444800@ | 88 | 0 | Your login expires
+            a login with its organization        | config: organization = 'acme'; login: @USER exp=4102444800@ | 89 | 0 | Your login expires
             a healthy login without a terminal   | in: job; login: @USER exp=4102444800@     |  84 |  0 | User token .* expires
             an expired login                     | login: @USER@                             | 101 |  0 | ✗ Your login expired
             an expired API token in a GitHub job | in: github; variable: @API exp=1@         | 101 |  0 | ✗ API token "ci" of acme exp
