@@ -1,5 +1,6 @@
 package dev.chainloop.token;
 
+import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ class GoldenTest {
     @MethodSource("cases")
     void playsAsWritten(Golden golden) throws Exception {
         Path home = Golden.homeIn(folder);
-        Golden.check(golden.file(), golden.of(golden.world().run(home), home));
+        CliRun run = golden.world().in(home);
+        if (!golden.world().variables(home).containsKey("COLUMNS")
+                && golden.world().all("screen").isEmpty()) {
+            run.env("COLUMNS", "80");
+        }
+        Golden.check(golden.file(), golden.of(run.run(golden.world().arguments(home)), home));
     }
 }

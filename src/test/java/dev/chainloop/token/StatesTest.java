@@ -70,6 +70,13 @@ class StatesTest {
             lines += Math.max(1, (line.length() + 79) / 80);
         }
         assertTrue(lines <= 20, lines + " lines:\n" + result.err() + result.out());
+        boolean typed =
+                row.one("=", "").matches("[0-9] typed .*") && row.all("log").isEmpty();
+        if (typed && row.one("$", "").matches("|inspect.*|(?!.*(--field|-q))(-|check|verify).*")) {
+            for (String asked : List.of("Type", "Audience", "Expires")) {
+                assertTrue(result.out().contains("\n  " + asked + "  "), asked + " is not shown:\n" + result.out());
+            }
+        }
         for (String words : row.all("words")) {
             String all =
                     result.out() + result.err() + row.run(folder, "-o", "json").out();

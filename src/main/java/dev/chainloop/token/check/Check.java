@@ -89,7 +89,7 @@ public final class Check {
     private boolean hasToken() {
         Set<Audience> types = expectations.types();
         String any = "a token of a known kind";
-        String wanted = types.isEmpty() ? any : "a token of type " + Expectations.words(types);
+        String wanted = types.isEmpty() ? any : Expectations.words(types, Audience::one);
         switch (used.status()) {
             case TYPED -> {}
             case UNRECOGNIZED -> {
@@ -160,7 +160,8 @@ public final class Check {
             String claim = time.word();
             if (used.claims().has(claim) && used.time(claim).isEmpty()) {
                 told.addAll(List.of(Rule.ODD_CLAIM, Rule.EXPIRED, Rule.NOT_YET_VALID));
-                String found = "its validity period cannot be checked: " + claim + " is not a time in seconds";
+                String found =
+                        "it has a validity period that cannot be checked: " + claim + " is not a time in seconds";
                 Finding finding = Finding.error(time, found, Optional.of(making()));
                 failures.add(new Failure(time, "a time in " + claim, Optional.of("none"), finding));
             }
@@ -210,13 +211,12 @@ public final class Check {
         Optional<Audience> kind = kind();
         // Of a token without a kind, that is said already.
         if (!types.isEmpty() && kind.isPresent() && !types.contains(kind.get())) {
-            String found = (minted ? "attestation commands would request " : "this is ")
-                    + kind.get().one();
+            String found = found(kind.get());
             // GitLab's own comes only after the variable.
             boolean unset = used.isFrom(SourceKind.GITLAB);
-            String why = unset ? ", since $CHAINLOOP_TOKEN has no value" : "";
+            String why = unset ? ", because $CHAINLOOP_TOKEN has no value" : "";
             Optional<Cure> cure = Optional.of(unset ? Cure.HAND_IN : making());
-            String wanted = "a token of type " + Expectations.words(types);
+            String wanted = Expectations.words(types, Audience::one);
             unmet(Expectation.TYPE, wanted, kind.map(Audience::word), found + why, cure);
         }
         expectations.organization().ifPresent(this::organization);
@@ -235,10 +235,8 @@ public final class Check {
             unscoped(Expectation.ORG, wanted);
         } else if (!api.organization().isMeantBy(name)) {
             Optional<String> own = nameOf(api.organization());
-            String found = quoted(api.organization())
-                    .map(one -> "this token is for " + one)
-                    .orElse("this token names no organization");
-            unmet(Expectation.ORG, wanted, own, found);
+            String found = "it is for " + called("organization", api.organization());
+            unmet(Expectation.ORG, wanted, own, own.isPresent() ? found : "it has no organization");
         }
     }
 
@@ -252,18 +250,18 @@ public final class Check {
         Optional<String> obscure = used.obscureScope();
         String found;
         if (obscure.isPresent()) {
-            found = "it is not known what this token is for: " + obscure.get();
+            found = obscure.get();
         } else if (api.isOfInstance()) {
-            found = "this token is for the whole instance, not for a project";
+            found = "it is for the whole instance";
         } else if (api.isOfProduct()) {
-            found = "this token is for a product, and its projects are not known offline";
+            found = "it is for a product, whose projects only the server knows";
         } else if (api.isOfProject() && !api.project().isMeantBy(name)) {
-            found = "this token is for project " + quoted(api.project()).orElse("one without a name");
+            found = "it is for " + called("project", api.project());
             actual = nameOf(api.project());
         } else if (!api.isOfProject() && api.workflow().isPresent()) {
-            found = "this token is for a workflow of a project that it does not name";
+            found = "it is for a workflow of a project that it does not name";
         } else if (!api.isOfProject() && !api.organization().isPresent()) {
-            found = "this token names no organization that the project could be part of";
+            found = "it has no organization that the project could be part of";
         } else {
             return;
         }
@@ -274,7 +272,7 @@ public final class Check {
         Optional<String> issuer = minted ? Optional.of(GITHUB) : used.issuer();
         if (!issuer.equals(Optional.of(wanted))) {
             Optional<String> shown = used.shown(issuer);
-            String found = shown.map(one -> "the issuer is " + one).orElse("it names no issuer");
+            String found = shown.map(one -> "it comes from issuer " + one).orElse("it has no issuer");
             String expected = "issuer " + used.shown(Optional.of(wanted)).orElseThrow();
             unmet(Expectation.ISSUER, expected, shown, found, Optional.of(Cure.CHECK_CONTROL_PLANE));
         }
@@ -291,23 +289,23 @@ public final class Check {
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }
-        String wanted = "at least " + Durations.length(least) + " left";
+        String wanted = "at least " + Durations.length(least);
         Optional<String> span = left.map(Durations::length);
-        String found = span.map(one -> "it expires in " + one).orElse("its expiry is not known");
+        String found = span.map(one -> "it expires in " + one).orElse("it has an expiry that cannot be read");
         // A CI provider's lives for minutes, however often it is requested.
         Cure cure = used.isKind(Audience.GENERIC) ? Cure.CREATE_API_TOKEN : making();
-        unmet(Expectation.MIN_REMAINING, wanted, span.map(one -> one + " left"), found, Optional.of(cure));
+        unmet(Expectation.MIN_REMAINING, wanted, span, found, Optional.of(cure));
     }
 
     /** A token that is requested for the job lives for minutes. */
     private void maxRemaining(long most) {
         Optional<Long> left = left();
-        String wanted = "at most " + Durations.length(most) + " left";
+        String wanted = "at most " + Durations.length(most);
         if (left.isPresent() && left.get() > most) {
             String span = Durations.length(left.get());
             boolean alike = span.equals(Durations.length(most));
-            String found = alike ? Durations.length(left.get() - most) + " later" : "in " + span;
-            unmet(Expectation.MAX_REMAINING, wanted, Optional.of(span + " left"), "it expires " + found);
+            String found = "it expires in " + (alike ? "more than " : "") + span;
+            unmet(Expectation.MAX_REMAINING, wanted, Optional.of(span), found);
         } else if (!minted && !expectations.expiry()) {
             requireExp(Expectation.MAX_REMAINING, wanted);
         }
@@ -317,7 +315,7 @@ public final class Check {
         boolean unreadable = used.claims().has("exp");
         if (left().isEmpty() && !minted) {
             Optional<String> own = unreadable ? Optional.of("an expiry that cannot be read") : Optional.empty();
-            unmet(expectation, wanted, own, unreadable ? "its expiry cannot be read" : "it never expires");
+            unmet(expectation, wanted, own, unreadable ? "it has an expiry that cannot be read" : "it never expires");
         }
     }
 
@@ -331,17 +329,21 @@ public final class Check {
         return named.name().or(() -> named.id().map(id -> "one without a name"));
     }
 
-    private static Optional<String> quoted(Token.Named named) {
-        return named.name().map(Phrases::quoted).or(() -> nameOf(named));
+    private static String called(String what, Token.Named named) {
+        Optional<String> name = named.name();
+        return name.isPresent() ? what + " " + Phrases.quoted(name.get()) : "one " + what + " without a name";
     }
 
     /** For a token of a kind that does not say what it is for; what failed before is enough. */
     private void unscoped(Expectation expectation, String expected) {
         if (failures.isEmpty()) {
-            String one = kind().orElseThrow().one();
-            String found = one + " does not say what it is for; only an API token does";
+            String found = found(kind().orElseThrow()) + ", which does not say what it is for";
             unmet(expectation, expected, Optional.empty(), found);
         }
+    }
+
+    private String found(Audience kind) {
+        return (minted ? "attestation commands would request " : "it is ") + kind.one();
     }
 
     private void unmet(Expectation expectation, String expected, Optional<String> actual, String found) {
@@ -350,7 +352,7 @@ public final class Check {
 
     private void unmet(
             Expectation expectation, String expected, Optional<String> actual, String found, Optional<Cure> cure) {
-        Finding finding = Finding.error(expectation, "expected " + expected + ", but " + found, cure);
+        Finding finding = Finding.error(expectation, found + ", but " + expected + " was expected", cure);
         failures.add(new Failure(expectation, expected, actual, finding));
     }
 

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +44,7 @@ public record Expectations(
     /** Why no token can meet them all; empty when one can. */
     public Optional<String> contradiction() {
         String only = !types.isEmpty() && types.stream().noneMatch(Audience::hasScope)
-                ? " can be met by an API token only, but --type takes " + words(types)
+                ? " can be met by an API token only, but --type takes " + words(types, Audience::word)
                 : "";
         if (isScoped() && !only.isEmpty()) {
             return Optional.of((organization.isPresent() ? "--org" : "--project") + only);
@@ -88,7 +89,7 @@ public record Expectations(
                 .toList();
     }
 
-    static String words(Set<Audience> kinds) {
-        return EnumSet.copyOf(kinds).stream().map(Audience::word).collect(Collectors.joining(" or "));
+    static String words(Set<Audience> kinds, Function<Audience, String> word) {
+        return EnumSet.copyOf(kinds).stream().map(word).collect(Collectors.joining(" or "));
     }
 }

@@ -66,7 +66,7 @@ record Console(World world) implements Notes {
     @Override
     public void tell(String line) {
         boolean read = world.environment().machine().isTerminal(Descriptor.ERR);
-        int width = read ? ViewOptions.columns(world.environment()) : Integer.MAX_VALUE;
+        int width = read ? ViewOptions.columns(world.environment(), true) : Integer.MAX_VALUE;
         try {
             write(world.err(), TextLayout.wrap("", line, "  ", width).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

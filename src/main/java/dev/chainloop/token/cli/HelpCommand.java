@@ -41,7 +41,7 @@ final class HelpCommand implements Command {
         } else if (asked.get() instanceof Topic topic) {
             console.answer(topic.text());
         } else {
-            console.answer(Help.of(specs.apply(asked.get().word()), ViewOptions.columns(world.environment())));
+            console.answer(Help.of(specs.apply(asked.get().word()), ViewOptions.columns(world.environment(), true)));
         }
         return ExitCode.OK;
     }

@@ -212,7 +212,8 @@ final class SourceRules {
 
     private void configReadableByOthers() {
         if (inputs.open()) {
-            String headline = "every user of this machine can read the file that holds this token";
+            String headline = "anyone on this machine can read "
+                    + shownPath(used.origin().orElseThrow().name());
             add(Rule.CONFIG_READABLE_BY_OTHERS, headline, Cure.CLOSE_CONFIG);
         }
     }

@@ -27,7 +27,10 @@ final class TokenRules {
 
     private static final String ROBOT_FIELDS = "jti iss sub org_id workflow_id";
 
-    private static final String ODD = "claims of an unexpected type or range: ";
+    private static final String ODD = "it has claims of an unexpected type or range: ";
+
+    private static final String KNOWN = "Chainloop knows three audiences: " + Audience.API_TOKEN.value() + ", "
+            + Audience.USER.value() + " and " + Audience.GENERIC.value() + ".";
 
     private final Candidate token;
     private final Claims claims;
@@ -65,8 +68,8 @@ final class TokenRules {
         findings.add(Finding.of(rule, headline, cure, more));
     }
 
-    private void add(Rule rule, Stage stage, String headline, Cure cure) {
-        findings.add(Finding.of(rule, headline, cure).at(stage));
+    private void add(Rule rule, Stage stage, String headline, Cure cure, String... more) {
+        findings.add(Finding.of(rule, headline, cure, more).at(stage));
     }
 
     private void mixedAudience() {
@@ -112,18 +115,20 @@ final class TokenRules {
         boolean ofOneRun =
                 issued.isPresent() && !expiry.get().isAfter(issued.get().plusSeconds(SHORT_LIFE));
         if (token.isExpiryZero()) {
-            String headline = "its exp is 0: attestation commands treat it as expired, all others as never expiring";
+            String headline =
+                    "it has exp 0, which attestation commands treat as expired and all others as never expiring";
             findings.add(Finding.of(Rule.EXPIRED, headline, renewal).weighed(Severity.WARNING));
         } else if (token.isExpired()) {
             String when = Durations.distance(token.at(), expiry.get());
-            add(Rule.EXPIRED, "it expired " + when + "; the server refuses it", renewal);
+            add(Rule.EXPIRED, "it expired " + when, renewal);
         } else if (matched.isPresent() && left < soon(matched.get()) && !ofOneRun) {
             findings.add(endsSoon(token, left));
         }
     }
 
     static Finding endsSoon(Candidate token, long left) {
-        return Finding.of(Rule.EXPIRES_SOON, "it expires in " + Durations.length(left), Cure.renewal(token.matched()));
+        return Finding.of(
+                Rule.EXPIRES_SOON, "it expires soon, in " + Durations.length(left), Cure.renewal(token.matched()));
     }
 
     /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
@@ -192,18 +197,18 @@ final class TokenRules {
             String headline = "it is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
                     + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
-            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.REQUEST_AUDIENCE);
+            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.REQUEST_AUDIENCE, KNOWN);
         } else if (token.isForeign()) {
             String headline =
                     "it comes from the issuer " + token.shown(token.issuer()).orElse("") + ", with "
                             + (none ? "" : "the audience ") + audiences()
                             + "; Chainloop accepts only its own tokens and those of GitHub and GitLab";
-            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.CREATE_API_TOKEN);
+            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.CREATE_API_TOKEN, KNOWN);
         } else {
             String headline = none
-                    ? "it names no audience, so Chainloop cannot tell what it is for"
-                    : "Chainloop accepts none of its audiences: " + audiences();
-            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.GET_TOKEN);
+                    ? "it has no audience, so Chainloop cannot tell what it is for"
+                    : "it has no audience that Chainloop accepts, only " + audiences();
+            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.GET_TOKEN, KNOWN);
         }
     }
 
@@ -334,10 +339,10 @@ final class TokenRules {
         if (jwt.algorithm().isEmpty()) {
             headline = "its header names no algorithm, so its signature cannot be checked";
         } else if (federated && !jwt.isPaired()) {
-            headline = "its algorithm is " + algorithm
+            headline = "it has algorithm " + algorithm
                     + ", but CI providers sign with a key pair, not with a shared secret";
         } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
-            headline = "its algorithm is " + algorithm + "; Chainloop accepts only HS256";
+            headline = "it has algorithm " + algorithm + ", but Chainloop uses HS256";
         }
         if (!headline.isEmpty()) {
             add(Rule.ALGORITHM, algorithmStage(), headline, renewal);

@@ -27,8 +27,8 @@ import java.util.Optional;
 /**
  * What a command says about a token, whatever the format.
  *
- * @param headline what is said first, not yet sanitized
- * @param paragraphs sentences below the headline
+ * @param headline what is said first: a clause, in lower case unless it begins with a name, not yet sanitized
+ * @param paragraphs sentences below the headline; {@code brief}: the same without what findings say in second place
  * @param remarks all that is wrong, the worst first
  * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Explanation},
  *     {@link Verdict} or the {@link Evidence} of {@code sources}
@@ -37,6 +37,7 @@ public record Answer(
         Diagnosis diagnosis,
         String headline,
         List<String> paragraphs,
+        List<String> brief,
         List<Finding> remarks,
         List<List<Fact>> facts,
         Optional<Plan> plan,
@@ -44,6 +45,11 @@ public record Answer(
     /** Of the worst that is wrong; the least where nothing is, or where that is not the question. */
     Severity severity() {
         return remarks.isEmpty() ? Severity.INFO : remarks.get(0).severity();
+    }
+
+    /** The headline as a sentence begins; a message that is explained stays as it is. */
+    String title() {
+        return part.orElse(null) instanceof Explanation ? headline : Phrases.capitalized(headline);
     }
 
     public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
@@ -55,7 +61,8 @@ public record Answer(
     public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, result.failures(), result.others(), view);
         Headline headline = Headline.of(diagnosis, remarks, view);
-        String verdict = result.passed() ? "Check passed: " : "Check failed: ";
+        boolean warned = !remarks.isEmpty() && remarks.get(0).severity() == Severity.WARNING;
+        String verdict = !result.passed() ? "" : warned ? "the check passed, but " : "check passed: ";
         return of(diagnosis, verdict, headline, remarks, Facts.of(diagnosis, view), plan, Optional.of(result), view);
     }
 
@@ -63,7 +70,8 @@ public record Answer(
     public static Answer surveyed(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Optional<SourceReading.Found> found = diagnosis.evidence().inputs().found();
-        Headline headline = found.isPresent()
+        boolean fine = found.isPresent() && (remarks.isEmpty() || remarks.get(0).severity() == Severity.INFO);
+        Headline headline = fine
                 ? new Headline(view.nameOf(found.get().origin()) + " is used", List.of(), remarks)
                 : Headline.of(diagnosis, remarks, view);
         Optional<Object> part = Optional.of(diagnosis.evidence());
@@ -99,10 +107,7 @@ public record Answer(
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();
         if (error.isPresent() && error.get().id() != Rule.NO_TOKEN) {
-            String state = Headline.isOfTime(error.get())
-                    ? " " + Headline.state(diagnosis.used())
-                    : ": " + error.get().headline();
-            further.add(new Fact("Also", "the token here" + state));
+            further.add(new Fact("Also", Headline.said("the token here", error.get(), diagnosis.used())));
         }
         for (MessageMatch other : explanation.further()) {
             further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
@@ -112,7 +117,7 @@ public record Answer(
         List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, host, view) : List.of();
         List<List<Fact>> facts = List.of(Facts.of(explanation.causes()), token, further);
         Optional<Object> part = Optional.of(explanation);
-        return new Answer(diagnosis, headline, paragraphs, List.of(), facts, plan, part).shown(view);
+        return new Answer(diagnosis, headline, paragraphs, paragraphs, List.of(), facts, plan, part).shown(view);
     }
 
     public static Answer asked(Diagnosis diagnosis, Verdict verdict, Optional<Plan> plan, ViewOptions view) {
@@ -122,7 +127,7 @@ public record Answer(
             List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
             Headline headline = Headline.of(diagnosis, remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
-            return of(diagnosis, "Nothing was asked: ", headline, remarks, facts, plan, part, view);
+            return of(diagnosis, "nothing was asked, because ", headline, remarks, facts, plan, part, view);
         }
         String host = verdict.host(diagnosis).map(Host::address).orElse("the control plane");
         List<Finding> remarks = new ArrayList<>();
@@ -130,11 +135,11 @@ public record Answer(
         String headline = Headline.ofUsed(diagnosis, view);
         switch (verdict.outcome()) {
             case ACCEPTED -> {
-                headline = "Accepted by " + host + ": " + headline;
+                headline = "accepted by " + host + ": " + headline;
                 paragraphs.add(
                         "Not checked: whether its organization is suspended, whether the user is on the allow-list,"
                                 + " and what it may do.");
-                if (diagnosis.finding(Rule.EXPIRED).isPresent()
+                if (diagnosis.expired().isPresent()
                         || diagnosis.finding(Rule.NOT_YET_VALID).isPresent()) {
                     Finding clock = new Finding(
                             Fault.ASK,
@@ -145,11 +150,12 @@ public record Answer(
                             List.of("Set this machine's clock."),
                             Optional.empty());
                     remarks.add(clock);
-                    paragraphs.add(clock.message());
+                    headline = clock.headline();
+                    paragraphs.addAll(clock.more());
                 }
             }
             case REFUSED -> {
-                headline = "Refused by " + host + ": " + headline;
+                headline = "refused by " + host + ": " + headline;
                 // They may name a person or an ID.
                 String words = Redaction.of(": " + verdict.message().orElse(""), "");
                 String[] first =
@@ -158,8 +164,8 @@ public record Answer(
             }
             case UNREACHABLE, NOT_ASKED -> {
                 headline = verdict.outcome() == Verdict.Outcome.NOT_ASKED
-                        ? Phrases.capitalized(fault.orElseThrow().headline())
-                        : "No answer from " + host
+                        ? fault.orElseThrow().headline()
+                        : "no answer from " + host
                                 + fault.map(one -> ": " + one.headline()).orElse("");
                 remarks.add(Finding.error(Fault.ASK, headline, Optional.empty()));
                 fault.ifPresent(one -> paragraphs.addAll(one.more()));
@@ -167,7 +173,7 @@ public record Answer(
         }
         verdict.sideEffects(diagnosis.used()).ifPresent(paragraphs::add);
         List<List<Fact>> facts = Facts.of(verdict, diagnosis, view);
-        return new Answer(diagnosis, headline, paragraphs, remarks, facts, plan, part).shown(view);
+        return new Answer(diagnosis, headline, paragraphs, paragraphs, remarks, facts, plan, part).shown(view);
     }
 
     private static Answer of(
@@ -180,14 +186,17 @@ public record Answer(
             Optional<Object> part,
             ViewOptions view) {
         List<String> paragraphs = new ArrayList<>();
+        List<String> brief = new ArrayList<>();
         if (!headline.more().isEmpty()) {
             paragraphs.add(String.join(" ", headline.more()));
         }
         for (Finding one : headline.rest()) {
             paragraphs.add(one.message());
+            brief.add(Phrases.capitalized(one.headline()) + ".");
         }
         Optional<Diagnosis> contained = diagnosis.contained();
         if (contained.isPresent()) {
+            brief = paragraphs;
             paragraphs.add(
                     "The token in it: " + Headline.ofToken(contained.get().used(), view) + ".");
             for (Finding finding : contained.get().findings()) {
@@ -196,8 +205,8 @@ public record Answer(
                 }
             }
         }
-        String text = verdict.isEmpty() ? Phrases.capitalized(headline.text()) : verdict + headline.text();
-        return new Answer(diagnosis, text, paragraphs, remarks, facts, plan, part).shown(view);
+        return new Answer(diagnosis, verdict + headline.text(), paragraphs, brief, remarks, facts, plan, part)
+                .shown(view);
     }
 
     /** The same as it is shown: each of its texts without what is not for this view's reader. */
@@ -216,8 +225,10 @@ public record Answer(
         }
         List<String> sentences = new ArrayList<>(paragraphs);
         sentences.replaceAll(view);
+        List<String> fewer = new ArrayList<>(brief);
+        fewer.replaceAll(view);
         Optional<Plan> steps = plan.isEmpty() ? plan : Optional.of(plan.get().shown(view));
-        return new Answer(diagnosis, view.apply(headline), sentences, findings, groups, steps, part);
+        return new Answer(diagnosis, view.apply(headline), sentences, fewer, findings, groups, steps, part);
     }
 
     private static List<Finding> remarks(

@@ -36,6 +36,9 @@ import java.util.Optional;
 final class Facts {
     private static final String NOT_VISIBLE = "unknown";
 
+    /** Of more audiences, those behind the deciding one are only counted. */
+    private static final int MANY = 4;
+
     private final Diagnosis diagnosis;
     private final Candidate used;
     private final ViewOptions view;
@@ -192,7 +195,9 @@ final class Facts {
         Optional<Origin> winner = used.trouble().isPresent() ? Optional.empty() : used.origin();
         String why = state == Evidence.State.USED
                 ? ""
-                : ": " + winner.map(origin -> view.nameOf(origin) + " wins").orElse(Evidence.BEHIND);
+                : ": "
+                        + winner.map(origin -> view.nameOf(origin) + " takes precedence")
+                                .orElse(Evidence.BEHIND);
         String what = one.malformed().map(Malformed::what).orElseGet(() -> Headline.ofToken(one, view));
         return state.word() + why + "; " + what
                 + one.fingerprint().map(print -> ", " + print).orElse("");
@@ -207,15 +212,21 @@ final class Facts {
         }
         List<String> audience = used.audience();
         Optional<Audience> matched = used.matched();
-        if (!audience.isEmpty() && (view.all() || audience.size() > 1 || matched.isEmpty())) {
-            List<String> shown = new ArrayList<>();
-            for (String member : audience) {
-                boolean decides = audience.size() > 1
-                        && matched.isPresent()
-                        && member.equals(matched.get().value());
-                shown.add(cut(member) + (decides ? " (decides the kind)" : ""));
+        int decides = matched.isPresent() ? audience.indexOf(matched.get().value()) : -1;
+        boolean many = audience.size() > MANY;
+        int end = !many ? audience.size() : decides < 0 ? MANY : decides + 1;
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < end; i++) {
+            boolean decisive = i == decides && audience.size() > 1;
+            if (i < MANY || decisive) {
+                shown.add(cut(audience.get(i)) + (decisive ? " (decides the type)" : ""));
+            } else if (i == MANY) {
+                shown.add("…");
             }
-            add("Audience", Phrases.some(shown));
+        }
+        if (!audience.isEmpty()) {
+            int more = audience.size() - end;
+            add("Audience", String.join(", ", shown) + (more > 0 ? " … and " + more + " more" : ""));
         }
         if (view.all() || !own || !claims.text("iss").equals(Optional.of("cp.chainloop"))) {
             add("Issuer", used.shown(used.issuer()));
@@ -239,9 +250,7 @@ final class Facts {
     }
 
     private void typed(Token token) {
-        if (view.all()) {
-            add("Type", token.audience().noun() + " (" + token.audience().authType() + ")");
-        }
+        add("Type", token.audience().word() + " (" + token.audience().authType() + ")");
         if (view.all() || token.name().isPresent() || Headline.isOwnLogin(diagnosis)) {
             addPrivate("ID", Optional.of(token.id()));
         }
@@ -283,19 +292,17 @@ final class Facts {
         }
     }
 
-    /** How far away, only for what the headline does not say. */
     private void time(String label, Claims claims, String name) {
         boolean expiry = name.equals("exp");
         Optional<Instant> time = claims.time(name);
         if (time.isPresent()) {
-            boolean ahead = used.at().isBefore(time.get());
-            if (expiry || view.all() || ahead) {
-                String away = expiry ? "" : " (" + Durations.distance(used.at(), time.get()) + ")";
+            if (expiry || view.all() || used.at().isBefore(time.get())) {
+                String away = " (" + Durations.distance(used.at(), time.get()) + ")";
                 add(label, Durations.rfc3339(time.get()) + away);
             }
         } else if (claims.has(name)) {
             add(label, "cannot be read: " + name + " is not a time");
-        } else if (expiry && view.all()) {
+        } else if (expiry) {
             add(label, "never");
         }
     }

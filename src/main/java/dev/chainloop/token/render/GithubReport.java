@@ -28,7 +28,7 @@ final class GithubReport {
 
     /** The headline, a workflow command for each error and warning, then the rest as plain lines. */
     static String log(Answer answer) {
-        StringBuilder text = new StringBuilder(Sanitizer.line("chainloop-token: " + answer.headline())).append('\n');
+        StringBuilder text = new StringBuilder(Sanitizer.line("chainloop-token: " + answer.title())).append('\n');
         // The first one says what to do first.
         String first =
                 answer.plan().isPresent() ? " " + PlanReport.first(answer.plan().get(), "the step's summary") : "";

@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Claims;
@@ -11,7 +10,7 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Rule;
-import dev.chainloop.token.diagnosis.Status;
+import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.source.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,30 +26,40 @@ import java.util.Optional;
  */
 record Headline(String text, List<String> more, List<Finding> rest) {
     static Headline of(Diagnosis diagnosis, List<Finding> remarks, ViewOptions view) {
-        Candidate used = diagnosis.used();
-        Optional<Finding> worst = Optional.empty();
+        List<Finding> rest = new ArrayList<>(remarks);
         for (Finding remark : remarks) {
-            boolean none = used.status() == Status.NONE && remark.id() == Rule.NO_TOKEN;
-            worst = worst.isEmpty() && (remark.isError() || none) ? Optional.of(remark) : worst;
-        }
-        boolean timed = used.jwt().isPresent() && (worst.isEmpty() || isOfTime(worst.get()));
-        List<Finding> rest = new ArrayList<>();
-        for (Finding remark : remarks) {
-            if (timed ? !isOfTime(remark) : !Optional.of(remark).equals(worst)) {
-                rest.add(remark);
+            if (remark.severity() != Severity.INFO || remark.id() == Rule.NO_TOKEN) {
+                rest.remove(remark);
+                Candidate used = diagnosis.used();
+                String subject = used.token().isPresent() ? subject(diagnosis, view) : "the token";
+                String text = used.jwt().isPresent() ? said(subject, remark, used) : remark.headline();
+                return new Headline(text, remark.more(), rest);
             }
         }
-        if (timed || worst.isEmpty()) {
-            return new Headline(ofUsed(diagnosis, view), List.of(), rest);
+        return new Headline(ofUsed(diagnosis, view), List.of(), rest);
+    }
+
+    /** What a finding says of a subject; what is not about the token names that only where nothing else does. */
+    static String said(String subject, Finding finding, Candidate used) {
+        String clause = finding.headline();
+        if (used.kind().isPresent()
+                && !subject.startsWith("your ")
+                && clause.startsWith("it is " + used.kind().get().one())) {
+            return "the token" + clause.substring(2); // Its subject says that already.
         }
-        String subject = used.jwt().isPresent() ? subject(diagnosis, view) + ": " : "";
-        return new Headline(subject + worst.get().headline(), worst.get().more(), rest);
+        if (clause.startsWith("it ")) {
+            return sentence(subject, clause.substring(3));
+        }
+        if (used.token().isPresent() && used.token().get().name().isPresent()) {
+            return subject + ": " + clause;
+        }
+        return clause.startsWith("its ") ? "the token's " + clause.substring(4) : clause;
     }
 
     /** The token in use and the state of its expiry. */
     static String ofUsed(Diagnosis diagnosis, ViewOptions view) {
         Candidate used = diagnosis.used();
-        return used.jwt().isEmpty() ? subject(diagnosis, view) : sentence(subject(diagnosis, view), used);
+        return used.jwt().isEmpty() ? subject(diagnosis, view) : sentence(subject(diagnosis, view), state(used));
     }
 
     private static String subject(Diagnosis diagnosis, ViewOptions view) {
@@ -70,25 +79,14 @@ record Headline(String text, List<String> more, List<Finding> rest) {
                 && here.config().get().toString().equals(used.origin().get().name());
     }
 
-    /** Whether the state of the expiry says it by itself. */
-    static boolean isOfTime(Finding remark) {
-        return List.of(
-                        Rule.EXPIRED,
-                        Rule.NOT_YET_VALID,
-                        Rule.EXPIRES_SOON,
-                        Check.Expectation.EXP,
-                        Check.Expectation.NBF)
-                .contains(remark.id());
-    }
-
     /** Any token and the state of its expiry. */
     static String ofToken(Candidate one, ViewOptions view) {
-        return sentence(subject(one, view), one);
+        return sentence(subject(one, view), state(one));
     }
 
     /** A subject that ends in an apposition needs its second comma. */
-    private static String sentence(String subject, Candidate token) {
-        return subject + (subject.contains(", ") ? ", " : " ") + state(token);
+    private static String sentence(String subject, String predicate) {
+        return subject + (subject.contains(", ") ? ", " : " ") + predicate;
     }
 
     private static String subject(Candidate used, ViewOptions view) {
@@ -97,7 +95,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
 
     /** What kind of token, whose, and for what. */
     private static String title(Candidate used, Token token, ViewOptions view) {
-        String start = Phrases.capitalized(token.audience().noun());
+        String start = token.audience().noun();
         if (!token.audience().isIssuedByChainloop()) {
             // Filtered before it may be cut.
             Optional<String> issuer =
@@ -124,7 +122,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     }
 
     /** Whether it has expired, or when it does. */
-    static String state(Candidate used) {
+    private static String state(Candidate used) {
         Instant now = used.at();
         Optional<Instant> expiry = used.time("exp");
         if (used.isExpired()) {

@@ -36,7 +36,7 @@ public final class JsonReport {
         } else if (part instanceof Verdict verdict) {
             object.with("ask", ask(verdict, answer.diagnosis(), view));
         }
-        object.with("headline", answer.headline()).with("plan", answer.plan().map(PlanReport::json));
+        object.with("headline", answer.title()).with("plan", answer.plan().map(PlanReport::json));
         return JsonWriter.indented(object, view) + "\n";
     }
 

@@ -22,7 +22,7 @@ public enum OutputFormat implements Keyword {
 
     /** What else of an answer to append to files, by the variables that name them. */
     public Map<String, String> appended(Answer answer, ViewOptions view) {
-        return this == GITHUB ? GithubReport.appended(answer, view.plain()) : Map.of();
+        return this == GITHUB ? GithubReport.appended(answer, view.plain(false)) : Map.of();
     }
 
     /** Every message that is known, with what it means. */

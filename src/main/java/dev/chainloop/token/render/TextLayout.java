@@ -13,6 +13,9 @@ public final class TextLayout {
 
     private static final int KEPT_OF_CLAIM = 100;
 
+    /** Of a name in quotes; what is longer is a text. */
+    private static final int MAX_NAME = 40;
+
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
@@ -22,10 +25,15 @@ public final class TextLayout {
         this.view = view;
     }
 
-    /** @param sign what stands before it, already safe */
-    void title(String sign, String words) {
-        String title = wrap("", cutWords(words), INDENT, view.width()).stripTrailing();
-        text.append(sign).append(view.strong(title)).append('\n');
+    /**
+     * @param color that of the word, as a terminal's code
+     * @param word how bad it is, with a colon; empty for not at all
+     */
+    void title(String color, String word, String words) {
+        String title = wrap("", word + cutWords(words), INDENT, view.width()).stripTrailing();
+        text.append(word.isEmpty() ? "" : view.sgr(color, word.stripTrailing()) + " ")
+                .append(view.strong(title.substring(word.length())))
+                .append('\n');
     }
 
     void sentences(String sentences) {
@@ -108,22 +116,30 @@ public final class TextLayout {
         return text.append(Sanitizer.line(line.toString())).append('\n').toString();
     }
 
-    /** Splits at spaces, but not within a command in backticks, so that it can be copied. */
+    /** Splits at spaces, but not within a span of time, nor within a command in backticks or a quoted name, so that it can be copied. */
     private static List<String> words(String sentences) {
         List<String> words = new ArrayList<>();
         int start = 0;
-        boolean command = false;
+        int kept = 0; // Where what is not split ends.
         for (int i = 0; i < sentences.length(); i++) {
             char c = sentences.charAt(i);
-            if (c == '`') {
-                command = !command && sentences.indexOf('`', i + 1) > 0;
-            } else if (c == ' ' && !command && !isBeforeUnit(sentences, i)) {
+            if ((c == '`' || c == '"') && i >= kept) {
+                int end = sentences.indexOf(c, i + 1);
+                kept = end > 0 && (c == '`' || end - i <= MAX_NAME) ? end + 1 : kept;
+            } else if (c == ' ' && i >= kept && !isWithinSpan(sentences, i)) {
                 words.add(sentences.substring(start, i));
                 start = i + 1;
             }
         }
         words.add(sentences.substring(start));
         return words;
+    }
+
+    /** Whether a blank stands within {@code 2 d 7 h}. */
+    private static boolean isWithinSpan(String sentences, int blank) {
+        return isBeforeUnit(sentences, blank)
+                || (Character.isDigit((sentences + ".").charAt(blank + 1))
+                        && isBeforeUnit(sentences, sentences.lastIndexOf(' ', blank - 1)));
     }
 
     /** Whether a blank stands between a number and its unit of time. */

@@ -3,6 +3,7 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
@@ -13,22 +14,51 @@ import java.util.List;
 
 /** An answer for a person at a terminal: the fault first, then the facts, and what to do last, where the eye is. */
 final class TextReport {
-    /** What the headline says, or only a comparison needs, gives way to a plan. */
-    private static final List<String> SPARE = List.of("Expires", "Audience", "Issuer", "Fingerprint");
+    /** What is left out, in this order, of an answer that a terminal of 24 lines would not show at once; "" for sentences. */
+    private static final List<String> SPARE = List.of(
+            "Fingerprint", "ID", "", "Signature", "CI namespace", "Subject", "Issuer", "Source", "Organization");
+
+    private static final int SCREEN = 20;
+    private static final int COLUMNS = 80;
 
     private TextReport() {}
 
     static String of(Answer answer, ViewOptions view) {
-        boolean brief = answer.plan().isPresent() && !view.all();
+        List<String> spared = new ArrayList<>();
+        // Counted at the usual width, so that none shows other rows than another.
+        ViewOptions usual = view.plain(true);
+        while (!view.all() && spared.size() < SPARE.size() && lines(of(answer, spared, usual)) > SCREEN) {
+            spared.add(SPARE.get(spared.size()));
+        }
+        return of(answer, spared, view);
+    }
+
+    /** The lines of a terminal, in which one that is longer goes on below. */
+    private static int lines(String text) {
+        int lines = 0;
+        for (String line : text.split("\n", -1)) {
+            lines += (Math.max(line.length(), 1) + COLUMNS - 1) / COLUMNS;
+        }
+        return lines - 1;
+    }
+
+    private static String of(Answer answer, List<String> spared, ViewOptions view) {
         TextLayout lines = new TextLayout(view);
-        lines.title(sign(answer, view), answer.headline());
-        for (String paragraph : answer.paragraphs()) {
+        Severity worst = answer.severity();
+        boolean error = worst == Severity.ERROR;
+        String word = (view.signs() ? (error ? "✗ " : "! ") : "") + Phrases.capitalized(worst.word()) + ": ";
+        boolean fine = worst == Severity.INFO;
+        lines.title(error ? "31" : "33", fine ? "" : word, fine ? answer.title() : answer.headline());
+        for (String paragraph : spared.contains("") ? answer.brief() : answer.paragraphs()) {
             lines.sentences(paragraph);
         }
+        // In which the reader is to look for what is in a row.
+        String plan = answer.plan().toString();
         for (List<Fact> group : answer.facts()) {
             List<Fact> shown = new ArrayList<>();
             for (Fact fact : group) {
-                if (!brief || !SPARE.contains(fact.label())) {
+                String label = fact.label();
+                if (!spared.contains(label) || plan.contains(label.equals("ID") ? " ID " : "fingerprint")) {
                     shown.add(fact);
                 }
             }
@@ -65,16 +95,10 @@ final class TextReport {
         TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {
             for (String text : message.texts()) {
-                lines.title("", text);
+                lines.title("", "", text);
             }
             lines.sentences(message.meaning());
         }
         return lines.toString();
-    }
-
-    private static String sign(Answer answer, ViewOptions view) {
-        Severity worst = answer.severity();
-        String sign = worst == Severity.ERROR ? view.sgr("31", "✗") : view.sgr("33", "!");
-        return worst == Severity.INFO ? "" : sign + " ";
     }
 }

@@ -16,10 +16,11 @@ import java.util.function.UnaryOperator;
  * @param all whether to show what is nearly always the same, and header and claims
  * @param colored whether terminal colors underline what the words say
  * @param terminal whether a person reads it at a terminal
+ * @param signs whether the reader's locale has characters beyond ASCII
  * @param width how many columns sentences have
  */
 public record ViewOptions(
-        Optional<Path> home, boolean redact, boolean all, boolean colored, boolean terminal, int width)
+        Optional<Path> home, boolean redact, boolean all, boolean colored, boolean terminal, boolean signs, int width)
         implements UnaryOperator<String> {
     private static final int USUAL_WIDTH = 80;
 
@@ -30,20 +31,27 @@ public record ViewOptions(
     private static final int MOST_WIDTH = 100;
 
     /** Everything, without colors, paths in full. */
-    public static final ViewOptions PLAIN = new ViewOptions(Optional.empty(), false, false, false, false, USUAL_WIDTH);
+    public static final ViewOptions PLAIN =
+            new ViewOptions(Optional.empty(), false, false, false, false, true, USUAL_WIDTH);
 
-    /** The width of texts: {@code COLUMNS}, else 80, and at most what is readable. */
-    public static int columns(Environment environment) {
+    /**
+     * The width of texts: {@code COLUMNS}, but no less or more than what is readable.
+     *
+     * @param read whether a person reads them, in 80 columns if nothing is said; to programs, nothing is folded
+     */
+    public static int columns(Environment environment, boolean read) {
+        int otherwise = read ? USUAL_WIDTH : Integer.MAX_VALUE;
         try {
             int named = Integer.parseInt(environment.get("COLUMNS").orElse(""));
-            return named <= 0 ? USUAL_WIDTH : Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, named));
+            return named <= 0 ? otherwise : Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, named));
         } catch (NumberFormatException e) {
-            return USUAL_WIDTH;
+            return otherwise;
         }
     }
 
-    ViewOptions plain() {
-        return new ViewOptions(home, redact, all, false, false, USUAL_WIDTH);
+    /** At a terminal of the usual width, or for GitHub's summary, where no browser folds lines of code. */
+    ViewOptions plain(boolean screen) {
+        return new ViewOptions(home, redact, all, false, screen, true, USUAL_WIDTH);
     }
 
     /** A value that is not for the public, unless this view's reader is. */

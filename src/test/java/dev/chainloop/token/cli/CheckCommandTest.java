@@ -35,115 +35,132 @@ class CheckCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # type
             USER     | --type api-token,user | ``
-            USER     | --type federated,api-token | type: Expected a token of type api-token or federated, but this is\
-             a user token.
-            API      | --type user | type: Expected a token of type user, but this is an API token.
-            ``       | --type user | token: There is no token to send: $CHAINLOOP_TOKEN is not set. Expected a token of type\
-             user.
+            USER     | --type federated,api-token | type: It is a user token, but an API token or a federated token\
+             was expected.
+            API      | --type user | type: It is an API token, but a user token was expected.
+            ``       | --type user | token: There is no token to send: $CHAINLOOP_TOKEN is not set. Expected a user\
+             token.
             USER -user_id | --type user | token: Its audience user-auth.chainloop makes it a token of kind user, but\
              user_id, its identity claim, is missing.
             # org
             API      | --org acme | ``
             API      | --type user,api-token --org acme | ``
-            API org_name="ID" org_id="another" | --org ID | org: Expected organization "ID", but this token is for "ID".
-            PROJECT project_name="ID" | --project ID | project: Expected project "ID", but this token is for project "ID".
+            API org_name="ID" org_id="another" | --org ID | org: It is for organization "ID", but organization "ID"\
+             was expected.
+            PROJECT project_name="ID" | --project ID | project: It is for project "ID", but project "ID" was expected.
             PROJECT project_id="ID" | --project DDDB8201-EAB6-4E61-9201-F12B47C01892 | ``
             API      | --org DDDB8201-eab6-4e61-9201-f12b47c01892 | ``
-            API      | --org acm | org: Expected organization "acm", but this token is for "acme".
-            API -org_name | --org acme | org: Expected organization "acme", but this token is for one without a name.
-            INSTANCE | --org acme | org: Expected organization "acme", but this token names no organization.
-            FEDERATED | --org acme | org: Expected organization "acme", but a federated token does not say what it is for; only\
-             an API token does.
+            API      | --org acm | org: It is for organization "acme", but organization "acm" was expected.
+            API -org_name | --org acme | org: It is for one organization without a name, but organization "acme" was\
+             expected.
+            INSTANCE | --org acme | org: It has no organization, but organization "acme" was expected.
+            FEDERATED | --org acme | org: It is a federated token, which does not say what it is for, but\
+             organization "acme" was expected.
             ``       | --org acme | token: There is no token to send: $CHAINLOOP_TOKEN is not set.
             # project
             PROJECT  | --project web | ``
             PROJECT project_name="DDDB8201-eab6-4e61-9201-f12b47c01892" | --project\
-             DDDB8201-eab6-4e61-9201-f12b47c01892 | project: Expected project "DDDB8201-eab6-4e61-9201-f12b47c01892",\
-             but this token is for project "DDDB8201-eab6-4e61-9201-f12b47c01892".
+             DDDB8201-eab6-4e61-9201-f12b47c01892 | project: It is for project\
+             "DDDB8201-eab6-4e61-9201-f12b47c01892", but project "DDDB8201-eab6-4e61-9201-f12b47c01892" was expected.
             API      | --project web | ``
             PROJECT workflow_id="w-1" workflow_name="build" | --project web | ``
-            API project_name="web" | --project shop | project: Expected project "shop", but this token is for project "web".
-            API scope="project" | --project web | project: Expected project "web", but this token is for project one\
-             without a name.
-            API      | --org umbrella --project web | org: Expected organization "umbrella", but this token is for "acme".
-            USER     | --project web | project: Expected project "web", but a user token does not say what it is for; only an\
-             API token does.
-            API workflow_id="w-1" | --project web | project: Expected project "web", but this token is for a workflow of a\
-             project that it does not name.
+            API project_name="web" | --project shop | project: It is for project "web", but project "shop" was\
+             expected.
+            API scope="project" | --project web | project: It is for one project without a name, but project "web"\
+             was expected.
+            API      | --org umbrella --project web | org: It is for organization "acme", but organization\
+             "umbrella" was expected.
+            USER     | --project web | project: It is a user token, which does not say what it is for, but project\
+             "web" was expected.
+            API workflow_id="w-1" | --project web | project: It is for a workflow of a project that it does not\
+             name, but project "web" was expected.
             # scope
-            API scope="" scope_type="instance" | --project web | project: Expected project "web", but this token is for the\
-             whole instance, not for a project.
-            API scope="product" project_name="web" | --project web | project: Expected project "web", but this token is\
-             for a product, and its projects are not known offline.
-            API scope="environment" | --project web | project: Expected project "web", but it is not known what this token is for:\
-             its scope is of a kind that this tool does not know.
-            API scope_type="Project " | --project web | project: Expected project "web", but it is not known what this token\
-             is for: its scope is of a kind that this tool does not know.
-            API scope="organization" scope_type="project" | --project web | project: Expected project "web", but it is not known\
-             what this token is for: its scope and its scope_type differ.
+            API scope="" scope_type="instance" | --project web | project: It is for the whole instance, but project\
+             "web" was expected.
+            API scope="product" project_name="web" | --project web | project: It is for a product, whose projects\
+             only the server knows, but project "web" was expected.
+            API scope="environment" | --project web | project: Its scope is of a kind that this tool does not know,\
+             but project "web" was expected.
+            API scope_type="Project " | --project web | project: Its scope is of a kind that this tool does not\
+             know, but project "web" was expected.
+            API scope="organization" scope_type="project" | --project web | project: Its scope and its scope_type\
+             differ, but project "web" was expected.
             API scope="organization" scope_type="organization" | --project web | ``
-            API project_id=5 | --project web | project: Expected project "web", but it is not known what this token is for:\
-             its project_id is not a string.
-            API -org_id -org_name | --project web | project: Expected project "web", but this token names no organization\
-             that the project could be part of.
-            USER     | --type api-token --org acme | type: Expected a token of type api-token, but this is a user token.
+            API project_id=5 | --project web | project: Its project_id is not a string, but project "web" was\
+             expected.
+            API -org_id -org_name | --project web | project: It has no organization that the project could be part\
+             of, but project "web" was expected.
+            USER     | --type api-token --org acme | type: It is a user token, but an API token was expected.
             # issuer
             API      | --issuer cp.chainloop | ``
             FEDERATED | --issuer https://token.actions.githubusercontent.com | ``
-            FEDERATED | --issuer https://token.actions.githubusercontent.com/ | issuer: Expected issuer\
-             https://token.actions.githubusercontent.com/, but the issuer is\
-             https://token.actions.githubusercontent.com.
-            API -iss | --issuer x | issuer: Expected issuer x, but it names no issuer.
+            FEDERATED | --issuer https://token.actions.githubusercontent.com/ | issuer: It comes from issuer\
+             https://token.actions.githubusercontent.com, but issuer https://token.actions.githubusercontent.com/\
+             was expected.
+            API -iss | --issuer x | issuer: It has no issuer, but issuer x was expected.
             # min-remaining
             API      | --min-remaining 7d | ``
             FEDERATED | --min-remaining 300s | ``
-            FEDERATED | --min-remaining 301s | min-remaining: Expected at least 5 min 1 s left, but it expires in 5 min.
-            USER exp=now | --min-remaining 1s | findings: It expired just now; the server refuses it.
-            API exp=0 | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
-            API exp=0 | --max-remaining 90d | max-remaining: Expected at most 90 d left, but its expiry cannot be read.
-            API exp=0 | --require-exp | require-exp: Expected a token that expires, but its expiry cannot be read.
-            USER exp="x" | --min-remaining 1s | min-remaining: Expected at least 1 s left, but its expiry is not known.
+            FEDERATED | --min-remaining 301s | min-remaining: It expires in 5 min, but at least 5 min 1 s was\
+             expected.
+            USER exp=now | --min-remaining 1s | findings: It expired just now.
+            API exp=0 | --min-remaining 1s | min-remaining: It has an expiry that cannot be read, but at least 1 s\
+             was expected.
+            API exp=0 | --max-remaining 90d | max-remaining: It has an expiry that cannot be read, but at most 90 d\
+             was expected.
+            API exp=0 | --require-exp | require-exp: It has an expiry that cannot be read, but a token that expires\
+             was expected.
+            USER exp="x" | --min-remaining 1s | min-remaining: It has an expiry that cannot be read, but at least 1\
+             s was expected.
             ``       | --min-remaining 1s | token: There is no token to send: $CHAINLOOP_TOKEN is not set.
             # max-remaining
             USER exp=now+90d | --max-remaining 90d --min-remaining 90d | ``
-            USER exp=now+91d | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it expires in 91 d.
-            USER exp=now+7776001s | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it expires 1 s\
-             later.
-            USER exp=now-1s | --max-remaining 90d | findings: It expired 1 s ago; the server refuses it.
-            API      | --max-remaining 90d | max-remaining: Expected at most 90 d left, but it never expires.
-            API      | --max-remaining 90d --require-exp | require-exp: Expected a token that expires, but it never expires.
-            USER exp="x" | --max-remaining 90d | max-remaining: Expected at most 90 d left, but its expiry cannot be read.
+            USER exp=now+91d | --max-remaining 90d | max-remaining: It expires in 91 d, but at most 90 d was expected.
+            USER exp=now+7776001s | --max-remaining 90d | max-remaining: It expires in more than 90 d, but at most\
+             90 d was expected.
+            USER exp=now-1s | --max-remaining 90d | findings: It expired 1 s ago.
+            API      | --max-remaining 90d | max-remaining: It never expires, but at most 90 d was expected.
+            API      | --max-remaining 90d --require-exp | require-exp: It never expires, but a token that expires\
+             was expected.
+            USER exp="x" | --max-remaining 90d | max-remaining: It has an expiry that cannot be read, but at most 90\
+             d was expected.
             # either takes the place of what is usual for the kind
-            API exp=now+2d | --fail-on warning | findings: It expires in 2 d.
+            API exp=now+2d | --fail-on warning | findings: It expires soon, in 2 d.
             API exp=now+2d | --warn-remaining 1d --fail-on warning | ``
-            USER exp=now+2h | --warn-remaining 3h --fail-on warning | findings: It expires in 2 h.
+            USER exp=now+2h | --warn-remaining 3h --fail-on warning | findings: It expires soon, in 2 h.
             # warn-remaining beside min-remaining
             USER exp=now+40m | --min-remaining 30m --fail-on warning | ``
             USER exp=now+40m | --min-remaining 30m --warn-remaining 40m --fail-on warning | ``
-            USER exp=now+40m | --min-remaining 30m --warn-remaining 41m --fail-on warning | findings: It expires in 40 min.
-            API exp=now+13d | --min-remaining 30m --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
-            API exp=now+13d | --min-remaining 13d --warn-remaining 14d --fail-on warning | findings: It expires in 13 d.
-            API exp=now+13d | --min-remaining 14d --warn-remaining 20d --fail-on warning | min-remaining: Expected at\
-             least 14 d left, but it expires in 13 d.
+            USER exp=now+40m | --min-remaining 30m --warn-remaining 41m --fail-on warning | findings: It expires\
+             soon, in 40 min.
+            API exp=now+13d | --min-remaining 30m --warn-remaining 14d --fail-on warning | findings: It expires\
+             soon, in 13 d.
+            API exp=now+13d | --min-remaining 13d --warn-remaining 14d --fail-on warning | findings: It expires\
+             soon, in 13 d.
+            API exp=now+13d | --min-remaining 14d --warn-remaining 20d --fail-on warning | min-remaining: It expires\
+             in 13 d, but at least 14 d was expected.
             # require-exp
             USER     | --require-exp | ``
-            USER exp=null | --require-exp | require-exp: Expected a token that expires, but its expiry cannot be read.
+            USER exp=null | --require-exp | require-exp: It has an expiry that cannot be read, but a token that\
+             expires was expected.
             # a time that cannot be read
-            USER exp="1767830400" | `` | findings: Claims of an unexpected type or range: exp is not a number but a\
-             string. The server refuses the token.
+            USER exp="1767830400" | `` | findings: It has claims of an unexpected type or range: exp is not a number\
+             but a string. The server refuses the token.
             API exp=1767830400000 | --warn-remaining 1d | ``
             API exp=9223372036854774784 | `` | findings: It has expired: its exp is not a time, and the server reads it as long\
              past.
             USER nbf=1767830400000 | `` | findings: It becomes valid after the year 9999 (nbf); the server refuses it.
             # findings
             API iss="x" | `` | ``
-            USER exp=now-1s | `` | findings: It expired 1 s ago; the server refuses it.
-            USER aud="x" | --type user | token: Chainloop accepts none of its audiences: "x".
+            USER exp=now-1s | `` | findings: It expired 1 s ago.
+            USER aud="x" | --type user | token: It has no audience that Chainloop accepts, only "x". Chainloop knows\
+             three audiences: api-token-auth.chainloop, user-auth.chainloop and chainloop.
             # a token that is verified is judged by its times, too, and by no finding that says the same
-            USER exp=now-1s | --secret-file KEY | exp: It expired 1 s ago; the server refuses it.
-            USER exp=now | --secret-file KEY | exp: It expired just now; the server refuses it.
+            USER exp=now-1s | --secret-file KEY | exp: It expired 1 s ago.
+            USER exp=now | --secret-file KEY | exp: It expired just now.
             USER nbf=now+1s | --secret-file KEY | nbf: It becomes valid in 1 s (nbf); until then the server refuses it.
-            USER exp="x" | --secret-file KEY | exp: Its validity period cannot be checked: exp is not a time in seconds.
+            USER exp="x" | --secret-file KEY | exp: It has a validity period that cannot be checked: exp is not a\
+             time in seconds.
             # where letters are missing, no key could match, and that is all there is to say
             API letters=42 | --secret-file KEY | signature: Its signature has 42 characters, but one made with HS256 has 43: some\
              are missing, or it is not a signature. The server refuses it.
@@ -164,9 +181,9 @@ class CheckCommandTest {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER exp=now    | --min-remaining 1s       | "expired" | log-in
-            USER exp=now+2s | --min-remaining 3s       | "2 s left" | log-in
+            USER exp=now+2s | --min-remaining 3s       | "2 s" | log-in
             API             | --require-exp            | null | replace-api-token
-            USER exp=now+3d | --max-remaining 2d       | "3 d left" | log-in
+            USER exp=now+3d | --max-remaining 2d       | "3 d" | log-in
             USER exp=null   | --require-exp            | "an expiry that cannot be read" | log-in
             USER exp="x"    | ``                       | "odd-claim" | log-in
             API             | --type user              | "api-token" | log-in
@@ -195,31 +212,31 @@ class CheckCommandTest {
             API        | -q                        | 0 | ``
             API exp=now+3d | -q --warn-remaining 3d | 0 | ``
             USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
-            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: User token bc0b2199-ca85-42ab-a857-042e9c109d43 expires in 59 min. Remove CHAINLOOP_TOKEN here and
-            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme expires in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: API token "ci" of acme expires in 3 d. Log in to create tokens:
-            API exp=now+1h | -q --org x            | 1 | error: API token "ci" of acme: expected organization "x", but this token is for "acme". Log in
-            API        | -q --org x -o dotenv      | 1 | error: API token "ci" of acme: expected organization "x", but
-            '@API@'    | -q                        | 3 | error: The value is a token with
-            ``         | -q                        | 1 | error: There is no token to send
-            API aud=[] | -q                        | 1 | error: Unrecognized token: it names no audience
-            API aud=["1","2","3","4","5","6","7","8","9"] | -q | 1 | error: Unrecognized token: Chainloop accepts none of its audiences:\
+            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: user token bc0b2199-ca85-42ab-a857-042e9c109d43 expires soon, in 59 min. Remove CHAINLOOP_TOKEN here and
+            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: API token "ci" of acme expires soon, in 3 d. Log in to create tokens:
+            API exp=now+1h | -q --org x            | 1 | error: API token "ci" of acme is for organization "acme", but organization "x" was expected. Log in
+            API        | -q --org x -o dotenv      | 1 | error: API token "ci" of acme is for organization "acme", but
+            '@API@'    | -q                        | 3 | error: the value is a token with
+            ``         | -q                        | 1 | error: there is no token to send
+            API aud=[] | -q                        | 1 | error: the token has no audience
+            API aud=["1","2","3","4","5","6","7","8","9"] | -q | 1 | error: the token has no audience that Chainloop accepts, only\
              "1", "2", "3", "4", "5", "6", "7", "8" and 1 more
             API        | -q --jwks no/such         | 4 | error: --jwks: cannot be read
-            hunter2    | -q                        | 3 | error: The value is not a token:
+            hunter2    | -q                        | 3 | error: the value is not a token:
             # what only some of the server's calls refuse passes, and is named; what was asked of it is not known
-            API aud=["client.chainloop"] | -q | 0 | warning: Unrecognized token never expires. Its audience makes it a robot account token;
-            API aud=["attestations.chainloop"] | -q | 0 | warning: Unrecognized token never expires. Its audience makes it a robot account token;
-            API aud=["client.chainloop"] | -q --fail-on warning | 1 | error: Unrecognized token: its audience makes it a robot account token;
-            API aud=["client.chainloop"] | -q --type api-token | 1 | error: Unrecognized token: its audience makes it a robot account token;
-            API aud=["client.chainloop"] | -q --org acme | 1 | error: Unrecognized token: its audience makes it a robot account token;
-            API aud=["client.chainloop"] exp=now | -q | 1 | error: Unrecognized token expired just now
-            API sub=5  | -q -o json                | 0 | warning: API token "ci" of acme never expires. Claims of an unexpected type or range: sub
-            API exp=null | -q --require-exp        | 1 | error: API token "ci" of acme: expected a token that expires
-            USER exp=null | -q                     | 1 | error: User token bc0b2199-ca85-42ab-a857-042e9c109d43: claims of an unexpected type or range: exp
-            API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme: claims of an unexpected type or range: sub
+            API aud=["client.chainloop"] | -q | 0 | warning: the token's audience makes it a robot account token;
+            API aud=["attestations.chainloop"] | -q | 0 | warning: the token's audience makes it a robot account token;
+            API aud=["client.chainloop"] | -q --fail-on warning | 1 | error: the token's audience makes it a robot account token;
+            API aud=["client.chainloop"] | -q --type api-token | 1 | error: the token's audience makes it a robot account token;
+            API aud=["client.chainloop"] | -q --org acme | 1 | error: the token's audience makes it a robot account token;
+            API aud=["client.chainloop"] exp=now | -q | 1 | error: the token expired just now
+            API sub=5  | -q -o json                | 0 | warning: API token "ci" of acme has claims of an unexpected type or range: sub
+            API exp=null | -q --require-exp        | 1 | error: API token "ci" of acme has an expiry that cannot be read, but a token that expires was expected
+            USER exp=null | -q                     | 1 | error: user token bc0b2199-ca85-42ab-a857-042e9c109d43 has claims of an unexpected type or range: exp
+            API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme has claims of an unexpected type or range: sub
             USER sub=5 | -q                        | 0 | ``
             API exp=1767830400000 | -q             | 0 | ``
             """)
@@ -258,7 +275,7 @@ class CheckCommandTest {
         "--type federated, 0",
         "--allow-federated --issuer https://token.actions.githubusercontent.com, 0",
         "--allow-federated --require-exp, 0",
-        "--allow-federated --org acme, 1.*but a federated token does not say",
+        "--allow-federated --org acme, 1.*a federated token, which does not say",
         "--allow-federated --issuer x, 1",
         "--allow-federated --secret-file ~/key, 1",
         "--allow-federated --field status, 0",
@@ -346,8 +363,6 @@ class CheckCommandTest {
         List<String> failures = new ArrayList<>();
         for (JsonNode one : Payload.read(result.out()).get("check").get("failures")) {
             String message = one.get("message").asText();
-            String expected = "Expected " + one.get("expected").asText() + ", but ";
-            assertTrue(message.startsWith(expected) || !message.startsWith("Expected"), one::toString);
             failures.add(one.get("expectation").asText() + ": " + message);
         }
         return failures;

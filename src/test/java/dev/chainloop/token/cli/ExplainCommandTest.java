@@ -58,7 +58,7 @@ class ExplainCommandTest {
             @USER expired@ | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago
             @USER expired@ | panic: creating config file: mkdir /.config: permission denied | Not about the token: a message of the CLI about its own work~ | Also
             @USER expired@ | ERR adding material: uploading material: JWT token has expired | Not about the token: a message of the artifact store~ | Also
-            ghp_0123       | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | the token here: the value is not a token
+            ghp_0123       | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | Also the value is not a token
             @USER@         | ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
             @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -Also
             @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -2 h ago

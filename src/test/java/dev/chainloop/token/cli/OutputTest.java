@@ -90,13 +90,13 @@ class OutputTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API         | --all                   | Expires never
             API iat=now-1d | --all                | Issued 2025-12-31T00:00:00Z (1 d ago)
-            API         | explain --all operation not allowed | Type API token (AUTH_TYPE_API_TOKEN)
+            API         | explain --all operation not allowed | Type api-token (AUTH_TYPE_API_TOKEN)
             API         | --all --redact          | !Claims
             API         | explain --all no such host | !Claims
             API         | check --all             | Claims
             API         | sources --all           | $GITLAB_OIDC
             API exp="x" | explain operation not allowed | of acme has an expiry that cannot be read
-            USER aud="acme inc. portal" | inspect | none of its audiences: "acme inc. portal"
+            USER aud="acme inc. portal" | inspect | audience that Chainloop accepts, only "acme inc. portal"
             API expired | check --in github       | gh secret set CHAINLOOP_TOKEN --repo OWNER/REPO
             USER expired | explain issuer not found: cp.chainloop | Control plane api.cp.chainloop.dev:443 (default)
             API         | explain --list          | issuer not found failed to load
@@ -110,7 +110,7 @@ class OutputTest {
             FEDERATED   | --all                   | Repository
             API expired iss="x" | -o github       | !cp.chainloop. Remove
             USER aud="x%0Ay" | -o github          | x%250Ay
-            API exp=1798761600000 | inspect       | expires in the far future
+            API exp=1798761600000 | inspect       | exp is in milliseconds
             API expired | -o github               | unset CHAINLOOP_TOKEN; chainloop auth login
             API         | -t hunter2 --field source.name | --token
             API         | -c LICENSE              | LICENSE: not valid TOML
@@ -151,10 +151,10 @@ class OutputTest {
     })
     void commandsAreBrokenOnATerminalAlone(String shell, boolean terminal, boolean broken) throws IOException {
         TestWorld world = TestWorld.of("variable: @API exp=now-3d@", "env: SHELL=" + shell);
-        CliRun run = world.in(home);
+        CliRun run = world.in(home).env("COLUMNS", "80");
         String out = (terminal ? run.terminal() : run).run("--color", "never").out();
         assertEquals(broken, out.lines().allMatch(line -> line.length() <= 80), out);
-        String log = world.run(home).out();
+        String log = world.in(home).env("COLUMNS", "80").run().out();
         assertEquals(log, out.replaceAll(" \\\\\n {6}(?! )", " "));
     }
 }

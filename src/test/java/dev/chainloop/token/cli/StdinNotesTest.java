@@ -56,7 +56,7 @@ class StdinNotesTest {
     @ParameterizedTest
     @CsvSource({
         "explain, 2, the message cannot be read from stdin. Try",
-        "inspect --field status, 4, Standard input cannot be read.",
+        "inspect --field status, 4, standard input cannot be read.",
     })
     void aPipeThatCannotBeReadIsTold(String line, int status, String why) {
         CliRun.Result result =

@@ -119,7 +119,10 @@ public final class OutputOptions {
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        return new ViewOptions(home, redacts, Options.isSet(all), colored, terminal, ViewOptions.columns(environment));
+        String locale = environment.get("LC_ALL").orElse(environment.get("LANG").orElse(""));
+        boolean signs = !locale.equals("C") && !locale.equals("POSIX");
+        int width = ViewOptions.columns(environment, terminal);
+        return new ViewOptions(home, redacts, Options.isSet(all), colored, terminal, signs, width);
     }
 
     private static boolean isColored(Environment environment, boolean terminal) {

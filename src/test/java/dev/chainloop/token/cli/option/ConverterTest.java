@@ -16,7 +16,7 @@ class ConverterTest {
     @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "59, 60", "61, 61", "99, 99", "101, 100"})
     void textsAreAsWideAsIsReadable(String variable, int width) {
         Environment environment = new Environment(Map.of("COLUMNS", variable), false);
-        assertEquals(width, ViewOptions.columns(environment));
+        assertEquals(width, ViewOptions.columns(environment, true));
     }
 
     @ParameterizedTest
