@@ -75,7 +75,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         }
         if (place == Place.GITHUB && !minted) {
             return plan.put(
-                    sentence + ": pass it to the step under the name that the CLI reads",
+                    "pass the token in " + origin.noun() + " to the step under the name that the CLI reads",
                     List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"));
         }
         if (place == Place.GITLAB) {

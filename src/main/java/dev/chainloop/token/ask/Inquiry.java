@@ -240,7 +240,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             String what = "the answer cannot be read: the program succeeded, but printed no JSON object";
             return identity.isPresent()
                     ? new Verdict(Outcome.ACCEPTED, asked, identity, Optional.empty(), List.of(), Optional.empty())
-                    : failed(asked, Fault.NOT_VISIBLE, what, "Check that it is the Chainloop CLI.");
+                    : failed(asked, Fault.ANSWER_UNKNOWN, what, "Check that it is the Chainloop CLI.");
         }
         String error = SafeText.text(SafeText.error(run.err()), secrets);
         Optional<MessageMatch> known = MessageSearch.refusal(run.err());

@@ -58,7 +58,7 @@ final class CheckCommand implements Command {
     private final OptionSpec failOn = Options.word(
             "SEVERITY",
             List.of(Severity.ERROR, Severity.WARNING),
-            "Fail on an error (the default), or on a warning, too.",
+            "Fail on an error (the default), or also on a warning.",
             "--fail-on");
     private final OptionSpec federated =
             Options.flag("Also pass if the job has no token but can request a federated one.", "--allow-federated");

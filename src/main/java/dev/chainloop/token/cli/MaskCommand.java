@@ -147,7 +147,7 @@ final class MaskCommand implements Command {
                     : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             if (!silent && cut) {
-                console.note("a token was cut off at the end of a line, and was masked as " + mask
+                console.note("what may be a token is cut off at the end of a line, and was masked as " + mask
                         + "; the next lines may hold the rest");
             }
         }

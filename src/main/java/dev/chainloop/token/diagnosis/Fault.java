@@ -14,5 +14,5 @@ public enum Fault implements Keyword {
     NO_CLI,
     UNREACHABLE,
     LOGIN_ASKED,
-    NOT_VISIBLE
+    ANSWER_UNKNOWN
 }

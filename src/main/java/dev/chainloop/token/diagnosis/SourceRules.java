@@ -96,7 +96,8 @@ final class SourceRules {
     /** The source that ended the search without a token, else the one that a pipeline would use. */
     private String culprit() {
         if (inputs.deciding().orElse(null) instanceof SourceReading.Blank blank) {
-            String verb = blank.origin().kind() == SourceKind.STDIN ? " holds " : " is ";
+            SourceKind kind = blank.origin().kind();
+            String verb = kind == SourceKind.STDIN ? " holds " : kind == SourceKind.CONFIG ? "'s " : " is ";
             return ": " + blank.origin().noun() + verb + blank.phrase();
         }
         if (inputs.asked() && inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin) {

@@ -66,7 +66,7 @@ public enum Layer implements Keyword {
             "arg(s), "),
     SERVER(
             "a message of the control plane about the request",
-            "the control plane had already accepted it; it looks for things only in the organization in use",
+            "the control plane accepts it, but looks for things only in the organization in use",
             "code = notfound",
             "code = alreadyexists",
             "code = invalidargument",

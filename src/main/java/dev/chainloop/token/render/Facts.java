@@ -34,7 +34,7 @@ import java.util.Optional;
  * plane are left out, unless all is asked for.
  */
 final class Facts {
-    private static final String NOT_VISIBLE = "unknown";
+    private static final String UNKNOWN = "unknown";
 
     /** Of more audiences, those behind the deciding one are only counted. */
     private static final int MANY = 4;
@@ -134,16 +134,16 @@ final class Facts {
     private void identity(Identity identity) {
         if (used.token().orElse(null) instanceof ApiToken api
                 && identity.email().isEmpty()) {
-            addPrivate("Server's ID", Optional.of(identity.id().orElse(NOT_VISIBLE)));
+            addPrivate("Server's ID", Optional.of(identity.id().orElse(UNKNOWN)));
             add("Organization", api.organization().name().map(name -> name + " (from its claims)"));
             add("Project", api.project().name().map(name -> name + " (from its claims)"));
             return;
         }
         addPrivate("User", identity.name());
-        addPrivate("E-mail", Optional.of(identity.email().orElse(NOT_VISIBLE)));
+        addPrivate("E-mail", Optional.of(identity.email().orElse(UNKNOWN)));
         String role =
                 view.unlessPublic(identity.role()).map(one -> " (" + one + ")").orElse("");
-        add("Organization", identity.organization().map(one -> one + role).orElse(NOT_VISIBLE));
+        add("Organization", identity.organization().map(one -> one + role).orElse(UNKNOWN));
     }
 
     /** Every place that holds anything, then the config file. */

@@ -154,7 +154,7 @@ public record ConfigFile(
         String text = token instanceof JsonToken odd ? odd.name() : (String) token;
         return text.isEmpty()
                 ? new Absent(origin, Lack.EMPTY_KEY)
-                : SourceReading.of(origin, text, "auth.token is blank, and the Chainloop CLI would send it");
+                : SourceReading.of(origin, text, "auth.token has only white space, which the Chainloop CLI would send");
     }
 
     private static Optional<String> text(String name, Map<String, Object> values) {

@@ -205,7 +205,8 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             return new SourceReading.Absent(
                     origin, value.isPresent() ? SourceReading.Lack.SET_EMPTY : SourceReading.Lack.NOT_SET);
         }
-        return SourceReading.of(origin, value.get(), "set but blank, and the Chainloop CLI would send it");
+        return SourceReading.of(
+                origin, value.get(), "set, but only to white space, which the Chainloop CLI would send");
     }
 
     private ConfigFile config(Optional<Path> named) {

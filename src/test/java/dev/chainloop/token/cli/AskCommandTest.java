@@ -62,7 +62,7 @@ class AskCommandTest {
             $ ask -; stdin: @API@\\n | CI | 0 accepted
             login: @USER expired@ | ADA | 0 accepted
             variable: @API@ | {"currentUser":7,"later":[1e300]} | 0 accepted
-            variable: @API@ | Logged in as ada | 5 unreachable not-visible
+            variable: @API@ | Logged in as ada | 5 unreachable answer-unknown
             login: @USER expired@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > log-in
             login: @USER@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > set-clock
             variable: @API@ | ERR your authentication token has expired, please run "chainloop auth login" again | 1 refused certain > replace-api-token
@@ -112,7 +112,7 @@ class AskCommandTest {
     /** Two mebibytes, and what Go prints when it panics. */
     @ParameterizedTest
     @CsvSource({
-        "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2, 5 unreachable not-visible",
+        "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2, 5 unreachable answer-unknown",
         "printf 'panic: creating config file /root/.config: permission denied\\n\\ngoroutine 1\\n' >&2; exit 2, 5 unreachable unreachable"
     })
     void whatIsNoAnswerSaysNothing(String script, String codes) throws Exception {

@@ -65,7 +65,7 @@ final class MaskCommandTest {
         String shown = "<JWS " + Fingerprint.of(header) + ">";
         assertEquals("x\nBearer " + shown + "\nnext", result.out());
         assertEquals(
-                "note: a token was cut off at the end of a line, and was masked as " + shown
+                "note: what may be a token is cut off at the end of a line, and was masked as " + shown
                         + "; the next lines may hold the rest\n",
                 result.err());
         assertEquals(0, result.status());

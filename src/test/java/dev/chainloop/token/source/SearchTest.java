@@ -74,10 +74,10 @@ class SearchTest {
             env: GITLAB_OIDC=@API@              | gitlab absent not in a GitLab job
             env: GITLAB_OIDC=@API@; env: GITLAB_CI= | gitlab absent not in a GitLab job
             env: GITLAB_CI=true                 | gitlab absent not set
-            variable: \\s\\u0009; G             | env blank set but blank, and the Chainloop CLI would send it
-            config: auth.token = ' '; G         | config blank auth.token is blank, and the Chainloop CLI would send it
+            variable: \\s\\u0009; G             | env blank set, but only to white space, which the Chainloop CLI would send
+            config: auth.token = ' '; G         | config blank auth.token has only white space, which the Chainloop CLI would send
             config: auth.token = ' '; G         | gitlab ignored an earlier source ends the search
-            env: GITLAB_CI=true; env: GITLAB_OIDC=\\n | gitlab blank set but blank, and the Chainloop CLI would send it
+            env: GITLAB_CI=true; env: GITLAB_OIDC=\\n | gitlab blank set, but only to white space, which the Chainloop CLI would send
             stdin: \\s\\r\\n; V                 | env ignored an earlier source ends the search
             """)
     void saysWhyThereIsNone(String filled, String why) throws IOException {

@@ -45,7 +45,7 @@ public final class OutputOptions {
             "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (honors NO_COLOR), always or never.", "--color");
     public final OptionSpec at = Options.value(
-            "INSTANT", Converter.INSTANT, "Judge as of this time: RFC 3339, a date, or Unix time.", "--at");
+            "INSTANT", Converter.INSTANT, "Evaluate as of this time: RFC 3339, a date, or Unix time.", "--at");
 
     /** Reads the names of fields, and lists those that one can begin with, which takes time, only when asked. */
     private static final class FieldNames implements ITypeConverter<List<String>>, Iterable<String> {
