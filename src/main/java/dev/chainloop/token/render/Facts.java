@@ -99,7 +99,6 @@ final class Facts {
         source();
         // Where the plan is to check it, that names it.
         host(checked && diagnosis.expired().isPresent());
-        add("Fingerprint", used.fingerprint());
     }
 
     /** What the token has to do with a message, each after its weight. */

@@ -27,9 +27,10 @@ import java.util.Optional;
 record Headline(String text, List<String> more, List<Finding> rest) {
     static Headline of(Diagnosis diagnosis, List<Finding> remarks, ViewOptions view) {
         List<Finding> rest = new ArrayList<>(remarks);
-        for (Finding remark : remarks) {
+        for (int i = 0; i < remarks.size(); i++) {
+            Finding remark = remarks.get(i);
             if (remark.severity() != Severity.INFO || remark.id() == Rule.NO_TOKEN) {
-                rest.remove(remark);
+                rest.remove(i);
                 Candidate used = diagnosis.used();
                 String subject = used.token().isPresent() ? subject(diagnosis, view) : "the token";
                 String text = used.jwt().isPresent() ? said(subject, remark, used) : remark.headline();

@@ -52,8 +52,8 @@ final class TextReport {
         for (String paragraph : spared.contains("") ? answer.brief() : answer.paragraphs()) {
             lines.sentences(paragraph);
         }
-        // In which the reader is to look for what is in a row.
-        String plan = answer.plan().toString();
+        Surroundings here = answer.diagnosis().evidence().here();
+        String plan = answer.plan().isPresent() ? PlanReport.text(answer.plan().get(), here, view) : "";
         for (List<Fact> group : answer.facts()) {
             List<Fact> shown = new ArrayList<>();
             for (Fact fact : group) {
@@ -71,11 +71,8 @@ final class TextReport {
             lines.json("Header", decoded.header());
             lines.json("Claims", decoded.claims().asMap());
         }
-        if (answer.plan().isPresent()) {
-            Surroundings here = answer.diagnosis().evidence().here();
-            return lines + PlanReport.text(answer.plan().get(), here, view);
-        }
-        return lines + (view.terminal() && answer.part().isEmpty() ? nothingWrong(answer, view) : "");
+        boolean alone = plan.isEmpty() && view.terminal() && answer.part().isEmpty();
+        return lines + plan + (alone ? nothingWrong(answer, view) : "");
     }
 
     /** What a person is told of a token in which no fault is seen; of one that the CLI would send, also how to ask. */

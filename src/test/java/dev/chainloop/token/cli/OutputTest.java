@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.render.TextLayout;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
 import java.io.IOException;
@@ -135,10 +136,109 @@ class OutputTest {
         assertTrue(out.contains("\ninfo: $OTHER holds a user token;"), out);
     }
 
+    /** In words, and where the locale has it, with a sign; not in what programs read. */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            USER expired    | -                      | LC_ALL=C         | Error: user token
+            USER expired    | -                      | LC_ALL=POSIX     | Error: user token
+            USER expired    | -                      | LANG=C           | Error: user token
+            USER expired    | -                      | LANG=C.UTF-8     | ✗ Error: user token
+            USER expired    | -                      | LC_ALL=C.UTF-8 LANG=C | ✗ Error: user token
+            USER expired    | -                      | A=               | ✗ Error: user token
+            API exp=now+55h | -                      | A=               | ! Warning: API token "ci" of acme expires soon, in 2 d 7 h
+            API exp=now+55h | -                      | LC_ALL=C         | Warning: API token "ci" of acme expires soon, in 2 d 7 h
+            API exp=now+55h | check                  | A=               | ! Warning: the check passed, but API token "ci" of acme expires soon,
+            API exp=now+55h | check -q --warn-remaining 14d | A=        | warning: API token "ci" of acme expires soon, in 2 d 7 h.
+            API             | check                  | A=               | Check passed: API token "ci" of acme never expires
+            USER            | check --type api-token | A=               | ✗ Error: the token is a user token, but an API token was expected
+            USER            | check --type api-token -q | A=            | error: the token is a user token, but an API token was expected.
+            USER            | check --type api-token -o github | A=     | chainloop-token: The token is a user token, but an API token was
+            USER            | verify --secret-file ~/key | A=           | Check passed: user token
+            API letters=42  | verify --secret-file ~/key | A=           | ✗ Error: API token "ci" of acme: its signature has 42 characters
+            ghp_0123        | ask                    | A=               | ✗ Error: nothing was asked, because the value is not a token
+            """)
+    void aWordSaysHowBadItIs(String token, String line, String variables, String start) throws IOException {
+        CliRun run = TestWorld.of("file: key = " + TokenMint.SECRET).in(home);
+        for (String variable : variables.split(" ")) {
+            run.env(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        }
+        String value = token.matches("[A-Z].*") ? TokenMint.described(token) : token;
+        CliRun.Result result = run.env("CHAINLOOP_TOKEN", value)
+                .run(line.replace("~", home.toString())
+                        .replaceFirst("^-$", "inspect")
+                        .split(" "));
+        assertTrue((result.out() + result.err()).startsWith(start), result.out() + result.err());
+    }
+
+    /** The JSON's headline is a sentence's beginning, without that word. */
     @ParameterizedTest
-    @ValueSource(strings = {"d", "h", "min", "s"})
-    void aNumberStandsInALineWithItsUnit(String unit) {
-        assertEquals("in\n3 " + unit + "\n", TextLayout.wrap("", "in 3 " + unit, "", "in 3".length()));
+    @CsvSource({"inspect, User token", "check --type api-token, The token is a user token", "sources, User token"})
+    void aProgramReadsTheSeverityElsewhere(String line, String headline) throws IOException {
+        TestWorld world = TestWorld.of("variable: @USER expired@", "$ " + line + " -o json");
+        assertTrue(Payload.read(world.run(home).out()).path("headline").asText().startsWith(headline));
+    }
+
+    /** Rows and words are the same whatever the width; programs find the words of a sentence in one line. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            variable: @API exp=now-3d@          | inspect
+            in: github                          | check
+            variable: @API@                     | explain issuer not found: cp.chainloop
+            variable: @API@                     | sources
+            stdin: @API scope="environment"@    | inspect
+            """)
+    void noAnswerIsFoldedOffATerminal(String world, String line) throws IOException {
+        TestWorld asked = TestWorld.of(world, "$ " + line);
+        String whole = asked.run(home).out();
+        assertTrue(whole.lines().anyMatch(one -> one.length() > 80), whole);
+        for (String columns : List.of("0", "-1", "x", "")) {
+            assertEquals(
+                    whole,
+                    asked.in(home)
+                            .env("COLUMNS", columns)
+                            .run(asked.arguments(home))
+                            .out());
+        }
+        for (String columns : List.of("60", "80", "100")) {
+            String folded = asked.in(home)
+                    .env("COLUMNS", columns)
+                    .run(asked.arguments(home))
+                    .out();
+            assertEquals(whole.replaceAll("\\s+", " "), folded.replaceAll("\\s+", " "));
+            String screen = asked.in(home)
+                    .terminal()
+                    .env("COLUMNS", columns)
+                    .env("NO_COLOR", "1")
+                    .run(asked.arguments(home))
+                    .out();
+            assertEquals(whole.replaceAll("\\s+", " "), screen.replaceAll("(?: \\\\)?\\s+", " "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"3 d", "3 h", "3 min", "3 s", "2 d 7 h", "4 min 9 s", "\"a b c\"", "`chainloop auth login`"})
+    void aSpanANameAndACommandStandInOneLine(String whole) {
+        for (int width = 1; width < 40; width++) {
+            String folded = TextLayout.wrap("", "it is in " + whole + ", or so", "", width);
+            assertTrue(folded.contains(whole), folded);
+        }
+        assertEquals("in\n" + whole + "\n", TextLayout.wrap("", "in " + whole, "", 4));
+    }
+
+    /** The deciding one is marked; what is behind it, of many, is counted. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            USER aud=["a","user-auth.chainloop"] | a, user-auth.chainloop (decides the type)
+            USER aud=["user-auth.chainloop","a","b","c"] | user-auth.chainloop (decides the type), a, b, c
+            USER aud=["user-auth.chainloop","a","b","c","d"] | user-auth.chainloop (decides the type) … and 4 more
+            USER aud=["a","b","c","d","e","user-auth.chainloop","f"] | a, b, c, d, …, user-auth.chainloop (decides the type) … and 1 more
+            USER aud=["a","b","c","d","e"] | a, b, c, d … and 1 more
+            USER | user-auth.chainloop
+            """)
+    void theAudienceIsShown(String token, String audience) throws IOException {
+        String out = TestWorld.of("variable: @" + token + "@").run(home).out();
+        assertTrue(out.contains("\n  Audience      " + audience + "\n"), out);
     }
 
     /** Commands are broken where a shell reads on; a log, and a shell that does not, have them whole. */
