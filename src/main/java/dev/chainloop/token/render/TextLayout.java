@@ -138,7 +138,8 @@ public final class TextLayout {
     /** Whether a blank stands within {@code 2 d 7 h}. */
     private static boolean isWithinSpan(String sentences, int blank) {
         return isBeforeUnit(sentences, blank)
-                || (Character.isDigit((sentences + ".").charAt(blank + 1))
+                || (blank + 1 < sentences.length()
+                        && Character.isDigit(sentences.charAt(blank + 1))
                         && isBeforeUnit(sentences, sentences.lastIndexOf(' ', blank - 1)));
     }
 

@@ -144,6 +144,7 @@ class OutputTest {
             USER expired    | -                      | LANG=C           | Error: user token
             USER expired    | -                      | LANG=C.UTF-8     | ✗ Error: user token
             USER expired    | -                      | LC_ALL=C.UTF-8 LANG=C | ✗ Error: user token
+            USER expired    | -                      | LC_ALL=C.UTF-8 LC_MESSAGES=C | Error: user token
             USER expired    | -                      | A=               | ✗ Error: user token
             API exp=now+55h | -                      | A=               | ! Warning: API token "ci" of acme expires soon, in 2 d 7 h
             API exp=now+55h | -                      | LC_ALL=C         | Warning: API token "ci" of acme expires soon, in 2 d 7 h

@@ -120,6 +120,9 @@ public final class OutputOptions {
         Optional<Path> home =
                 redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
         String locale = environment.get("LC_ALL").orElse(environment.get("LANG").orElse(""));
+        if (locale.equals("C.UTF-8")) { // As the launcher sets it, which keeps the user's.
+            locale = environment.get("LC_MESSAGES").orElse("");
+        }
         boolean signs = !locale.equals("C") && !locale.equals("POSIX");
         int width = ViewOptions.columns(environment, terminal);
         return new ViewOptions(home, redacts, Options.isSet(all), colored, terminal, signs, width);
