@@ -186,7 +186,10 @@ class ToolIT {
     /** A token is never taken from elsewhere because stdin was slow. While it waits, there is no file with the JVM's data. */
     @Test
     void waitsForASilentPipe() throws Exception {
-        assertEquals(new CliRun.Result(0, "api-token\n", ""), Tool.in(home).script("""
+        String note =
+                "note: reading the token from stdin; for the token in a variable, add `</dev/null` or `--source env`";
+        assertEquals(
+                new CliRun.Result(0, "api-token\n", note + "\n"), Tool.in(home).script("""
                 mkfifo p
                 { exec 3>p; sleep 3; printf %s "$T" >&3; } &
                 "$L" --field kind <p &

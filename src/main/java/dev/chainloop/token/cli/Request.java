@@ -38,7 +38,7 @@ record Request(
 
     /** Reads all that was asked for, and inspects each value. */
     Evidence read(World world, boolean quiet, Notes notes) {
-        Search search = new Search(world.environment(), world.stdin(), world.clock(), notes);
+        Search search = new Search(world.environment(), world.stdin(), world.clock(), notes, quiet ? 5 : 1);
         Evidence evidence = Evidence.of(search.run(source), place, clock.instant());
         noteStdin(evidence.inputs(), world, quiet, notes);
         return evidence;
@@ -50,6 +50,7 @@ record Request(
      */
     private void noteStdin(Inputs inputs, World world, boolean quiet, Notes notes) {
         if (inputs.asked()
+                || (inputs.deciding().isPresent() && inputs.found().isEmpty()) // Which is said.
                 || !(inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin)
                 || !stdin.why().isVoid()) {
             return;

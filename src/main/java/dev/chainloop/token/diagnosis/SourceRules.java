@@ -63,6 +63,9 @@ final class SourceRules {
                     "The repository must be enrolled. If the enterprise has its own issuer, the CLI drops the token."
                             + " All other commands need a stored token.";
             note(Rule.NO_TOKEN, Severity.INFO, headline, more);
+        } else if (inputs.deciding().orElse(null) instanceof SourceReading.Absent) {
+            String headline = "stdin was empty; to use the login, add `</dev/null` or `--source config`";
+            add(Rule.NO_TOKEN, headline, Cure.FILL_STDIN);
         } else if (used.status() == Status.NONE) {
             add(Rule.NO_TOKEN, "there is no token to send" + culprit(), getting());
         }

@@ -244,7 +244,8 @@ final class Facts {
 
     private void source() {
         if (used.origin().isPresent()) {
-            add("Source", view.nameOf(used.origin().get()));
+            boolean emptied = diagnosis.evidence().inputs().isAfterEmptyStdin();
+            add("Source", view.nameOf(used.origin().get()) + (emptied ? " (stdin was empty)" : ""));
         }
     }
 

@@ -62,6 +62,15 @@ public record Inputs(
         return Optional.empty();
     }
 
+    /** Whether standard input was read without being asked for, and holds nothing. */
+    public boolean isAfterEmptyStdin() {
+        return !asked && isEmpty(reading(SourceKind.STDIN));
+    }
+
+    static boolean isEmpty(Optional<SourceReading> stdin) {
+        return stdin.orElse(null) instanceof SourceReading.Absent absent && absent.why() == SourceReading.Lack.EMPTY;
+    }
+
     /** The token in the deciding source. */
     public Optional<SourceReading.Found> found() {
         return deciding().orElse(null) instanceof SourceReading.Found found ? Optional.of(found) : Optional.empty();

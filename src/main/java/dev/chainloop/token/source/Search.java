@@ -5,6 +5,7 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.Reminder;
 import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,14 @@ import java.util.Optional;
  *
  * @param stdin read only when the user asks for it or the sources before it hold nothing
  * @param clock tells whether another process may be writing the config file
+ * @param patience the seconds after which it is said that a pipe stays silent
  */
-public record Search(Environment environment, StandardInput stdin, InstantSource clock, Notes notes) {
+public record Search(Environment environment, StandardInput stdin, InstantSource clock, Notes notes, int patience) {
     /** The longest token with its line end, and one byte more. */
     private static final int MOST_BYTES = Parser.MAX_LENGTH + 3;
+
+    private static final String SILENT =
+            "reading the token from stdin; for the token in a variable, add `</dev/null` or `--source env`";
 
     /** Why standard input that was read holds no token. */
     private static final String BLANK =
@@ -71,7 +76,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                         case ARGUMENT -> argument(request.argument());
                         case STDIN -> stdin(asked, request.argument().isPresent());
                         case ENVIRONMENT, GITLAB -> variable(kind);
-                        case CONFIG -> stored(config, request.config().isPresent());
+                        case CONFIG -> stored(config, request.config().isPresent(), readings);
                     });
             SourceReading last = readings.get(readings.size() - 1);
             // In this order, a start without a blank loads one class less.
@@ -164,7 +169,13 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 return new SourceReading.Absent(
                         Origin.STDIN, socket ? SourceReading.Lack.SOCKET : SourceReading.Lack.NO_PIPE);
             }
+            boolean silent =
+                    kind == Descriptor.Kind.PIPE && !asked && stdin.stream().available() == 0;
+            Optional<Reminder> reminder = silent ? Optional.of(Reminder.of(SILENT, patience, notes)) : Optional.empty();
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
+            if (reminder.isPresent()) {
+                reminder.get().interrupt();
+            }
             String text = new String(bytes, StandardCharsets.UTF_8);
             // One final line end is not part of the value.
             int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
@@ -221,8 +232,13 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     /** A file that a user names must be there. */
-    private static SourceReading stored(ConfigFile config, boolean named) {
+    private static SourceReading stored(ConfigFile config, boolean named, List<SourceReading> before) {
         SourceReading source = config.source();
+        boolean first =
+                source instanceof SourceReading.Found && Inputs.deciding(before).isEmpty();
+        if (first && Inputs.isEmpty(Inputs.of(SourceKind.STDIN, before))) {
+            return new SourceReading.Absent(source.origin(), SourceReading.Lack.STDIN_EMPTY);
+        }
         return named && config.isMissing()
                 ? new SourceReading.Unreadable(source.origin(), source.phrase(), SourceReading.Obstacle.UNUSABLE)
                 : source;

@@ -9,7 +9,7 @@ public sealed interface SourceReading {
 
     /** Whether the search ends with this source. */
     default boolean decides() {
-        return !(this instanceof Absent);
+        return !(this instanceof Absent absent && absent.why() != Lack.STDIN_EMPTY);
     }
 
     /** That of a source that is not empty. */
@@ -50,6 +50,8 @@ public sealed interface SourceReading {
         NOT_READ("not read, because the token is given as an argument"),
         NO_PIPE("not a pipe or a file"),
         EMPTY("empty"),
+        /** The config file's token: nobody meant a login to take the place of what the pipe was to hold. */
+        STDIN_EMPTY("not used, because stdin was empty"),
         /** Many programs give an idle one that stays open. */
         SOCKET("a socket without data (`-` waits for it)"),
         NOT_SET("not set"),

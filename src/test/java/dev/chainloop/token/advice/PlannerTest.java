@@ -256,7 +256,8 @@ class PlannerTest {
                 new Environment(variables, false, machine),
                 new StandardInput(stdin.isPresent() ? Descriptor.Kind.PIPE : Descriptor.Kind.OTHER, in),
                 InstantSource.fixed(CliRun.NOW),
-                note -> {});
+                note -> {},
+                1);
         Search.Selection request = new Search.Selection(
                 stdin.map(text -> SourceKind.STDIN), Optional.empty(), Optional.empty(), false, false);
         return Diagnosis.of(Evidence.of(search.run(request), Optional.empty(), CliRun.NOW));

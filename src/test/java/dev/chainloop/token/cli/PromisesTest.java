@@ -186,7 +186,7 @@ class PromisesTest {
         Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
         Search.Selection request = new Search.Selection(
                 Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty(), false, false);
-        Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {});
+        Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {}, 1);
         Inputs result = search.run(request);
         SourceReading.Found found = result.found().orElseThrow();
         for (Object one : List.of(

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
+import dev.chainloop.token.testing.TestWorld;
 import dev.chainloop.token.testing.TokenMint;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +94,61 @@ class StdinNotesTest {
                 note.isEmpty() ? List.of() : List.of(note),
                 told.err().lines().filter(one -> one.contains("stdin")).toList());
         assertFalse(with(token, Descriptor.Kind.PIPE, text("")).run(words).err().contains("stdin"));
+    }
+
+    /** Whoever asks; the config file's token counts where it is asked for, or where stdin is no pipe. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "inspect, 1",
+        "inspect --field kind, 1",
+        "check, 1",
+        "check -q, 1",
+        "check --field kind, 1",
+        "check -o github, 1",
+        "verify --secret-file ~/key, 1",
+        "ask --cli no/such, 1",
+        "sources, 1",
+        "check --source config, 0",
+        "verify --secret-file ~/key --source config, 0"
+    })
+    void noLoginIsUsedAfterAnEmptyPipe(String line, int status) throws IOException {
+        TestWorld world = TestWorld.of("login: @USER@", "file: key = " + TokenMint.SECRET, "stdin:", "$ " + line);
+        CliRun.Result result = world.run(home);
+        assertEquals(status, result.status(), result::toString);
+        String said = (result.out() + result.err()).toLowerCase(Locale.ROOT);
+        String told = "stdin was empty; to use the login, add `</dev/null` or `--source config`";
+        assertEquals(status == 1, said.contains(told), said);
+        assertFalse(status == 1 && said.contains("user-auth"), said);
+    }
+
+    /** What a person, and no job, waits for; whoever asked for stdin knows. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "inspect --field kind, 1, true",
+        "check -q, 5, true",
+        "inspect - --field kind, 1, false",
+        "check -q --source stdin, 5, false"
+    })
+    void aSilentPipeIsToldOnce(String line, int seconds, boolean told) throws Exception {
+        PipedInputStream in = new PipedInputStream();
+        try (PipedOutputStream out = new PipedOutputStream(in)) {
+            CliRun run = with(false, Descriptor.Kind.PIPE, new BufferedInputStream(in));
+            Thread running = new Thread(() -> run.run(line.split(" ")));
+            running.start();
+            Thread.sleep(seconds * 1000L - 600);
+            assertEquals("", run.err());
+            Thread.sleep(1200);
+            assertEquals(
+                    told
+                            ? "note: reading the token from stdin; for the token in a variable, add `</dev/null` or"
+                                    + " `--source env`\n"
+                            : "",
+                    run.err());
+            out.write(TokenMint.described("API").getBytes(StandardCharsets.UTF_8));
+            out.close();
+            running.join();
+            assertTrue(!line.contains("--field") || run.out().equals("api-token\n"), run.out());
+        }
     }
 
     /** What is piped in and blank was to be the token, so no other passes in its place. */

@@ -103,6 +103,10 @@ public final class CliRun {
         return err.toString(StandardCharsets.UTF_8);
     }
 
+    public String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     public Result run(List<String> args) {
         return run(args.toArray(new String[0]));
     }
