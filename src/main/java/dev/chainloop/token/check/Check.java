@@ -331,7 +331,7 @@ public final class Check {
 
     private static String called(String what, Token.Named named) {
         Optional<String> name = named.name();
-        return name.isPresent() ? what + " " + Phrases.quoted(name.get()) : "one " + what + " without a name";
+        return name.isPresent() ? what + " " + Phrases.quoted(name.get()) : "an unnamed " + what;
     }
 
     /** For a token of a kind that does not say what it is for; what failed before is enough. */

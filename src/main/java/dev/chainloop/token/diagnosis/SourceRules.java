@@ -67,7 +67,9 @@ final class SourceRules {
             String headline = "stdin was empty; to use the login, add `</dev/null` or `--source config`";
             add(Rule.NO_TOKEN, headline, Cure.FILL_STDIN);
         } else if (used.status() == Status.NONE) {
-            add(Rule.NO_TOKEN, "there is no token to send" + culprit(), getting());
+            // White space would be sent.
+            String none = "there is no token" + (inputs.deciding().isPresent() ? "" : " to send");
+            add(Rule.NO_TOKEN, none + culprit(), getting());
         }
     }
 

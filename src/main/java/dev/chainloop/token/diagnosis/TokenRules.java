@@ -29,7 +29,7 @@ final class TokenRules {
 
     private static final String ODD = "it has claims of an unexpected type or range: ";
 
-    private static final String KNOWN = "Chainloop knows three audiences: " + Audience.API_TOKEN.value() + ", "
+    private static final String KNOWN = "Chainloop's audiences today are " + Audience.API_TOKEN.value() + ", "
             + Audience.USER.value() + " and " + Audience.GENERIC.value() + ".";
 
     private final Candidate token;

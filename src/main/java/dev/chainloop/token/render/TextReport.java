@@ -19,7 +19,6 @@ final class TextReport {
             "Fingerprint", "ID", "", "Signature", "CI namespace", "Subject", "Issuer", "Source", "Organization");
 
     private static final int SCREEN = 20;
-    private static final int COLUMNS = 80;
 
     private TextReport() {}
 
@@ -27,17 +26,19 @@ final class TextReport {
         List<String> spared = new ArrayList<>();
         // Counted at the usual width, so that none shows other rows than another.
         ViewOptions usual = view.plain(true);
-        while (!view.all() && spared.size() < SPARE.size() && lines(of(answer, spared, usual)) > SCREEN) {
+        while (!view.all()
+                && spared.size() < SPARE.size()
+                && lines(of(answer, spared, usual), usual.width()) > SCREEN) {
             spared.add(SPARE.get(spared.size()));
         }
         return of(answer, spared, view);
     }
 
     /** The lines of a terminal, in which one that is longer goes on below. */
-    private static int lines(String text) {
+    private static int lines(String text, int width) {
         int lines = 0;
         for (String line : text.split("\n", -1)) {
-            lines += (Math.max(line.length(), 1) + COLUMNS - 1) / COLUMNS;
+            lines += (Math.max(line.length(), 1) + width - 1) / width;
         }
         return lines - 1;
     }

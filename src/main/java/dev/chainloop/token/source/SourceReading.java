@@ -9,7 +9,7 @@ public sealed interface SourceReading {
 
     /** Whether the search ends with this source. */
     default boolean decides() {
-        return !(this instanceof Absent absent && absent.why() != Lack.STDIN_EMPTY);
+        return !(this instanceof Absent absent) || absent.why() == Lack.STDIN_EMPTY;
     }
 
     /** That of a source that is not empty. */

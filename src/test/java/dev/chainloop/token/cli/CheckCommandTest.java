@@ -51,7 +51,7 @@ class CheckCommandTest {
             PROJECT project_id="ID" | --project DDDB8201-EAB6-4E61-9201-F12B47C01892 | ``
             API      | --org DDDB8201-eab6-4e61-9201-f12b47c01892 | ``
             API      | --org acm | org: It is for organization "acme", but organization "acm" was expected.
-            API -org_name | --org acme | org: It is for one organization without a name, but organization "acme" was\
+            API -org_name | --org acme | org: It is for an unnamed organization, but organization "acme" was\
              expected.
             INSTANCE | --org acme | org: It has no organization, but organization "acme" was expected.
             FEDERATED | --org acme | org: It is a federated token, which does not say what it is for, but\
@@ -66,7 +66,7 @@ class CheckCommandTest {
             PROJECT workflow_id="w-1" workflow_name="build" | --project web | ``
             API project_name="web" | --project shop | project: It is for project "web", but project "shop" was\
              expected.
-            API scope="project" | --project web | project: It is for one project without a name, but project "web"\
+            API scope="project" | --project web | project: It is for an unnamed project, but project "web"\
              was expected.
             API      | --org umbrella --project web | org: It is for organization "acme", but organization\
              "umbrella" was expected.
@@ -153,8 +153,8 @@ class CheckCommandTest {
             # findings
             API iss="x" | `` | ``
             USER exp=now-1s | `` | findings: It expired 1 s ago.
-            USER aud="x" | --type user | token: It has no audience that Chainloop accepts, only "x". Chainloop knows\
-             three audiences: api-token-auth.chainloop, user-auth.chainloop and chainloop.
+            USER aud="x" | --type user | token: It has no audience that Chainloop accepts, only "x". Chainloop's\
+             audiences today are api-token-auth.chainloop, user-auth.chainloop and chainloop.
             # a token that is verified is judged by its times, too, and by no finding that says the same
             USER exp=now-1s | --secret-file KEY | exp: It expired 1 s ago.
             USER exp=now | --secret-file KEY | exp: It expired just now.

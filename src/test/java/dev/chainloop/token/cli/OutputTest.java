@@ -141,6 +141,7 @@ class OutputTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER expired    | -                      | LC_ALL=C         | Error: user token
             USER expired    | -                      | LC_ALL=POSIX     | Error: user token
+            USER expired    | -                      | LC_ALL= LANG=C   | Error: user token
             USER expired    | -                      | LANG=C           | Error: user token
             USER expired    | -                      | LANG=C.UTF-8     | ✗ Error: user token
             USER expired    | -                      | LC_ALL=C.UTF-8 LANG=C | ✗ Error: user token

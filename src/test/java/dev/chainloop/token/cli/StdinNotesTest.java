@@ -131,9 +131,9 @@ class StdinNotesTest {
     })
     void aSilentPipeIsToldOnce(String line, int seconds, boolean told) throws Exception {
         PipedInputStream in = new PipedInputStream();
+        CliRun run = with(false, Descriptor.Kind.PIPE, new BufferedInputStream(in));
+        Thread running = new Thread(() -> run.run(line.split(" ")));
         try (PipedOutputStream out = new PipedOutputStream(in)) {
-            CliRun run = with(false, Descriptor.Kind.PIPE, new BufferedInputStream(in));
-            Thread running = new Thread(() -> run.run(line.split(" ")));
             running.start();
             Thread.sleep(seconds * 1000L - 600);
             assertEquals("", run.err());
@@ -145,10 +145,9 @@ class StdinNotesTest {
                             : "",
                     run.err());
             out.write(TokenMint.described("API").getBytes(StandardCharsets.UTF_8));
-            out.close();
-            running.join();
-            assertTrue(!line.contains("--field") || run.out().equals("api-token\n"), run.out());
         }
+        running.join();
+        assertTrue(!line.contains("--field") || run.out().equals("api-token\n"), run.out());
     }
 
     /** What is piped in and blank was to be the token, so no other passes in its place. */

@@ -119,7 +119,8 @@ public final class OutputOptions {
         // For a user who runs this with `sudo`, ~ means a home folder other than root's.
         Optional<Path> home =
                 redacts || environment.nonEmpty("SUDO_USER").isEmpty() ? environment.home() : Optional.empty();
-        String locale = environment.get("LC_ALL").orElse(environment.get("LANG").orElse(""));
+        String locale =
+                environment.nonEmpty("LC_ALL").orElse(environment.get("LANG").orElse(""));
         if (locale.equals("C.UTF-8")) { // As the launcher sets it, which keeps the user's.
             locale = environment.get("LC_MESSAGES").orElse("");
         }
