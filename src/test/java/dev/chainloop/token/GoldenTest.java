@@ -26,10 +26,7 @@ class GoldenTest {
     void playsAsWritten(Golden golden) throws Exception {
         Path home = Golden.homeIn(folder);
         CliRun run = golden.world().in(home);
-        if (!golden.world().variables(home).containsKey("COLUMNS")
-                && golden.world().all("screen").isEmpty()) {
-            run.env("COLUMNS", "80");
-        }
+        golden.columns(home).forEach(run::env);
         Golden.check(golden.file(), golden.of(run.run(golden.world().arguments(home)), home));
     }
 }

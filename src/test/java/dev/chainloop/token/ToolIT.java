@@ -58,7 +58,7 @@ class ToolIT {
             a closed stdin is passed over        => $F <&-                                    => 0  => user~ => ^^
             a pipe is read because of -          => echo "$T" | $L --field kind -             => 0  => api-token~ => ^^
             /dev/null is all there is with -     => $L --field kind - </dev/null              => 1  => ~\
-              => error: There is no token to send: stdin is empty. Check the command before the pipe,\
+              => error: there is no token to send: stdin is empty. Check the command before the pipe,\
              which printed no token: the variable that it prints may be unset.~
             a blank pipe is an empty token       => echo "$NOTHING" | $L --field kind 2>e     => 1  => ~ => ^^
             a pipe is left alone with --source   => yes | $F --source env                     => 0  => user~ => ^^
@@ -88,7 +88,7 @@ class ToolIT {
             a socket that holds nothing is told  => T= && SOCKET $F                           => 0  => user~ => TOLD
             Node's is read because of -          => NODE $F -                                 => 0  => api-token~ => ^^
             with Node's no gate passes in silence => CHAINLOOP_TOKEN=$T; T=x.y.z; NODE $L check -q >o 2>&1; echo $? >s;\
-             [ -s o ] && grep -E '^(error: The value is not a token|note: stdin is a socket)' o >/dev/null => 0 => ^^ => ^^
+             [ -s o ] && grep -E '^(error: the value is not a token|note: stdin is a socket)' o >/dev/null => 0 => ^^ => ^^
             mask: bytes that are no text stay    => printf 'caf\\303' | $M | od -An -tx1       => 0  => ^ 63 61 66 c3~^ => ^^
             mask: a full disk                    => echo x | $M >/dev/full                    => 74 => ^^ => FULL
             mask: a closed stdin is empty        => $M <&-                                    => 0  => ^^ => ^^
@@ -172,6 +172,7 @@ class ToolIT {
         Program run = Program.of(line)
                 .alone(folder)
                 .with(golden.world().variables(folder))
+                .with(golden.columns(folder))
                 .atTerminal();
         golden.world().stdin(folder).ifPresent(run::reading);
         Golden.compare(golden.file(), golden.of(run.run(), folder));

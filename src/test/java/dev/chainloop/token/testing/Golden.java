@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import org.opentest4j.AssertionFailedError;
  * variable: &#64;API expired&#64;
  * = 1
  * -- stdout --
- * Check failed
+ * ✗ Error: API token "ci" of acme expired 2 h ago
  * </pre>
  *
  * It begins with a {@link TestWorld}, its command and exit status. Then come {@code stdout} and {@code stderr}: what is
@@ -84,6 +85,13 @@ public record Golden(Path file, TestWorld world) {
 
     public int status() {
         return Integer.parseInt(world.one("=", ""));
+    }
+
+    /** The variable with which sentences are folded off a terminal, too, unless the world sets it. */
+    public Map<String, String> columns(Path home) {
+        boolean set = world.variables(home).containsKey("COLUMNS")
+                || !world.all("screen").isEmpty();
+        return set ? Map.of() : Map.of("COLUMNS", "80");
     }
 
     /** The transcript that a run makes. */
