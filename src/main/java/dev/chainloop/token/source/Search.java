@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param clock tells whether another process may be writing the config file
  */
 public record Search(Environment environment, StandardInput stdin, InstantSource clock, Notes notes) {
-    /** The longest token with its line end, and one byte more. */
+    /** The longest token with its line break, and one byte more. */
     private static final int MOST_BYTES = Parser.MAX_LENGTH + 3;
 
     /** Why standard input that was read holds no token. */
@@ -30,7 +30,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             "only white space, perhaps from an unset variable; if it is the rest of a script, add `</dev/null`";
 
     /**
-     * Which token the user asked for. Contradictory options have been refused already.
+     * Which token the user asked for. Contradictory options have been rejected already.
      *
      * @param only the one kind of source to look at
      * @param config a config file to read instead of the CLI's
@@ -53,9 +53,9 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     /**
-     * Reads all that a run on a token may need: every source that the request allows, also those after the deciding one, but
-     * never a standard input after it; then what the config file says beside the token, what lies elsewhere, and where this
-     * runs. After it, nothing is read.
+     * Reads all that a run on a token may need: every source that the request allows, including those after the deciding one, but
+     * never a standard input after it; then the rest of the config file, what lies elsewhere, and where this runs.
+     * Nothing is read afterwards.
      */
     public Inputs run(Selection request) {
         List<SourceReading> readings = new ArrayList<>();
@@ -113,7 +113,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 Surroundings.of(Place.of(environment), environment));
     }
 
-    /** That of the repository's file nearest to a folder: in it and above, up to the root of its git repository. */
+    /** The organization in the repository's file nearest to a folder: in it or above, up to the root of its git repository. */
     private static Optional<Organization> ofRepository(Path folder) {
         Path root = folder;
         while (root.getParent() != null && !Files.exists(root.resolve(".git"))) {
@@ -166,7 +166,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             }
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            // One final line end is not part of the value.
+            // One final line break is not part of the value.
             int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
             return text.isEmpty()
                     ? new SourceReading.Absent(Origin.STDIN, SourceReading.Lack.EMPTY)
@@ -177,7 +177,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         }
     }
 
-    /** Whether a socket has bytes. Who starts this writes them a moment later. */
+    /** Whether a socket has bytes. The program that starts this one writes them a moment later. */
     private boolean isFilled() throws IOException {
         for (int i = 0; i < 20 && stdin.stream().available() == 0; i++) {
             environment.machine().pause(5);
