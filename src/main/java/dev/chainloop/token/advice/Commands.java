@@ -105,7 +105,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         return host.isEmpty() ? "" : " --control-plane " + ShellWord.of(host.get());
     }
 
-    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is no address. */
+    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is not an address. */
     Optional<String> host() {
         Optional<Host> named = facts.evidence().inputs().host();
         return named.isEmpty() || named.get().address().equals(Host.DEFAULT)

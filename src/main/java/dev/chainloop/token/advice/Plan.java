@@ -24,7 +24,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
 
     /**
      * The plan for the cures of a state: the plan of the first cure, because that hides the rest or makes it
-     * superfluous, and of one that stands beside any other.
+     * superfluous, and the plan of a cure that stands beside any other.
      *
      * @return empty when nothing is to be done
      */

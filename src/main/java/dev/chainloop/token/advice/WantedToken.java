@@ -59,7 +59,7 @@ public record WantedToken(
         return (kinds.isEmpty() || kinds.contains(kind)) && lasts;
     }
 
-    /** Whether a plan may end with a kind: one that will do, or any that can do the work. */
+    /** Whether a plan may end with a kind: an accepted kind, or any that can do the work. */
     boolean allows(Audience kind) {
         return open || accepts(kind);
     }

@@ -44,7 +44,7 @@ public record Verdict(
         REFUSED,
         /** The control plane could not be asked, or could not judge the token. */
         UNREACHABLE,
-        /** Nothing was started: there is no token, or none that the CLI would send. */
+        /** Nothing was started: there is no token, or the CLI would not send it. */
         NOT_ASKED
     }
 

@@ -171,7 +171,7 @@ final class Invocation {
         }
     }
 
-    /** Asks whether the user meant the most similar command or topic; picocli calls words with two neighboring letters in common similar. */
+    /** Asks whether the user meant the most similar command or topic; for picocli, two common neighboring letters make words similar. */
     private String similar(String word) {
         if (List.of("attestation", "auth", "login", "org", "organization").contains(word)) {
             return "; it is a command of `chainloop`";

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Searches a text for known messages, however it was pasted, in time that is linear in its length. */
 public final class MessageSearch {
-    /** What may stand between two letters of a message: where a line was broken, quoted or hyphenated. */
+    /** What may stand between two characters of a message: where a line was broken, quoted or hyphenated. */
     private static final String GAPS =
             " \t\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
 
@@ -274,7 +274,7 @@ public final class MessageSearch {
         return Form.isIssuer(name) || Form.isLabel(name) ? Optional.of(name) : Optional.empty();
     }
 
-    // ---------- letters
+    // ---------- characters
 
     /** A text in lower case and without gaps, and where each of its characters was. */
     private static String letters(String text, int[] index) {
@@ -291,7 +291,7 @@ public final class MessageSearch {
         return new String(letters, 0, count);
     }
 
-    /** The known texts by their first letters. */
+    /** The known texts by their first characters. */
     private static List<List<Text>> texts() {
         List<List<Text>> texts = new ArrayList<>();
         for (char first = 0; first <= 'z'; first++) {

@@ -100,7 +100,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
 
     /**
      * The keys with the token's {@code kid}. If no key has it, the keys without a {@code kid}, which a set of one key often
-     * lacks. A single key is used whatever its {@code kid} is.
+     * lacks. A key that is not in a set is used whatever its {@code kid} is.
      */
     private List<VerificationKey> named(@Nullable Object kid) {
         if (!isSet || !(kid instanceof String)) {
