@@ -22,7 +22,7 @@ class OutputTest {
     @TempDir
     Path home;
 
-    /** Where its reader has gone, an answer ends quietly with its own status; where it is lost, that is status 74. */
+    /** If its reader has gone, an answer ends quietly with its own status; if it is lost, the status is 74. */
     @ParameterizedTest
     @CsvSource({
         "@USER@, 0",
@@ -85,7 +85,7 @@ class OutputTest {
         return CliRun.withHome(home);
     }
 
-    /** Behind a !, what is not. */
+    /** A ! marks what is not colored. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API         | --all                   | Expires never
@@ -129,7 +129,7 @@ class OutputTest {
     }
 
     @Test
-    void aNoteIsNoAnnotation() throws IOException {
+    void aNoteIsNotAnAnnotation() throws IOException {
         TestWorld world = TestWorld.of("variable: @API@", "env: OTHER=@USER@", "$ -o github");
         String out = world.run(home).out();
         assertTrue(out.contains("\ninfo: $OTHER holds a user token;"), out);
@@ -141,7 +141,7 @@ class OutputTest {
         assertEquals("in\n3 " + unit + "\n", TextLayout.wrap("", "in 3 " + unit, "", "in 3".length()));
     }
 
-    /** Commands are broken where a shell reads on; a log, and a shell that does not, have them whole. */
+    /** Commands are broken where a shell reads on; a log, and a shell that does not read on, get them whole. */
     @ParameterizedTest
     @CsvSource({
         "/bin/bash, true, true",
