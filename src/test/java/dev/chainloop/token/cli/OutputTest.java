@@ -85,7 +85,7 @@ class OutputTest {
         return CliRun.withHome(home);
     }
 
-    /** A ! marks what is not colored. */
+    /** A ! marks a text that must be missing. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API         | --all                   | Expires never
