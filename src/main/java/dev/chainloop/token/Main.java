@@ -23,7 +23,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (System.getProperty("java.home") == null) { // A native executable has none.
+        if (System.getProperty("java.home") == null) { // A native executable does not have one.
             // Makes the runtime ignore SIGPIPE, which it otherwise does while reading its own options.
             VMRuntime.initialize();
             holdClosedDescriptors();

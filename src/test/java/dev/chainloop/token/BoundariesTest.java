@@ -39,13 +39,13 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 
-/** Which package may use which, and which class alone may use what. */
+/** Which package may use which other, and which class alone may use what. */
 @AnalyzeClasses(packages = "dev.chainloop.token", importOptions = ImportOption.DoNotIncludeTests.class)
 final class BoundariesTest {
 
     private static final String ROOT = "dev.chainloop.token";
 
-    /** Each sees only what is behind it; but the two ways to say what is wrong know nothing of each other. */
+    /** Each sees only the packages after it; but the two ways to say what is wrong know nothing of each other. */
     private static final List<String> LAYERS =
             List.of("cli render ask explain check advice diagnosis verification source io scan core".split(" "));
 
@@ -105,7 +105,7 @@ final class BoundariesTest {
         }
     }
 
-    /** What a call may hand over a text in. */
+    /** The types in which a call may pass a text. */
     private static final List<String> TEXTS = List.of(
             "java.lang.String",
             "java.lang.CharSequence",
@@ -113,7 +113,7 @@ final class BoundariesTest {
             "java.util.Optional",
             "java.nio.file.Path");
 
-    /** A message reaches advice as the cures of its row: no letter of it can get into a command. */
+    /** A message reaches advice as the cures of its row: no character of it can get into a command. */
     @ArchTest
     static final ArchRule NO_TEXT_OF_A_MESSAGE_REACHES_ADVICE = noClasses()
             .that()
@@ -128,7 +128,7 @@ final class BoundariesTest {
                                 .anyMatch(type -> TEXTS.contains(type.getName()));
             }));
 
-    /** Of files and connections it knows nothing. */
+    /** It knows nothing of files and connections. */
     @ArchTest
     static final ArchRule CORE_NEEDS_LITTLE = classes()
             .that()

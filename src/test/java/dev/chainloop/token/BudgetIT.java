@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a start may load, counted, since no machine changes that: the project's own classes, lambdas and hidden ones included,
+ * What a start may load, counted because no machine changes that: the project's own classes, lambdas and hidden ones included,
  * each of which takes a tenth of a millisecond, and patterns that are compiled, by a breakpoint in their constructor.
  */
 class BudgetIT {
@@ -80,7 +80,7 @@ class BudgetIT {
         assertTrue(compiled <= patterns, name + ": " + compiled + " patterns");
     }
 
-    /** A value is decoded once, wherever it stands and whoever asks what it is; the token within a malformed one is another. */
+    /** A value is decoded once, wherever it is and whoever asks what it is; the token within a malformed value is a different one. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             an expired login in a job                 | login: @USER@                                         | 1
@@ -106,7 +106,7 @@ class BudgetIT {
 
     /**
      * All is read before the first value is inspected, and no more than was asked for: with a token on stdin, a login, and a
-     * variable. What {@code ask} hands on is the CLI's own.
+     * variable. What {@code ask} passes on is the CLI's own.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource({

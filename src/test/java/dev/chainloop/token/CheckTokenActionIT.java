@@ -123,7 +123,7 @@ class CheckTokenActionIT {
 
     private static String filled(String cell) {
         return cell.translateEscapes()
-                .replace("vV", "v" + VERSION) // Before a token, which may hold these letters.
+                .replace("vV", "v" + VERSION) // Before a token, which may contain these letters.
                 .replace("@A", API)
                 .replace("@U", TokenMint.described("USER"))
                 .replace("@F", TokenMint.described("FEDERATED exp=4102444800 header={\"alg\":\"RS256\"}"))
@@ -133,7 +133,7 @@ class CheckTokenActionIT {
                 .replace("SITE/", "src/site/markdown/");
     }
 
-    /** Each is {@code NAME=VALUE}, or what a document's example gives: {@code FILE, WORDS IN THE EXAMPLE, PLACE OF THE STEP}. */
+    /** Each is {@code NAME=VALUE}, or the content of a document's example: {@code FILE, WORDS IN THE EXAMPLE, PLACE OF THE STEP}. */
     private void give(String cell) throws IOException {
         for (String input : filled(cell).split(" & ")) {
             String[] example = input.split(", ");
@@ -142,7 +142,7 @@ class CheckTokenActionIT {
                 JsonNode with = new YAMLMapper().readTree(block).at(example[2]).get("with");
                 with.properties()
                         .forEach(one -> inputs.put(one.getKey(), one.getValue().asText()));
-                // As the runner sets them for a job that may ask for a token.
+                // As the runner sets them for a job that may request a token.
                 variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", "https://127.0.0.1/");
                 variables.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "of the runner");
             } else {
@@ -157,7 +157,7 @@ class CheckTokenActionIT {
         log = "";
         status = 0;
         known.keySet().removeIf(name -> name.startsWith("steps.get") || name.startsWith("steps.check"));
-        // A default replaces an input that is not given, but not an empty one.
+        // A default replaces a missing input, but not an empty one.
         action.get("inputs").properties().forEach(one -> {
             String value = one.getValue().get("default").asText();
             known.put("inputs." + one.getKey(), inputs.getOrDefault(one.getKey(), value));
@@ -217,7 +217,7 @@ class CheckTokenActionIT {
 
     /**
      * A job is the commit or tag that the action is used at, and what {@link #make} knows. It gets the release of the tag or of the
-     * input; else the tool is built, where no version is asked for.
+     * input; else, if no version is asked for, the tool is built.
      */
     @ParameterizedTest(name = "{0}: {1}: {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
@@ -314,7 +314,7 @@ class CheckTokenActionIT {
 
     /**
      * The masks (+) come first, of a token in the variable, too; what follows would show nothing of it even without them. Each
-     * input is handed on as text, whatever it is: no other command, no annotation, no file.
+     * input is passed on as text, whatever it is: no other command, no annotation, no file.
      */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """

@@ -221,8 +221,8 @@ class CompletionIT {
     }
 
     /**
-     * Types a line and Tab at a terminal tall enough for any help, whose home is the folder; {@code ~} stands for a line's end, and
-     * {@code _} for a blank at the end of the typed line. The rows of one shell are typed into it in turn.
+     * Types a line and Tab at a terminal tall enough for any help, whose home is the folder; {@code ~} stands for a line break, and
+     * {@code _} for a space at the end of the typed line. The rows of one shell are typed into it in turn.
      */
     private static void completes(String shell, String setUp, String typed, String screen) throws Exception {
         if (!shell.equals(shellInTerminal)) {
@@ -260,7 +260,7 @@ class CompletionIT {
     }
 
     /**
-     * The lines that are not empty, joined where the terminal wrapped them and without trailing blanks, once they are as
+     * The lines that are not empty, joined where the terminal wrapped them and without trailing spaces, once they are as
      * expected or time is up.
      */
     private static List<String> screen(List<String> expected) throws Exception {

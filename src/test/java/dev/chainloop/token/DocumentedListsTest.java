@@ -77,7 +77,7 @@ class DocumentedListsTest {
                 kind -> row(code(kind.word()), code(kind.authType()), code(kind.value()), code(kind.identityClaim())));
     }
 
-    /** When there is one, the document alone says. */
+    /** The document alone says when there is a finding. */
     private static List<String> findings() throws IOException {
         Map<String, String> when = new HashMap<>();
         for (String line : Files.readAllLines(SITE.resolve("reference.md"))) {
@@ -109,7 +109,7 @@ class DocumentedListsTest {
         return rows;
     }
 
-    /** Those of a nested object as in {@code a.b}, of a list's members as in {@code a[].b}; of what recurs, the first time. */
+    /** The keys of a nested object as in {@code a.b}, of a list's members as in {@code a[].b}; a recurring object only the first time. */
     private static void keys(
             String path, JsonNode object, JsonNode definitions, Map<String, String> listed, List<String> rows) {
         for (Map.Entry<String, JsonNode> entry : object.path("properties").properties()) {

@@ -42,7 +42,7 @@ class DocumentsIT {
     private static final Path README = Path.of("README.md");
     private static final Path KEYS = Path.of("src/site/markdown/keys.md");
     private static final Path CI = Path.of("src/site/markdown/installation.md");
-    private static final String BEFORE_IT_ENDS = "Tell me before it ends";
+    private static final String BEFORE_IT_EXPIRES = "Tell me before it expires";
     private static final Pattern CONSOLE = Pattern.compile("(?s)(?:<!-- ([^>]*) -->\n)?```console\n(.*?)```");
     private static final Pattern AT = Pattern.compile("at (\\S+)");
     private static final String TOKEN = TokenMint.described("API exp=4102444800");
@@ -107,7 +107,7 @@ class DocumentsIT {
         return text.replaceAll("\\s+", " ").replaceAll("expired (?:[0-9]+ (?:d|h|min|s) )+ago", "expired");
     }
 
-    /** A `curl` mints the job's token, and gives the key set of its issuer. */
+    /** A `curl` mints the job's token, and returns the key set of its issuer. */
     @ParameterizedTest
     @CsvSource({
         "Verify the federated token, /jobs/attest/steps/0/run, rsa, 0",
@@ -207,14 +207,14 @@ class DocumentsIT {
 
     /** GitLab's schedule fails, which an allowed failure would not tell; cron posts what is wrong. */
     @Test
-    void somebodyIsToldTwoWeeksBeforeTheEnd() throws Exception {
+    void somebodyIsToldTwoWeeksBeforeTheExpiry() throws Exception {
         JsonNode job = new YAMLMapper()
-                .readTree(Markdown.block(CI, BEFORE_IT_ENDS, "yaml", "CI_PIPELINE_SOURCE"))
+                .readTree(Markdown.block(CI, BEFORE_IT_EXPIRES, "yaml", "CI_PIPELINE_SOURCE"))
                 .get("token-ends");
         assertFalse(job.has("allow_failure"), job::toString);
         List<String> gitlab = List.of("sh", "-e", "-c", job.at("/script/0").asText());
-        Matcher line =
-                Pattern.compile("(?m)^0 7 [*] [*] 1 (.*)$").matcher(Markdown.block(CI, BEFORE_IT_ENDS, "crontab", ""));
+        Matcher line = Pattern.compile("(?m)^0 7 [*] [*] 1 (.*)$")
+                .matcher(Markdown.block(CI, BEFORE_IT_EXPIRES, "crontab", ""));
         assertTrue(line.find());
         // Cron ends a command at a percent sign, unless a backslash is before it, and drops the backslash.
         assertFalse(Pattern.compile("(?<!\\\\)%").matcher(line.group(1)).find(), line.group(1));
@@ -234,7 +234,7 @@ class DocumentsIT {
                 Files.readString(posted));
     }
 
-    /** The list is as the CLI prints it: what a token does not have is absent, and times have fractions of a second. */
+    /** The list is as the CLI prints it: what a token does not have is missing, and times have fractions of a second. */
     @Test
     void allTokensOfAnOrganizationAreListed() throws Exception {
         Program.require("jq");
@@ -256,7 +256,8 @@ class DocumentsIT {
                 ends	2	1 days left	last used: 2026-01-10T11:12:13.987654Z
                 never-used	1	no end	last used: never
                 """,
-                sh(Markdown.block(CI, BEFORE_IT_ENDS, "sh", "api-token list")).out());
+                sh(Markdown.block(CI, BEFORE_IT_EXPIRES, "sh", "api-token list"))
+                        .out());
     }
 
     /** The job fails when anything in it fails, in shells without {@code pipefail}, too. */
@@ -302,7 +303,7 @@ class DocumentsIT {
                 .merged()
                 .atTerminal()
                 .run();
-        // A busy machine is waited for.
+        // Waits for a busy machine.
         return new CliRun.Result(ran.status(), ran.out().replaceAll("note: waiting for .*\n", ""), ran.err());
     }
 }

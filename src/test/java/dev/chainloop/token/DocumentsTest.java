@@ -104,7 +104,7 @@ class DocumentsTest {
         assertEquals(List.of(), missing);
     }
 
-    /** Whether a source file is that of the class, and has the member named after it. */
+    /** Whether a source file is the file of the class, and has the member named after it. */
     private static boolean isThere(String word, List<Path> sources) {
         MatchResult parts = matches(CLASS, word).get(0);
         return sources.stream()
@@ -121,9 +121,9 @@ class DocumentsTest {
                 });
     }
 
-    /** A new one needs a section, or a line in another's. */
+    /** A new CI system needs a section, or a line in the section of another. */
     @Test
-    void everyCiSystemIsToldHowToCheckItsToken() throws IOException {
+    void theDocumentSaysHowEveryCiSystemChecksItsToken() throws IOException {
         String document = Files.readString(Path.of("src/site/markdown/installation.md"));
         String told = document.split("\n## Each CI system\n", -1)[1].split("\n## ", -1)[0];
         for (Place place : Place.values()) {
@@ -140,7 +140,7 @@ class DocumentsTest {
         }
     }
 
-    /** A promise that no test attacks is none. */
+    /** A promise that no test attacks is not a promise. */
     @Test
     void everyPromiseOfSecurityHasATest() throws IOException {
         List<Path> tests = filesIn("src/test/java");
@@ -165,7 +165,7 @@ class DocumentsTest {
 
     /** In the change log, whose notes JReleaser must not cut off, and where something is installed: a shell, a workflow, a POM. */
     @Test
-    void theVersionIsTheOneThatIsBuilt() throws IOException {
+    void theVersionIsTheBuiltVersion() throws IOException {
         String changes = Files.readString(CHANGES);
         MatchResult newest = matches(
                         Pattern.compile("(?m)^## \\[(.*)\\] - ([0-9]{4}-[0-9]{2}-[0-9]{2}|not released yet)$"), changes)

@@ -80,7 +80,7 @@ class LauncherIT {
                 """.replace("LICENSES", Tool.listOfLicenses()), NOTHING);
     }
 
-    /** In the repository they lie in several folders; here, in one. */
+    /** In the repository the files lie in several folders; here, in one. */
     @Test
     void itsDocumentsLinkToEachOther() throws IOException {
         Path documents =
@@ -191,7 +191,7 @@ class LauncherIT {
                 """ + launcher + " --field kind", 0, USER, NOTHING);
     }
 
-    /** A relative entry of PATH may be in a folder that anybody can write to; the JVM tells of files with options there. */
+    /** A relative entry of PATH may be in a folder that anybody can write to; the JVM reports files with options there. */
     @ParameterizedTest
     @ValueSource(strings = {".", "", "bin", "./bin:..", "bin:"})
     void runsNothingFromTheCurrentFolder(String relative) throws Exception {

@@ -14,7 +14,7 @@ class ManualIT {
     private static final Path DIST = Path.of("target/chainloop-token").toAbsolutePath();
     private static final String PAGE = DIST + "/share/man/man1/chainloop-token.1";
 
-    /** What one says goes to stderr, which is told apart by leaving stdout out. */
+    /** What a program says goes to stderr, which is told apart by leaving stdout out. */
     @ParameterizedTest
     @CsvSource({"mandoc, -T lint -W warning \"$1\"", "man, --warnings -l \"$1\" 2>&1 >/dev/null"})
     void readersHaveNothingToSay(String reader, String options) throws Exception {

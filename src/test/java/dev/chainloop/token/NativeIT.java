@@ -38,7 +38,7 @@ class NativeIT {
         Tool.deleteLinks(home);
     }
 
-    /** ~ is a line's end. */
+    /** ~ is a line break. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
             unpacked              => tar -xzf "$TAR"; chainloop-token-*/bin/chainloop-token --field kind => user~
@@ -89,7 +89,7 @@ class NativeIT {
                 """, "74\noutputs:0\nsummary:0\n74\n");
     }
 
-    /** macOS refuses this limit. */
+    /** macOS rejects this limit. */
     private static void needLimitsOfAddressSpace() throws Exception {
         CliRun.Result limited = Program.of("sh", "-c", "ulimit -v 300000").run();
         assumeTrue(limited.status() == 0, "this system does not limit the address space");
@@ -109,7 +109,7 @@ class NativeIT {
         return SignedToken.all();
     }
 
-    /** Uses every algorithm and form of key: an executable cannot load later what it lacks. */
+    /** Uses every algorithm and form of key, because an executable cannot load later what it lacks. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("signedTokens")
     void judgesEverySignature(SignedToken signed) throws Exception {
@@ -130,7 +130,7 @@ class NativeIT {
                 needed.lines().filter(library -> !library.matches(allowed)).toList());
     }
 
-    /** Of glibc, it asks for no newer symbol than Debian 12, Ubuntu 22.04 and RHEL 9 have. */
+    /** It asks for no newer symbol of glibc than Debian 12, Ubuntu 22.04 and RHEL 9 have. */
     @Test
     void runsOnSystemsThatAreInUse() throws Exception {
         Program.require("objdump");
@@ -199,7 +199,7 @@ class NativeIT {
         return unpacked().resolve("bin/chainloop-token").toString();
     }
 
-    /** Whether it needs nothing of a Linux: a release's for x86-64, with musl inside. */
+    /** Whether it needs nothing of a Linux system: the release for x86-64, with musl inside. */
     private static boolean isStatic() throws IOException {
         return unpacked().getFileName().toString().matches(".*-linux-[^-]+");
     }

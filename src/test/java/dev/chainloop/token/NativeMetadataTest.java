@@ -46,7 +46,7 @@ class NativeMetadataTest {
     }
 
     @Test
-    void listsWhatJjwtAsksForByName() throws Exception {
+    void listsTheClassesThatJjwtAsksForByName() throws Exception {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             urls.add(Path.of(entry).toUri().toURL());

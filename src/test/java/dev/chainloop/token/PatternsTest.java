@@ -55,7 +55,7 @@ class PatternsTest {
         return pattern.matcher(text).results().count() + (pattern.matcher(text).matches() ? 1 : 0);
     }
 
-    /** By class and field; a pattern that is no constant would be compiled at each use. */
+    /** By class and field; a pattern that is not a constant would be compiled at each use. */
     private static Map<String, Pattern> patterns() throws IOException, ReflectiveOperationException {
         Map<String, Pattern> patterns = new TreeMap<>();
         try (Stream<Path> files = Files.walk(CLASSES)) {

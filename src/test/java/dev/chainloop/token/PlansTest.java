@@ -37,7 +37,7 @@ class PlansTest {
             .filter(Program::exists)
             .toList();
 
-    /** What a reader puts in the place of what only the reader knows. */
+    /** The reader's replacements for what only the reader knows. */
     private static final Map<String, String> READER =
             Map.of("SECRET", "chainloop", "KEY", "token", "DEPLOYMENT", "web");
 
@@ -84,7 +84,7 @@ class PlansTest {
             return texts;
         }
 
-        /** Whether its commands can be pasted as they stand. */
+        /** Whether its commands can be pasted as they are. */
         void checkForm(Path folder) throws Exception {
             for (String command : run) {
                 assertFalse(
@@ -104,7 +104,7 @@ class PlansTest {
             }
         }
 
-        /** Its commands, but for those that only show something, with what the reader fills in. */
+        /** Its commands, except those that only show something, with what the reader fills in. */
         List<String> filledIn() {
             List<String> commands = new ArrayList<>(run);
             commands.removeIf(command -> command.startsWith("chainloop-token ") || command.startsWith("grep -ls "));
@@ -214,7 +214,7 @@ class PlansTest {
             return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
         }
 
-        /** Runs commands in one shell until one fails, and tells which did; a token that one prints goes to a file. */
+        /** Runs commands in one shell until one fails, and tells which did; a printed token goes to a file. */
         private String run(String name, List<String> commands, Map<String, String> with, boolean terminal)
                 throws Exception {
             String out = folder.resolve(name).toString();

@@ -31,7 +31,7 @@ class SamplesTest {
     private static final Path PAGE = Path.of(".github/CONTRIBUTING.md");
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** In front of what a piece is put, by its name. */
+    /** The texts before which the pieces are put, by name. */
     private static final Map<String, String> ANCHORS = Map.ofEntries(
             Map.entry("KnownMessage", "    NAME_TAKEN("),
             Map.entry("Rule", "    ODD_CLAIM("),
@@ -83,7 +83,7 @@ class SamplesTest {
         }
     }
 
-    /** The errors of the sources with these in place of theirs. */
+    /** The errors of the sources, with these in place of the originals. */
     private List<String> compile(Map<String, String> changed) throws IOException {
         List<JavaFileObject> sources = new ArrayList<>();
         for (Path root : List.of(SOURCES, Path.of("target/generated-sources/java-templates"))) {

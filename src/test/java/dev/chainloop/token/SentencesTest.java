@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each sentence that the states are answered with, once, behind the ID of the finding, cure or message that says it: {@code
- * src/test/states/sentences.txt}. Where it is said, and beside what, the codes tell.
+ * Each sentence in the answers of the states, once, after the ID of the finding, cure or message that says it: {@code
+ * src/test/states/sentences.txt}. The codes tell where it is said, and beside what.
  */
 class SentencesTest {
     private static final Path SENTENCES = Path.of("src/test/states/sentences.txt");
@@ -41,7 +41,7 @@ class SentencesTest {
     void eachIsSaidAsWritten() throws Exception {
         assertTrue(home.toFile().setExecutable(true, false));
         for (TestWorld row : StatesTest.rows()) {
-            // What one row leaves in its home is in no other's.
+            // What one row leaves in its home is not in the home of another.
             listen(row.run(Files.createTempDirectory(home, ""), "-o", "json"));
         }
         String list = new CliRun().run("explain", "--list", "-o", "json").out();
@@ -98,9 +98,9 @@ class SentencesTest {
         }
     }
 
-    /** What was said once, and was not so, or not well. */
+    /** Sentences that were said once, but were untrue or unclear. */
     @Test
-    void noneIsSaidAgain() throws IOException {
+    void noRetiredSentenceIsSaidAgain() throws IOException {
         String sentences = Files.readString(SENTENCES)
                 + Files.readString(Path.of("src/site/markdown/reference.md"))
                 + Files.readString(Path.of("src/site/markdown/topics.md"));

@@ -85,7 +85,7 @@ class StatesTest {
         row.all("not").forEach(words -> assertFalse(result.out().contains(words), result::out));
     }
 
-    /** In public, no format has an ID or a path of the world; README says what is kept. */
+    /** In public, no format has an ID or a path of the world; README says what remains. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void isFitForThePublic(TestWorld row) throws IOException {
@@ -105,7 +105,7 @@ class StatesTest {
         }
     }
 
-    /** What inspect calls an error, explain does not rule out, whatever the server said of who sent it. */
+    /** explain does not rule out what inspect calls an error, whatever the server said about the sender. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void explainContradictsNoError(TestWorld row) throws IOException {
@@ -134,7 +134,7 @@ class StatesTest {
         }
     }
 
-    /** What is said of a run, however the document is laid out: nothing else reads it. */
+    /** What is said about a run, however the document is laid out: nothing else reads it. */
     private static List<String> codes(CliRun.Result result, Path home) {
         if (!result.out().startsWith("{")) {
             return List.of("= " + result.status());

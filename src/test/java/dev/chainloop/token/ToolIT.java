@@ -48,7 +48,7 @@ class ToolIT {
     @TempDir
     Path home;
 
-    /** $F asks for the kind, $M is mask; ~ is a line's end; FULL says that the output cannot be written. */
+    /** $F asks for the kind, $M is mask; ~ is a line break; FULL says that the output cannot be written. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = " => ", quoteCharacter = '^', textBlock = """
             a pipe is read                       => echo "$T" | $F                            => 0  => api-token~ => ^^
@@ -133,7 +133,7 @@ class ToolIT {
     }
 
     /**
-     * Of each command and library, some; with an executable that is given all that a process can play: it has the real clock, which
+     * Some of each command and library; with a given executable, all that a process can play: it has the real clock, which
      * `--at` sets, and neither a screen nor another machine.
      */
     static List<Arguments> processes() throws IOException {
@@ -273,7 +273,7 @@ class ToolIT {
         assertEquals(new CliRun.Result(0, "<JWS longer than 1 MiB>", ""), result);
     }
 
-    /** Also where no hook of Java's runs. */
+    /** This works even if no Java hook runs. */
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP", "KILL"})
     void aSignalLeavesNothingOfAsk(String signal) throws Exception {
@@ -336,7 +336,7 @@ class ToolIT {
     }
 
     private String sockets(String command, Map<String, String> more) throws Exception {
-        // Not where a container forbids it.
+        // Not if a container forbids it.
         assumeTrue(
                 Program.exists("strace")
                         && Program.of("strace", "-o", "/dev/null", "true").run().status() == 0,

@@ -23,7 +23,7 @@ import java.util.Optional;
  * use, and paths that were looked at. A word that only the reader knows is a placeholder of {@link Step}.
  */
 record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
-    /** Before a command that the variable is not to reach. */
+    /** Before a command that the variable must not reach. */
     static final String WITHOUT_VARIABLE = "CHAINLOOP_TOKEN= ";
 
     /** A project whose name only the reader knows. */
@@ -65,7 +65,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         return "chainloop " + command + place();
     }
 
-    /** A name for a new token: that of the token at hand if it is free, else the next. */
+    /** A name for a new token: the name of the token at hand if it is free, else the next name. */
     String name(boolean free) {
         Optional<ApiToken> api = facts.evidence().used().api();
         Optional<String> own = api.isPresent() ? api.get().name() : Optional.empty();
@@ -88,13 +88,13 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         return name.isEmpty() ? "" : " --org " + name(name.get(), "ORG");
     }
 
-    /** A name or an ID that can be no option and no other command. */
+    /** A name or an ID that cannot be an option or another command. */
     private static String name(String word, String placeholder) {
         return Form.isId(word) ? Redaction.of(word, placeholder) : Form.isLabel(word) ? word : placeholder;
     }
 
     /**
-     * The option that the CLI would not choose by itself: for the config file here, or, where somebody is logged in elsewhere,
+     * The option that the CLI would not choose by itself: for the config file here, or, if somebody is logged in elsewhere,
      * for the control plane.
      */
     private String place() {
@@ -105,7 +105,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         return host.isEmpty() ? "" : " --control-plane " + ShellWord.of(host.get());
     }
 
-    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is no address. */
+    /** The control plane's address, unless it is the CLI's default or unknown; a placeholder if it is not an address. */
     Optional<String> host() {
         Optional<Host> named = facts.evidence().inputs().host();
         return named.isEmpty() || named.get().address().equals(Host.DEFAULT)
@@ -138,17 +138,17 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         return facts.tokenWorks() || facts.isKeptElsewhere() || cure.keepsToken();
     }
 
-    /** A command for the login: without the variable, which would win, where the shell that runs it still has it. */
+    /** A command for the login: without the variable, which would take precedence, if the shell that runs it still has it. */
     String withoutVariable(String command) {
         Surroundings reader = facts.evidence().here();
-        // Both are handed the variable of the machine that starts them.
+        // Both get the variable of the machine that starts them.
         boolean handed = facts.place() == Place.CONTAINER || facts.place() == Place.DAGGER;
         boolean stillSet =
                 facts.hasPerson() ? staysInUse() : handed || reader.place().isAttended();
         return stillSet && reader.variableSet() ? WITHOUT_VARIABLE + command : command;
     }
 
-    /** Commands behind one that takes a variable out of the reader's shell, where there is such a command. */
+    /** Commands after the removal of a variable from the reader's shell, if a command can do that. */
     String[] unset(String variable, String... commands) {
         List<String> run = new ArrayList<>(List.of(commands));
         if (facts.hasPerson() && there().shell() != ShellSyntax.OTHER) {
@@ -159,13 +159,13 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
 
     // ---------- where the token is kept
 
-    /** A command that prints a token, and stores it where a command does that. */
+    /** A command that prints a token, and stores it if a command can do that. */
     String stored(String command) {
         Optional<String> store = store();
         return store.isEmpty() ? command : "token=$(" + command + ") &&\n  " + store.get();
     }
 
-    /** What stores the shell's {@code $token}, and has it read; empty where a person does it. */
+    /** Stores the shell's {@code $token}, and has it read; empty if a person does it. */
     Optional<String> store() {
         Optional<String> store = isFirst() ? secrets.first() : secrets.again();
         if (store.isEmpty() || facts.isKeptElsewhere() || !there().posix()) {
@@ -177,7 +177,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
                 + (restarts ? " &&\n  " + secrets.restart().get() : ""));
     }
 
-    /** What a person does with what the command prints, where none stores it. */
+    /** What a person does with the command's output if no command stores it. */
     String storing() {
         if (facts.isKeptElsewhere()) {
             return "; store the output in place of the old token";
@@ -196,7 +196,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
 
     /** Whether nothing is stored yet that the new value replaces. */
     boolean isFirst() {
-        // What runs here may have been given a stored value that was empty when it started.
+        // What runs here may have got a stored value that was empty when it started.
         boolean named = there().variable() == Variable.EMPTY;
         return facts.isSetByProvider()
                 || (!named && (cure.isOfNoValue() || (facts.isHere() && !there().variableSet())));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps of one cure as they are written, each behind the last. */
+/** The steps of one cure as they are written, one after the other. */
 final class Draft {
     private final Cure cure;
     private final boolean person;
@@ -26,21 +26,21 @@ final class Draft {
         this.person = person;
     }
 
-    /** What follows is done only on a condition, a phrase that follows "if". */
+    /** The following steps are done only on a condition, a phrase that follows "if". */
     Draft provided(String phrase) {
         condition = Optional.of(phrase);
         start = "if " + phrase + ": ";
         return this;
     }
 
-    /** What follows is done whatever was the condition before. */
+    /** The following steps are done whatever the condition before was. */
     Draft always() {
         condition = Optional.empty();
         start = "";
         return this;
     }
 
-    /** The next step follows a sentence. */
+    /** The next step begins with a sentence. */
     Draft behind(String sentence) {
         before = sentence;
         return this;
@@ -50,12 +50,12 @@ final class Draft {
         return add(Where.HERE, sentence, List.of(run), List.of());
     }
 
-    /** Where somebody is logged in, or can log in. */
+    /** A step where somebody is logged in, or can log in. */
     Draft atLogin(String sentence, String... run) {
         return add(person ? Where.HERE : Where.OWN_MACHINE, sentence, List.of(run), List.of());
     }
 
-    /** Where the variable is set. */
+    /** A step where the variable is set. */
     Draft atVariable(String sentence, String... run) {
         return add(person ? Where.HERE : Where.PIPELINE, sentence, List.of(run), List.of());
     }
@@ -64,7 +64,7 @@ final class Draft {
         return add(Where.ADMINISTRATOR, sentence, List.of(run), List.of());
     }
 
-    /** In the settings or files of the pipeline, which may get lines. */
+    /** A step in the settings or files of the pipeline, which may get lines. */
     Draft put(String sentence, List<String> lines) {
         return add(Where.PIPELINE, sentence, List.of(), lines);
     }
@@ -78,13 +78,13 @@ final class Draft {
         return this;
     }
 
-    /** No more steps than that. */
+    /** Drops all steps after so many. */
     Draft atMost(int number) {
         steps.subList(Math.min(number, steps.size()), steps.size()).clear();
         return this;
     }
 
-    /** The last step ends with a sentence more, or the first, in words alone, stands for all. */
+    /** Adds a sentence to the last step, or to the first, which then stands for all, in words alone. */
     void ending(String more, boolean alone) {
         int last = alone ? 0 : steps.size() - 1;
         steps.set(last, steps.get(last).ending(more, alone));

@@ -10,12 +10,12 @@ import dev.chainloop.token.source.Surroundings.Variable;
 import java.util.List;
 import java.util.Optional;
 
-/** How the right value gets to where the CLI reads it: what is stored is handed in, and what is wrong is stored again. */
+/** How the right value gets to where the CLI reads it: a stored value is passed on, and a wrong value is stored again. */
 record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
     /** Takes the bare token out of a value, or fails. */
     private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
 
-    /** Takes out what came into a token. */
+    /** Removes other characters from a token. */
     private static final String JOINED = "tr -cd 'A-Za-z0-9._-'";
 
     private static final String STORED = "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d | ";
@@ -30,7 +30,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if (other.isPresent()) {
             return renewal.use(other.get());
         }
-        // On Azure, the line stays: there, what is not defined stays as it is written.
+        // On Azure, the line stays, because an undefined variable there stays as it is written.
         boolean azure = facts.place() == Place.AZURE;
         if (there.variableSet() && !azure) {
             plan.behind("remove the line that now sets CHAINLOOP_TOKEN. ");
@@ -66,7 +66,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                 : plan;
     }
 
-    /** Whether a token that the job requests would do. GitHub's lives for minutes, and GitLab's as long as the job may. */
+    /** Whether a token that the job requests would do. GitHub's tokens expire after minutes, GitLab's when the job times out. */
     private boolean canEnroll() {
         Surroundings there = facts.there();
         boolean github = facts.place() == Place.GITHUB && !there.ownGithub() && !there.canMint();
@@ -74,7 +74,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                 && (github ? facts.wanted().remaining() == 0 : facts.place() == Place.GITLAB);
     }
 
-    /** The name of the value stands in its place. */
+    /** The value's name is in its place. */
     Draft expand() {
         boolean person = facts.hasPerson();
         if (facts.used().isFrom(SourceKind.CONFIG) && person) {
@@ -88,7 +88,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
 
     // ---------- another value
 
-    /** The token stands in the value, perhaps encoded or beside another, so no new one is made. */
+    /** The token is in the value, perhaps encoded or beside another, so no new token is made. */
     Draft storeAlone() {
         Candidate used = facts.used();
         boolean person = facts.hasPerson();
@@ -116,7 +116,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                                 : "store one token, decoded and on one line,");
     }
 
-    /** No command gives the value back: whoever kept the token stores it again, and who did not uses another, or makes one. */
+    /** No command returns the value: whoever kept the token stores it again, and anyone else uses another token or makes one. */
     Draft storeWhole(String what) {
         Candidate used = facts.used();
         if (used.isFrom(SourceKind.CONFIG)) {

@@ -23,8 +23,8 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
     private static final String PLACES = "For the steps in another place, add `--in github` (gitlab, pod, …).";
 
     /**
-     * The plan for the cures of a state: that of the first, since it keeps the rest from being seen or makes it
-     * superfluous, and one that stands beside any other.
+     * The plan for the cures of a state: the plan of the first cure, because that hides the rest or makes it
+     * superfluous, and the plan of a cure that stands beside any other.
      *
      * @return empty when nothing is to be done
      */
@@ -59,7 +59,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return new Plan(place, shown, note);
     }
 
-    /** The same with the steps of another behind its own. */
+    /** The same, followed by the steps of another plan. */
     public Plan and(Plan other) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(other.steps);
@@ -76,7 +76,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return ofFindings(context, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
     }
 
-    /** The plan for findings: for the errors among them, else for the warnings, one of which may be aside of an error. */
+    /** The plan for findings: for the errors among them, else for the warnings; one warning may stand beside an error. */
     public static Optional<Plan> ofFindings(PlanContext context, List<Finding> findings) {
         boolean errors = false;
         for (Finding finding : findings) {

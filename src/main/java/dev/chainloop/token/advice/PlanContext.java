@@ -28,19 +28,19 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
         ANY
     }
 
-    /** With the token that was found; as far as it is seen, one without an error works. */
+    /** With the token that was found; as far as this tool can see, a token without an error works. */
     public static PlanContext of(Diagnosis diagnosis, WantedToken wanted) {
         boolean works =
                 diagnosis.used().jwt().isPresent() && diagnosis.firstError().isEmpty();
         return new PlanContext(diagnosis.evidence(), wanted, works, Role.ANY);
     }
 
-    /** The same where the server refused the token, or nobody knows what it did. */
+    /** The same if the server refused the token, or if nobody knows what it did. */
     public PlanContext refused() {
         return new PlanContext(evidence, wanted, false, role);
     }
 
-    /** The same where a role is asked for. */
+    /** The same if a role is asked for. */
     public PlanContext asking(Role other) {
         return new PlanContext(evidence, wanted, tokenWorks, other);
     }
@@ -77,7 +77,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
         return evidence.used();
     }
 
-    /** Whether it came by stdin or an argument, so that only the user knows where it is kept. */
+    /** Whether it came from stdin or an argument, so that only the user knows where it is kept. */
     boolean isKeptElsewhere() {
         return used().isGiven() && isHere();
     }
@@ -87,14 +87,14 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
         return isHere() && used().issuer().orElse("").startsWith("http");
     }
 
-    /** Whether something came into the token, such as the line ends of a narrow terminal. */
+    /** Whether something came into the token, such as the line breaks of a narrow terminal. */
     boolean isBroken() {
         return used().malformed().isPresent()
                 && used().contained().isEmpty()
                 && !used().malformed().get().around().isEmpty();
     }
 
-    /** Whether a variable sends a login that will do elsewhere than where its file says that it was made. */
+    /** Whether a variable sends a usable login to another control plane than its config file names. */
     boolean isSentAstray() {
         return isHere()
                 && wanted.accepts(Audience.USER)
@@ -103,7 +103,7 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
 
     // ---------- other tokens
 
-    /** A token that was found here and will do, unless the user gave the one at hand. */
+    /** A token that was found here and will do, unless the user passed the token at hand. */
     Optional<Candidate> other() {
         if (!isHere() || used().isGiven()) {
             return Optional.empty();
@@ -119,16 +119,16 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
     }
 
     private boolean meetsDemand(Candidate one) {
-        // A login will do for a token that is of no use, unless another kind is asked for.
+        // A login will do in place of a useless token, unless another kind is asked for.
         boolean instead = wanted.open() && !tokenWorks && isLogin(one);
         return (instead || wanted.isMetBy(one.token().orElseThrow()))
                 && wanted.isOutlastedBy(one, used())
                 && (wanted.project().isEmpty() || one.unreadableScope().isEmpty())
-                // A person's login is not for a place where nobody is.
+                // A login is not for a place where nobody is.
                 && (hasPerson() || !one.isKind(Audience.USER));
     }
 
-    /** Whether the variable's token is of no use and hides a usable login, so that it is enough to remove the variable. */
+    /** Whether the variable's token is useless and hides a usable login, so that it is enough to remove the variable. */
     boolean hasUnsentLogin() {
         Optional<Candidate> other = other();
         return !tokenWorks && other.isPresent() && isLogin(other.get());

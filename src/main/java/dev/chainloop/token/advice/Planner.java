@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps of each cure, at most three: those in a few words stand here; {@link Renewal} has how a token is got, and {@link HandIn}
- * how it gets to where it is read. What differs from place to place is a row of {@link SecretStore}.
+ * The steps of each cure, at most three. Short ones stand here; {@link Renewal} says how to get a token, and {@link HandIn}
+ * how it gets to where it is read. The differences between places are rows of {@link SecretStore}.
  */
 final class Planner {
     private final PlanContext facts;
@@ -300,7 +300,7 @@ final class Planner {
 
     // ---------- the server
 
-    /** A token of another installation is not replaced here, but a token of a project stays one. */
+    /** A token of another installation is not replaced here, but a project's token stays a project's. */
     private Draft checkControlPlane() {
         Optional<Host> host = evidence.inputs().host().filter(one -> facts.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
@@ -321,7 +321,7 @@ final class Planner {
         return person && (login || facts.isUnseen()) ? renewal.logIn().atMost(2) : renewal.newToken();
     }
 
-    /** Where a variable sends the login elsewhere than where its file says that it was made. */
+    /** If a variable sends the login to another control plane than its config file names. */
     private Draft goHome() {
         plan.provided("you want the control plane in the config file");
         String[] unset = cli.unset(Host.VARIABLE);

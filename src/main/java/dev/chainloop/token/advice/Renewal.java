@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How to get a token that will do: one that is here, a login, an API token, or one of the CI provider's. */
+/** How to get a token that will do: a token that is here, a login, an API token or a federated token. */
 record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private static final String NOBODY = "nobody can log in here, or run this where somebody is logged in";
 
@@ -21,7 +21,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private static final String WHERE_SET =
             "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
 
-    /** One that is already here, else one of the same kind, else of another. */
+    /** A token that is already here, else one of the same kind, else one of another kind. */
     Draft token() {
         WantedToken wanted = facts.wanted();
         Optional<Candidate> other = facts.other();
@@ -60,7 +60,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                         "use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
     }
 
-    /** Hands the value of another variable to the CLI; one that is not stored was made by the job itself. */
+    /** Passes the value of another variable to the CLI; {@code minted}: the job itself made it, so it is not stored. */
     private Draft setTo(Origin origin, boolean minted) {
         Place place = facts.place();
         if (place == Place.GITLAB && minted) {
@@ -88,7 +88,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return facts.hasPerson() ? plan.here(sentence, export) : plan.put(sentence, List.of(export));
     }
 
-    /** Removes the variable, so that what is behind it counts; where it holds a token, a command finds where it is set. */
+    /** Removes the variable, so that the source after it counts; if it holds a token, a command finds where it is set. */
     private Draft removeStaleVariable(String what) {
         return facts.used().jwt().isEmpty()
                         || !facts.hasPerson()
@@ -97,7 +97,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                 : removeVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
     }
 
-    /** Removes the variable, which wins over all else; where it is set, too, or the next shell has it again. */
+    /** Removes the variable, which overrides all else, also from where it is set, or the next shell has it again. */
     private Draft removeVariable(String what, String... commands) {
         String from = facts.hasPerson() ? " here and where it is set" : " from the job";
         return plan.atVariable(
@@ -106,7 +106,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     // ---------- a login
 
-    /** Where nobody can log in, an API token takes its place. */
+    /** If nobody can log in, an API token takes its place. */
     Draft logIn() {
         boolean ofConfig = facts.used().isFrom(SourceKind.CONFIG);
         if (facts.place() == Place.JOB && facts.tokenWorks() && ofConfig) {
@@ -148,14 +148,14 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     // ---------- an API token
 
-    /** An API token in the place of another kind. */
+    /** An API token in place of a token of another kind. */
     private Draft apiToken(String why) {
         return facts.wanted().allows(Audience.API_TOKEN)
                 ? newToken()
                 : plan.atLogin("accept an API token (`--type api-token`), because " + why);
     }
 
-    /** Replaces an API token. One that has expired keeps its name until it is revoked, so that comes first; one that works is revoked last. */
+    /** Replaces an API token. An expired token keeps its name until it is revoked, so that comes first; a working one is revoked last. */
     private Draft replace(ApiToken old) {
         boolean part = old.workflow().isPresent() || old.isOfProduct() || old.isOfInstance();
         if (part || !facts.used().unreadableScope().isEmpty()) {
@@ -209,7 +209,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                 known ? new String[0] : new String[] {cli.withoutVariable(cli.list())});
     }
 
-    /** One in the place of a token of which only the list tells whether it lives. */
+    /** A new token in place of one of which only the list shows whether it still works. */
     private Draft replaceUnseen() {
         if (facts.place() == Place.ELSEWHERE) {
             return plan.here(
@@ -226,7 +226,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                         cli.withoutVariable(cli.of("org api-token revoke --id ID")));
     }
 
-    /** One for another project, beside the one at hand, which works where it is. */
+    /** A token for another project, beside the token at hand, which works where it is. */
     Draft tokenBeside(ApiToken api) {
         Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
         beforeManaging();
@@ -239,7 +239,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                 cli.create("NAME", project, api.organization().name()));
     }
 
-    /** Creates a token behind other commands, and stores it. */
+    /** Creates a token after other commands, and stores it. */
     private Draft make(
             String what, String name, Optional<String> project, Optional<String> organization, String... before) {
         plan.endsElsewhere |= facts.isKeptElsewhere();
@@ -256,7 +256,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return api.isOfProject() ? Optional.of(name.orElse(Commands.PROJECT)) : Optional.empty();
     }
 
-    /** Managing tokens takes a login, and no variable that wins over it, unless that stays in use. */
+    /** Managing tokens takes a login, and no variable that overrides it, unless that variable stays in use. */
     private void beforeManaging() {
         boolean loggedIn = facts.isLoggedIn() || facts.evidence().inputs().asked();
         boolean wins = facts.there().variableSet() && !cli.staysInUse();
@@ -278,7 +278,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     // ---------- a CI provider's
 
-    /** One that lives for minutes and is requested anew. */
+    /** A federated token, which expires after minutes and is requested anew. */
     Draft requestFederated() {
         Place place = facts.place();
         Candidate used = facts.used();

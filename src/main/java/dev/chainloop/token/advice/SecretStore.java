@@ -8,13 +8,13 @@ import java.util.Optional;
  * How a place gets the value of {@code CHAINLOOP_TOKEN}: a row for each.
  *
  * @param kept where the value is kept, a noun phrase
- * @param unset how it gets in from there where the variable is not set, a sentence without its full stop
- * @param lines the lines of a file that hand it in; none where the sentence says it all
- * @param empty what to look at where the variable is set to nothing, a sentence without its full stop
- * @param first the command that stores the shell's {@code $token} where there is no value yet; none where a person does it
- * @param again the same in the place of another value
- * @param restart the command that has a changed value read; none where it is not needed or not known
- * @param ofRun what keeps the value from a run of which nothing is seen, sentences behind another; empty where nothing is known
+ * @param unset how it gets in from there if the variable is not set, a sentence without its full stop
+ * @param lines the lines of a file that pass it in; none if the sentence says it all
+ * @param empty what to look at if the variable is empty, a sentence without its full stop
+ * @param first the command that stores the shell's {@code $token} if there is no value yet; none if a person does it
+ * @param again the same in place of another value
+ * @param restart the command that has a changed value read; none if it is not needed or unknown
+ * @param ofRun what keeps the value from a run that cannot be seen, sentences after another; empty if nothing is known
  * @param skip the lines that skip a job for changes from forks, which get no value; none where such jobs do not exist
  * @param federated the lines that have a job request its provider's token; none where it cannot
  */

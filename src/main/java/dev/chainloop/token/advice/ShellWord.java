@@ -11,7 +11,7 @@ public final class ShellWord {
 
     private ShellWord() {}
 
-    /** A word for a POSIX shell, quoted where necessary; one that begins with a dash is still read as an option. */
+    /** A word for a POSIX shell, quoted if necessary; a word that begins with a dash is still read as an option. */
     public static String of(String word) {
         return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -57,7 +57,7 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
     public List<String> placeholders() {
         String lines = String.join("\n", run) + "\n" + String.join("\n", put);
         List<String> words = new ArrayList<>();
-        // Not by a pattern, which makes classes at each start.
+        // Without a pattern, which makes classes at each start.
         for (int i = 0; i < lines.length(); i++) {
             for (String word : isWithin(lines, i - 1) ? List.<String>of() : PLACEHOLDERS) {
                 boolean whole = lines.startsWith(word, i) && !isWithin(lines, i + word.length());

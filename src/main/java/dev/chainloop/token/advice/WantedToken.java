@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * The token that a plan is to end with: all that a check expects of it, or one like the token at hand.
  *
- * @param kinds the kinds that will do; none for any, and only an API token says what it is for
+ * @param kinds the kinds that will do; none for any, and only an API token has a scope
  * @param organization the organization's name or ID
  * @param project the project's name or ID
- * @param remaining seconds that it must last; 0 when nothing is said about that
- * @param longest seconds that it may last; {@link #ANY_TIME} when nothing is said about that, and it may last forever
- * @param wished seconds below which a check warns; 0 when nothing is said about that
+ * @param remaining seconds that it must last; 0 for no demand
+ * @param longest seconds that it may last; {@link #ANY_TIME} for no demand, and it may never expire
+ * @param wished seconds below which a check warns; 0 for no demand
  * @param open whether another kind would do, too, if it can do the work
  */
 public record WantedToken(
@@ -33,13 +33,13 @@ public record WantedToken(
     private static final long HOUR = 3600;
     private static final long DAY = 86_400;
 
-    /** As long as a login lives. */
+    /** A login expires after this time. */
     private static final long WEEK = 7 * DAY;
 
     public static final WantedToken ANY =
             new WantedToken(List.of(), Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
 
-    /** One of the same kind, where the token at hand has one. */
+    /** A token of the same kind, if the token at hand has a kind. */
     public static WantedToken like(Candidate token) {
         Optional<Audience> kind = token.matched();
         if (kind.isEmpty()) {
@@ -48,7 +48,7 @@ public record WantedToken(
         return new WantedToken(List.of(kind.get()), ANY.organization, ANY.project, 0, ANY_TIME, 0, true);
     }
 
-    /** The same for a token that lasts as long as another says. */
+    /** The same for a token that lasts as long as another demands. */
     public WantedToken lastingAs(WantedToken other) {
         return new WantedToken(kinds, organization, project, other.remaining, other.longest, other.wished, open);
     }
@@ -59,7 +59,7 @@ public record WantedToken(
         return (kinds.isEmpty() || kinds.contains(kind)) && lasts;
     }
 
-    /** Whether a plan may end with a kind: one that will do, or any that can do the work. */
+    /** Whether a plan may end with a kind: an accepted kind, or any that can do the work. */
     boolean allows(Audience kind) {
         return open || accepts(kind);
     }
@@ -85,8 +85,8 @@ public record WantedToken(
     }
 
     /**
-     * Whether a check neither fails because of its expiry, nor warns of it where a new token of its kind would last. One that
-     * works, and only ends too soon, is not exchanged for one that ends sooner.
+     * Whether a check neither fails because of its expiry, nor warns of it although a new token of its kind would last. A working
+     * token that only expires too soon is not exchanged for one that expires sooner.
      */
     boolean isOutlastedBy(Candidate one, Candidate used) {
         Optional<Long> left = one.secondsToExpiry();
@@ -103,12 +103,12 @@ public record WantedToken(
         return Math.max(remaining, wished);
     }
 
-    /** Seconds for which to create it: 30 days more than what is demanded, but no more than what is allowed. */
+    /** Seconds for which to create it: 30 days more than demanded, but no more than allowed. */
     private long lifetime() {
         return Math.min((days() + 30) * DAY, longest);
     }
 
-    /** Days that are demanded, of which less than one needs no other lifetime than the usual. */
+    /** Days that are demanded; less than one needs no other lifetime than the usual. */
     private long days() {
         return enough() < DAY ? 0 : (enough() + DAY - 1) / DAY;
     }
@@ -119,7 +119,7 @@ public record WantedToken(
         return seconds % HOUR == 0 ? seconds / HOUR + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
-    /** What there is to say of the lifetime: that it is the reader's choice, or that what is demanded leaves little of it. */
+    /** What is to be said about the lifetime: that it is the reader's choice, or that the demand leaves little of it. */
     String remark() {
         if (lifetime() == longest) {
             return " (the longest allowed)";

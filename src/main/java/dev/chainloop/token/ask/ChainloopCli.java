@@ -21,20 +21,20 @@ final class ChainloopCli {
     /** A child may hold the streams open. */
     private static final int STREAMS_MILLIS = 500;
 
-    /** Linux has it; elsewhere, only children are known that still have their parents. */
+    /** Only Linux has it; elsewhere, only children that still have their parents are known. */
     private static final File SETSID = new File("/usr/bin/setsid");
 
     /**
-     * Becomes the program. A shell beside it ends the group at the end of stdin, which comes when the program has ended, or must
-     * end, or this tool has ended. If the program still runs then, it deletes the file that is named first, and its folder.
+     * Becomes the program. A shell beside it kills the group at the end of stdin: when the program has ended or must
+     * end, or when this tool has ended. If the program is still running then, the shell deletes the file that is named first, and its folder.
      */
     private static final String WATCHED = "exec 3<&0; { PATH=/usr/bin:/bin; read -r line; kill -0 $$ && rm -f \"$0\" &&"
             + " rmdir \"${0%/*}\"; kill -9 0; } <&3 >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
-    /** More of a stream is read, so that the CLI does not block, and thrown away. */
+    /** More of a stream is read and thrown away, so that the CLI does not block. */
     private static final int MOST_BYTES = 1 << 18;
 
-    /** What a run left that ended in time. */
+    /** The result of a run that ended in time. */
     record Run(int status, String out, String err) {
         /** What was printed may hold a token. */
         @Override
@@ -45,7 +45,7 @@ final class ChainloopCli {
 
     private ChainloopCli() {}
 
-    /** The first {@code chainloop} in the absolute folders of PATH: one in the current folder may be anybody's. */
+    /** The first {@code chainloop} in the absolute folders of PATH; a program in the current folder may be anybody's. */
     static Optional<File> find(Environment environment) {
         for (String folder : environment.nonEmpty("PATH").orElse("").split(File.pathSeparator, -1)) {
             File program = new File(folder, "chainloop");
@@ -61,7 +61,7 @@ final class ChainloopCli {
      * is killed.
      *
      * @param empty deleted with its folder if a signal ends this
-     * @param variables all others that it gets
+     * @param variables all other variables that it gets
      * @return empty when it was killed
      * @throws IOException when it cannot be started
      */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the server thinks sent the token, as far as it says. Its texts are hostile.
  *
- * @param id the person's ID, or the API token's
- * @param email of a person only
- * @param organization where the person's commands work
+ * @param id the user's ID, or the API token's
+ * @param email of a user only
+ * @param organization where the user's commands work
  */
 public record Identity(
         Optional<String> id,
@@ -47,7 +47,7 @@ public record Identity(
         }
     }
 
-    /** A member of an object, as it is shown; absent where it is no text. */
+    /** A member of an object, as it is shown; empty if it is not text. */
     static Optional<String> text(@Nullable Object object, String name, String sent) {
         return member(object, name) instanceof String text && !text.isEmpty()
                 ? Optional.of(SafeText.text(text, sent))

@@ -38,7 +38,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Asks the control plane about a token: {@code chainloop organization describe} makes the call that tells whose a token is,
+ * Asks the control plane about a token: {@code chainloop organization describe} makes the call that says whose token it is,
  * and the server judges the token before it answers (app/cli/cmd/organization_describe.go and root.go, since v1.0.0).
  *
  * @param named the config file that an option names
@@ -81,7 +81,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 return failed(Optional.empty(), Fault.NO_FOLDER, what, "Set TMPDIR to a folder that exists.");
             }
             File empty = folder.resolve("config.toml").toFile(); // Viper tells the format by the name's end.
-            // Also when a signal ends a JVM.
+            // This also works when a signal ends a JVM.
             folder.toFile().deleteOnExit();
             empty.deleteOnExit();
             try {
@@ -156,7 +156,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         return judge(run.get(), withVersions(program, empty));
     }
 
-    /** What a run of the CLI needs of the variables here, without its token, which may stand in others, too. */
+    /** The variables here that a run of the CLI needs, except those that hold a token. */
     private Map<String, String> variables() {
         Map<String, String> needed = new HashMap<>(environment.variables());
         needed.keySet().retainAll(NEEDED);
@@ -177,18 +177,18 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         hand(variables, Host.VARIABLE, config.api());
         hand(variables, "CHAINLOOP_CONTROL_PLANE_API_CA", config.authority());
         hand(variables, "CHAINLOOP_API_INSECURE", config.insecure() ? Optional.of("true") : Optional.empty());
-        // It is not the place of a token that was given.
+        // The organization here is not meant for a token that was passed in.
         variables.remove(Organization.VARIABLE);
     }
 
-    /** A variable wins over the config file, unless it is empty. */
+    /** A variable overrides the config file, unless it is empty. */
     private void hand(Map<String, String> variables, String name, Optional<String> value) {
         if (value.isPresent() && !environment.isSet(name) && !holdsToken(value.get())) {
             variables.put(name, value.get());
         }
     }
 
-    /** With what the CLI says of both versions. It connects as well, so it gets no token. */
+    /** With both versions, as the CLI prints them. This connects, too, so the CLI gets no token. */
     private Program withVersions(Program program, Path empty) throws IOException {
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));

@@ -13,7 +13,7 @@ final class SafeText {
     private SafeText() {}
 
     /**
-     * A text, cut to a bounded length, if no token is in it, and no piece of those that are here.
+     * A text, cut to a bounded length, if it contains no token, and no piece of the tokens that are here.
      *
      * @param secrets the token that was sent, and all others that were found, a line each
      */

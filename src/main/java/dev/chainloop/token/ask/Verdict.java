@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param identity who it thinks sent the token; empty unless it accepts it
  * @param message the words of a refusal; hostile, but without a token
  * @param causes the causes of a refusal, the most certain first
- * @param fault why there is no verdict; empty where there is one, and where what is wrong with the token says it
+ * @param fault why there is no verdict; empty if there is one, or if a fault of the token explains it
  */
 public record Verdict(
         Outcome outcome,
@@ -34,8 +34,8 @@ public record Verdict(
     /**
      * The CLI that asked.
      *
-     * @param version its own, as it tells it
-     * @param server the control plane's, as the CLI passes it on
+     * @param version its own version, as it prints it
+     * @param server the control plane's version, as the CLI prints it
      */
     public record Program(File path, Optional<String> version, Optional<String> server) {}
 
@@ -44,7 +44,7 @@ public record Verdict(
         REFUSED,
         /** The control plane could not be asked, or could not judge the token. */
         UNREACHABLE,
-        /** Nothing was started: there is no token, or none that the CLI would send. */
+        /** Nothing was started: there is no token, or the CLI would not send it. */
         NOT_ASKED
     }
 
@@ -52,7 +52,7 @@ public record Verdict(
         return new Verdict(outcome, program, Optional.empty(), Optional.empty(), List.of(), fault);
     }
 
-    /** The control plane that was to say it; empty where nothing was to be asked, or it is not known. */
+    /** The control plane that was to answer; empty if nothing was to be asked, or if it is unknown. */
     public Optional<Host> host(Diagnosis diagnosis) {
         return outcome == Outcome.NOT_ASKED
                 ? Optional.empty()

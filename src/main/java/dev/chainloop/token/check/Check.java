@@ -54,7 +54,7 @@ public final class Check {
     }
 
     public static Result of(Diagnosis diagnosis, Expectations expectations) {
-        // Who asks for nothing but a federated token means the one that is requested, too.
+        // Whoever expects only a federated token also means the token that is requested.
         boolean federated = expectations.types().equals(Set.of(Audience.GENERIC));
         return of(diagnosis, expectations, federated || expectations.federated());
     }
@@ -97,7 +97,7 @@ public final class Check {
                         .finding(Rule.UNKNOWN_AUDIENCE)
                         .or(() -> diagnosis.finding(Rule.IDENTITY_MISSING))
                         .orElseThrow();
-                // A robot account's is good for attestations; nothing else is known of it.
+                // A robot account token works for attestations; nothing else is known of it.
                 boolean asked = !types.isEmpty() || expectations.isScoped();
                 if (asked || unknown.isError()) {
                     fail(Expectation.TOKEN, any, Optional.of("an unrecognized one"), unknown);
@@ -115,7 +115,7 @@ public final class Check {
                 if (!minted) {
                     Finding none = diagnosis.finding(Rule.NO_TOKEN).orElseThrow();
                     told.add(Rule.NO_TOKEN);
-                    // A job is handed no login.
+                    // A job gets no login.
                     boolean login = types.equals(Set.of(Audience.USER));
                     boolean made = making() == Cure.REQUEST_FEDERATED || login;
                     Cure own = made ? making() : none.cure().orElse(making());
@@ -173,7 +173,7 @@ public final class Check {
         return Form.isId(name) ? Redaction.of(Phrases.quoted(name), "with that ID") : Phrases.quoted(name);
     }
 
-    /** What gets a token that meets them all. */
+    /** What gets a token that meets all expectations. */
     private Cure making() {
         List<Audience> kinds = expectations.kinds();
         return Cure.renewal(
@@ -209,10 +209,10 @@ public final class Check {
     private void expected() {
         Set<Audience> types = expectations.types();
         Optional<Audience> kind = kind();
-        // Of a token without a kind, that is said already.
+        // If the token has no kind, another failure says so already.
         if (!types.isEmpty() && kind.isPresent() && !types.contains(kind.get())) {
             String found = found(kind.get());
-            // GitLab's own comes only after the variable.
+            // GitLab's own token comes only after the variable.
             boolean unset = used.isFrom(SourceKind.GITLAB);
             String why = unset ? ", because $CHAINLOOP_TOKEN has no value" : "";
             Optional<Cure> cure = Optional.of(unset ? Cure.HAND_IN : making());
@@ -283,21 +283,21 @@ public final class Check {
         if (left.isPresent() && left.get() < least) {
             told.add(Rule.EXPIRES_SOON);
         }
-        // Nor has one that is requested for each command, and so is as good as new.
+        // A token that is requested for each command has no exp, either, because it is as good as new.
         boolean endless = !used.claims().has("exp");
-        boolean expired = diagnosis.expired().isPresent(); // That is said anyway.
+        boolean expired = diagnosis.expired().isPresent(); // Another failure says so anyway.
         if (endless || expired || (left.isPresent() && left.get() >= least)) {
             return;
         }
         String wanted = "at least " + Durations.length(least);
         Optional<String> span = left.map(Durations::length);
         String found = span.map(one -> "it expires in " + one).orElse("it has an expiry that cannot be read");
-        // A CI provider's lives for minutes, however often it is requested.
+        // A CI provider's token expires after minutes, however often it is requested.
         Cure cure = used.isKind(Audience.GENERIC) ? Cure.CREATE_API_TOKEN : making();
         unmet(Expectation.MIN_REMAINING, wanted, span, found, Optional.of(cure));
     }
 
-    /** A token that is requested for the job lives for minutes. */
+    /** A token that is requested for the job expires after minutes. */
     private void maxRemaining(long most) {
         Optional<Long> left = left();
         String wanted = "at most " + Durations.length(most);
@@ -319,7 +319,7 @@ public final class Check {
         }
     }
 
-    /** Seconds to its expiry; empty where none can be read, or where it is 0, which some calls take for an expiry and some for none. */
+    /** Seconds to its expiry; empty if none can be read, or if it is 0, which some calls treat as expired and some as no expiry. */
     private Optional<Long> left() {
         return used.isExpiryZero() ? Optional.empty() : used.secondsToExpiry();
     }
@@ -356,7 +356,7 @@ public final class Check {
         failures.add(new Failure(expectation, expected, actual, finding));
     }
 
-    /** What a finding says, said as an expectation that is not met. */
+    /** A finding as an expectation that is not met. */
     private void fail(Expectation unmet, String expected, Optional<String> actual, Finding finding) {
         told.add(finding.id());
         failures.add(new Failure(unmet, expected, actual, finding.as(unmet)));
@@ -375,7 +375,7 @@ public final class Check {
         MIN_REMAINING,
         MAX_REMAINING,
         REQUIRE_EXP,
-        /** That there is none so severe. */
+        /** That no finding is so severe. */
         FINDINGS
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * What a pipeline requires of its token.
  *
- * @param genuine whether a key must have signed it; signature and times are then expectations of their own
+ * @param genuine whether a key must have signed it; signature and times are then separate expectations
  * @param types the accepted kinds; empty for any
  * @param organization the organization's name or ID
  * @param project the project's name or ID
@@ -79,7 +79,7 @@ public record Expectations(
         return least.isEmpty() && warned == 0 ? diagnosis : diagnosis.warningBelow(warned);
     }
 
-    /** That warning among the findings with which a token passes, and those because of which some of the server's calls refuse it. */
+    /** That warning, if the token passes with it, and the findings because of which some of the server's calls refuse the token. */
     public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
         long left = diagnosis.used().secondsToExpiry().orElse(0L);
         return others.stream()

@@ -46,7 +46,7 @@ final class AskCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
-        // The address is in the file also when the token is from elsewhere.
+        // The address is in the file even if the token is from elsewhere.
         Request request = Request.of(source, true, output, world);
         Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         Optional<Path> named = request.source().config();

@@ -150,7 +150,7 @@ final class CheckCommand implements Command {
         return answer(expectations.warn(Diagnosis.of(evidence)), expectations, request, console);
     }
 
-    /** With the key that was named, if any; to verify, there must be one. */
+    /** The verifier with the key that was named, if any; to verify, there must be one. */
     private Optional<Verifier> verifier(World world, Console console) throws UsageException {
         Optional<Verifier> key = Optional.empty();
         for (Map.Entry<KeyForm, OptionSpec> one : keys.entrySet()) {

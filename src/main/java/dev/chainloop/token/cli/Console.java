@@ -26,7 +26,7 @@ record Console(World world) implements Notes {
         }
     }
 
-    /** Reports that stdout took no more, but for a pipe, whose reader may close it. */
+    /** Reports that stdout accepted no more, unless it is a pipe, whose reader may close it. */
     void refused() throws OutputException {
         Descriptor.Kind kind = world.environment().machine().kind(Descriptor.OUT);
         if (kind != Descriptor.Kind.PIPE && kind != Descriptor.Kind.SOCKET) {
@@ -62,7 +62,7 @@ record Console(World world) implements Notes {
         tell("error: " + what + stop + (remedy.length == 0 ? "" : " " + String.join(" ", remedy)));
     }
 
-    /** Writes a sentence to standard error: to a person wrapped, and into a log as one line. */
+    /** Writes a sentence to standard error: wrapped for a person, as one line for a log. */
     @Override
     public void tell(String line) {
         boolean read = world.environment().machine().isTerminal(Descriptor.ERR);

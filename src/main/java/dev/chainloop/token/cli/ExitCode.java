@@ -25,7 +25,7 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** What a command's own mean: 0, 1, 3, 4 and 5, as far as it returns them. */
+    /** The meanings of a command's own statuses: 0, 1, 3, 4 and 5, as far as it returns them. */
     static Map<String, String> meanings(String... own) {
         List<ExitCode> codes = List.of(OK, NEGATIVE, MALFORMED, UNREADABLE, UNREACHABLE);
         Map<String, String> meanings = new TreeMap<>(Map.of(String.valueOf(USAGE.status), USAGE.meaning));
@@ -35,7 +35,7 @@ enum ExitCode {
         return meanings;
     }
 
-    /** That of an answer about a token: where there is one to judge, whether the answer is yes. */
+    /** The status of an answer about a token: if there is a token to judge, whether the answer is yes. */
     static ExitCode of(Status status, boolean yes) {
         if (status == Status.MALFORMED || status == Status.ERROR) {
             return status == Status.MALFORMED ? MALFORMED : UNREADABLE;

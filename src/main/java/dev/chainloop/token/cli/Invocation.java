@@ -71,7 +71,7 @@ final class Invocation {
         return "chainloop-token " + (misnamed ? "--help" : command instanceof HelpCommand ? word : word + " --help");
     }
 
-    /** picocli's model of the command; where none is named, of the tool, which takes what {@code inspect} takes. */
+    /** picocli's model of the command; without a command, of the tool, which takes what {@code inspect} takes. */
     CommandSpec spec() {
         if (spec.isEmpty()) {
             CommandSpec made = CommandSpec.create()
@@ -105,13 +105,13 @@ final class Invocation {
         }
     }
 
-    /** For each option, picocli looks through all that were given before it. */
+    /** For each option, picocli looks through all that precede it. */
     private void refuseMany() throws UsageException {
         int options = 0;
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
             if (arg.equals("--")
-                    && (i == 0 || !args.get(i - 1).startsWith("-"))) { // Behind an option, it may be a value.
+                    && (i == 0 || !args.get(i - 1).startsWith("-"))) { // After an option, it may be a value.
                 return;
             }
             options += arg.length() > 1 && arg.startsWith("-") ? 1 : 0;
@@ -122,7 +122,7 @@ final class Invocation {
         }
     }
 
-    /** Has picocli read the arguments; what is wrong with them, if anything is. */
+    /** Lets picocli read the arguments, and returns what is wrong with them, if anything is. */
     private Optional<UsageException> error() {
         // Errors are collected so that all arguments are read, and -h is found.
         spec().parser().collectErrors(true).expandAtFiles(false);
@@ -138,19 +138,19 @@ final class Invocation {
             return Optional.of(reworded(e));
         }
         for (OptionSpec option : spec().options()) {
-            if (option.stringValues().size() > 1) { // picocli lets the options of a group be given twice.
+            if (option.stringValues().size() > 1) { // picocli accepts the options of a group twice.
                 return Optional.of(new UsageException("option " + option.longestName() + " is given twice"));
             }
         }
         return Optional.empty();
     }
 
-    /** Refuses a command that does not come first, a field's name, and where no command is a word of small letters: no token is one. */
+    /** Rejects a command that does not come first, a field's name, and a lower-case word if no command was named: it cannot be a token. */
     private void refuseOtherWords() throws UsageException {
         PositionalParamSpec argument = spec().positionalParameters().get(0);
         List<String> words = argument.paramLabel().contains("TOKEN") ? argument.stringValues() : List.of();
         if (words.isEmpty() || args.indexOf(words.get(0)) > unknownOption) {
-            return; // What stands first is said first; the word may be that option's value.
+            return; // The first error is reported first; the word may be that option's value.
         }
         for (String word : words) {
             if (Subcommand.ofWord(word).isPresent()) {
@@ -171,7 +171,7 @@ final class Invocation {
         }
     }
 
-    /** Asks whether the most similar command or topic was meant: to picocli, with any two neighboring letters in common. */
+    /** Asks whether the user meant the most similar command or topic; for picocli, two common neighboring letters make words similar. */
     private String similar(String word) {
         if (List.of("attestation", "auth", "login", "org", "organization").contains(word)) {
             return "; it is a command of `chainloop`";
@@ -194,7 +194,7 @@ final class Invocation {
         return meant.isEmpty() ? "" : hint;
     }
 
-    /** An error of picocli's in other words: its own message quotes the value. */
+    /** A picocli error in other words, because its own message quotes the value. */
     private UsageException reworded(Exception error) {
         if (error instanceof UnmatchedArgumentException unmatched) {
             return reworded(unmatched);

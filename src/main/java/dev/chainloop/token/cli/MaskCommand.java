@@ -29,10 +29,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
 
-    /** How much is read at once, at most. Of more, Java makes a copy that it allocates and frees each time. */
+    /** How much is read at once, at most. For more, Java allocates and frees a copy each time. */
     private static final int CHUNK = 8 << 10;
 
-    /** Without a fingerprint: how much is kept of it depends on how it arrives. */
+    /** It has no fingerprint, because how much of the token is kept depends on how it arrives. */
     private static final String TOO_LONG = "<JWS longer than 1 MiB>";
 
     private final PositionalParamSpec files = Options.arguments(
@@ -88,7 +88,7 @@ final class MaskCommand implements Command {
             this.out = new BufferedOutputStream(world.out(), CHUNK / 2);
         }
 
-        /** @param place what it is called if it is not there: the name may be a token, by mistake */
+        /** @param place what to call it if it is missing, because the name may be a token, by mistake */
         void read(String name, String place) throws IOException {
             if (name.equals(STDIN)) {
                 copy(world.stdin().open("the text", console), "stdin");
@@ -106,7 +106,7 @@ final class MaskCommand implements Command {
             }
         }
 
-        /** Copies what is there as soon as it is there; what was read before an error, too. */
+        /** Copies bytes as soon as they arrive, including those read before an error. */
         private void copy(InputStream in, String name) throws IOException {
             TokenScanner scanner = new TokenScanner(this);
             byte[] bytes = new byte[2 * CHUNK];

@@ -45,8 +45,8 @@ record Request(
     }
 
     /**
-     * Says what is judged in place of a stdin without a token: of an empty pipe to the person who may have filled it, as many
-     * jobs have one; of a socket always, since it may be about to get a token.
+     * Says what is judged in place of a stdin without a token: for an empty pipe, only to the person who may have filled it, because
+     * many jobs have one; for a socket, always, because it may be about to get a token.
      */
     private void noteStdin(Inputs inputs, World world, boolean quiet, Notes notes) {
         if (inputs.asked()

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * An API token. Every part but the id is optional: old tokens name no organization, and an instance token has an empty
- * one, which counts as absent.
+ * one, which counts as missing.
  *
  * <pre>{@code
  * boolean ours = token instanceof ApiToken api && api.organization().isMeantBy("acme");

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /**
  * The audiences that give a token its kind, in order of priority: when a token has several, the constant declared first
- * wins (Chainloop #2828). The Chainloop CLI itself reads only {@code aud[0]}.
+ * decides (Chainloop #2828). The Chainloop CLI itself reads only {@code aud[0]}.
  */
 public enum Audience implements Keyword {
     /** An organization's or a project's API token, for pipelines. */
     API_TOKEN("api-token-auth.chainloop", "api-token", "an API token", "AUTH_TYPE_API_TOKEN", "jti"),
-    /** A person's session, as {@code chainloop auth login} leaves it. */
+    /** A user token, the login that {@code chainloop auth login} stores. */
     USER("user-auth.chainloop", "user", "a user token", "AUTH_TYPE_USER", "user_id"),
     /** The generic audience: a CI provider's OIDC token, used as a federated login. */
     GENERIC("chainloop", "federated", "a federated token", "AUTH_TYPE_FEDERATED", "iss");
@@ -29,7 +29,7 @@ public enum Audience implements Keyword {
         this.identityClaim = identityClaim;
     }
 
-    /** The known audience of highest priority among a token's, in any order. */
+    /** The known audience of the highest priority among the audiences of a token, in any order. */
     static Optional<Audience> preferredOf(Collection<String> members) {
         for (Audience audience : values()) {
             if (members.contains(audience.value)) {

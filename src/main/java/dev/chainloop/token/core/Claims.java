@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token's claims set, read leniently: a claim of an unexpected type counts as absent and never stops an inspection.
+ * A token's claims set, read leniently: a claim of an unexpected type counts as missing and never stops an inspection.
  *
  * <p>Values are {@link String}, {@link JsonNumber}, {@link Boolean}, {@link List}, {@link Map} or {@code null}.
  *
@@ -58,24 +58,24 @@ public final class Claims {
         return values.containsKey(name);
     }
 
-    /** The claim's value as it is in the token; {@code null} when absent or JSON {@code null}. */
+    /** The claim's value as it is in the token; {@code null} when missing or JSON {@code null}. */
     public @Nullable Object get(String name) {
         return values.get(name);
     }
 
-    /** The claim when it is a string that is not empty: Chainloop takes an empty string for an absent claim. */
+    /** The claim when it is a string that is not empty: Chainloop treats an empty string as a missing claim. */
     public Optional<String> text(String name) {
         return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** Like {@link #text}, but a JSON number counts too, as it was written. */
+    /** Like {@link #text}, but a JSON number also counts, as it was written. */
     Optional<String> textOrNumber(String name) {
         return values.get(name) instanceof JsonNumber number ? Optional.of(number.text()) : text(name);
     }
 
     /**
      * A claim that is a NumericDate (RFC 7519 section 2), read as the server does: as a floating-point number, cut to
-     * whole seconds. Empty when absent, not a number, or outside the years 0000 to 9999.
+     * whole seconds. Empty when missing, not a number, or outside the years 0000 to 9999.
      */
     public Optional<Instant> time(String name) {
         if (!(values.get(name) instanceof JsonNumber number)) {
@@ -87,13 +87,13 @@ public final class Claims {
                 : Optional.of(Instant.ofEpochSecond((long) seconds));
     }
 
-    /** Whether a claim is a number of seconds that end after the year 9999; the server counts with 64 bits. */
+    /** Whether a claim is a number of seconds after the year 9999; the server counts with 64 bits. */
     public boolean isFarAhead(String name) {
         double seconds = values.get(name) instanceof JsonNumber number ? Double.parseDouble(number.text()) : 0;
         return seconds > MAX_SECONDS && (long) seconds <= LAST_SECOND;
     }
 
-    /** Whether a claim is a number of seconds that the server takes for long past: before year 0, or too many for its 64 bits. */
+    /** Whether a claim is a number of seconds that the server treats as long past: before year 0, or too many for its 64 bits. */
     public boolean isLongPast(String name) {
         return values.get(name) instanceof JsonNumber && time(name).isEmpty() && !isFarAhead(name);
     }

@@ -16,7 +16,7 @@ public final class Fingerprint {
     /**
      * Names a token.
      *
-     * @param compact the token's text; only one that decodes, since anything else may be a guessable password
+     * @param compact the token's text; only a text that decodes, because anything else may be a guessable password
      * @return {@code sha256:} and the first 16 lower-case hex digits of the text's SHA-256
      */
     public static String of(String compact) {

@@ -108,12 +108,12 @@ public final class Form {
         return ascii && parts.length == 2 && isLabel(parts[0]) && isLabel(parts[1]);
     }
 
-    /** Whether it is a letter of base64url. */
+    /** Whether it is a base64url character. */
     public static boolean isBase64Url(char c) {
         return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
 
-    /** In lower case, letter by letter: Java copies the whole text for each letter that grows, such as \u0130. */
+    /** In lower case, character by character: Java copies the whole text for each character that grows, such as \u0130. */
     public static String lower(String text) {
         char[] letters = text.toCharArray();
         for (int i = 0; i < letters.length; i++) {

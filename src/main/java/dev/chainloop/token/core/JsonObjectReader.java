@@ -17,10 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads exactly one JSON object: no byte-order mark, no duplicate names at any depth (RFC 7519 section 4 allows refusing
+ * Reads exactly one JSON object: no byte-order mark, no duplicate names at any depth (RFC 7519 section 4 allows rejecting
  * them), no number that a double cannot hold, nothing after the object. Numbers keep their text. Bytes that are not UTF-8
  * are read as U+FFFD, if not always as many as in Go. An escape of a lone surrogate stays in a value, where Go has U+FFFD, and
- * is refused in a name.
+ * is rejected in a name.
  *
  * <p>It replaces jjwt's {@code JacksonDeserializer}, which accepts trailing data and arrays and changes numbers. Its
  * {@code ObjectMapper} alone takes longer to load than the rest of an inspection.
@@ -40,7 +40,7 @@ public final class JsonObjectReader {
                     .build())
             .build();
 
-    /** For what is JSON as a whole, so that nothing of it is missing. */
+    /** For text that is complete JSON, so that nothing of it is missing. */
     static final class ObjectException extends DeserializationException {
         private static final long serialVersionUID = 1L;
 

@@ -14,17 +14,17 @@ package dev.chainloop.token.core;
 public final class MalformedTokenException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why a text is no compact JWT. */
+    /** Why a text is not a compact JWT. */
     public enum Reason {
         /** It is longer than {@link Parser#MAX_LENGTH}. */
         LENGTH,
-        /** It has not three segments (RFC 7515 section 7.1). */
+        /** It does not have three segments (RFC 7515 section 7.1). */
         SEGMENTS,
         /** A segment is empty, or not Base64url (RFC 4648 section 5). */
         ENCODING,
-        /** A header or payload is not JSON, as one that was cut off is not. */
+        /** A header or payload is not JSON, perhaps because it was cut off. */
         NOT_JSON,
-        /** A header or payload is JSON as a whole, but not one object that can be read. */
+        /** A header or payload is complete JSON, but not one object that can be read. */
         OBJECT
     }
 

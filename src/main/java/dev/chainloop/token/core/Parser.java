@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a compact JWT without its key and gives it a Chainloop type. Nothing is verified: anyone can write a token
+ * Decodes a compact JWT without its key and types it as one of Chainloop's. Nothing is verified: anyone can write a token
  * that gets a type.
  *
  * <p>Two steps make up {@link #parse}: {@link #decode} reads header and claims, {@link #type} picks the kind. Call them
@@ -25,7 +25,7 @@ public final class Parser {
 
     private static final String[] SEGMENT_NAMES = {"header", "payload", "signature"};
 
-    // The JDK's decoder: jjwt's takes twice as long for many tokens, and accepts more that must be refused.
+    // The JDK's decoder, because jjwt's takes twice as long for many tokens, and accepts more that must be rejected.
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
     private final JsonObjectReader json = new JsonObjectReader();
@@ -34,7 +34,7 @@ public final class Parser {
      * Decodes and types a token.
      *
      * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
-     * @return the typed token; empty for an empty text, which {@link #decode} refuses, for an unknown or unusable
+     * @return the typed token; empty for an empty text, which {@link #decode} rejects, for an unknown or unusable
      *     {@code aud}, or when the identity claim of the chosen kind is missing
      * @throws MalformedTokenException when the text is not empty and not a compact JWT
      */
@@ -46,8 +46,8 @@ public final class Parser {
      * Takes a token apart: exactly three runs of {@code [A-Za-z0-9_-]} with a dot between, each of a length that
      * Base64url has (never 4n+1), the first two not empty, header and payload each one JSON object without equal names
      * and without a number that a double cannot hold. That is what golang-jwt v5.3.1 reads, which the CLI and the server
-     * use, but for line ends inside, equal names, a {@code null} object, half of a surrogate pair in a name and two
-     * limits, all of which are refused here. {@code alg} is not judged.
+     * use, but for line breaks inside, equal names, a {@code null} object, half of a surrogate pair in a name and two
+     * limits, all of which are rejected here. {@code alg} is not judged.
      *
      * @param compact a JWS in compact serialization (RFC 7515 section 7.1), with nothing around it
      * @return header and claims, whatever the token's kind
@@ -91,11 +91,11 @@ public final class Parser {
     }
 
     /**
-     * Picks the kind by the audiences and reads the kind's claims. The kind is chosen once: the next one is not tried
+     * Picks the kind by the audiences and reads the kind's claims. The kind is chosen once: no other kind is tried
      * when the identity claim is missing (Chainloop #2828).
      *
      * @param claims a decoded token's claims
-     * @return the typed token, or empty: no known audience, or the identity claim is absent, empty or not a string
+     * @return the typed token, or empty: no known audience, or the identity claim is missing, empty or not a string
      */
     public Optional<Token> type(Claims claims) {
         Optional<Audience> audience = claims.matchedAudience();

@@ -3,7 +3,7 @@ package dev.chainloop.token.core;
 import java.util.Optional;
 
 /**
- * A token of a known kind, with its identity; each kind has its record. What a kind does not name is absent.
+ * A token of a known kind, with its identity; each kind has its record. What a kind does not name is empty.
  *
  * <pre>{@code
  * String recorded = token.audience().authType() + " " + token.id();
@@ -15,7 +15,7 @@ public sealed interface Token permits ApiToken, UserToken, FederatedToken {
     record Named(Optional<String> id, Optional<String> name) {
         private static final Named NOTHING = new Named(Optional.empty(), Optional.empty());
 
-        /** Whether a user means it: what has the form of a UUID is an ID, in either case; all else is a name. */
+        /** Whether a user means it: a word in the form of a UUID is an ID, in either case; any other word is a name. */
         public boolean isMeantBy(String wanted) {
             return Form.isId(wanted)
                     ? id.filter(wanted::equalsIgnoreCase).isPresent()
@@ -34,7 +34,7 @@ public sealed interface Token permits ApiToken, UserToken, FederatedToken {
     /** The value of the kind's {@linkplain Audience#identityClaim() identity claim}, as the server compares it. */
     String id();
 
-    /** What its creator called an API token. */
+    /** The name that its creator chose for an API token. */
     default Optional<String> name() {
         return Optional.empty();
     }
@@ -59,7 +59,7 @@ public sealed interface Token permits ApiToken, UserToken, FederatedToken {
         return Optional.empty();
     }
 
-    /** The ID of what an API token's scope names. */
+    /** The ID that belongs to an API token's scope. */
     default Optional<String> scopeId() {
         return Optional.empty();
     }

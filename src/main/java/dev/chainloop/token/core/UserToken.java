@@ -1,7 +1,7 @@
 package dev.chainloop.token.core;
 
 /**
- * A person's session. It says only who the user is; the server looks up the organization.
+ * A user token. It says only who the user is; the server looks up the organization.
  *
  * <pre>{@code
  * boolean mine = token instanceof UserToken user && user.id().equals(me);

@@ -18,9 +18,9 @@ import java.util.Optional;
 /**
  * A place where a token can be, and what is in it, inspected once, whoever asks for it.
  *
- * @param reading the place, and what it holds; empty where there is none, or it holds nothing
- * @param malformed what the value is, if it is no JWT
- * @param contained the one token that stands in such a value letter for letter
+ * @param reading the place, and what it holds; empty if there is no place, or if it holds nothing
+ * @param malformed what the value is, if it is not a JWT
+ * @param contained the one token that such a value contains letter for letter
  * @param trouble why there is no answer about a token
  * @param faults what is wrong with the token by itself, the worst first
  * @param at the instant at which times are evaluated
@@ -35,13 +35,13 @@ public record Candidate(
         Instant at) {
     private static final String OWN_ISSUER = "cp.chainloop";
 
-    /** The claims that say what an API token is for; the last two later than v1.106.1. */
+    /** The claims that say what an API token is for; the last two are newer than v1.106.1. */
     static final String SCOPE =
             "org_id org_name project_id project_name workflow_id workflow_name scope scope_type scope_id";
 
     private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
 
-    /** What many tokens have as audience, issuer, scope or algorithm, between blanks. */
+    /** What many tokens have as audience, issuer, scope or algorithm, between spaces. */
     private static final String COMMON = " cp.chainloop https://token.actions.githubusercontent.com https://gitlab.com"
             + " api-token-auth.chainloop user-auth.chainloop chainloop attestations.chainloop client.chainloop"
             + " artifact-cas.chainloop INSTANCE_ADMIN instance organization project product none EdDSA"
@@ -57,7 +57,7 @@ public record Candidate(
         this(Optional.of(found), Optional.of(jwt), Optional.empty(), Optional.empty(), Optional.empty(), faults, at);
     }
 
-    /** A value that is none. */
+    /** A value that is not a token. */
     Candidate(SourceReading.Found found, Malformed malformed, Optional<Candidate> contained, Instant at) {
         this(Optional.of(found), Optional.empty(), Optional.of(malformed), contained, Optional.empty(), List.of(), at);
     }
@@ -68,7 +68,7 @@ public record Candidate(
                 : malformed.isPresent() ? Status.MALFORMED : trouble.isPresent() ? Status.ERROR : Status.NONE;
     }
 
-    /** Where a value is that is there, or cannot be read. */
+    /** The place of a value that is there, or that cannot be read. */
     public Optional<Origin> origin() {
         return reading.isPresent() && status() != Status.NONE
                 ? Optional.of(reading.get().origin())
@@ -82,7 +82,7 @@ public record Candidate(
                 : Optional.empty();
     }
 
-    /** Its claims; none where it is no JWT. */
+    /** Its claims; none if it is not a JWT. */
     public Claims claims() {
         return jwt.isPresent() ? jwt.get().decoded().claims() : Claims.NONE;
     }
@@ -96,7 +96,7 @@ public record Candidate(
         return token().orElse(null) instanceof ApiToken api ? Optional.of(api) : Optional.empty();
     }
 
-    /** What a key says of its signature, if that was asked for. */
+    /** What a key says about its signature, if that was asked for. */
     public Optional<Verification> verification() {
         return jwt.isPresent() ? jwt.get().verification() : Optional.empty();
     }
@@ -172,7 +172,7 @@ public record Candidate(
         return kind().equals(Optional.of(audience));
     }
 
-    /** Whether it is a robot account's by an audience: Chainloop v0.91.0 dropped those, and still accepts them for attestations. */
+    /** Whether an audience makes it a robot account token; Chainloop v0.91.0 dropped these, but still accepts them for attestations. */
     public boolean isRobot() {
         List<String> audience = claims().audience();
         return audience.contains("attestations.chainloop") || audience.contains("client.chainloop");
@@ -183,12 +183,12 @@ public record Candidate(
         return origin().isPresent() && origin().get().kind() == kind;
     }
 
-    /** Whether a person gave the token to this command. */
+    /** Whether a person passed the token to this command. */
     public boolean isGiven() {
         return origin().isPresent() && origin().get().isGiven();
     }
 
-    /** Whether the server may take it: it is typed, and has no error. */
+    /** Whether the server may accept it: it is typed, and has no error. */
     public boolean isUsable() {
         return token().isPresent() && first(faults).isEmpty();
     }
@@ -209,7 +209,7 @@ public record Candidate(
         return Optional.of(common ? text : Redaction.of(text, "(left out)"));
     }
 
-    /** The audiences, in public as they are shown there. */
+    /** The audiences; in public, only what may be shown there. */
     public List<String> audience() {
         List<String> shown = new ArrayList<>();
         for (String one : claims().audience()) {
@@ -218,7 +218,7 @@ public record Candidate(
         return shown;
     }
 
-    /** Why it is not known what an API token is for, a phrase; empty if it is. A claim that is no string is not an absent one. */
+    /** Why the scope of an API token is unknown, a phrase; empty if it is known. A claim that is not a string is not a missing claim. */
     public Optional<String> obscureScope() {
         Optional<String> odd = unreadableScope();
         if (odd.isPresent()) {
@@ -237,7 +237,7 @@ public record Candidate(
                 : Optional.of("its scope and its scope_type differ");
     }
 
-    /** A claim that says what an API token is for and is no string, so that nothing is known of what it limits. */
+    /** A claim of an API token's scope that is not a string, so that nothing is known of its limit. */
     public Optional<String> unreadableScope() {
         for (String name : api().isPresent() ? SCOPE.split(" ", -1) : new String[0]) {
             if (claims().has(name) && !(claims().get(name) instanceof String)) {

@@ -6,9 +6,9 @@ import dev.chainloop.token.source.SourceReading;
 import java.util.Optional;
 
 /**
- * What would make a state right. Scripts may rely on the words. They stand in the order of their weight, since a plan is
- * that of the first: what keeps a source from being read, a value that is missing, a CI provider's token, a new token, the
- * value of the one at hand (nobody mends a dead token), which token, the server, and last the asides. {@code Planner} in
+ * What would make a state right. Scripts may rely on the words. They stand in the order of their weight, because a plan is
+ * that of the first: what keeps a source from being read, a missing value, a CI provider's token, a new token, the
+ * value of the token at hand (nobody mends a dead one), which token, the server, and last the asides. {@code Planner} in
  * the package {@code advice} has the steps of each.
  */
 public enum Cure implements Keyword {
@@ -99,12 +99,12 @@ public enum Cure implements Keyword {
         return compareTo(GET_TOKEN) >= 0 && compareTo(CREATE_API_TOKEN) <= 0;
     }
 
-    /** Whether it is of a value that did not come. */
+    /** Whether it is about a missing value. */
     public boolean isOfNoValue() {
         return this == HAND_IN || this == EXPAND;
     }
 
-    /** Whether the token may be another installation's, whose names mean nothing here. */
+    /** Whether the token may be from another installation, whose names mean nothing here. */
     public boolean isOfOtherInstallation() {
         return this == CHECK_CONTROL_PLANE;
     }

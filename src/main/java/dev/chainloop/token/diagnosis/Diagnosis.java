@@ -30,7 +30,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return new Diagnosis(evidence, findings, contained);
     }
 
-    /** Of a value by itself, of which nobody knows where it would be used. */
+    /** The diagnosis of a value by itself; nobody knows where it would be used. */
     private static Diagnosis alone(Candidate used, Optional<Host> host) {
         Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
         Evidence evidence = new Evidence(Inputs.nothing(true, host, here), used, List.of(), List.of(), here);
@@ -42,17 +42,17 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return alone(new Candidate(Optional.empty(), Optional.of(trouble), at), Optional.empty());
     }
 
-    /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */
+    /** The same, as if nothing were known of any token, with a plan for a place whose log may show that the variable is empty. */
     public Diagnosis elsewhere(Place place, boolean empty) {
         return new Diagnosis(evidence.elsewhere(place, empty), List.of(), Optional.empty());
     }
 
-    /** The same where a token ends soon with fewer seconds left than that, in place of what is usual for its kind. */
+    /** The same, but a token expires soon with fewer seconds left than this, in place of the usual number for its kind. */
     public Diagnosis warningBelow(long seconds) {
         long left = used().secondsToExpiry().orElse(Long.MAX_VALUE);
         List<Finding> all = new ArrayList<>(findings);
         all.removeIf(one -> one.id() == Rule.EXPIRES_SOON);
-        // A CI provider's is for its job, however long that may take.
+        // A CI provider's token is for its job, however long that may take.
         if (left > 0 && left < seconds && !used().isMatched(Audience.GENERIC)) {
             all.add(TokenRules.endsSoon(used(), left));
         }
@@ -79,13 +79,13 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return Optional.empty();
     }
 
-    /** Whether standard input was to be the token, and has none. */
+    /** Whether standard input was meant to be the token, but is empty. */
     public boolean isOfEmptyStdin() {
         Optional<Finding> none = finding(Rule.NO_TOKEN);
         return none.isPresent() && none.get().cure().equals(Optional.of(Cure.FILL_STDIN));
     }
 
-    /** That it has expired, where every call refuses it for that. */
+    /** The finding that it has expired, if every call refuses it for that. */
     public Optional<Finding> expired() {
         return finding(Rule.EXPIRED).filter(Finding::isError);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 record EmbeddedToken(String text, DecodedToken decoded) {
     private static final Parser PARSER = new Parser();
 
-    /** All in a text, in their order; none in one that is longer than a token can be. */
+    /** All tokens in a text, in their order; none if the text is longer than a token can be. */
     static List<EmbeddedToken> in(String text) {
         List<EmbeddedToken> tokens = new ArrayList<>();
         for (String one : TokenScanner.find(text.length() > Parser.MAX_LENGTH ? "" : text)) {
@@ -24,7 +24,7 @@ record EmbeddedToken(String text, DecodedToken decoded) {
                     tokens.add(new EmbeddedToken(one, PARSER.decode(one)));
                 }
             } catch (MalformedTokenException e) {
-                // It is none.
+                // It is not a token.
             }
         }
         return tokens;

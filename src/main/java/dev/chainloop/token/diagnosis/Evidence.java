@@ -33,12 +33,12 @@ public record Evidence(
         Inputs inputs, Candidate used, List<Candidate> candidates, List<Candidate> strays, Surroundings there) {
     private static final Parser PARSER = new Parser();
 
-    /** Why a token is not used, unless it is said what wins. */
+    /** Why a token is not used, unless another reason says what takes precedence. */
     public static final String BEHIND = "an earlier source ends the search";
 
     public enum State implements Keyword {
         USED,
-        /** It has a token, and one before it wins. */
+        /** It has a token, but an earlier source takes precedence. */
         IGNORED,
         ABSENT,
         /** It is set to nothing that could be a token. */
@@ -94,7 +94,7 @@ public record Evidence(
     }
 
     /**
-     * The organization that an API token is told to work in, where that is not its own.
+     * The organization that an API token is told to work in, if that is not its own.
      *
      * @param config whether the config file counts, as for a command; else the repository's file, as for an attestation
      */
@@ -125,14 +125,14 @@ public record Evidence(
             return Optional.empty();
         }
         Host own = new Host(stored.get(), Host.OF_CONFIG);
-        // Where either is no address, nothing is known.
+        // If either is not an address, nothing is known.
         boolean other = own.isAddress()
                 && host.get().isAddress()
                 && !own.address().equals(host.get().address());
         return other ? Optional.of(own) : Optional.empty();
     }
 
-    /** The same, as if nothing were known of any token, with a plan for a place, whose log may show the variable empty. */
+    /** The same, as if nothing were known of any token, with a plan for a place whose log may show that the variable is empty. */
     public Evidence elsewhere(Place place, boolean empty) {
         Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used.at());
         Inputs none = Inputs.nothing(false, inputs.host(), here());
@@ -168,7 +168,7 @@ public record Evidence(
 
     // ---------- each value, inspected
 
-    /** What is in each of some places. Where a value stands in several, or among those before, it is decoded once. */
+    /** The content of each place. A value that is in several, or in those before, is decoded once. */
     private static List<Candidate> inspect(List<? extends SourceReading> readings, Instant at, List<Candidate> before) {
         List<Candidate> all = new ArrayList<>(before);
         for (SourceReading reading : readings) {

@@ -38,7 +38,7 @@ public record Finding(
         return new Finding(id, Severity.ERROR, Optional.empty(), headline, List.of(more), cure);
     }
 
-    /** What it says, said as an error of another ID. */
+    /** The same, as an error with another ID. */
     public Finding as(Keyword other) {
         return new Finding(other, Severity.ERROR, Optional.empty(), headline, more, cure);
     }
@@ -56,7 +56,7 @@ public record Finding(
         return Phrases.capitalized(headline) + (headline.endsWith("?") ? "" : ".") + rest();
     }
 
-    /** The sentences that follow, behind a blank. */
+    /** The sentences that follow, after a space. */
     public String rest() {
         return more.isEmpty() ? "" : " " + String.join(" ", more);
     }
@@ -72,7 +72,7 @@ public record Finding(
         return stage.isPresent() && stage.get().compareTo(other) < 0;
     }
 
-    /** Whether the server comes to it behind a stage. */
+    /** Whether the server comes to it after a stage. */
     public boolean isBehind(Stage other) {
         return stage.isPresent() && stage.get().compareTo(other) > 0;
     }
@@ -82,7 +82,7 @@ public record Finding(
         return id == Rule.NOT_YET_VALID ? "it is not valid yet" : stage.orElseThrow().fault;
     }
 
-    /** Whether the server refuses the token for it where it looks at it; otherwise it only may. */
+    /** Whether the server refuses the token for it whenever it looks at it; otherwise it only may. */
     public boolean isSure() {
         return id == Rule.ODD_CLAIM || (id instanceof Rule rule && rule.severity == Severity.ERROR);
     }

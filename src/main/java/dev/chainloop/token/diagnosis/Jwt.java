@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param token the typed token; empty when it has no type
  * @param fingerprint a name for it that may be shown
- * @param signatureLetters how many letters its signature has
+ * @param signatureLetters how many characters its signature has
  * @param verification what a key says of its signature, if that was asked for
  */
 public record Jwt(
@@ -19,12 +19,12 @@ public record Jwt(
         String fingerprint,
         int signatureLetters,
         Optional<Verification> verification) {
-    /** The letters of an HS256 signature, and the fewest of one by RSA, for keys of 2048 bits (RFC 7518 section 3). */
+    /** The length of an HS256 signature, and the least length of an RSA signature, for keys of 2048 bits (RFC 7518 section 3). */
     private static final int LETTERS_OF_HS256 = 43;
 
     private static final int LEAST_LETTERS_OF_RSA = 342;
 
-    /** Whether letters of its signature are missing, or too many: only of HS256 and RSA, which all of Chainloop's have. */
+    /** Whether its signature is too short or too long; only for HS256 and RSA, with which all of Chainloop's tokens are signed. */
     boolean isDamaged() {
         return signatureLetters > 0
                 && (isRsa()

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a value is that is no token.
+ * What a value is that is not a token.
  *
  * @param around what stands around or inside the one token in it; empty where there is none, or several
  * @param single whether exactly one token stands in it, letter for letter
  * @param what what it is, a phrase; never with a piece of the value
- * @param cure what would make it right; empty where the stored token may be in order
+ * @param cure what would make it right; empty if the stored token may be in order
  */
 public record Malformed(List<Wrapping> around, boolean single, String what, Optional<Cure> cure) {
     private static final Pattern FOREIGN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\\\=]");
@@ -24,8 +24,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
     private static final Pattern ASSIGNMENT = Pattern.compile("(export )?CHAINLOOP_TOKEN=");
 
     /**
-     * @param tokens those that stand in it
-     * @param fault why it is none itself
+     * @param tokens the tokens in it
+     * @param fault why it is not a token itself
      */
     static Malformed of(SourceReading.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
         String value = found.secret();
@@ -45,7 +45,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
                 return broken.get();
             }
             Optional<Lookalike> like = Lookalike.of(value, tokens.size());
-            // Of what is JSON as a whole, nothing is missing.
+            // Nothing is missing from complete JSON.
             boolean whole = fault.reason() == Reason.OBJECT && like.equals(Optional.of(Lookalike.CUT));
             if (like.isPresent() && !whole) {
                 boolean shown = given && like.get() == Lookalike.MASK;
@@ -79,7 +79,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
         return List.copyOf(around);
     }
 
-    /** What stands on one side; the blanks of other text are a part of it. */
+    /** What stands on one side; white space within other text is a part of that text. */
     private static Set<Wrapping> all(String text, boolean behind) {
         Set<Wrapping> all = EnumSet.noneOf(Wrapping.class);
         for (int i = 0; i < text.length(); i++) {
@@ -107,7 +107,7 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
         return invisible ? Wrapping.INVISIBLE : behind ? Wrapping.TEXT_AFTER : Wrapping.TEXT_BEFORE;
     }
 
-    /** A token into which something came, such as the line ends of a narrow terminal. */
+    /** A token into which something came, such as the line breaks of a narrow terminal. */
     private static Optional<Malformed> broken(String value) {
         Matcher foreign = FOREIGN.matcher(value);
         String letters = foreign.replaceAll("");

@@ -8,7 +8,7 @@ public final class Phrases {
 
     private Phrases() {}
 
-    /** Names within a sentence, the last one behind a conjunction. */
+    /** Names within a sentence, with a conjunction before the last. */
     public static String list(List<String> names, String conjunction) {
         int last = names.size() - 1;
         return last < 1

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * Pieces of a text that are shown differently in public. Whoever makes the text marks them, and one filter before the output
- * takes the marks out. They begin with noncharacters of Unicode, and are other ones in each run: no claim can hold them.
+ * takes the marks out. They begin with noncharacters of Unicode and differ in each run, so no claim can contain them.
  */
 public final class Redaction {
     private static final String RUN = Long.toHexString(new Random().nextLong());
@@ -23,12 +23,12 @@ public final class Redaction {
         return shown.equals(inPublic) ? shown : START + shown + INSTEAD + inPublic + END;
     }
 
-    /** A name, and in public none that is an ID. */
+    /** A name; in public, no ID. */
     public static String ofName(String name) {
         return Form.isId(name) ? of(name, "(left out)") : name;
     }
 
-    /** The text with one of the two in the place of each piece. */
+    /** The text with one of the two versions of each piece. */
     public static String applied(String text, boolean redact) {
         StringBuilder applied = new StringBuilder();
         int copied = 0;

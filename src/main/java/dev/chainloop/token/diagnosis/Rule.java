@@ -36,7 +36,7 @@ public enum Rule implements Keyword {
 
     public final Severity severity;
 
-    /** Where the server refuses a token for it, if nothing else is said; empty where it does not. */
+    /** Where the server refuses a token for it, by default; empty if it does not. */
     final Optional<Stage> stage;
 
     Rule(Severity severity) {

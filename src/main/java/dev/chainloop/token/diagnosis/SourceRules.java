@@ -51,7 +51,7 @@ final class SourceRules {
         findings.add(Finding.of(rule, headline, cure, more));
     }
 
-    /** What nothing is to be done about. */
+    /** A finding about which nothing is to be done. */
     private void note(Rule rule, Severity severity, String headline, String... more) {
         findings.add(new Finding(rule, severity, rule.stage, headline, List.of(more), Optional.empty()));
     }
@@ -73,7 +73,7 @@ final class SourceRules {
         }
     }
 
-    /** What would get a token here; what explains the lack of one comes first. */
+    /** What would get a token here; a cause of its lack comes first. */
     private Cure getting() {
         Optional<SourceReading> stdin = inputs.reading(SourceKind.STDIN);
         if (stdin.isPresent() && (inputs.asked() || stdin.get().decides())) {
@@ -90,7 +90,7 @@ final class SourceRules {
             boolean given = deciding.get().origin().kind() == SourceKind.ARGUMENT;
             return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
         }
-        // Who mounts a file into a container does it on purpose.
+        // Whoever mounts a file into a container does it on purpose.
         boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
         if (here.sudo().isPresent() || (login && !inputs.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
@@ -114,7 +114,7 @@ final class SourceRules {
         return ": " + absent.origin().noun() + " is " + absent.phrase() + cause();
     }
 
-    /** Why a variable may be missing here that is set elsewhere, or a login not be seen; empty where nothing tells. */
+    /** Why a variable that is set elsewhere may be missing here, or why a login is not found; empty if nothing tells. */
     private String cause() {
         if (here.fork()) {
             return ", and runs for a change from a fork get no secrets";
@@ -135,7 +135,7 @@ final class SourceRules {
                         : "";
     }
 
-    /** Only for a person's variable that wins over the config file: a job is given one on purpose, and who names a token means it. */
+    /** Only if a person's variable overrides the config file: a job gets it on purpose, and whoever names a token means it. */
     private void shadowed() {
         Optional<Candidate> other = evidence.candidate(SourceKind.CONFIG);
         if (used.isFrom(SourceKind.ENVIRONMENT)
@@ -204,7 +204,7 @@ final class SourceRules {
         }
     }
 
-    /** That merely nobody is at a terminal is no fault: people run scripts. */
+    /** It is not a fault that nobody is at a terminal: people run scripts. */
     private void userTokenInCi() {
         boolean kept = used.isFrom(SourceKind.ENVIRONMENT) || used.isFrom(SourceKind.CONFIG);
         Place place = here.place();
@@ -235,7 +235,7 @@ final class SourceRules {
         }
     }
 
-    /** Once it is not fresh any more, nobody is writing it: what gets a token is all that there is to do. */
+    /** Once the file is no longer fresh, nobody is writing it, so all that is left to do is to get a token. */
     private void configMidWrite() {
         ConfigFile config = inputs.config();
         if (config.isEmpty() && used.status() == Status.NONE) {
@@ -271,7 +271,7 @@ final class SourceRules {
         }
     }
 
-    /** From whichever source: the CLI would send the value as it is. */
+    /** Whatever the source, the CLI would send the value as it is. */
     private void malformed() {
         if (used.malformed().isEmpty()) {
             return;
@@ -286,7 +286,7 @@ final class SourceRules {
         if (malformed.cure().isEmpty()) {
             more.add("If only the clipboard or the pipe added it, the stored token is fine.");
         }
-        // What a program finds on its standard input is often meant for the one that started it.
+        // Standard input is often meant for the program that started this one.
         boolean unnamed = used.isFrom(SourceKind.STDIN) && !inputs.asked();
         Optional<Candidate> contained = used.contained();
         String headline = "the value is " + (malformed.around().isEmpty() ? "not a token: " : "") + malformed.what()

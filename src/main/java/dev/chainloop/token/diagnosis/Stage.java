@@ -6,22 +6,22 @@ import java.util.Optional;
 
 /**
  * What the server looks at in a token, in its order (Chainloop v1.106.1, kratos v2.9.2, golang-jwt v5.3.1). It stops at the
- * first that it refuses, and its message is about that one.
+ * first fault, and its message is about that fault.
  */
 public enum Stage implements Keyword {
     /** Whether a token was sent. */
     PRESENCE("no token is sent", "it would have been sent"),
     /** Whether it is a JWT with an algorithm that is known and not none. */
     FORM("it cannot be read", "it can be read"),
-    /** With the server's secret; a key pair's is refused here, too. */
+    /** Whether it is by the server's secret; a signature by a key pair is refused here, too. */
     SIGNATURE("its signature is not the server's", "it is not signed with a key pair"),
-    /** Both exp and nbf: the server says of either that it has expired. */
+    /** Both exp and nbf: for either, the server says that the token has expired. */
     EXPIRY("it has expired"),
-    /** Those of exp and nbf. */
+    /** The types of exp and nbf. */
     TYPES("its exp or nbf is not a number", "its exp and nbf are numbers"),
-    /** Whether it is HS256, of those with a secret. */
+    /** Whether it is HS256, among the algorithms with a secret. */
     ALGORITHM("its algorithm is not HS256", "its algorithm is HS256"),
-    /** Only for attestations; with it, the types of the other claims. */
+    /** Only for attestations, and also the types of the other claims. */
     AUDIENCE("it is for another audience", "it has the control plane's audience"),
     /** Whether it says whose it is. */
     IDENTITY("it does not say whose it is", "it says whose it is"),
@@ -30,13 +30,13 @@ public enum Stage implements Keyword {
     SCOPE("it is for another organization"),
     PERMISSION("it does not allow that");
 
-    /** An attestation's token that is refused at one of these is handed on to what checks CI providers' tokens, which answers then. */
+    /** An attestation's token that is refused at one of these goes on to the check of CI providers' tokens, which then answers. */
     public static final List<Stage> HANDED_ON = List.of(FORM, SIGNATURE, TYPES, ALGORITHM, AUDIENCE);
 
     /** What is wrong with a token that the server refuses here, a clause. */
     final String fault;
 
-    /** Why the server does not refuse a token here, a clause; empty where the token does not tell. */
+    /** Why the server does not refuse a token here, a clause; empty if the token does not tell. */
     public final Optional<String> passed;
 
     Stage(String fault) {

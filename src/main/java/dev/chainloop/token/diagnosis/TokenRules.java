@@ -19,7 +19,7 @@ final class TokenRules {
     /** Three days, so that a Friday's nightly job still warns before the weekend. */
     private static final long THREE_DAYS = 259_200;
 
-    /** A token made to live no longer is made for one run, and needs no successor. */
+    /** A token created to expire within this time is made for one run, and needs no successor. */
     private static final long SHORT_LIFE = 7_200;
 
     /** What the server reads into fields for attestations ({@code pkg/jwt/apitoken}, {@code pkg/jwt/robotaccount}). */
@@ -131,7 +131,7 @@ final class TokenRules {
                 Rule.EXPIRES_SOON, "it expires soon, in " + Durations.length(left), Cure.renewal(token.matched()));
     }
 
-    /** Below so many seconds a token ends soon. A CI provider's is for its job, however long that may take. */
+    /** With fewer seconds left, a token expires soon. A CI provider's token is for its job, however long that may take. */
     private static long soon(Audience kind) {
         return switch (kind) {
             case USER -> HOUR;
@@ -213,8 +213,8 @@ final class TokenRules {
     }
 
     /**
-     * Whether it is a token of GitHub's or GitLab's for a job: by the issuer, by a claim that only one of them writes, or as
-     * a GitLab job has it in {@code $GITLAB_OIDC}.
+     * Whether GitHub or GitLab made the token for a job: by the issuer, by a claim that only one of them writes, or because
+     * it is in a GitLab job's {@code $GITLAB_OIDC}.
      */
     private boolean isFromCi() {
         String issuer = claims.text("iss").orElse("");
@@ -236,9 +236,9 @@ final class TokenRules {
 
     private void oddClaim() {
         List<String> odd = new ArrayList<>();
-        boolean all = true; // Whether all commands but attestations take it.
+        boolean all = true; // Whether all commands but attestations accept it.
         boolean attestations = true;
-        // For these, the server reads the claims of all but users into fields.
+        // For attestations, the server reads the claims of all but user tokens into fields.
         boolean fields = robot || matched.equals(Optional.of(Audience.API_TOKEN));
         for (String name : List.of("exp", "nbf")) {
             if (claims.has(name) && !(claims.get(name) instanceof JsonNumber)) {
@@ -252,7 +252,7 @@ final class TokenRules {
             odd.add("iat is not a number");
         }
         for (String name : fields ? (robot ? ROBOT_FIELDS : FIELDS).split(" ", -1) : new String[0]) {
-            // That the identity is no string is said otherwise.
+            // Another finding says that the identity is not a string.
             boolean said = matched.isPresent() && name.equals(matched.get().identityClaim());
             if (claims.get(name) != null && !(claims.get(name) instanceof String) && !said) {
                 odd.add(name + " is not a string");
@@ -283,7 +283,7 @@ final class TokenRules {
         }
     }
 
-    /** Whether the time in quotes, where that is read, is one at which the token is refused. */
+    /** Whether the time in quotes makes the server refuse the token, if it reads that time. */
     private boolean isOutOfTime(String name) {
         if (!(claims.get(name) instanceof String text)) {
             return false;
@@ -292,7 +292,7 @@ final class TokenRules {
         return name.equals("exp") ? left <= 0 : left > 0;
     }
 
-    /** Whether Go reads a value into a field for a time although it is no number: null, and a number in quotes. */
+    /** Whether Go reads a value that is not a number into a field for a time: null, and a number in quotes. */
     private static boolean isNumberOfField(@Nullable Object value) {
         if (!(value instanceof String text)) {
             return value == null;
@@ -333,7 +333,7 @@ final class TokenRules {
 
     private void algorithm() {
         boolean federated = token.isMatched(Audience.GENERIC);
-        // Another issuer's, for something else.
+        // It is another issuer's token, for something else.
         boolean foreign = matched.isEmpty() && !robot && token.isForeign();
         String headline = "";
         if (jwt.algorithm().isEmpty()) {
@@ -351,11 +351,11 @@ final class TokenRules {
 
     /** Where the server stops for an algorithm other than HS256. */
     private Stage algorithmStage() {
-        // It is none where it is neither, or golang-jwt does not know it.
+        // Without a key pair or a secret, it is none, or an algorithm that golang-jwt does not know.
         return jwt.isPaired() ? Stage.SIGNATURE : jwt.algorithm().startsWith("HS") ? Stage.ALGORITHM : Stage.FORM;
     }
 
-    /** The whole token, unless that one is of no use, either. */
+    /** The whole token, unless that is useless, too. */
     private Cure whole() {
         boolean useless = token.isExpired() || token.isMatched(Audience.GENERIC);
         return useless ? renewal : Cure.STORE_WHOLE;

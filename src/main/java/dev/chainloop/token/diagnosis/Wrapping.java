@@ -18,7 +18,7 @@ public enum Wrapping implements Keyword {
     INVISIBLE("an invisible character around it"),
     TEXT_AFTER("other text after it"),
 
-    /** Of these the phrase goes on with the place. */
+    /** After these, the phrase names the place. */
     INNER_SPACE("white space"),
     INNER_LINE_END("a line break"),
     INNER_PADDING("`=` padding"),

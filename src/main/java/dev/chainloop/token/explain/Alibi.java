@@ -17,10 +17,10 @@ final class Alibi {
     private Alibi() {}
 
     /**
-     * The reason, a clause; empty where it may be the cause.
+     * The reason, a clause; empty if it may be the cause.
      *
      * @param found whether something is wrong with it at the message's stages
-     * @param shownEmpty whether a job's log shows that the job set the variable to nothing
+     * @param shownEmpty whether a job's log shows that the job set the variable to an empty value
      */
     static Optional<String> of(Diagnosis diagnosis, MessageMatch match, boolean found, boolean shownEmpty) {
         Candidate token = diagnosis.used();
@@ -43,11 +43,11 @@ final class Alibi {
             case ISSUER_NOT_FOUND -> otherIssuer(token, match.name());
             case WRONG_SCOPE -> otherScope(token.api().orElseThrow(), match);
             case TOKEN_MISSING, TOKEN_NOT_HANDED_IN ->
-                // The CLI sends none of GitLab's that it finds a fault with.
+                // The CLI sends no GitLab token in which it finds a fault.
                 unless(token.status() == Status.NONE || shownEmpty || token.isFrom(SourceKind.GITLAB), passed);
             case NO_ID_TOKEN -> unless(token.status() == Status.NONE || shownEmpty, passed);
             case ORGANIZATION_GONE ->
-                // Every other token names its organization, or its user's.
+                // Every other token names its organization, or its user has one.
                 unless(token.isOfInstance() || !match.text().startsWith("current"), "it is not for the whole instance");
             case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), "it is a user token");
             case LINE_END_IN_TOKEN -> unless(found, "it contains no line break");

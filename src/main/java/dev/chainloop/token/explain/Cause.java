@@ -11,13 +11,13 @@ import java.util.Optional;
  *
  * @param sentence what it is; a cause that is ruled out is a noun phrase, with the reason after a colon
  * @param cure what would make it right, if anything would
- * @param stage where the server refuses a token for it; empty where it is of no stage
- * @param finding the finding that it is, if it is one
+ * @param stage where the server refuses a token for it; empty if it belongs to no stage
+ * @param finding the finding that is the cause, if one is
  */
 public record Cause(
         Weight weight, String sentence, Optional<Cure> cure, Optional<Stage> stage, Optional<Finding> finding)
         implements Comparable<Cause> {
-    /** That is no finding, and of no stage. */
+    /** A cause that is not a finding and belongs to no stage. */
     public Cause(Weight weight, String sentence, Optional<Cure> cure) {
         this(weight, sentence, cure, Optional.empty(), Optional.empty());
     }
@@ -34,10 +34,10 @@ public record Cause(
     /** How sure a cause is, the surest first. */
     public enum Weight implements Keyword {
         CERTAIN,
-        /** Only what a warning says. */
+        /** Only a warning suggests it. */
         LIKELY,
         UNKNOWN,
-        /** The server stopped before. */
+        /** The server stopped earlier. */
         ALSO_WRONG,
         RULED_OUT
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a token has to do with a message. What is wrong with it at the stage that the message names is the cause; where nothing
- * is, another token was sent, or the cause is what nobody can see here.
+ * What a token has to do with a message. A fault of the token at the stage that the message names is the cause; without one,
+ * another token was sent, or nobody can see the cause here.
  */
 public final class Causes {
     private static final String OF_EVERY_REFUSAL = " before v1.89.7 say this for every refusal (Chainloop #2922).";
@@ -30,10 +30,10 @@ public final class Causes {
     private final MessageMatch match;
     private final KnownMessage message;
 
-    /** Where the server stopped, by the message. */
+    /** Where the server stopped, according to the message. */
     private final List<Stage> stages;
 
-    /** The kind of token that was sent, by the message, else by the token here. */
+    /** The kind of token that was sent, according to the message, else the kind of the token here. */
     private final Optional<Audience> kind;
 
     private final List<Cause> causes = new ArrayList<>();
@@ -50,8 +50,8 @@ public final class Causes {
     /**
      * The causes of a message, the surest first, for the token that would be sent here.
      *
-     * @param elsewhere whether it arose in another place, of which nothing is seen here
-     * @param shownEmpty whether a job's log shows that the job set the variable to nothing
+     * @param elsewhere whether it arose in another place, about which nothing is known here
+     * @param shownEmpty whether a job's log shows that the job set the variable to an empty value
      */
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, boolean shownEmpty) {
         Causes all = new Causes(diagnosis, match);
@@ -72,7 +72,7 @@ public final class Causes {
     }
 
     /**
-     * The same for the very token that was sent, so that no other one can be the cause.
+     * The same for the very token that was sent, so no other token can be the cause.
      *
      * @param tellsRefusals whether the CLI is known to tell one refusal from another: since v1.89.7 (#2945)
      * @param tellsExpiry whether the server is known to report each expired token as such: since v1.101.0
@@ -87,14 +87,14 @@ public final class Causes {
         return all.causes;
     }
 
-    /** That the token has no part in what arises there; nothing of a message that only reports. */
+    /** The cause that rules out the token in a layer; none for a message that only reports. */
     static List<Cause> ruledOut(Layer layer) {
         return layer == Layer.PROGRESS
                 ? List.of()
                 : List.of(new Cause(Weight.RULED_OUT, "the token: " + layer.reason, Optional.empty()));
     }
 
-    // ---------- where the token that was sent is not seen
+    // ---------- where the token that was sent is unknown
 
     private void elsewhere(boolean shownEmpty) {
         if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
@@ -166,7 +166,7 @@ public final class Causes {
     }
 
     /**
-     * Adds the findings at the first of the message's stages that has any, but none behind where the server stops.
+     * Adds the findings at the first of the message's stages that has any, but none after the stage where the server stops.
      *
      * @param old whether a server before v1.101.0 may have said it
      */
@@ -176,10 +176,10 @@ public final class Causes {
         for (Stage stage : stages) {
             boolean reached = !sure && (stop.isEmpty() || !stop.get().isBefore(stage));
             for (Finding finding : reached ? diagnosis.findings() : List.<Finding>of()) {
-                // Only attestations are tried twice, and they take what is a warning of types.
+                // Only attestations are tried twice, and they accept what is a warning of types.
                 boolean taken = message.isSecondTry() && stage == Stage.TYPES && finding.severity() == Severity.WARNING;
                 if (finding.stage().equals(Optional.of(stage)) && !taken && finding.severity() != Severity.INFO) {
-                    // A message that says why there is none also says what helps.
+                    // A message that says why there is no token also says what helps.
                     boolean reason = message.isReason() && finding.id() == Rule.NO_TOKEN;
                     sure |= finding.isSure();
                     Optional<Cure> cure = reason ? Optional.of(cure()) : finding.cure();
@@ -196,7 +196,7 @@ public final class Causes {
         }
         boolean ofTypes = sure && causes.get(0).stage().equals(Optional.of(Stage.TYPES));
         if (ofTypes && message == KnownMessage.SIGNATURE_INVALID) {
-            // The server looks at the signature before.
+            // The server looks at the signature earlier.
             add(Weight.UNKNOWN, KnownMessage.SECRET, cure(), Stage.SIGNATURE);
         }
         return !causes.isEmpty();
@@ -222,7 +222,7 @@ public final class Causes {
         }
     }
 
-    /** What only this message tells of this token. */
+    /** What only this message says about this token. */
     private void own(boolean found, boolean shownEmpty) {
         Optional<String> certain = message.certain();
         boolean presence = stages.contains(Stage.PRESENCE);
@@ -264,7 +264,7 @@ public final class Causes {
 
     // ---------- the token that was sent
 
-    /** What the server answered about this very token, and nothing that is seen explains. */
+    /** The server's answer about this very token, if nothing that can be seen explains it. */
     private void unexplained(boolean tellsRefusals, boolean tellsExpiry) {
         boolean ends = token.time("exp").isPresent();
         boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
@@ -301,7 +301,7 @@ public final class Causes {
         Collections.sort(causes);
     }
 
-    /** What the server did not come to, in one line, unless a new token makes it right as well. */
+    /** The faults that the server did not reach, in one line, unless a new token removes them as well. */
     private void behind() {
         Optional<Stage> at = Optional.empty();
         for (Cause cause : causes) {
@@ -322,7 +322,7 @@ public final class Causes {
         }
     }
 
-    /** @param secret how sure it is that the secret is another one, where a message is left that says so */
+    /** @param secret how sure it is that the secret is a different one, if the message can mean only that */
     private void unseen(Weight secret, Cure cure) {
         Optional<String> unseen = message.unseen(kind);
         if (unseen.isPresent()) {
@@ -346,7 +346,7 @@ public final class Causes {
     }
 
     private Cure cure() {
-        // What can be read is whole.
+        // A token that can be read is complete.
         boolean read = message == KnownMessage.TOKEN_INVALID && token.jwt().isPresent();
         return read ? Cure.renewal(kind) : message.cure(kind);
     }

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is searched of a text: where it is long, its head, which tells where it is from, and its tail, which tells why the
- * command failed.
+ * The part of a text that is searched: all of a short text; of a long one, the head, which tells where it is from, and the tail,
+ * which tells why the command failed.
  *
  * @param skipped how many bytes were left out
  */
 public record Excerpt(String text, long skipped) {
-    /** So many bytes of the head, and at least so many of the tail. */
+    /** The number of bytes of the head, and the least number of the tail. */
     private static final int PART = 64 << 10;
 
     /** Reads a text to its end. */
@@ -20,14 +20,14 @@ public record Excerpt(String text, long skipped) {
         byte[] before = {};
         byte[] last = {};
         long skipped = 0;
-        // A terminal that was read to its end would be read again.
+        // Stops at a short read, because a terminal that was read to its end would be read again.
         for (int filled = head.length; filled == PART; filled = last.length) {
             skipped += before.length;
             before = last;
             last = in.readNBytes(PART);
         }
         String tail = text(before) + text(last);
-        // Of a line that began in what is left out, nobody knows the level.
+        // A line that began in the part left out is dropped, because nobody knows its level.
         return new Excerpt(text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
     }
 

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param match the message; empty when none with a row is known
  * @param layer where it arises; empty when that is not known
  * @param empty whether there was no text at all
- * @param elsewhere whether it arose in another place, of which this machine's token, variables and config say nothing
- * @param diagnosis the token that is weighed; of a message that arose elsewhere, none
+ * @param elsewhere whether it arose in another place, about which this machine's token, variables and config say nothing
+ * @param diagnosis the token that is weighed; none for a message that arose elsewhere
  * @param causes what it has to do with the message, the surest first
  * @param further other messages in the same text
  */
@@ -48,7 +48,7 @@ public record Explanation(
         Optional<SourceKind> ignored = search.ignored();
         Diagnosis diagnosis = here;
         if (elsewhere.isPresent()) {
-            // Of where it arose, nothing is seen here.
+            // Nothing is known here about the place where it arose.
             diagnosis = here.elsewhere(elsewhere.get(), search.showsEmptyVariable());
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
@@ -71,12 +71,12 @@ public record Explanation(
         return new Explanation(shown, layer, search.isBlank(), elsewhere.isPresent(), diagnosis, causes, further);
     }
 
-    /** An expired token is to be renewed whatever else the server says, where a token was sent at all. */
+    /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
     private Optional<Finding> expired() {
         return match.isPresent() && match.get().message().isOfSent() ? diagnosis.expired() : Optional.empty();
     }
 
-    /** That the token has expired by itself, in sentences, unless a cause says it. */
+    /** That the token has also expired, in sentences, unless a cause says it. */
     public Optional<String> renewal() {
         for (Cause cause : causes) {
             if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
@@ -93,7 +93,7 @@ public record Explanation(
                 + (secret ? " If the message remains, the token comes from another installation." : ""));
     }
 
-    /** Where the text arose, if that is not here: the user's word counts more than the text's; empty where a token is given. */
+    /** Where the text arose, if that is not here: the user's word overrides the text's; empty if the user named a token. */
     private static Optional<Place> elsewhere(MessageSearch search, Diagnosis here, Optional<Place> named) {
         Place own = here.evidence().here().place();
         boolean given = here.evidence().inputs().asked() || here.used().isGiven();
@@ -108,7 +108,7 @@ public record Explanation(
         return !elsewhere && (layer.isEmpty() || layer.get().isOfToken() || isOfBoth(match));
     }
 
-    /** Whether it is certainly about something else; of a known message only the artifact store's, as others name a cure of tokens. */
+    /** Whether it is certainly about something else; a known message only if it is the artifact store's, because others have a cure for tokens. */
     public boolean isApart() {
         return layer.isPresent()
                 && !layer.get().isOfToken()
@@ -130,7 +130,7 @@ public record Explanation(
                 : plan(match.get(), context.asking(match.get().role()));
     }
 
-    /** Without a message that has a row. */
+    /** The plan if no message with a row is known. */
     private Optional<Plan> planOfUnknown(PlanContext context) {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
         if (empty || (layer.isPresent() && !ofToken)) {
@@ -144,7 +144,7 @@ public record Explanation(
         return plan.isPresent() ? Optional.of(plan.get().and(line.orElseThrow())) : line;
     }
 
-    /** A guess alone replaces no token that may work; a CI provider's is none that anybody keeps. */
+    /** A mere guess replaces no token that may work; nobody keeps a federated token. */
     private Optional<Plan> plan(MessageMatch known, PlanContext context) {
         boolean certain = false;
         for (Cause cause : causes) {
@@ -161,7 +161,7 @@ public record Explanation(
         return Plan.of(context, cures.get(0).getsToken() ? List.of(Cure.ASK_SERVER) : cures);
     }
 
-    /** The cures of what is certain, else of the rest, else the message's own. */
+    /** The cures of the certain causes, else of the other causes, else the message's own. */
     private List<Cure> cures(KnownMessage message, boolean certain) {
         List<Cure> cures = new ArrayList<>();
         for (Cause cause : causes) {
@@ -172,14 +172,14 @@ public record Explanation(
         Optional<Finding> expired = expired();
         if (expired.isPresent() && !cures.contains(Cure.UPDATE_CLI)) {
             cures.remove(Cure.LOOK_THERE);
-            // It ends with a new token, too.
+            // This cure also ends with a new token.
             if (!cures.contains(Cure.CHECK_CONTROL_PLANE)) {
                 cures.add(expired.get().cure().orElseThrow());
             }
         }
         for (Cure only : List.of(Cure.UPDATE_CLI, Cure.LOOK_THERE)) {
             if (cures.contains(only)) {
-                // Another token would not be sent, either, or nothing is known of the one that was.
+                // Another token would not be sent, either, or nothing is known of the token that was sent.
                 return new ArrayList<>(List.of(only));
             }
         }

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The messages that users of the Chainloop CLI bring about a token, and those that falsely accuse it: where the server stopped
- * that says it, what it means, what cannot be seen here, what helps, and its texts, the title first. No letter case, quote,
- * hyphen, blank or line end of a text counts. Behind each stands the thread of Chainloop's that has the message, or where
- * Chainloop v1.106.1 has it. Where its causes depend on more than findings and the kind of token, {@link Causes} has a method.
+ * The messages about a token that users of the Chainloop CLI meet, and those that falsely accuse it: where the server stopped,
+ * what the message means, what cannot be seen here, what helps, and its texts, the title first. Letter case, quotes,
+ * hyphens, white space and line breaks of a text do not matter. A comment names the Chainloop thread that has the message, or the code
+ * of Chainloop v1.106.1. If its causes depend on more than findings and the kind of token, {@link Causes} has a method.
  */
 public enum KnownMessage implements Keyword {
     // Authentication: the server does not know whose token it is. The token, or the lack of one, may be the cause.
@@ -305,25 +305,25 @@ public enum KnownMessage implements Keyword {
             Cure.HAND_IN,
             "command canceled by user");
 
-    /** What only the key tells. */
+    /** What only the key can tell. */
     static final String SECRET = "Whether another installation issued it, or the server's secret has changed since.";
 
-    /** The same where nothing else is left. */
+    /** The same if no other cause is left. */
     static final String SIGNED =
             "It was not signed with the server's current secret: another installation issued it, or the secret has"
                     + " changed since.";
 
-    /** What decides whether a federated token is requested, and taken. */
+    /** What decides whether a federated token is requested and accepted. */
     static final String ATTESTING =
             "Whether it was a `chainloop attestation` command; only those use a federated token.";
 
-    /** In a meaning, what a message that names a provider says in its place. */
+    /** Words of a meaning; if the message names a provider, that name replaces them. */
     static final String PROVIDER = "with its issuer's name";
 
     private final Layer layer;
 
-    /** Where the server stopped that says it; nowhere, where the token has no part in it. */
-    @SuppressWarnings("ImmutableEnumChecker") // It is.
+    /** Where the server stops when it says this; empty if the token has no part in it. */
+    @SuppressWarnings("ImmutableEnumChecker") // It is immutable.
     private final List<Stage> stages;
 
     private final String meaning;
@@ -343,7 +343,7 @@ public enum KnownMessage implements Keyword {
         this(layer(stages), stages, meaning, Optional.of(unseen), cure, texts);
     }
 
-    /** The token has no part in it, although it seems so. */
+    /** The token has no part in it, although it seems to. */
     KnownMessage(Layer layer, String meaning, Cure cure, String... texts) {
         this(layer, List.of(), meaning, Optional.empty(), cure, texts);
     }
@@ -357,7 +357,7 @@ public enum KnownMessage implements Keyword {
         this.texts = texts;
     }
 
-    /** It takes a token that has not expired and has the right signature to get as far as its audience. */
+    /** Only a token that has not expired and has the right signature gets as far as its audience. */
     private static Layer layer(List<Stage> stages) {
         return stages.get(0).compareTo(AUDIENCE) < 0 ? Layer.AUTHENTICATION : Layer.AUTHORIZATION;
     }
@@ -375,7 +375,7 @@ public enum KnownMessage implements Keyword {
         return layer;
     }
 
-    /** Where the server stopped that says a text; nowhere, where it is not about the token. */
+    /** Where the server stops when it says a text; empty if that is not about the token. */
     List<Stage> stages(String text) {
         return switch (text) {
             case "signature is invalid", "key is of invalid type" -> List.of(SIGNATURE);
@@ -385,12 +385,12 @@ public enum KnownMessage implements Keyword {
         };
     }
 
-    /** Whether the server says it of what it refused for another reason, which servers before v1.101.0 do of an expiry, too. */
+    /** Whether the server says it after refusing the token for another reason; servers before v1.101.0 also do so for an expired token. */
     boolean isSecondTry() {
         return stages.equals(Stage.HANDED_ON);
     }
 
-    /** Whether other programs have a text of this message, too, so that it counts only in a line of Chainloop's own. */
+    /** Whether other programs have a text of this message, too, so that it counts only in one of Chainloop's own lines. */
     boolean isCommon(String text) {
         return switch (this) {
             case GITLAB_DROPPED, LINE_END_IN_TOKEN, CLAIMS_OUTDATED, UNATTENDED -> true;
@@ -399,7 +399,7 @@ public enum KnownMessage implements Keyword {
         };
     }
 
-    /** Whether the server knew whose token it was; of one it read no more than the claims, and one is the CLI's own. */
+    /** Whether the server knew whose token it was; with one message, it read only the claims, and one message is the CLI's own. */
     boolean isOfKnownToken() {
         return layer == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
     }
@@ -408,17 +408,17 @@ public enum KnownMessage implements Keyword {
         return layer.isOfToken() && !stages.contains(PRESENCE);
     }
 
-    /** Whether it says why no token was sent, and so comes before the message that none was. */
+    /** Whether it says why no token was sent, and so precedes the message that none was sent. */
     boolean isReason() {
         return this == TOKEN_NOT_HANDED_IN || this == NO_ID_TOKEN || this == GITLAB_DROPPED;
     }
 
-    /** Whether only a job has a text of this message, where nobody attends. */
+    /** Whether only an unattended job has a text of this message. */
     boolean isOfJob(String text) {
         return this == NO_ID_TOKEN || this == GITLAB_DROPPED || this == UNATTENDED || text.endsWith("while calling");
     }
 
-    /** The one kind of token that gets it; empty when others do, too. */
+    /** The only kind of token that gets it; empty if other kinds do, too. */
     Optional<Audience> only() {
         return switch (this) {
             case FEDERATED_IN_POLICY -> Optional.of(GENERIC);
@@ -434,7 +434,7 @@ public enum KnownMessage implements Keyword {
         return text.equals("issuer not found") || text.equals("valid only with the project");
     }
 
-    /** What is certain of a token that it can be about, a sentence. */
+    /** What is certain about a token that the message can be about, a sentence. */
     Optional<String> certain() {
         return switch (this) {
             case FEDERATED_IN_POLICY ->

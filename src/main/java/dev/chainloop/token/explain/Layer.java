@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a message arises, which decides what the token can have to do with it: authentication refuses anyone's token,
- * authorization only a genuine one, and all else rules the token out. By its signs, which are words of gRPC, Go, cobra and
- * of Chainloop around them, a message without a row is known, too; the first layer with a sign counts.
+ * Where a message arises, which decides what the token can have to do with it: authentication refuses any token,
+ * authorization only a genuine one, and all else rules the token out. The signs are words of gRPC, Go, cobra and Chainloop;
+ * by them, a message without a row is known, too. The first layer with a sign counts.
  */
 public enum Layer implements Keyword {
     STORAGE(
@@ -90,7 +90,7 @@ public enum Layer implements Keyword {
     /** A report or a warning, after which the command goes on. */
     PROGRESS("Progress, not an error", "this line reports no refusal");
 
-    /** What a message of the layer is called where it is not known: a sentence, or where the token has no part in it, a phrase. */
+    /** The title of an unknown message of the layer: a sentence, or a phrase if the token has no part in it. */
     public final String title;
 
     /** Why the token has no part in it, a clause; for a layer of the token, how little is known. */
@@ -123,7 +123,7 @@ public enum Layer implements Keyword {
                 "finding token: API token not found", SERVER);
     }
 
-    /** The layer of a line without a known message; empty when it has no sign of any. */
+    /** The layer of a line without a known message; empty if the line has no sign. */
     static Optional<Layer> of(String line) {
         String lower = Form.lower(line);
         for (Layer layer : values()) {

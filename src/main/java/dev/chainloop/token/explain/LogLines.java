@@ -13,21 +13,21 @@ final class LogLines {
     /** A level stands near the start of its line. */
     private static final int NEAR = 100;
 
-    /** A message is broken over no more lines than that. */
+    /** A message is broken over at most this many lines. */
     private static final int WRAPPED = 3;
 
-    /** The first group is what an error has. A word goes on from no other. */
+    /** The first group is what an error has. A lookbehind keeps a level from being the end of a word. */
     private static final Pattern LEVEL = Pattern.compile(
             "((?<![\\p{L}\\p{Nd}])(?:ERR|FTL|FATAL|Error )|panic: |\"level\":\"error\"|level=error|rror:"
                     + "|\\[error\\]|::error)"
                     + "|(?<![\\p{L}\\p{Nd}])(?:WRN|WARN|INF|DBG|DEBUG|TRC)|\"level\":\"|level=|arning:");
 
-    /** What only says that something failed before. */
+    /** Text that only says that something failed before. */
     private static final Pattern CONSEQUENCE = Pattern.compile(
             "(?i)exit status|exit code|exited with code|attestation not yet initialized|finished: failure|\\*\\*\\*"
                     + " \\[");
 
-    /** What only a line of Chainloop's own has. */
+    /** Text that only Chainloop's own lines have. */
     private static final Pattern OWN =
             Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:ERR|FTL|WRN|DBG) |panic: |\"level\":\"error\"|rpc error: code"
                     + "|authentication error: |authorization error: ");
@@ -43,11 +43,11 @@ final class LogLines {
     }
 
     /**
-     * A line, without its end.
+     * A line, without its line break.
      *
-     * @param goesOn whether it goes on with the line before it
-     * @param command which of the commands that the text shows it is of
-     * @param own whether Chainloop says it of Chainloop's own servers, so that a common text in it means its message
+     * @param goesOn whether it continues the line before it
+     * @param command which of the commands in the text it belongs to
+     * @param own whether Chainloop says it about its own servers, so that a common text in it means its message
      * @param store whether it is about the artifact store
      */
     record Line(int number, int start, int end, Level level, boolean goesOn, int command, boolean own, boolean store) {}
@@ -101,7 +101,7 @@ final class LogLines {
         return lines.size() == 1;
     }
 
-    /** Whether the text is no log, but one message, perhaps broken over a few lines. */
+    /** Whether the text is not a log but one message, perhaps broken over a few lines. */
     boolean isOneMessage() {
         boolean plain = lines.size() <= WRAPPED;
         for (Line line : lines) {
@@ -126,7 +126,7 @@ final class LogLines {
         return CONSEQUENCE.matcher(line(line)).find();
     }
 
-    /** The last line that is an error and no consequence of one. */
+    /** The last line that is an error, but not the consequence of another. */
     Optional<Line> lastError() {
         return last(line -> !line.goesOn && !isConsequence(line));
     }

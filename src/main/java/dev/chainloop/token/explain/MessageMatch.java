@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * A known message found in a text.
  *
- * @param text the known text that identified it, in this tool's own letters
- * @param name what the message names, such as an issuer or a project; a stranger's word, of the form of an issuer or a label
+ * @param text the known text that identified it, in this tool's own spelling
+ * @param name what the message names, such as an issuer or a project; untrusted, with the form of an issuer or a label
  */
 public record MessageMatch(KnownMessage message, String text, Optional<String> name) {
-    /** The same with what may be shown of a name. */
+    /** The same with only those names that may be shown. */
     MessageMatch shown(Candidate token) {
         return message == KnownMessage.ISSUER_NOT_FOUND ? new MessageMatch(message, text, token.shown(name)) : this;
     }
@@ -34,7 +34,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return message.stages(text);
     }
 
-    /** Whether the message names a CI provider, whose token was sent then. */
+    /** Whether the message names a CI provider, so that the provider's token was sent. */
     boolean isOfProvider() {
         return message == KnownMessage.ISSUER_NOT_FOUND && name.orElse("").startsWith("http");
     }
@@ -44,12 +44,12 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return text.contains("authentication");
     }
 
-    /** The kind of token that was sent, as far as it tells; else that of the token here. */
+    /** The kind of token that was sent, as far as the message tells; else the kind of the token here. */
     Optional<Audience> kind(Candidate token) {
         return isOfProvider() ? Optional.of(Audience.GENERIC) : token.matched();
     }
 
-    /** What it says that a token is limited to. */
+    /** What the token is limited to, according to the message. */
     String limited() {
         return text.contains("workflow") ? "workflow" : "project";
     }
@@ -65,7 +65,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
                 : text.contains("organization admins") ? Role.ADMIN : Role.ANY;
     }
 
-    /** What it means, with what it names. */
+    /** Its meaning, with the name in the message. */
     public String meaning() {
         return message == KnownMessage.ISSUER_NOT_FOUND && name.isPresent()
                 ? message.meaning().replace(KnownMessage.PROVIDER, "called " + name.get())

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 
 /** Searches a text for known messages, however it was pasted, in time that is linear in its length. */
 public final class MessageSearch {
-    /** What may stand between two letters of a message: where a line was broken, quoted or hyphenated. */
+    /** What may stand between two characters of a message: where a line was broken, quoted or hyphenated. */
     private static final String GAPS =
             " \t\n_>|*\"'`-\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d\ufffd";
 
-    /** What only the log of a CI system's job has. */
+    /** Text that only the log of a CI job has. */
     private static final Pattern OF_JOB = Pattern.compile(
             "##\\[|##vso\\[|##teamcity\\[|(?m:^)::(?:error|group|warning)|section_start:\\d|\\.\\d{7}Z ");
 
@@ -31,30 +31,30 @@ public final class MessageSearch {
     /** As the CLI writes them. */
     private static final String LEVELS = "ERR FTL WRN DBG ";
 
-    /** What may be one, behind what stands around it, and without the end of a sentence. */
+    /** A possible name, after the characters around it, and without the end of a sentence. */
     private static final Pattern NAME =
             Pattern.compile("[\\Q" + GAPS + "\\E:<(\\[]{0,300}+([\\p{L}\\p{Nd}./:@_-]{0,300}(?<![.:]))");
 
-    /** Not where a deeper line follows, as in YAML. */
+    /** Not if a more deeply indented line follows, as in YAML. */
     private static final Pattern EMPTY = Pattern.compile("(?m)^((?:.{0,200} )?)CHAINLOOP_TOKEN: ?$(?!\n\\1 )");
 
     private final String plain;
     private final String letters;
 
-    /** Where in the text each letter was. */
+    /** Where in the text each character was. */
     private final int[] index;
 
     private final LogLines lines;
 
-    /** Each message once, and each layer whose text was found, by these. */
+    /** The hit of each message and of each layer whose text was found. */
     private final Map<Object, Hit> hits = new LinkedHashMap<>();
 
     private final Optional<Hit> lead;
 
     /**
-     * @param owner the message that it means, or the layer
-     * @param isShort whether other programs have it within their sentences, too
-     * @param ofVariable whether a shell says it of the variable, and nothing behind it
+     * @param owner the message that the text means, or the layer
+     * @param isShort whether other programs have the text within their sentences, too
+     * @param ofVariable whether a shell says it of the variable, with nothing after it
      */
     private record Text(Object owner, String text, String letters, boolean isShort, boolean ofVariable) {}
 
@@ -90,7 +90,7 @@ public final class MessageSearch {
         return all;
     }
 
-    /** The message by which the control plane refused a token that was sent; empty where none is known, or the first judges no token. */
+    /** The message by which the control plane refused a token that was sent; empty if none is known, or if the first is not about a token. */
     public static Optional<MessageMatch> refusal(String text) {
         for (MessageMatch match : findAll(text)) {
             KnownMessage message = match.message();
@@ -139,7 +139,7 @@ public final class MessageSearch {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
-    /** Whether it is no part of a longer sentence, or cannot be. */
+    /** Whether it is not part of a longer sentence, or cannot be. */
     private boolean standsAlone(Text found, int start, int end) {
         if (!found.isShort && !found.ofVariable) {
             return true;
@@ -162,7 +162,7 @@ public final class MessageSearch {
         Object owner = text.owner;
         Layer layer = owner instanceof KnownMessage message ? message.layer() : (Layer) owner;
         if (layer.isOfToken() && line.store()) {
-            // What a transfer is refused with is about the store's own token.
+            // The refusal of a transfer is about the store's own token.
             owner = KnownMessage.STORE_REFUSES;
             layer = Layer.STORAGE;
         }
@@ -184,7 +184,7 @@ public final class MessageSearch {
         if (one.line.level() != other.line.level()) {
             return one.line.level().compareTo(other.line.level()) < 0;
         }
-        // Of one message, the text that names what it is about says most.
+        // Among the texts of one message, a text with a name says most.
         boolean differ = one.owner.equals(other.owner) && one.name.isPresent() != other.name.isPresent();
         return differ ? one.name.isPresent() : one.start > other.start;
     }
@@ -208,12 +208,12 @@ public final class MessageSearch {
         return later ? Optional.empty() : missing && reason.isPresent() ? reason : last;
     }
 
-    /** The known message that ended the last command; empty when that is not known, or is no message with a row. */
+    /** The known message that ended the last command; empty if that is unknown, or is not a message with a row. */
     public Optional<MessageMatch> match() {
         return lead.flatMap(Hit::match);
     }
 
-    /** Other known messages of the text, but for what only reports, and for those that say in one line why another is said. */
+    /** Other known messages of the text, except reports and those on the line of the message that ended the last command. */
     public List<MessageMatch> further() {
         List<MessageMatch> further = new ArrayList<>();
         for (Hit hit : hits.values()) {
@@ -226,7 +226,7 @@ public final class MessageSearch {
         return further;
     }
 
-    /** The layer of what ended the last command, where it is no message with a row; empty when that is not known, either. */
+    /** The layer of what ended the last command, if that is not a message with a row; empty if the layer is unknown, too. */
     public Optional<Layer> layer() {
         if (lead.isPresent()) {
             return Optional.of(lead.get().layer);
@@ -245,7 +245,7 @@ public final class MessageSearch {
                 : plain.contains("Ignoring user credentials") ? Optional.of(SourceKind.CONFIG) : Optional.empty();
     }
 
-    /** The CI system whose job the text is of; {@link Place#ELSEWHERE} for one that it does not name, empty for none. */
+    /** The CI system whose job wrote the text; {@link Place#ELSEWHERE} if the text does not name it, empty if no job did. */
     public Optional<Place> job() {
         Optional<Place> named = Place.ofLog(plain);
         boolean unnamed = (!lines.isSingle() && OF_JOB.matcher(plain).find())
@@ -255,7 +255,7 @@ public final class MessageSearch {
         return named.isEmpty() && unnamed ? Optional.of(Place.ELSEWHERE) : named;
     }
 
-    /** Whether a job's log shows that it set the variable to nothing, as GitHub's does. */
+    /** Whether a job's log shows that it set the variable to an empty value, as GitHub's logs do. */
     public boolean showsEmptyVariable() {
         return EMPTY.matcher(plain).find();
     }
@@ -274,9 +274,9 @@ public final class MessageSearch {
         return Form.isIssuer(name) || Form.isLabel(name) ? Optional.of(name) : Optional.empty();
     }
 
-    // ---------- letters
+    // ---------- characters
 
-    /** A text in lower case and without gaps, and where each of its letters was. */
+    /** A text in lower case and without gaps, and where each of its characters was. */
     private static String letters(String text, int[] index) {
         char[] letters = new char[text.length()];
         int count = 0;
@@ -291,7 +291,7 @@ public final class MessageSearch {
         return new String(letters, 0, count);
     }
 
-    /** The known texts by their first letters. */
+    /** The known texts by their first characters. */
     private static List<List<Text>> texts() {
         List<List<Text>> texts = new ArrayList<>();
         for (char first = 0; first <= 'z'; first++) {

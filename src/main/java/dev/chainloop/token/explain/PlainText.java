@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** A text as it was before it was logged, colored, quoted and copied. */
 public final class PlainText {
-    /** An escape of JSON's may have been escaped itself, however often. */
+    /** A JSON escape may have been escaped itself, any number of times. */
     private static final Pattern BACKSLASHES = Pattern.compile("\\\\++");
 
     /** A terminal's sequence (ECMA-48), or a color that lost its escape character. */
@@ -27,7 +27,7 @@ public final class PlainText {
                 .replace("\\n", "\n")
                 .replace("\\r", "\n")
                 .replace("\\t", " ")
-                .replace("\\u0027", "'") // Some write every apostrophe so.
+                .replace("\\u0027", "'") // Some programs write every apostrophe like this.
                 .replace("\\", "");
         text = SEQUENCE.matcher(text).replaceAll("");
         text = LINE_END.matcher(text).replaceAll("\n");

@@ -15,7 +15,7 @@ public final class NamedFile {
     private NamedFile() {}
 
     /**
-     * Reads all of it. It can be a pipe or a device too, as a shell's {@code <(…)} is.
+     * Reads all of it. It can also be a pipe or a device, such as a shell's {@code <(…)}.
      *
      * @param most how many bytes it may have; one byte more is read of a larger file, to detect it
      */

@@ -6,7 +6,7 @@ import java.io.InputStream;
 /** Standard input, and what it is open on, which decides whether it is read without being asked for. */
 public record StandardInput(Kind kind, InputStream stream) {
     /**
-     * The stream, to be read to its end. Where a person must type it, that is said at once.
+     * The stream, to be read to its end. If a person must type it, a note says so at once.
      *
      * @param what is expected there, with an article
      */

@@ -28,7 +28,7 @@ import java.util.Optional;
  * What a command says about a token, whatever the format.
  *
  * @param headline what is said first: a clause, in lower case unless it begins with a name, not yet sanitized
- * @param paragraphs sentences below the headline; {@code brief}: the same without what findings say in second place
+ * @param paragraphs sentences below the headline; {@code brief}: the same without the second sentences of findings
  * @param remarks all that is wrong, the worst first
  * @param part what the command adds to what is known of the token, for JSON: a {@link Check.Result}, {@link Explanation},
  *     {@link Verdict} or the {@link Evidence} of {@code sources}
@@ -42,7 +42,7 @@ public record Answer(
         List<List<Fact>> facts,
         Optional<Plan> plan,
         Optional<Object> part) {
-    /** Of the worst that is wrong; the least where nothing is, or where that is not the question. */
+    /** The severity of the worst remark; the least if there is none, or if that is not the question. */
     Severity severity() {
         return remarks.isEmpty() ? Severity.INFO : remarks.get(0).severity();
     }
@@ -209,7 +209,7 @@ public record Answer(
                 .shown(view);
     }
 
-    /** The same as it is shown: each of its texts without what is not for this view's reader. */
+    /** The same as it is shown: each of its texts without what this view's reader must not see. */
     private Answer shown(ViewOptions view) {
         List<Finding> findings = new ArrayList<>();
         for (Finding one : remarks) {

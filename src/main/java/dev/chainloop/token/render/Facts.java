@@ -36,7 +36,7 @@ import java.util.Optional;
 final class Facts {
     private static final String UNKNOWN = "unknown";
 
-    /** Of more audiences, those behind the deciding one are only counted. */
+    /** With more audiences, those after the deciding one are only counted. */
     private static final int MANY = 4;
 
     private final Diagnosis diagnosis;
@@ -70,7 +70,7 @@ final class Facts {
         if (diagnosis.contained().isEmpty()) {
             return List.of(facts.rows);
         }
-        // The one token in a value that is none, as it would be by itself.
+        // The one token in a value that is not a token, as it would be by itself.
         Facts contained = new Facts(diagnosis.contained().get(), view);
         contained.decoded(contained.used.jwt().orElseThrow(), false);
         return List.of(facts.rows, contained.rows);
@@ -97,7 +97,7 @@ final class Facts {
             return;
         }
         source();
-        // Where the plan is to check it, that names it.
+        // A plan that checks the control plane names it.
         host(checked && diagnosis.expired().isPresent());
     }
 
@@ -129,7 +129,7 @@ final class Facts {
         return List.of(of(causes), facts.rows);
     }
 
-    /** The server says of an API token only its ID. */
+    /** The server gives only the ID of an API token. */
     private void identity(Identity identity) {
         if (used.token().orElse(null) instanceof ApiToken api
                 && identity.email().isEmpty()) {
@@ -307,7 +307,7 @@ final class Facts {
         }
     }
 
-    /** @param needed also the default one */
+    /** @param needed whether the default control plane is shown, too */
     private void host(boolean needed) {
         Optional<Host> host = diagnosis.evidence().inputs().host();
         if (host.isPresent() && (needed || view.all() || !host.get().address().equals(Host.DEFAULT))) {

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The plain values of chosen fields, one per line.
  *
- * @param values safe to print; empty for a field that is not there
+ * @param values safe to print; empty for a missing field
  */
 public record FieldReport(List<String> values, boolean complete) {
 
     /**
      * Picks fields by name: a key of the JSON output, or keys joined by dots to reach into an object. When keys contain
-     * dots themselves, the longest match wins, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
+     * dots themselves, the longest match counts, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
      * {@code a}.
      */
     public static FieldReport render(Diagnosis diagnosis, List<String> names, ViewOptions view) {

@@ -36,10 +36,10 @@ final class GithubReport {
             if (remark.severity() == Severity.INFO) {
                 text.append(Sanitizer.line("info: " + remark.message())).append('\n');
             } else {
-                // As the runner's toolkit escapes it; an ID has no sign that it would.
+                // Escaped as in the runner's toolkit; an ID has no character that needs it.
                 text.append("::" + remark.severity().word() + " title=chainloop-token%3A "
                         + remark.id().word() + "::");
-                // No line end is left in what is sanitized.
+                // Sanitized text has no line break.
                 text.append(Sanitizer.line(remark.message() + first).replace("%", "%25"))
                         .append('\n');
                 first = "";
@@ -50,7 +50,7 @@ final class GithubReport {
 
     static Map<String, String> appended(Answer answer, ViewOptions view) {
         StringBuilder outputs = new StringBuilder();
-        // No value has a line end, and what stands behind the first `=` is all value.
+        // No value has a line break, and all that follows the first `=` is the value.
         outputs(answer, view).forEach((name, value) -> outputs.append(name + "=" + value + "\n"));
         String text = TextReport.of(answer, view);
         // A block of code in Markdown, whose fence is longer than any run of backticks in it.

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is said first: which token it is, and the worst of what is wrong with it, or when it ends.
+ * What is said first: which token it is, and the worst of what is wrong with it, or when it expires.
  *
  * @param text a clause without a full stop, in lower case unless it begins with a name, not yet sanitized
  * @param more what else is to be said of the worst, sentences
- * @param rest the remarks that it leaves to be said
+ * @param rest the remarks that are still to be said
  */
 record Headline(String text, List<String> more, List<Finding> rest) {
     static Headline of(Diagnosis diagnosis, List<Finding> remarks, ViewOptions view) {
@@ -40,7 +40,7 @@ record Headline(String text, List<String> more, List<Finding> rest) {
         return new Headline(ofUsed(diagnosis, view), List.of(), rest);
     }
 
-    /** What a finding says of a subject; what is not about the token names that only where nothing else does. */
+    /** What a finding says about a subject; a finding that is not about the token names it only if nothing else does. */
     static String said(String subject, Finding finding, Candidate used) {
         String clause = finding.headline();
         if (used.kind().isPresent()

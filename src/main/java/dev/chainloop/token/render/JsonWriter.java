@@ -13,7 +13,7 @@ final class JsonWriter {
     private final boolean indented;
     private final ViewOptions view;
 
-    /** Whether what is written is of this tool's own: claims are written letter for letter. */
+    /** Whether the text is this tool's own; claims are written unchanged. */
     private boolean own = true;
 
     private final StringBuilder json = new StringBuilder(1536);
@@ -29,7 +29,7 @@ final class JsonWriter {
         return new JsonWriter(true, view).text(value);
     }
 
-    /** On one line, without blanks. */
+    /** On one line, without white space. */
     static String compact(@Nullable Object value, ViewOptions view) {
         return new JsonWriter(false, view).text(value);
     }

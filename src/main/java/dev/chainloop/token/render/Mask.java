@@ -37,7 +37,7 @@ public final class Mask {
         }
     }
 
-    /** Names from the claims behind a blank each; empty when there are none. */
+    /** Names from the claims, each after a space; empty if there are none. */
     private static String whose(Optional<Token> token, Claims claims) {
         if (token.isPresent() && token.get().audience().isIssuedByChainloop()) {
             Optional<String> name = token.get().name();
@@ -50,7 +50,7 @@ public final class Mask {
     }
 
     private static String shown(String name) {
-        // A claim can contain a token too, or what would end a string in JSON.
+        // A claim can contain a token, too, or a character that would end a string in JSON.
         return Form.isIssuer(name) ? name : "…";
     }
 }

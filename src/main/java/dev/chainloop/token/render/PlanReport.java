@@ -15,7 +15,7 @@ public final class PlanReport {
     /**
      * As text after a blank line.
      *
-     * @param here tells the shell: a POSIX one and fish read a backslash at a line's end as we mean it
+     * @param here tells the shell: in POSIX shells and in fish, a backslash before a line break continues the line
      */
     public static String text(Plan plan, Surroundings here, ViewOptions view) {
         boolean broken = view.terminal() && (here.shell() != ShellSyntax.OTHER);
@@ -41,7 +41,7 @@ public final class PlanReport {
         }
     }
 
-    /** A command whose long lines go on in the next one: broken before a pipe or a second option, else at any blank outside quotes. */
+    /** A command with its long lines broken: before a pipe or a second option, else at any space outside quotes. */
     private static String broken(String command, int width) {
         StringBuilder broken = new StringBuilder();
         int start = 0;
@@ -70,7 +70,7 @@ public final class PlanReport {
         return broken.append(command, start, command.length()).toString();
     }
 
-    /** The first step as one line; what has more lines of its own could not be pasted, so it is said where that stands. */
+    /** The first step as one line; a command of several lines could not be pasted, so the line says where to find it. */
     static String first(Plan plan, String whole) {
         Step step = plan.steps().get(0);
         String commands = String.join("; ", step.run());

@@ -13,7 +13,7 @@ public final class TextLayout {
 
     private static final int KEPT_OF_CLAIM = 100;
 
-    /** Of a name in quotes; what is longer is a text. */
+    /** The longest name in quotes; longer quotes are texts. */
     private static final int MAX_NAME = 40;
 
     private static final String INDENT = "  ";
@@ -26,7 +26,7 @@ public final class TextLayout {
     }
 
     /**
-     * @param color that of the word, as a terminal's code
+     * @param color the word's color, as a terminal's code
      * @param word how bad it is, with a colon; empty for not at all
      */
     void title(String color, String word, String words) {
@@ -40,7 +40,7 @@ public final class TextLayout {
         wrapped(INDENT, sentences, INDENT);
     }
 
-    /** Labeled values, after a blank line; all below their labels if one of these leaves no room beside it. */
+    /** Labeled values, after a blank line; all go below their labels if one label leaves no room beside it. */
     void facts(List<Fact> facts) {
         int column = LABEL_WIDTH;
         for (Fact fact : facts) {
@@ -98,7 +98,7 @@ public final class TextLayout {
     }
 
     /**
-     * Sentences as lines, each with its end; sanitized, since they may contain a claim.
+     * Sentences as lines, each with its line break; sanitized, because they may contain a claim.
      *
      * @param first what the first line starts with, already safe; counts as wide as the indent
      * @param indent what the others start with
@@ -135,7 +135,7 @@ public final class TextLayout {
         return words;
     }
 
-    /** Whether a blank stands within {@code 2 d 7 h}. */
+    /** Whether a space is within {@code 2 d 7 h}. */
     private static boolean isWithinSpan(String sentences, int blank) {
         return isBeforeUnit(sentences, blank)
                 || (blank + 1 < sentences.length()
@@ -143,7 +143,7 @@ public final class TextLayout {
                         && isBeforeUnit(sentences, sentences.lastIndexOf(' ', blank - 1)));
     }
 
-    /** Whether a blank stands between a number and its unit of time. */
+    /** Whether a space is between a number and its unit of time. */
     private static boolean isBeforeUnit(String sentences, int blank) {
         boolean number = blank > 0 && Character.isDigit(sentences.charAt(blank - 1));
         int end = sentences.startsWith("min", blank + 1) ? blank + 4 : blank + 2;

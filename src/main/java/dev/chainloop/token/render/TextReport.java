@@ -24,7 +24,7 @@ final class TextReport {
 
     static String of(Answer answer, ViewOptions view) {
         List<String> spared = new ArrayList<>();
-        // Counted at the usual width, so that none shows other rows than another.
+        // Counted at the usual width, so that every terminal shows the same rows.
         ViewOptions usual = view.plain(true);
         while (!view.all()
                 && spared.size() < SPARE.size()
@@ -34,7 +34,7 @@ final class TextReport {
         return of(answer, spared, view);
     }
 
-    /** The lines of a terminal, in which one that is longer goes on below. */
+    /** The number of lines in a terminal, which wraps longer ones. */
     private static int lines(String text, int width) {
         int lines = 0;
         for (String line : text.split("\n", -1)) {
@@ -76,7 +76,7 @@ final class TextReport {
         return lines + plan + (alone ? nothingWrong(answer, view) : "");
     }
 
-    /** What a person is told of a token in which no fault is seen; of one that the CLI would send, also how to ask. */
+    /** What a person is told about a token in which no fault is seen; if the CLI would send it, also how to ask. */
     private static String nothingWrong(Answer answer, ViewOptions view) {
         Candidate used = answer.diagnosis().used();
         if (answer.severity() != Severity.INFO || used.token().isEmpty()) {

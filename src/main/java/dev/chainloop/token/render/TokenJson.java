@@ -26,7 +26,7 @@ final class TokenJson {
     /** The object, without a check; values as {@link JsonWriter} takes them. */
     static Members object(Diagnosis diagnosis, ViewOptions view) {
         Candidate used = diagnosis.used();
-        // In JSON, null is what is absent. Each lambda costs a class.
+        // In JSON, null stands for a missing value. Each lambda costs a class.
         @Nullable Token token = used.token().orElse(null);
         @Nullable
         DecodedToken decoded = used.jwt().isEmpty() ? null : used.jwt().get().decoded();
@@ -101,7 +101,7 @@ final class TokenJson {
         return new Members().with("api", host.address()).with("from", host.from());
     }
 
-    /** That in which its commands work, or attest. */
+    /** The organization in which its commands work, or attest. */
     private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
         Candidate used = diagnosis.used();
         Inputs inputs = diagnosis.evidence().inputs();

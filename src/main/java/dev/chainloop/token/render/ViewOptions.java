@@ -37,7 +37,7 @@ public record ViewOptions(
     /**
      * The width of texts: {@code COLUMNS}, but no less or more than what is readable.
      *
-     * @param read whether a person reads them, in 80 columns if nothing is said; to programs, nothing is folded
+     * @param read whether a person reads them, in 80 columns by default; text for programs is not wrapped
      */
     public static int columns(Environment environment, boolean read) {
         int otherwise = read ? USUAL_WIDTH : Integer.MAX_VALUE;
@@ -49,7 +49,7 @@ public record ViewOptions(
         }
     }
 
-    /** At a terminal of the usual width, or for GitHub's summary, where no browser folds lines of code. */
+    /** At a terminal of the usual width, or for GitHub's summary, where no browser wraps lines of code. */
     ViewOptions plain(boolean screen) {
         return new ViewOptions(home, redact, all, false, screen, true, USUAL_WIDTH);
     }
@@ -59,10 +59,10 @@ public record ViewOptions(
         return redact ? Optional.empty() : value;
     }
 
-    /** A text, of each marked piece only the version for this view's reader. */
+    /** A text with only this reader's version of each marked piece. */
     @Override
     public String apply(String text) {
-        // Without that class where there is nothing to take out.
+        // Does not load that class if there is nothing to take out.
         return text.indexOf('\ufdd1') < 0 ? text : Redaction.applied(text, redact);
     }
 

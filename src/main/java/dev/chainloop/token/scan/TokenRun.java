@@ -4,28 +4,28 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters of base64url and dots in a row, and the search for the first token in them. Each letter is read a bounded number of times: where a
- * token may begin, only the beginning and the end of its header are, and all letters are decoded in each of the four ways in which
- * they can be grouped, once.
+ * A run of base64url characters and dots, and the search for the first token in it. Each character is read a bounded number of times: where a
+ * token may begin, only the beginning and the end of its header are read; and all characters are decoded once in each of the four ways
+ * to group them.
  */
 final class TokenRun {
-    /** Whatever is found has so many letters in a row, so most of a log can be skipped. */
+    /** Whatever is found has so many characters in a row, so most of a log can be skipped. */
     static final int LEAST = 20;
 
     static final int LONGEST_HEADER = 64 << 10;
 
-    /** 0 for what cannot stand in a token, 2 for the second letter of what {@link #mayBegin} looks for, else 1. */
+    /** 0 for bytes that cannot be in a token, 2 for the second character of what {@link #mayBegin} looks for, else 1. */
     static final byte[] KINDS = new byte[256];
 
-    /** The six bits that a letter stands for (RFC 4648 section 5); -1 for a dot and any other byte. */
+    /** The six bits that a character stands for (RFC 4648 section 5); -1 for a dot and any other byte. */
     private static final byte[] SEXTETS = new byte[256];
 
-    /** The fewest letters behind the first dot. Examples have fewer before their ellipsis. */
+    /** The fewest characters after the first dot. Examples have fewer before their ellipsis. */
     private static final int LEAST_BEHIND = 10;
 
     private static final int ELLIPSIS = 3;
 
-    /** How headers begin, by their first name: alg, typ, kid, enc. Other JSON in Base64 is no secret. */
+    /** How headers begin, by their first name: alg, typ, kid, enc. Other JSON in Base64 is not a secret. */
     private static final String HEADERS = "eyJhbGci eyJ0eXAi eyJraWQi eyJlbmMi";
 
     static {
@@ -39,25 +39,25 @@ final class TokenRun {
     /**
      * @param compact the token, or what there is of it
      * @param cut whether it breaks off at the end of a line
-     * @param hidden whether it is in Base64, which it goes to the end of
+     * @param hidden whether it is in Base64, and goes on to the end of that
      */
     record Match(int start, int end, String compact, boolean cut, boolean hidden) {}
 
-    /** How often a letter was read beyond the first time. */
+    /** How often a character was read beyond the first time. */
     long work;
 
     private final byte[] bytes;
     private final int end;
 
-    /** Whether a line ends with them. */
+    /** Whether a line ends with the run. */
     private final boolean line;
 
-    /** The end of the header and of the run behind where a token was looked for last. */
+    /** The ends of the header and of the run after the place where a token was looked for last. */
     private int dot;
 
     private int tail;
 
-    /** The letters that end at an index. */
+    /** The run that ends at an index. */
     TokenRun(byte[] bytes, int end, boolean line) {
         this.bytes = bytes;
         this.end = end;
@@ -65,11 +65,11 @@ final class TokenRun {
     }
 
     /**
-     * Whether a token may begin at a letter; so it may if what tells is not there yet. It begins with a brace, and a quotation mark
-     * or a blank. In Base64, none, two or four of its first letter's bits belong to what is in front:
+     * Whether a token may begin at a character, also if the characters that decide it have not arrived. It begins with a brace, and a quotation
+     * mark or white space. In Base64, none, two or four bits of its first character belong to what is in front:
      *
      * <pre>
-     * as it is    eyJ, eyA, or with a line end ew
+     * as it is    eyJ, eyA, or with a line break ew
      * in Base64   ZX     ?V5 or ?V3     ?le or ?ld
      * </pre>
      */
@@ -111,7 +111,7 @@ final class TokenRun {
         return first;
     }
 
-    /** What letters without a dot stand for, behind the first bits. */
+    /** What characters without a dot stand for, after the first bits. */
     private TokenRun decoded(int from, int bits, int to) {
         byte[] octets = new byte[(6 * (to - from) - bits) / 8];
         for (int i = 0; i < octets.length; i++) {
@@ -120,7 +120,7 @@ final class TokenRun {
         return new TokenRun(octets, octets.length, line && to == end);
     }
 
-    /** The byte behind so many bits of what letters stand for. */
+    /** The byte after so many bits of what the characters stand for. */
     private int octet(int from, int bits) {
         int letter = from + bits / 6;
         int two = SEXTETS[bytes[letter] & 0xff] << 6 | SEXTETS[bytes[letter + 1] & 0xff];

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tokens in a stream of bytes, as it arrives: compact JWS and JWE (RFC 7515, RFC 7516), as they are or in one run of
- * Base64. What cannot be the beginning of a token is handed on at once.
+ * Base64. Text that cannot be the beginning of a token is passed on at once.
  *
- * <p>A run is letters of base64url and dots in a row, and a token ends with its run. So a run in which one may begin is kept until
- * it has ended, and searched once; of one that is too long to be kept, each part is.
+ * <p>A run is a row of base64url characters and dots, and a token ends with its run. So a run in which a token may begin is kept until
+ * the run has ended, and searched once; if it is too long to be kept, each part is searched.
  */
 public final class TokenScanner {
     /** How much of a run is kept at most: more than the longest token, and than the longest header in Base64. */
     private static final int MOST = Parser.MAX_LENGTH + (256 << 10);
 
-    /** How far behind its first letter it is known whether a token begins, in Base64, too. */
+    /** How far after its first character it is known whether a token begins, in Base64, too. */
     private static final int DECIDED = 2 * TokenRun.LONGEST_HEADER;
 
-    /** Fewer letters do not tell whether one may begin. */
+    /** Fewer characters do not tell whether a token may begin. */
     private static final int SURE = 4;
 
     /** Receives all of a stream, in order. */
@@ -38,10 +38,10 @@ public final class TokenScanner {
 
     private final Sink sink;
 
-    /** How many bytes in front are known to be of one run that goes on. */
+    /** How many bytes in front are known to belong to one run that goes on. */
     private int held;
 
-    /** Whether the letters in front belong to what was masked last. */
+    /** Whether the characters in front belong to what was masked last. */
     private boolean masking;
 
     public TokenScanner(Sink sink) {
@@ -61,11 +61,11 @@ public final class TokenScanner {
     }
 
     /**
-     * Hands on a part of a stream, up to where a token may begin that is not whole. Pass what is behind that again, in front of
+     * Passes on a part of a stream, up to where an incomplete token may begin. Pass the rest again, in front of
      * what follows.
      *
      * @param last whether nothing follows
-     * @return how many bytes were handed on
+     * @return how many bytes were passed on
      */
     public int scan(byte[] bytes, int to, boolean last) throws IOException {
         byte[] kinds = TokenRun.KINDS;
@@ -113,7 +113,7 @@ public final class TokenScanner {
         return handOn(bytes, written, to);
     }
 
-    /** The first run that is long enough, or what may become one at the end. */
+    /** The first run that is long enough, or a run at the end that may become long enough. */
     private static int nextRun(byte[] bytes, int from, int to) {
         byte[] kinds = TokenRun.KINDS;
         int i = from;
@@ -141,7 +141,7 @@ public final class TokenScanner {
         return to;
     }
 
-    /** Skips what goes on from what was masked, which may be Base64. */
+    /** Skips the rest of what was masked, which may be Base64. */
     private int behindMasked(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && (TokenRun.KINDS[bytes[i] & 0xff] != 0 || bytes[i] == '+' || bytes[i] == '/')) {

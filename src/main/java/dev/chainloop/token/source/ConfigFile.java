@@ -31,10 +31,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CLI's config file, and what it says beside the token. The CLI empties it before it writes it, so an empty file can be one that
- * is being written.
+ * The CLI's config file, and what it says besides the token. The CLI empties the file before it writes it, so if the file is
+ * empty, the CLI may be writing it.
  *
- * @param source what it is as a source; a file that nobody looked at is not there
+ * @param source the file as a source; missing if nobody looked at it
  * @param organization the organization that the CLI works in, unless it is empty
  * @param api {@code control-plane.api}, unless it is empty
  * @param authority {@code control-plane.api-ca}, unless it is empty
@@ -48,18 +48,18 @@ public record ConfigFile(
         boolean insecure) {
     static final ConfigFile UNSEEN = without(new Absent(new Origin(SourceKind.CONFIG, Origin.NOT_FOUND), Lack.NO_FILE));
 
-    /** The CLI writes a dozen lines. Parsed, hostile ones can take a hundred times their size. */
+    /** The CLI writes a dozen lines. A hostile file can take a hundred times its size when it is parsed. */
     private static final int MAX_BYTES = 256 << 10;
 
     /** No process takes longer to write a few lines, even on a busy machine. */
     private static final int FRESH_SECONDS = 60;
 
-    /** One of which only that is known. */
+    /** A config file of which only this is known. */
     static ConfigFile without(SourceReading source) {
         return new ConfigFile(source, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
-    /** Whether it is a source that holds nothing for one of some reasons. */
+    /** Whether the source holds nothing, for one of two reasons. */
     private boolean is(Lack one, Lack other) {
         return source instanceof Absent absent && (absent.why() == one || absent.why() == other);
     }
@@ -72,7 +72,7 @@ public record ConfigFile(
         return source instanceof Unreadable;
     }
 
-    /** Whether nothing at all is in it, as while the CLI writes it. */
+    /** Whether the file is empty, as it is while the CLI writes it. */
     public boolean isEmpty() {
         return is(Lack.EMPTY_FILE, Lack.BEING_WRITTEN);
     }
@@ -85,7 +85,7 @@ public record ConfigFile(
     /**
      * Reads it.
      *
-     * @param asked whether the user named this file. The default path is opened only when it is a regular file, since opening
+     * @param asked whether the user named this file. The default path is opened only if it is a regular file, because opening
      *     a pipe or a device can hang or have side effects
      * @param clock tells whether the file is fresh, so that another process may be writing it
      */
@@ -113,7 +113,7 @@ public record ConfigFile(
         } catch (NoSuchFileException e) {
             return without(new Absent(origin, Lack.NO_FILE));
         } catch (AccessDeniedException | FileNotFoundException e) {
-            // A stream throws the latter for a file that is there, and that it must not open.
+            // A stream throws the latter for a file that exists but that it must not open.
             return without(new Unreadable(origin, "permission denied", Obstacle.FOREIGN));
         } catch (IOException e) {
             return without(new Unreadable(origin, "cannot be read", Obstacle.UNUSABLE));
@@ -132,7 +132,7 @@ public record ConfigFile(
             // Its message quotes the file, so only the position is reported.
             return without(new Unreadable(origin, "not valid TOML" + place(e.getLocation()), Obstacle.BROKEN));
         } catch (StackOverflowError | IOException | RuntimeException e) {
-            // The library limits the nesting of arrays alone, and lets pass what an impossible date makes Java throw.
+            // The library limits only arrays' nesting, and does not catch what Java throws for an impossible date.
             return without(new Unreadable(origin, "not valid TOML", Obstacle.BROKEN));
         }
         return new ConfigFile(
@@ -143,7 +143,7 @@ public record ConfigFile(
                 values.getOrDefault("api-insecure", "").equals(JsonToken.VALUE_TRUE));
     }
 
-    /** Viper makes text of a number, a boolean and a time, and the CLI sends that. */
+    /** Viper turns a number, a boolean or a time into text, and the CLI sends that text. */
     private static SourceReading source(Origin origin, @Nullable Object token) {
         if (token == null) {
             return new Absent(origin, Lack.NO_KEY);
@@ -172,7 +172,7 @@ public record ConfigFile(
             if (value == JsonToken.START_OBJECT && (name.equals("auth") || name.equals("control-plane"))) {
                 table(parser, name + ".", values);
             } else {
-                // As in viper, a quoted key with a dot counts more than the same in a table.
+                // As in viper, a quoted key with a dot overrides the same key in a table.
                 if (prefix.isEmpty() || !values.containsKey(name)) {
                     values.put(name, value == JsonToken.VALUE_STRING ? parser.getText() : value);
                 }
@@ -181,7 +181,7 @@ public record ConfigFile(
         }
     }
 
-    /** Whether the file was written just now; its time may be ahead of this machine's. */
+    /** Whether the file was written just now; its time may be ahead of this machine's clock. */
     private static boolean isFresh(Path path, InstantSource clock) {
         return NamedFile.written(path)
                 .filter(then -> then.isAfter(clock.instant().minusSeconds(FRESH_SECONDS)))

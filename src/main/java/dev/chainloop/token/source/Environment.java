@@ -26,9 +26,9 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     }
 
     /**
-     * The config files that the CLI does not read here, though a user may think so: the one that
-     * {@code XDG_CONFIG_HOME} hides, the one where its help says that it is, that of the user who ran {@code sudo}, and
-     * that of the account where no variable names its home folder.
+     * The config files that the CLI does not read here, though a user may think so: the file that
+     * {@code XDG_CONFIG_HOME} hides, the file at the path in the CLI's help, the file of the user who ran {@code sudo}, and
+     * the file in the account's home folder if no variable names that folder.
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
@@ -64,7 +64,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** A variable's value unless it is empty: the CLI takes an empty variable for an unset one. */
+    /** A variable's value unless it is empty: the CLI treats an empty variable as unset. */
     public Optional<String> nonEmpty(String name) {
         return isSet(name) ? get(name) : Optional.empty();
     }
@@ -73,7 +73,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return !variables.getOrDefault(name, "").isEmpty();
     }
 
-    /** A path for a person, the home folder as {@code ~}. */
+    /** A path for a person, with the home folder as {@code ~}. */
     public static String shortened(String path, Optional<Path> home) {
         if (home.isEmpty()) {
             return path;
@@ -82,7 +82,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return path.startsWith(folder + "/") ? "~" + path.substring(folder.length()) : path;
     }
 
-    /** The same for the public: of a path elsewhere, only the file's own name. */
+    /** The same for the public: outside the home folder, only the file's own name. */
     public static String redacted(String path, Optional<Path> home) {
         String shown = home.isPresent() && path.equals(home.get().toString()) ? "~" : shortened(path, home);
         boolean known = (shown.startsWith("~") || shown.startsWith("$")) && !shown.contains("/../");
@@ -97,7 +97,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     /** The config file that the CLI reads and writes; empty if its folder's name cannot be one. */
     public Optional<Path> configFile() {
         Optional<String> named = configHome();
-        // As the CLI's library has it, home is the root folder where nothing names another.
+        // As in the CLI's library, home is the root folder unless a variable names another.
         return path(named.orElse(nonEmpty("HOME").orElse("/")), named.isPresent() ? CONFIG_FILE : belowHome());
     }
 
@@ -119,7 +119,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
                 : "$" + variable + "/" + folder.get().relativize(file.get());
     }
 
-    /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores one that is not absolute. */
+    /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores a path that is not absolute. */
     private Optional<String> configHome() {
         String folder = expanded(get("XDG_CONFIG_HOME").orElse(""));
         Optional<Path> path = path(folder, "");
@@ -135,7 +135,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return folder;
     }
 
-    /** Whether {@code XDG_CONFIG_HOME} is set, and the CLI ignores it. */
+    /** Whether {@code XDG_CONFIG_HOME} is set, but the CLI ignores it. */
     boolean ignoresConfigHome() {
         return isSet("XDG_CONFIG_HOME") && configHome().isEmpty();
     }

@@ -4,9 +4,9 @@ import dev.chainloop.token.core.Form;
 import java.util.Optional;
 
 /**
- * The control plane that the Chainloop CLI talks to, unless an option of its own names another.
+ * The control plane that the Chainloop CLI talks to, unless one of its options names another.
  *
- * @param address host and port, as they stand there
+ * @param address host and port, as they are written there
  * @param from what names it: an option, a variable, {@code control-plane.api} or {@code default}
  */
 public record Host(String address, String from) {
@@ -18,7 +18,7 @@ public record Host(String address, String from) {
 
     private static final String NO_ADDRESS = "(not HOST:PORT)";
 
-    /** Leaves out what is no address: it may be anything. */
+    /** Leaves out a text that is not an address, because it may be anything. */
     public Host {
         address = Form.isAddress(address) ? address : NO_ADDRESS;
     }
@@ -27,7 +27,7 @@ public record Host(String address, String from) {
         return !address.equals(NO_ADDRESS);
     }
 
-    /** A variable wins over the config file, and that over the default; empty when the config file was not read. */
+    /** A variable overrides the config file, which overrides the default; empty if the config file was not read. */
     public static Optional<Host> of(Environment environment, ConfigFile config, boolean read) {
         if (environment.isSet(VARIABLE)) {
             return Optional.of(new Host(environment.get(VARIABLE).orElseThrow(), "$" + VARIABLE));

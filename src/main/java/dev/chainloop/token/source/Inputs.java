@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param written when the config file was written, if it holds a token or every source was asked about
  * @param mode its permissions in octal, if every source was asked about
  * @param open whether every user of the machine can read the config file that the token is from
- * @param organizations those that a login's command is told to work in, in the CLI's order
+ * @param organizations the organizations that a login's command is told to work in, in the CLI's order
  * @param otherConfigs config files that nothing reads
  */
 public record Inputs(
@@ -35,7 +35,7 @@ public record Inputs(
         List<Organization> organizations,
         List<Path> otherConfigs,
         Surroundings here) {
-    /** The first source that is not absent: it alone decides. */
+    /** The first source that is not absent; it alone decides. */
     public Optional<SourceReading> deciding() {
         return deciding(readings);
     }
@@ -77,8 +77,8 @@ public record Inputs(
     }
 
     /**
-     * The organization that a command with a token is told to work in, as far as it is seen: an option and an attestation's
-     * local state are not. An API token works in its own, but one of an instance; a CI provider's has none.
+     * The organization that a command with a token is told to work in, as far as it can be seen: an option and an attestation's
+     * local state cannot. An API token works in its own, unless it is for an instance; a federated token has none.
      *
      * @param attests whether it is an attestation's command
      */
@@ -110,7 +110,7 @@ public record Inputs(
         return Optional.empty();
     }
 
-    /** As if no source had been read; only where commands go is known. */
+    /** As if no source had been read; only the control plane and the place are known. */
     public static Inputs nothing(boolean asked, Optional<Host> host, Surroundings here) {
         return new Inputs(
                 asked,

@@ -35,7 +35,7 @@ public interface Machine {
     void pause(int millis);
 
     final class Own implements Machine {
-        // Asked for more than once, and each answer opens a device.
+        // Kept, because it is asked for more than once and each answer opens a device.
         private Optional<Boolean> attended = Optional.empty();
 
         @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * An organization that a command is told to work in, and where it is told so.
  *
- * @param name a label, as Chainloop's organizations have; empty where something else stands there, which may be anything
+ * @param name a label, as Chainloop's organizations have; empty if the text there is not a label
  * @param path the file that names it
  */
 public record Organization(Optional<String> name, From from, Optional<Path> path) {
@@ -34,10 +34,10 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
         };
     }
 
-    /** What a file says; nothing where it cannot be read, as for the CLI, or lies outside the repository. */
+    /** The organization that a file names; empty if the file cannot be read, as in the CLI, or lies outside the repository. */
     static Optional<Organization> of(Path file, Path root) {
         try {
-            // A link may lead to what waits for ever when it is read, such as /proc/kmsg.
+            // A link may lead to a file that blocks for ever when it is read, such as /proc/kmsg.
             boolean within = file.toRealPath().startsWith(root.toRealPath());
             byte[] bytes = within ? NamedFile.read(file, MOST_BYTES) : new byte[0];
             String text = bytes.length > MOST_BYTES ? "" : new String(bytes, StandardCharsets.UTF_8);
@@ -51,8 +51,8 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
     }
 
     /**
-     * A name, plain or in quotes, with a comment; YAML has more forms, which nobody needs for a label. Not by a pattern: each start
-     * with an organization would compile it.
+     * A name, plain or in quotes, with a comment; YAML has more forms, which nobody needs for a label. Without a pattern, because
+     * each start with an organization would compile it.
      */
     private static Optional<String> name(String line) {
         String value = line.substring("organization:".length());

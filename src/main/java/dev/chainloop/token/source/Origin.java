@@ -3,16 +3,16 @@ package dev.chainloop.token.source;
 /**
  * Where a token was, or could have been.
  *
- * @param name what to call it: a variable's name, {@code stdin}, the argument's name, or the config file's path. That of a file
- *     that was not found is not shown: it may be anything
+ * @param name what to call it: a variable's name, {@code stdin}, the argument's name, or the config file's path. The path of a
+ *     file that was not found is not shown, because it may be anything
  */
 public record Origin(SourceKind kind, String name) {
-    /** In place of the name of a file that an option names, and that is not there. */
+    /** In place of the name of a missing file that an option names. */
     public static final String NOT_FOUND = "--config";
 
     static final Origin STDIN = new Origin(SourceKind.STDIN, "stdin");
 
-    /** Whether a person gave the token to this command. */
+    /** Whether a person passed the token to this command. */
     public boolean isGiven() {
         return kind == SourceKind.ARGUMENT || kind == SourceKind.STDIN;
     }

@@ -4,8 +4,8 @@ import dev.chainloop.token.core.Keyword;
 import java.util.Optional;
 
 /**
- * The kinds of place where a command runs. The first whose sign is there wins: CI systems that Chainloop's CLI knows, then any
- * other, then what a job may run in. {@code advice.SecretStore} says how each gets its token.
+ * The kinds of place where a command runs. The first whose sign is there counts: CI systems that the Chainloop CLI knows, then
+ * other CI systems, then what a job may run in. {@code advice.SecretStore} says how each place gets its token.
  */
 public enum Place implements Keyword {
     DAGGER("a Dagger pipeline"),
@@ -22,7 +22,7 @@ public enum Place implements Keyword {
     TEKTON("Tekton"),
     CI("a CI system"),
     POD("a Kubernetes pod"),
-    /** With a person at it, a container is a remote shell, unless it was started with a variable for the token. */
+    /** If a person uses it, a container is a remote shell, unless it was started with a variable for the token. */
     CONTAINER("a container"),
     SERVICE("a systemd service"),
     /** Nobody is at a terminal, as under cron. */
@@ -34,7 +34,7 @@ public enum Place implements Keyword {
 
     private final String title;
 
-    /** What only its logs have, at their head or tail; no others are sure. */
+    /** Text that only the place's logs have, at their head or tail; no other signs are sure. */
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final String[] marks;
 
@@ -52,12 +52,12 @@ public enum Place implements Keyword {
         return TERMINAL;
     }
 
-    // Not by lambdas, since every inspection comes here.
+    // Without lambdas, because every inspection comes here.
     private boolean isThe(Environment here) {
         Machine machine = here.machine();
         return switch (this) {
             case DAGGER -> here.isSet("CHAINLOOP_DAGGER_CLIENT");
-            // These set GitHub's variables, too, and have none of its tokens: they are other CI systems.
+            // Act, Gitea and Forgejo set GitHub's variables, too, but have none of its tokens.
             case GITHUB ->
                 isOn("GITHUB_ACTIONS", here)
                         && !isOn("ACT", here)
@@ -98,7 +98,7 @@ public enum Place implements Keyword {
                 || here.isSet("container");
     }
 
-    /** The place whose marks a log has; {@link #ELSEWHERE} for those of two, empty for none. */
+    /** The place whose marks a log has; {@link #ELSEWHERE} for marks of two places, empty for none. */
     public static Optional<Place> ofLog(String log) {
         Optional<Place> named = Optional.empty();
         for (Place place : values()) {

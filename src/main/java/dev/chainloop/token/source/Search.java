@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param patience the seconds after which it is said that a pipe stays silent
  */
 public record Search(Environment environment, StandardInput stdin, InstantSource clock, Notes notes, int patience) {
-    /** The longest token with its line end, and one byte more. */
+    /** The longest token with its line break, and one byte more. */
     private static final int MOST_BYTES = Parser.MAX_LENGTH + 3;
 
     private static final String SILENT =
@@ -35,7 +35,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             "only white space, perhaps from an unset variable; if it is the rest of a script, add `</dev/null`";
 
     /**
-     * Which token the user asked for. Contradictory options have been refused already.
+     * Which token the user asked for. Contradictory options have been rejected already.
      *
      * @param only the one kind of source to look at
      * @param config a config file to read instead of the CLI's
@@ -58,9 +58,9 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     }
 
     /**
-     * Reads all that a run on a token may need: every source that the request allows, also those after the deciding one, but
-     * never a standard input after it; then what the config file says beside the token, what lies elsewhere, and where this
-     * runs. After it, nothing is read.
+     * Reads all that a run on a token may need: every source that the request allows, including those after the deciding one, but
+     * never a standard input after it; then the rest of the config file, what lies elsewhere, and where this runs.
+     * Nothing is read afterwards.
      */
     public Inputs run(Selection request) {
         List<SourceReading> readings = new ArrayList<>();
@@ -118,7 +118,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 Surroundings.of(Place.of(environment), environment));
     }
 
-    /** That of the repository's file nearest to a folder: in it and above, up to the root of its git repository. */
+    /** The organization in the repository's file nearest to a folder: in it or above, up to the root of its git repository. */
     private static Optional<Organization> ofRepository(Path folder) {
         Path root = folder;
         while (root.getParent() != null && !Files.exists(root.resolve(".git"))) {
@@ -177,7 +177,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                 reminder.get().interrupt();
             }
             String text = new String(bytes, StandardCharsets.UTF_8);
-            // One final line end is not part of the value.
+            // One final line break is not part of the value.
             int end = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
             return text.isEmpty()
                     ? new SourceReading.Absent(Origin.STDIN, SourceReading.Lack.EMPTY)
@@ -188,7 +188,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         }
     }
 
-    /** Whether a socket has bytes. Who starts this writes them a moment later. */
+    /** Whether a socket has bytes. The program that starts this one writes them a moment later. */
     private boolean isFilled() throws IOException {
         for (int i = 0; i < 20 && stdin.stream().available() == 0; i++) {
             environment.machine().pause(5);

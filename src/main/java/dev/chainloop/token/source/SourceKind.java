@@ -3,7 +3,7 @@ package dev.chainloop.token.source;
 import dev.chainloop.token.core.Keyword;
 import java.util.Optional;
 
-/** The kinds of source, in the order in which they are looked at: the first that holds a token wins. */
+/** The kinds of source, in the order in which they are looked at: the first that holds a token is used. */
 public enum SourceKind implements Keyword {
     ARGUMENT("argument"),
     STDIN("stdin"),

@@ -4,7 +4,7 @@ package dev.chainloop.token.source;
 public sealed interface SourceReading {
     Origin origin();
 
-    /** What it holds, if not a token that is used, in words without its name and content. */
+    /** What it holds, if that is not a token that is used, in words without its name and content. */
     String phrase();
 
     /** Whether the search ends with this source. */
@@ -12,7 +12,7 @@ public sealed interface SourceReading {
         return !(this instanceof Absent absent) || absent.why() == Lack.STDIN_EMPTY;
     }
 
-    /** That of a source that is not empty. */
+    /** The reading of a source that is not empty. */
     static SourceReading of(Origin origin, String text, String whyBlank) {
         return text.isBlank() ? new Blank(origin, whyBlank) : new Found(origin, text);
     }
@@ -50,9 +50,9 @@ public sealed interface SourceReading {
         NOT_READ("not read, because the token is given as an argument"),
         NO_PIPE("not a pipe or a file"),
         EMPTY("empty"),
-        /** The config file's token: nobody meant a login to take the place of what the pipe was to hold. */
+        /** The config file's token: the pipe was meant to hold the token, so no login takes its place. */
         STDIN_EMPTY("not used, because stdin was empty"),
-        /** Many programs give an idle one that stays open. */
+        /** Many programs pass an idle socket that stays open. */
         SOCKET("a socket without data (`-` waits for it)"),
         NOT_SET("not set"),
         SET_EMPTY("set but empty"),
@@ -79,13 +79,13 @@ public sealed interface SourceReading {
     /** It exists but cannot be read; the search ends here. */
     record Unreadable(Origin origin, String phrase, Obstacle obstacle) implements SourceReading {}
 
-    /** What keeps a source from being read, as far as the ways out differ. */
+    /** What keeps a source from being read, as far as the plans differ. */
     enum Obstacle {
         /** Its content is not what it should be. */
         BROKEN,
         /** It belongs to somebody else. */
         FOREIGN,
-        /** It is not there, or not a file that can be read. */
+        /** It is missing, or not a file that can be read. */
         UNUSABLE
     }
 }

@@ -15,19 +15,19 @@ import java.util.TreeSet;
 /**
  * The place where the Chainloop CLI would run here, and what is known of it.
  *
- * @param repository GitHub's name of the repository, with the host where that is not github.com; empty where unknown
+ * @param repository GitHub's name of the repository, with the host unless that is github.com; empty if unknown
  * @param unprotected whether GitLab runs this for an unprotected branch, so that it gets no protected variables
  * @param fork whether this runs for a change from a fork, as GitHub or GitLab says, and so gets no secrets
- * @param dependabot whether this is GitHub's run for Dependabot, which gets secrets of its own
+ * @param dependabot whether this is GitHub's run for Dependabot, which gets its own secrets
  * @param variable what {@code $CHAINLOOP_TOKEN} is
- * @param ownGithub whether GitHub runs on another host than github.com; the CLI drops the federated tokens that it makes
+ * @param ownGithub whether GitHub runs on a host other than github.com; the CLI drops the federated tokens of such a host
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
  * @param shell what the reader's shell understands
- * @param sudo the user as whom somebody else runs this by {@code sudo}; empty when nobody does
+ * @param sudo the user as whom somebody else runs this with {@code sudo}; empty if nobody does
  * @param config the config file that the CLI reads unless an option names another; empty when no home folder is known
  * @param configHome whether {@code XDG_CONFIG_HOME} names the folder for config files
- * @param configHomeIgnored whether it is set, and the CLI ignores it, as it is not absolute
+ * @param configHomeIgnored whether it is set, but the CLI ignores it because it is not absolute
  */
 public record Surroundings(
         Place place,
@@ -49,9 +49,9 @@ public record Surroundings(
     /** What a variable is. */
     public enum Variable {
         UNSET,
-        /** Set to nothing, as CI systems set it when a secret is missing. */
+        /** Set to an empty value, as CI systems do if a secret is missing. */
         EMPTY,
-        /** Not empty; that of the token then wins over any login. */
+        /** Not empty; the token's variable then takes precedence over any login. */
         SET
     }
 
@@ -70,12 +70,12 @@ public record Surroundings(
     private static final String HTTPS = "https://";
     private static final String GITHUB = HTTPS + "github.com";
 
-    /** Another place than this, of which the variables here tell nothing. */
+    /** A place other than this one; the variables here say nothing about it. */
     public static Surroundings elsewhere(Place place) {
         return of(place, new Environment(Map.of(), false));
     }
 
-    /** The same, of which a log shows the variable empty. */
+    /** The same, where a log shows that the variable is empty. */
     public static Surroundings showingEmpty(Place place) {
         return of(place, new Environment(Map.of(Environment.CHAINLOOP_TOKEN, ""), false));
     }
@@ -149,7 +149,7 @@ public record Surroundings(
             Optional<String> source = environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
             return !source.equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
         }
-        // GitHub says it in the event's file, and hands out secrets to such a run if the event is pull_request_target.
+        // GitHub says it in the event's file, and passes secrets to such a run if the event is pull_request_target.
         Optional<String> path = environment.nonEmpty("GITHUB_EVENT_PATH");
         boolean asked = environment.get("GITHUB_EVENT_NAME").equals(Optional.of("pull_request"));
         if (place != Place.GITHUB || path.isEmpty() || !asked) {
@@ -164,7 +164,7 @@ public record Surroundings(
     private static Optional<String> text(String json, String pointer) {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             while (parser.nextToken() != null) {
-                // The name first: where it is nested deep, the pointer takes long.
+                // The name is compared first, because the pointer of a deeply nested value takes long.
                 if (parser.currentToken() == JsonToken.VALUE_STRING
                         && pointer.endsWith("/" + parser.currentName())
                         && parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {

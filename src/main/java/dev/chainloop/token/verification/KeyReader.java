@@ -33,7 +33,7 @@ final class KeyReader {
 
     private KeyReader() {}
 
-    /** The bytes without one final line end, which text files have, and the secret does not. */
+    /** The bytes without one final line break, which text files have and the secret does not. */
     static KeySet secret(byte[] written) throws KeyException {
         int end = written.length;
         if (end > 0 && written[end - 1] == '\n') {
@@ -45,7 +45,7 @@ final class KeyReader {
         return KeySet.of(VerificationKey.ofSecret(Arrays.copyOf(written, end)));
     }
 
-    /** The first public key in PEM, else the first certificate's, whose dates are not checked; or JSON web keys. */
+    /** The first public key in PEM, else the key of the first certificate, whose dates are not checked; or JSON web keys. */
     static KeySet publicKeys(byte[] bytes) throws KeyException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         refusePrivate(text.contains("PRIVATE KEY-----"));
@@ -80,19 +80,19 @@ final class KeyReader {
                 var key = KeyFactory.getInstance(factory).generatePublic(new X509EncodedKeySpec(encoded));
                 return KeySet.of(VerificationKey.of(Jwks.builder().key(key).build(), Optional.empty()));
             } catch (GeneralSecurityException | RuntimeException e) {
-                // Of another kind; the next factory may accept it.
+                // The key is of another kind; the next factory may accept it.
             }
         }
         throw new KeyException(NONE);
     }
 
-    /** One key or a set. Secrets are ignored: a set is published. */
+    /** One key or a set. Secrets are ignored, because a set is published. */
     private static KeySet json(String text) throws KeyException {
-        // Made here: databind takes longer to load than all else, and most keys are no JSON.
+        // Made here, because databind takes longer to load than all else, and most keys are not JSON.
         Map<String, ?> object = new JacksonDeserializer<Map<String, ?>>().deserialize(new StringReader(text));
         boolean isSet = object.get("keys") instanceof Collection<?>;
         Collection<?> members = object.get("keys") instanceof Collection<?> all ? all : List.of(object);
-        if (members.size() > 100) { // Without a kid, each is tried.
+        if (members.size() > 100) { // Without a kid, each key is tried.
             throw new KeyException("holds more than 100 keys; use a file with only the issuer's keys");
         }
         List<VerificationKey> keys = new ArrayList<>();
@@ -107,7 +107,7 @@ final class KeyReader {
                 try {
                     keys.add(VerificationKey.of(Jwks.builder().add(material).build(), kid));
                 } catch (RuntimeException e) {
-                    // Broken, or of an unknown type; another key may fit (RFC 7517 section 5).
+                    // The key is broken, or of an unknown type; another key may fit (RFC 7517 section 5).
                 }
             }
         }

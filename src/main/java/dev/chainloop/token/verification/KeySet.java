@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that a token may have been signed with, and whether one of them did. Only signatures are verified here: the
+ * The keys that may have signed a token, and whether one of them did. Only signatures are verified here: the
  * claims do not matter, and the payload need not be JSON. jjwt alone decides whether a key fits an algorithm (RFC 7518, RFC
  * 8037) and matches a signature.
  *
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 record KeySet(List<VerificationKey> keys, boolean isSet) {
     private static final Parser PARSER = new Parser();
 
-    /** What jjwt asks for, by the names of its methods. */
+    /** The values that jjwt asks for, by the names of its methods. */
     @SuppressWarnings("ArrayRecordComponent") // Nothing compares it.
     private record Signature(
             InputStream getPayload,
@@ -71,7 +71,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
                 }
                 fits = true;
             } catch (InvalidKeyException e) {
-                // Of another kind or curve, or too weak for the algorithm.
+                // The key is of another kind or curve, or too weak for the algorithm.
             } catch (RuntimeException e) {
                 // If a key or a signature makes the libraries fail, the signature does not match that key.
                 fits = true;
@@ -99,8 +99,8 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     /**
-     * The keys with the token's {@code kid}. When none has it, those without a {@code kid}, which a set of one key often
-     * lacks. A key that was given by itself is used whatever its {@code kid} is.
+     * The keys with the token's {@code kid}. If no key has it, the keys without a {@code kid}, which a set of one key often
+     * lacks. A key that is not in a set is used whatever its {@code kid} is.
      */
     private List<VerificationKey> named(@Nullable Object kid) {
         if (!isSet || !(kid instanceof String)) {
@@ -117,9 +117,9 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
         int dot = compact.lastIndexOf('.');
         byte[] signed = compact.substring(0, dot).getBytes(StandardCharsets.US_ASCII);
         byte[] signature = Base64.getUrlDecoder().decode(compact.substring(dot + 1));
-        @SuppressWarnings("unchecked") // It refuses any other key.
+        @SuppressWarnings("unchecked") // The algorithm rejects any other key.
         SecureDigestAlgorithm<?, Key> verifier = (SecureDigestAlgorithm<?, Key>) algorithm;
-        // Header and payload as they stand, so that nothing in them can be obeyed.
+        // Header and payload as they are, so that nothing in them can be obeyed.
         boolean matches = verifier.verify(new Signature(new ByteArrayInputStream(signed), key, signature, null, null));
         // JDK 17 ignores bytes after an EdDSA signature, which has 64 or 114 bytes (RFC 8032 sections 5.1.6 and 5.2.6).
         return matches

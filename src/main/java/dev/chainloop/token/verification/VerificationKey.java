@@ -12,17 +12,17 @@ import javax.crypto.spec.SecretKeySpec;
  * A key that can verify a signature. {@link #toString} does not show it: it may be a secret.
  *
  * @param kid hostile text until sanitized
- * @param thumbprint the SHA-256 thumbprint of RFC 7638, in base64url; absent for a secret, which could be guessed from it
+ * @param thumbprint the SHA-256 thumbprint of RFC 7638, in base64url; empty for a secret, which could be guessed from it
  */
 public record VerificationKey(Key key, Optional<String> kid, Optional<String> thumbprint) {
     private static final int MOST_EXPONENT_BITS = 64;
 
-    /** The least that jjwt takes for HS512, in bytes. */
+    /** The fewest bytes of a secret that jjwt accepts for HS512. */
     private static final int LEAST_SECRET = 64;
 
     /**
-     * A secret. A short one is padded with zero bytes: HMAC does the same before anything else (RFC 2104 section 2), so the
-     * result is the same; jjwt would refuse the short secret, which the control plane accepts.
+     * A secret. A short secret is padded with zero bytes, as HMAC does before anything else (RFC 2104 section 2), so the
+     * result is the same; jjwt would reject the short secret, which the control plane accepts.
      */
     static VerificationKey ofSecret(byte[] secret) {
         byte[] padded = Arrays.copyOf(secret, Math.max(secret.length, LEAST_SECRET));
@@ -32,7 +32,7 @@ public record VerificationKey(Key key, Optional<String> kid, Optional<String> th
     /**
      * A public key.
      *
-     * @throws IllegalArgumentException when it has an exponent that nobody uses, with which verifying would take very long
+     * @throws IllegalArgumentException when it has an exponent that nobody uses and that would make verifying very slow
      */
     static VerificationKey of(Jwk<?> jwk, Optional<String> kid) {
         Key key = jwk.toKey();

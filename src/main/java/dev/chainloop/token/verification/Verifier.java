@@ -59,7 +59,7 @@ public record Verifier(KeyForm form, String file, StandardInput stdin, Notes not
         return form == KeyForm.SECRET_FILE ? KeyReader.secret(bytes) : KeyReader.publicKeys(bytes);
     }
 
-    /** The file may be a secret, given by mistake. */
+    /** The file may be a secret, named by mistake. */
     @Override
     public String toString() {
         return "Verifier[" + form.option + "]";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a plan is for, and what the page topics.md says of the places. */
+/** Where a plan is for, and what the page topics.md says about the places. */
 final class AdviceTest {
     private static final Path PAGE = Path.of("src/site/markdown/topics.md");
 
@@ -51,7 +51,7 @@ final class AdviceTest {
         return Payload.read(result.out()).path("plan");
     }
 
-    /** Most CI systems set what CI goes by, too, so only what is none may stand behind it. */
+    /** Most CI systems also set what CI goes by, so only a place that is not a CI system may come after it. */
     @Test
     void noSignOfAPlaceHidesAnother() {
         assertEquals(
@@ -59,7 +59,7 @@ final class AdviceTest {
                 EnumSet.complementOf(EnumSet.range(Place.DAGGER, Place.CI)).toString());
     }
 
-    /** Each sign alone, those that others set, too, and those that a person sets by hand. */
+    /** Each sign alone, the signs that others set, too, and those that a person sets by hand. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             dagger    | env: CHAINLOOP_DAGGER_CLIENT=1; env: GITHUB_ACTIONS=true
@@ -95,7 +95,7 @@ final class AdviceTest {
 
     static final List<String> NAMED = Keyword.words(List.copyOf(EnumSet.range(Place.DAGGER, Place.JOB)));
 
-    /** Unset and empty are both told, and nothing that is known here: neither the repository nor a variable. */
+    /** The plan covers both unset and empty, and uses nothing that is known here: neither the repository nor a variable. */
     @ParameterizedTest
     @FieldSource("NAMED")
     void aNamedPlaceHasItsOwnWords(String place) throws IOException {
@@ -139,7 +139,7 @@ final class AdviceTest {
 
     // ---------- what stands in a command
 
-    /** Anybody can write a token: what is no name and no UUID is a placeholder, in each claim that a command can hold. */
+    /** Anybody can write a token: a claim that is neither a name nor a UUID becomes a placeholder in a command. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -165,7 +165,7 @@ final class AdviceTest {
                 "inspect --redact");
         String claims = " jti=\"%1$s\" token_name=\"%1$s\" org_name=\"%1$s\" project_name=\"%1$s\"".formatted(claim);
         for (String end : List.of(" expired", " exp=now+1h")) {
-            // Not by a line: what stands in a world is unescaped.
+            // Not by a line, because what is in a world is unescaped.
             String token = TokenMint.described("API" + end + claims);
             for (String place : PLACES) {
                 for (String command : commands) {
@@ -211,7 +211,7 @@ final class AdviceTest {
     }
 
     @Test
-    void aPathIsNoOptionAndNoLetterOfItIsHidden() {
+    void aPathIsNotAnOptionAndNoCharacterOfItIsHidden() {
         Optional<Path> none = Optional.empty();
         assertEquals("./-rf", ShellWord.ofPath("-rf", none));
         assertEquals("'./- x'", ShellWord.ofPath("- x", none));

@@ -93,7 +93,7 @@ class PlannerTest {
             }
             for (String variable : VARIABLES) {
                 boolean nothing = variable.strip().length() <= "variable:".length();
-                // What is around matters where there is no token; a place that is named, where none is known.
+                // What is around matters if there is no token; a place that is named, if no token is known.
                 for (String around : nothing && !login ? AROUND : List.of("")) {
                     Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable + "; " + around);
                     check(diagnosis);
@@ -153,7 +153,7 @@ class PlannerTest {
         step.placeholders().forEach(word -> assertTrue((run + step.put()).contains(word), shown));
     }
 
-    /** A token that works is revoked only after another has been stored, and a new one may do no more than the old one. */
+    /** A working token is revoked only after another has been stored, and a new token may do no more than the old one. */
     @ParameterizedTest
     @FieldSource("dev.chainloop.token.advice.AdviceTest#PLACES")
     void nothingIsTakenAwayOrWidened(String place) {
@@ -180,7 +180,7 @@ class PlannerTest {
     }
 
     /**
-     * What is planned for each trouble in each place: {@code src/test/states/matrix.txt}. Places with the same steps stand in one line;
+     * The plan for each trouble in each place: {@code src/test/states/matrix.txt}. Places with the same steps share one line;
      * a place's own words are those of its row in {@link SecretStore}, and here their names.
      */
     @Test

@@ -115,15 +115,15 @@ class AskCommandTest {
         "yes '{\"currentUser\":{}}' | head -c 1048576; yes WRN | head -c 1048576 >&2, 5 unreachable answer-unknown",
         "printf 'panic: creating config file /root/.config: permission denied\\n\\ngoroutine 1\\n' >&2; exit 2, 5 unreachable unreachable"
     })
-    void whatIsNoAnswerSaysNothing(String script, String codes) throws Exception {
+    void outputThatIsNotAnAnswerSaysNothing(String script, String codes) throws Exception {
         StandInCli cli = new StandInCli(home, NEW, NEW, script);
         assertEquals(codes, codes(ask(cli, "variable: @API@", "$ ask -o json")));
     }
 
-    /** Eleven letters of a token can be a word; a whole one that is not here is no word. */
+    /** Eleven characters of a token can be a word; a whole token that is not here is not a word. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "12", "@CLAIMS header={\"alg\":\"X\"}@"})
-    void aRefusalIsQuotedUpTo300Letters(String end) throws Exception {
+    void aRefusalIsQuotedUpTo300Characters(String end) throws Exception {
         String error = "authentication error: " + API.substring(0, 11) + " x".repeat(133);
         String shown = end.startsWith("@") ? "(not shown: a token is in it)" : error + (end.equals("1") ? "1" : "…");
         TestWorld world = TestWorld.of(
@@ -132,21 +132,21 @@ class AskCommandTest {
                 shown, Payload.read(world.run(home).out()).at("/ask/message").asText());
     }
 
-    /** Of servers before v1.101.0, an expiry that is seen here is the first suspect, and one that is not the second. */
+    /** With servers before v1.101.0, an expiry that is seen here is the first suspect, and an unseen one is the second. */
     @ParameterizedTest
     @CsvSource({
         "USER expired, ERR issuer not found: cp.chainloop, It has expired",
         "USER exp=now+7d, ERR issuer not found: cp.chainloop, Whether another installation",
         "USER nbf=now+2h, ERR JWT token has expired, It becomes valid in 2 h",
     })
-    void aTimeIsSuspectedFirstWhereItIsSeen(String token, String says, String suspicion) throws Exception {
+    void anExpiryThatIsSeenIsSuspectedFirst(String token, String says, String suspicion) throws Exception {
         TestWorld world =
                 TestWorld.of("login: @" + token + "@", "versions: v1.106.1 v1.100.11", "cli: " + says, "$ ask -o json");
         JsonNode causes = Payload.read(world.run(home).out()).at("/ask/causes");
         assertTrue(causes.get(0).toString().contains(suspicion), causes::toString);
     }
 
-    /** What only an older server does is no suspicion where the server says that it is newer. */
+    /** What only an older server does is not suspected if the server says that it is newer. */
     @ParameterizedTest
     @CsvSource({"v1.100.11, true", "v1.106.1, false"})
     void anExpiryIsSuspectedOfOldServersAlone(String server, boolean suspected) throws Exception {
@@ -244,7 +244,7 @@ class AskCommandTest {
 
     /**
      * With the user's own config file, or for a token from elsewhere with an empty one, which is deleted afterwards: no login
-     * wins there, the user's file is not written, and no other user sees the token in a list of processes.
+     * takes precedence there, the user's file is not written, and no other user sees the token in a list of processes.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -264,7 +264,7 @@ class AskCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-", "-t @API@"})
-    void aGivenTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
+    void aPassedTokenIsAskedAboutWithAnEmptyConfigFile(String how) throws Exception {
         String list = "ls -ld \"${config%/*}\" >\"$here/folder\"; : >\"$config\"; ";
         StandInCli cli = new StandInCli(home, NEW, NEW, list + StandInCli.saying(CI));
         CliRun.Result result = ask(
@@ -305,8 +305,8 @@ class AskCommandTest {
     }
 
     /**
-     * A proxy is needed, and no other variable that holds the token; for its version the CLI gets no token. A variable wins over
-     * the config file's address. What stands in that file may be anything, such as the token.
+     * A proxy is needed, and no other variable that holds the token; for its version the CLI gets no token. A variable overrides
+     * the config file's address. The content of that file may be anything, such as the token.
      */
     @ParameterizedTest
     @ValueSource(strings = {"ask", "ask -", "ask --source config"})
@@ -335,7 +335,7 @@ class AskCommandTest {
         return started().replaceFirst("(?s)version\\|.*", "");
     }
 
-    /** In which world, the exit status, and why; that nothing was is said once. */
+    /** In which world, the exit status, and why; that nothing was asked is said once. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             variable: @CLAIMS aud="chainloop"@ | 5 | only attestation commands send a federated token
@@ -401,7 +401,7 @@ class AskCommandTest {
 
     /** Its answer is not lost, although the child holds stdout. */
     @Test
-    void whatACliLeavesRunningIsKilledAtItsEnd() throws Exception {
+    void processesThatACliLeavesRunningAreKilledAtItsEnd() throws Exception {
         StandInCli cli = new StandInCli(home, NEW, NEW, ORPHAN + StandInCli.saying(CI));
         assertEquals(0, ask(cli, "variable: @API@", "$ ask").status());
         isOrphanEnded();

@@ -250,7 +250,7 @@ class CheckCommandTest {
         assertEquals(result.err().length() - 1, result.err().indexOf('\n'), result.err());
     }
 
-    /** Each file that is read whole; one with so many KiB and one byte more is not parsed. */
+    /** Each file that is read whole; a file with so many KiB and one byte more is not parsed. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             256 | --config ~/f      | ~/f: larger than 256 KiB
@@ -289,7 +289,7 @@ class CheckCommandTest {
         assertTrue((result.status() + result.out().replaceAll("\\s+", " ")).matches(answer + ".*"), result.out());
     }
 
-    /** A job is told of a federated token only if that would pass, and in one that requests it of the option. */
+    /** A job is told of a federated token only if that would pass, and of the option if the job requests one. */
     @ParameterizedTest
     @CsvSource({
         "'', true, hand-in, allow-federated",
@@ -297,8 +297,8 @@ class CheckCommandTest {
         "--type api-token, false, hand-in, replace-api-token",
         "--org acme, false, hand-in, replace-api-token"
     })
-    void aGateThatRefusesAFederatedTokenRecommendsNone(String options, boolean recommended, String cure, String keyless)
-            throws IOException {
+    void aGateThatRejectsFederatedTokensDoesNotRecommendOne(
+            String options, boolean recommended, String cure, String keyless) throws IOException {
         TestWorld check = TestWorld.of("in: github", "$ check -o json " + options);
         String answer = check.run(home).out();
         assertEquals(recommended, answer.contains("id-token: write"), answer);
@@ -309,7 +309,7 @@ class CheckCommandTest {
         assertTrue(answer.contains("\"" + keyless + "\""), answer);
     }
 
-    /** And it says so where little or nothing lies between what must be left and what may be. */
+    /** And it says so if little or no time lies between the least and the most that may be left. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             variable: @API exp=now+1h@   | --min-remaining 1d --warn-remaining 2d    |  768h | (32 days: 30 more than --warn-remaining)
@@ -326,7 +326,7 @@ class CheckCommandTest {
             in: terminal                 | --min-remaining 169h                      |  912h | (38 days: 30 more than --min-remaining)
             in: terminal                 | --warn-remaining 40d --type api-token     | 1680h | (70 days: 30 more than --warn-remaining)
             """)
-    void aNewTokenLivesNoLongerThanItMay(String world, String options, String expiration, String remark)
+    void aNewTokenExpiresNoLaterThanItMay(String world, String options, String expiration, String remark)
             throws IOException {
         CliRun.Result result = TestWorld.of(world, "$ check " + options).run(home);
         String plan = result.out().replaceAll("\\s+", " ");
@@ -334,10 +334,10 @@ class CheckCommandTest {
         assertTrue(plan.contains(remark), plan);
     }
 
-    /** A field that is absent fails the check, and an unmet expectation fails a field that is there. */
+    /** A missing field fails the check, and an unmet expectation fails a field that is there. */
     @ParameterizedTest
     @CsvSource({"kind, 0, user", "orgId, 1, ''", "'kind,orgId', 1, user", "kind --type federated, 1, user"})
-    void aFieldThatIsAbsentIsNegative(String field, int status, String out) throws IOException {
+    void aMissingFieldIsNegative(String field, int status, String out) throws IOException {
         CliRun.Result result = run("USER", "--field " + field);
         assertEquals(status, result.status());
         assertEquals(out, result.out().strip());
@@ -347,7 +347,7 @@ class CheckCommandTest {
         return run(token, "-o json " + options);
     }
 
-    /** What begins with a capital describes a token, maybe by one of the kinds above; anything else stands as it is. */
+    /** A capital at the start describes a token, maybe by one of the kinds above; anything else stays as it is. */
     private CliRun.Result run(String token, String options) throws IOException {
         String kind = token.replaceFirst(" .*", "");
         String description = KINDS.getOrDefault(kind, kind) + token.substring(kind.length());

@@ -82,7 +82,7 @@ public class CiOutputTest {
         }
     }
 
-    /** The fence is longer than any within the block. */
+    /** The fence is longer than any fence within the block. */
     @ParameterizedTest
     @CsvSource({"ci, ```", "a ``` b, ````", "a ````` b ``` c, ``````"})
     void theSummaryIsTheScreenInABlock(String name, String fence) throws IOException {

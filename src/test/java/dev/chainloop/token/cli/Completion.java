@@ -32,7 +32,7 @@ final class Completion {
     private Completion() {}
 
     /**
-     * picocli's script for bash, but for the names of files: picocli hands them to {@code compgen -W}, which runs what looks like code
+     * picocli's script for bash, but for the names of files: picocli passes them to {@code compgen -W}, which runs what looks like code
      * in them, or to an unquoted substitution, which splits and expands them.
      */
     static String bash(CommandSpec tool) {

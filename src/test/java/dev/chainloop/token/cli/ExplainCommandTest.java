@@ -52,7 +52,7 @@ class ExplainCommandTest {
         assertEquals("stdin", json(world.run(home)).get("source").get("kind").asText());
     }
 
-    /** First what the person looked for; that the token is wrong as well, in a row, but not elsewhere; ~ is a line's end. */
+    /** First what the person looked for; a row says that the token is also wrong, but not elsewhere; ~ is a line break. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             @USER expired@ | ERR rpc error: code = Unavailable desc = connection error | Not about the token: a message about the connection~ | the token here expired 2 h ago
@@ -67,7 +67,8 @@ class ExplainCommandTest {
             @USER expired@ | ERR the frobnicator is out of order | No known message~ | Pass `explain` the whole line of the Chainloop CLI, which begins with
             @USER expired@ | ##[group]x~ERR JWT token has expired | JWT token has expired~ | -2 h ago
             """)
-    void whatIsNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has) throws IOException {
+    void anAnswerNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has)
+            throws IOException {
         CliRun run = TestWorld.of("variable: " + token).in(home);
         String out = run.run("explain", text.replace('~', '\n')).out();
         assertTrue(out.startsWith(headline.replace('~', '\n')), out);
@@ -82,7 +83,7 @@ class ExplainCommandTest {
         assertEquals("issuer-not-found", json(result).get("message").get("id").asText());
     }
 
-    /** What reads on asks a person at a terminal for one more end. */
+    /** Reading on would ask a person at a terminal for one more end of input. */
     @ParameterizedTest
     @ValueSource(ints = {1, 65_535, 65_536, 131_072, 200_000})
     void aTextIsReadToItsEndOnce(int length) throws IOException {
@@ -121,7 +122,7 @@ class ExplainCommandTest {
                 result);
     }
 
-    /** What a text says is shown, if it has the form of a name; no letter of it stands in the plan. */
+    /** What a text says is shown, if it has the form of a name; no character of it is in the plan. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -138,7 +139,7 @@ class ExplainCommandTest {
                 "ERR rpc error: code = Unavailable desc = dial tcp: lookup evil.example: no such host",
                 "ERR unknown command \"init\" for \"chainloop\" evil"
             })
-    void noLetterOfATextStandsInAPlan(String text) throws IOException {
+    void noCharacterOfATextIsInAPlan(String text) throws IOException {
         for (String world : List.of(
                 "in: terminal",
                 "variable: @USER@",
@@ -173,7 +174,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void aFilesNameIsNotTakenForAMessage() throws IOException {
+    void aFileNameIsNotReadAsAMessage() throws IOException {
         String expected =
                 "error: this is the name of a file, not a message; to explain its content, run `chainloop-token explain <FILE`."
                         + " Try `chainloop-token explain --help`.\n";

@@ -26,7 +26,7 @@ class GeneratedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
-    void aCompletionIsThatOfTheModels(String shell) throws IOException {
+    void completionsFollowTheModels(String shell) throws IOException {
         CommandSpec tool = Invocation.of().spec();
         for (Subcommand one : Subcommand.values()) {
             tool.addSubcommand(one.word(), Invocation.of(one.word()).spec());

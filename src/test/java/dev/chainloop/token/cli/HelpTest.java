@@ -25,7 +25,7 @@ final class HelpTest {
     @EnumSource
     void everyValueOfAnOptionIsNamedInItsDescription(Subcommand subcommand) {
         for (OptionSpec option : Invocation.of(subcommand.word()).spec().options()) {
-            // Some of the places are enough, and of the names of the fields none.
+            // Some of the places are enough, and the names of the fields are not needed.
             boolean all = !List.of("--field", "--in").contains(option.longestName());
             if (option.completionCandidates() != null && all) {
                 String words = " " + option.description()[0].replaceAll("[^A-Za-z0-9-]+", " ") + " ";
@@ -100,7 +100,7 @@ final class HelpTest {
         }
     }
 
-    /** In the README, which {@code -Dgolden.update=true} writes; in the manual those that no help of a command has. */
+    /** In the README, which {@code -Dgolden.update=true} writes; in the manual, those statuses that no help of a command has. */
     @Test
     void everyExitStatusIsDocumented() throws IOException {
         String manual = Files.readString(Path.of("src/main/man/chainloop-token.1"));
@@ -156,7 +156,7 @@ final class HelpTest {
         }
     }
 
-    /** Up to what the shell takes, or a remark: neither a wrong command line, nor a word of it taken for a token. */
+    /** Up to what the shell takes, or a remark: neither a wrong command line, nor a word of it read as a token. */
     private static void assertIsAccepted(String example, String command) {
         String line = example.replaceFirst(".*\\bchainloop-token", "").split("[<>|;)]|  ", 2)[0];
         assertTrue(line.strip().startsWith(command), example);

@@ -27,7 +27,7 @@ class JudgedSourcesTest {
     static List<JudgedToken> rows() throws IOException {
         List<JudgedToken> rows = new ArrayList<>();
         for (JudgedToken judged : JudgeTest.rows()) {
-            // What a source might take off, and of the rest some.
+            // Whatever a source might take off, and some of the rest.
             if (judged.text().matches("(?s).*[^A-Za-z0-9._-].*") || judged.bytes().length % 5 == 0) {
                 rows.add(judged);
             }
@@ -60,7 +60,7 @@ class JudgedSourcesTest {
             String status = result.out().strip();
             String sources = results.stream().map(CliRun.Result::out).toList().toString();
             if (text.isBlank()) {
-                // That is no value.
+                // That is not a value.
                 assertEquals("none", status, sources);
             } else if (judged.ours()) {
                 assertTrue(status.equals("typed") || status.equals("unrecognized"), sources);

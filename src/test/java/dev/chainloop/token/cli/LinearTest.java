@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines, messages and files of any length are read in linear time. */
 class LinearTest {
-    /** What is worse than linear takes longer by far; a busy machine does not. */
+    /** Anything worse than linear takes much longer; a busy machine does not. */
     private static final Duration MOST = Duration.ofSeconds(300);
 
     /** Characters and words that the project's loops stop at. */
@@ -42,7 +42,7 @@ class LinearTest {
                 MOST, () -> CliRun.withHome(home).stdin(stdin).run(line.split(" ")));
     }
 
-    /** Without a bound, 2,000 words behind an unknown option took 11 s, and 4,000 options more than 25 s. */
+    /** Without a bound, 2,000 words after an unknown option took 11 s, and 4,000 options more than 25 s. */
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
             explain --unknown | word                | 5000   | 2 | unknown option --unknown (argument 2)
@@ -108,10 +108,10 @@ class LinearTest {
                         .status());
     }
 
-    /** Letters whose lower or upper case is longer, for each of which Java copies the whole text: a minute for 60,000 of them. */
+    /** Characters whose lower or upper case is longer, for each of which Java copies the whole text: a minute for 60,000 of them. */
     @ParameterizedTest
     @ValueSource(strings = {"\u0130", "\u0149", "\u01f0", "\u0390", "\ufb03"})
-    void aLetterThatGrowsIsReadInLinearTime(String letter) throws IOException {
+    void aCharacterThatGrowsIsReadInLinearTime(String letter) throws IOException {
         String many = letter.repeat(60_000);
         Path repository = Files.createDirectories(home.resolve(".git")).getParent();
         Files.writeString(repository.resolve(".chainloop.yml"), "organization: " + letter.repeat(20_000) + "\n");
@@ -138,7 +138,7 @@ class LinearTest {
         });
     }
 
-    /** Each piece, and any two of them, repeated, in one text of a MiB; and each of the long ones alone. */
+    /** Each piece, and any two of them, repeated, in one text of a MiB; and each of the long pieces alone. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -169,7 +169,7 @@ class LinearTest {
         }
     }
 
-    /** The head tells where the log is from, the tail what failed; a message between them is not seen. */
+    /** The head tells where the log is from, the tail what failed; a message between them is skipped. */
     @Test
     void explainReadsTheFirstAndTheLastSixtyFourKibibytes() {
         String head = "##[group]Run chainloop attestation init\n";
@@ -193,7 +193,7 @@ class LinearTest {
         }
     }
 
-    /** Of sixteen mebibytes, nothing but the ends is kept; so of a line without an end. */
+    /** Only the ends of sixteen mebibytes are kept, also of a line without an end. */
     @ParameterizedTest
     @ValueSource(strings = {"INF noise\n", "x ", "INF issuer not found: cp.chainloop\n"})
     void aLogOfAnyLengthIsRead(String noise) {

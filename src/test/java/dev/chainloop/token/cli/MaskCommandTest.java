@@ -57,9 +57,9 @@ final class MaskCommandTest {
         assertTrue(shown.startsWith(start), shown);
     }
 
-    /** Where it was, nobody sees in the text that is left; a line's number would cost a third of the time. */
+    /** Nobody sees in the remaining text where it was; a line's number would cost a third of the time. */
     @Test
-    void whatBeginsAsATokenAtALinesEndIsMaskedAndTold() {
+    void theBeginningOfATokenAtTheEndOfALineIsMaskedAndNoted() {
         String header = API.substring(0, API.indexOf('.'));
         CliRun.Result result = mask("x\nBearer " + header + "\nnext");
         String shown = "<JWS " + Fingerprint.of(header) + ">";
@@ -104,7 +104,7 @@ final class MaskCommandTest {
         assertFalse(shown.contains("\n") || shown.contains("\u001b") || shown.contains("<b>"), shown);
     }
 
-    /** A line, a prompt, and a token with its whole signature; not what may be the beginning of one. */
+    /** A line, a prompt, and a token with its whole signature, but not a possible beginning of a token. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             one\\n     | one\\n
@@ -113,7 +113,7 @@ final class MaskCommandTest {
             x eyJhb    | 'x '
             x e        | 'x '
             """)
-    void whatIsDecidedIsPassedOnAtOnce(String written, String seen) {
+    void decidedTextIsPassedOnAtOnce(String written, String seen) {
         String text = TestWorld.text(written, folder);
         assertEquals(seen.replace("MASK", API_MASK).replace("\\n", "\n"), writtenBefore(text, " and more"));
         assertEquals(text.replace(API, API_MASK) + " and more", out.toString(StandardCharsets.UTF_8));
@@ -138,7 +138,7 @@ final class MaskCommandTest {
     }
 
     @Test
-    void whatWasReadBeforeAnErrorIsPassedOn() {
+    void textReadBeforeAnErrorIsPassedOn() {
         byte[] text = "one\ntwo e".getBytes(StandardCharsets.UTF_8);
         // To read a pipe that is not connected is an error.
         InputStream broken = new SequenceInputStream(new ByteArrayInputStream(text), new PipedInputStream());
@@ -148,7 +148,7 @@ final class MaskCommandTest {
     }
 
     @Test
-    void whatIsTooLongToBeATokenIsMaskedToItsEnd() {
+    void textTooLongForATokenIsMaskedToItsEnd() {
         String text = "a eyJhbGciOiJIUzI1NiJ9." + "A".repeat(3 << 20) + " b";
         CliRun.Result result = mask(text);
         assertEquals("a <token> b", mask(text, "--redact").out());

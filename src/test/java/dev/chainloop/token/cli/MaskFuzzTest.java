@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * A token is found in whatever bytes, nothing else is changed, and where the stream is cut makes no difference. With
- * {@code -Dfuzz.rounds=N} it takes as long as one likes, each time with other bytes; {@code -Dfuzz.seed=N} repeats one of them.
+ * A token is found in any bytes, nothing else is changed, and where the stream is cut makes no difference. With
+ * {@code -Dfuzz.rounds=N} it takes as long as one likes, each time with other bytes; {@code -Dfuzz.seed=N} repeats one round.
  */
 @Order(2)
 class MaskFuzzTest {
@@ -53,7 +53,7 @@ class MaskFuzzTest {
         return noise.toString().replace('\u00ab', ' ').replace('\u00bb', ' ');
     }
 
-    /** What becomes of a text that comes in pieces of up to so many bytes; each token stands in brackets. */
+    /** The result for a text that comes in pieces of up to so many bytes; each token is in brackets. */
     private static String marked(String text, Random random, int most) throws IOException {
         StringBuilder marked = new StringBuilder();
         TokenScanner scanner = new TokenScanner(new TokenScanner.Sink() {
@@ -87,7 +87,7 @@ class MaskFuzzTest {
             Random random = new Random(seed);
             String token = pick(random, TOKENS);
             String front = noise(random);
-            // The letters in front of a token in base64 belong to it.
+            // The characters in front of a token in base64 belong to it.
             String hidden = random.nextBoolean()
                     ? ""
                     : Base64.getEncoder().encodeToString((front + token + "\n").getBytes(ISO_8859_1));

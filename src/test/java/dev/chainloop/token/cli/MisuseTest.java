@@ -55,7 +55,7 @@ class MisuseTest {
         return result.err();
     }
 
-    /** Whose last letter is typed twice. */
+    /** The last letter of each is typed twice. */
     @ParameterizedTest
     @EnumSource
     void aCommandOrAnOptionThatIsMistypedIsNamed(Subcommand subcommand) {

@@ -23,7 +23,7 @@ class OutputTest {
     @TempDir
     Path home;
 
-    /** Where its reader has gone, an answer ends quietly with its own status; where it is lost, that is status 74. */
+    /** If its reader has gone, an answer ends quietly with its own status; if it is lost, the status is 74. */
     @ParameterizedTest
     @CsvSource({
         "@USER@, 0",
@@ -86,7 +86,7 @@ class OutputTest {
         return CliRun.withHome(home);
     }
 
-    /** Behind a !, what is not. */
+    /** A ! marks a text that must be missing. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             API         | --all                   | Expires never
@@ -130,7 +130,7 @@ class OutputTest {
     }
 
     @Test
-    void aNoteIsNoAnnotation() throws IOException {
+    void aNoteIsNotAnAnnotation() throws IOException {
         TestWorld world = TestWorld.of("variable: @API@", "env: OTHER=@USER@", "$ -o github");
         String out = world.run(home).out();
         assertTrue(out.contains("\ninfo: $OTHER holds a user token;"), out);
@@ -243,7 +243,7 @@ class OutputTest {
         assertTrue(out.contains("\n  Audience      " + audience + "\n"), out);
     }
 
-    /** Commands are broken where a shell reads on; a log, and a shell that does not, have them whole. */
+    /** Commands are broken where a shell reads on; a log, and a shell that does not read on, get them whole. */
     @ParameterizedTest
     @CsvSource({
         "/bin/bash, true, true",

@@ -53,7 +53,7 @@ class PromisesTest {
                     + "ask -o dotenv;--field status,kind,id,audience,fingerprint,source,error,claims,header")
             .split(";"));
 
-    /** What a secret looks like when it is written down in some way, or cut. */
+    /** A secret as it is written down in some way, or cut. */
     private static final List<String> SECRETS = secrets();
 
     private static List<String> secrets() {
@@ -117,7 +117,7 @@ class PromisesTest {
     @TempDir
     Path folder;
 
-    /** Not the secret, nor twelve letters in a row of it. */
+    /** Not the secret, nor twelve characters in a row of it. */
     @ParameterizedTest
     @FieldSource("PLACES")
     void noSecretIsShown(String place) throws IOException {
@@ -163,7 +163,7 @@ class PromisesTest {
         return words;
     }
 
-    /** Of those runs of letters that are no words around a token. */
+    /** The pieces among those runs of characters that are not words around a token. */
     private static Set<String> pieces(String secret) {
         Set<String> pieces = new HashSet<>();
         for (String run : secret.split("[^A-Za-z0-9_-]+", -1)) {
@@ -274,7 +274,7 @@ class PromisesTest {
     }
 
     /**
-     * Every string of a token, of its config file and of what the CLI says, but the names of organizations, projects, workflows,
+     * Every string of a token, of its config file and of what the CLI says, except the names of organizations, projects, workflows,
      * tokens and repositories, and hosts.
      */
     @ParameterizedTest
@@ -342,7 +342,7 @@ class PromisesTest {
         }
     }
 
-    /** For terminals, CI runners, their files, Markdown, dotenv, shells and people who read; a new one stands last. */
+    /** For terminals, CI runners, their files, Markdown, dotenv, shells and people who read; a new attack comes last. */
     private static final List<String> ATTACKS = List.of(
             "\u001b[31mred",
             "\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\",
@@ -408,7 +408,7 @@ class PromisesTest {
     private static String payload(String audience, String attack) {
         Map<String, Object> claims = new HashMap<>(Map.of("exp", 1, "aud", List.of(audience, attack)));
         CLAIMS.forEach(claim -> claims.put(claim, attack));
-        // A lone surrogate makes no name.
+        // A lone surrogate does not make a name.
         String name = attack.replaceAll("\\p{Cs}", "");
         claims.put(name, Map.of(name, List.of(attack)));
         return Payload.write(claims);
@@ -424,7 +424,7 @@ class PromisesTest {
         assertEquals("", result.err());
     }
 
-    /** The annotations are those of the findings, the outputs ours, and the summary is one block of code. */
+    /** The annotations come from the findings, the outputs are ours, and the summary is one block of code. */
     private void githubIsOurs(String audience, String attack, String command) throws IOException {
         Path output = Files.writeString(home.resolve("output"), "");
         Path summary = Files.writeString(home.resolve("summary"), "");
@@ -448,7 +448,7 @@ class PromisesTest {
         assertFalse(block.group(2).contains(block.group(1)));
     }
 
-    /** Each line is as the sanitizer would leave it, but for the annotations of our own; SanitizerTest holds it to Unicode. */
+    /** Each line is as the sanitizer would leave it, except for our own annotations; SanitizerTest compares it with Unicode. */
     private static CliRun.Result isHarmless(CliRun run, String... line) {
         CliRun.Result result = run.run(line);
         String all = result.out() + result.err();

@@ -71,7 +71,7 @@ public final class SchemaTest {
         assertFollows(new CliRun().run("explain", "--list", "-o", "json").out());
     }
 
-    /** Fails where an answer breaks the definition that its keys ask for, or does not end with its line. */
+    /** Fails if an answer breaks the definition that its keys ask for, or does not end with its line. */
     public static void assertFollows(String text) {
         assertTrue(text.endsWith("\n}\n"), text);
         String definition = text.contains("\"messages\"") ? "list" : "answer";
@@ -83,7 +83,7 @@ public final class SchemaTest {
         assertEquals(Set.of(), violations);
     }
 
-    /** Of one alone, since a violation of one of several would be told of all. */
+    /** A single one, because a violation of one of several would be reported for all. */
     private static Schema read(String definition) {
         String one = "\"\\$ref\": \"#/\\$defs/" + definition + "\"";
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said about standard input: that a person must type it, and what is taken in place of an empty one. */
+/** What is said about standard input: that a person must type it, and what is used in place of an empty one. */
 class StdinNotesTest {
     @TempDir
     Path home;
@@ -50,7 +50,7 @@ class StdinNotesTest {
         "explain -, the message",
         "mask -q, the text"
     })
-    void whatIsReadFromATerminalIsNamedAtOnce(String line, String what) {
+    void inputFromATerminalIsNamedAtOnce(String line, String what) {
         CliRun run = with(true, Descriptor.Kind.TERMINAL, InputStream.nullInputStream());
         assertEquals(
                 "note: reading " + what + " from the terminal; end with Enter and Ctrl-D",
@@ -63,7 +63,7 @@ class StdinNotesTest {
         "explain, 2, the message cannot be read from stdin. Try",
         "inspect --field status, 4, standard input cannot be read.",
     })
-    void aPipeThatCannotBeReadIsTold(String line, int status, String why) {
+    void aPipeThatCannotBeReadIsReported(String line, int status, String why) {
         CliRun.Result result =
                 with(false, Descriptor.Kind.PIPE, new PipedInputStream()).run(line.split(" "));
         assertEquals(status, result.status());
@@ -150,7 +150,7 @@ class StdinNotesTest {
         assertTrue(!line.contains("--field") || run.out().equals("api-token\n"), run.out());
     }
 
-    /** What is piped in and blank was to be the token, so no other passes in its place. */
+    /** White space in a pipe was meant to be the token, so no other token passes in its place. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -195,7 +195,7 @@ class StdinNotesTest {
                 result::toString);
     }
 
-    /** A program may be about to write to it, and a gate must not pass for another token without a word. */
+    /** A program may be about to write to it, and a gate must not silently pass for another token. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -206,7 +206,7 @@ class StdinNotesTest {
                 "ask --cli no/such",
                 "explain x"
             })
-    void aSocketThatIsNotReadIsTold(String line) {
+    void aSocketThatIsNotReadIsReported(String line) {
         String note = "note: stdin is a socket without data (`-` waits for it)";
         String[] words = line.split(" ");
         assertEquals(

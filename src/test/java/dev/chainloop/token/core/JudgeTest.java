@@ -49,7 +49,7 @@ public class JudgeTest {
         assertEquals(judged.ours(), isRead(judged.text()), judged::row);
     }
 
-    /** A difference that is none, or a leniency, has no place at the table's head. */
+    /** A false difference, or a leniency, has no place at the table's head. */
     @Test
     void eachWantedDifferenceIsOneAndIsStricter() throws IOException {
         List<JudgedToken> differences =
@@ -99,7 +99,7 @@ public class JudgeTest {
     }
 
     /**
-     * A row of a table: a token and what is said of it.
+     * A row of a table: a token and what is said about it.
      *
      * @param section the heading above it
      * @param row the token as the table writes it

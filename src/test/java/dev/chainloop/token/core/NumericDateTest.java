@@ -37,7 +37,7 @@ class NumericDateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1715935250\"", "null", "[1715935250]", "{\"exp\":1}"})
-    void whatIsNotANumberIsNotATime(String json) throws MalformedTokenException {
+    void aValueThatIsNotANumberIsNotATime(String json) throws MalformedTokenException {
         assertEquals(Optional.empty(), time(json));
     }
 

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Any text gives a result or a {@link MalformedTokenException} that quotes nothing of it. The seeds are fixed. */
+/** Any text returns a result or throws a {@link MalformedTokenException} that quotes nothing of it. The seeds are fixed. */
 class ParserFuzzTest {
     private static final int ROUNDS = 10_000;
 

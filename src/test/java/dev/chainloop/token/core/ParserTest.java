@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of what is no JWT, and what decodes although it is odd: an inspector that refuses to show a broken token is useless. */
+/** What is said about text that is not a JWT, and what decodes although it is odd: an inspector that rejects a broken token is useless. */
 class ParserTest {
     private static final String TOKEN = TokenMint.token(TokenMint.USER);
     private static final Optional<Token> USER = Optional.of(new UserToken("bc0b2199-ca85-42ab-a857-042e9c109d43"));
@@ -44,9 +44,9 @@ class ParserTest {
             H.AAAA_.S     | its payload is not base64url
             H.P.AAAAAAAAA | its signature is not base64url
             """)
-    void refusesWhatIsNotThreeSegmentsAndNamesTheFirstThatIsBroken(String text, String message) {
+    void rejectsTextWithoutThreeSegmentsAndNamesTheFirstThatIsBroken(String text, String message) {
         String[] parts = TOKEN.split("\\.", -1);
-        assertRefused(
+        assertRejected(
                 text.replaceAll("\\bT\\b", TOKEN)
                         .replaceAll("\\bH\\b", parts[0])
                         .replaceAll("\\bP\\b", parts[1])
@@ -57,18 +57,18 @@ class ParserTest {
     /** Inside a segment, at its start or at its end: the last three are a fullwidth letter, half of a letter, and padding. */
     @ParameterizedTest
     @ValueSource(strings = {" ", "\n", "+", "Ａ", "\ud800", "="})
-    void refusesForeignCharactersInEverySegment(String foreign) {
+    void rejectsForeignCharactersInEverySegment(String foreign) {
         String[] names = {"header", "payload", "signature"};
         for (int segment = 0; segment < 3; segment++) {
             String whole = TOKEN.split("\\.", -1)[segment];
             for (String broken : List.of(
                     foreign + whole, whole.substring(0, 5) + foreign + whole.substring(5), whole + foreign, foreign)) {
-                assertRefused(with(segment, broken), "its " + names[segment] + " is not base64url");
+                assertRejected(with(segment, broken), "its " + names[segment] + " is not base64url");
             }
         }
     }
 
-    /** What is JSON and what is none stands in golang-jwt's rows; here, what is said of it. */
+    /** golang-jwt's rows say what is JSON and what is not; here is what is said about it. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             [{}]                        | is not a JSON object
@@ -85,9 +85,9 @@ class ParserTest {
             {"aud":1,"b":2,"\\u0061ud":3} | has the same name twice in one object
             {"a":[{"b":{"c":[{"d":1,"d":2}]}}]} | has the same name twice in one object
             """)
-    void refusesWhatIsNotOneJsonObject(String json, String fault) {
-        assertRefused(with(0, TokenMint.segment(json)), "its header " + fault);
-        assertRefused(with(1, TokenMint.segment(json)), "its payload " + fault);
+    void rejectsTextThatIsNotOneJsonObject(String json, String fault) {
+        assertRejected(with(0, TokenMint.segment(json)), "its header " + fault);
+        assertRejected(with(1, TokenMint.segment(json)), "its payload " + fault);
     }
 
     @Test
@@ -95,9 +95,9 @@ class ParserTest {
         String longest = TOKEN + "A".repeat(Parser.MAX_LENGTH - TOKEN.length());
         assertEquals(1_048_576, longest.length());
         assertEquals(USER, parser.parse(longest));
-        assertRefused(longest + "A", "it is longer than 1 MiB");
-        assertRefused(".".repeat(Parser.MAX_LENGTH + 1), "it is longer than 1 MiB");
-        assertRefused(".".repeat(Parser.MAX_LENGTH), "it has 1048577 segments, but a JWT has 3");
+        assertRejected(longest + "A", "it is longer than 1 MiB");
+        assertRejected(".".repeat(Parser.MAX_LENGTH + 1), "it is longer than 1 MiB");
+        assertRejected(".".repeat(Parser.MAX_LENGTH), "it has 1048577 segments, but a JWT has 3");
     }
 
     @Test
@@ -106,7 +106,7 @@ class ParserTest {
             assertEquals(json, Payload.write(claims(json).asMap()));
         }
         for (String json : List.of(objects(513), arrays(513), objects(50_000))) {
-            assertRefused(with(1, TokenMint.segment(json)), "its payload is nested deeper than 512 levels");
+            assertRejected(with(1, TokenMint.segment(json)), "its payload is nested deeper than 512 levels");
         }
     }
 
@@ -190,7 +190,7 @@ class ParserTest {
     }
 
     @Test
-    void whatWasDecodedCannotBeChanged() throws MalformedTokenException {
+    void decodedTokensCannotBeChanged() throws MalformedTokenException {
         DecodedToken decoded = parser.decode(TokenMint.token("{\"a\":[]}", "{\"a\":[]}"));
         Map<String, ?> claims = decoded.claims().asMap();
         List<?> array = (List<?>) decoded.claims().get("a");
@@ -203,7 +203,7 @@ class ParserTest {
         return parser.decode(TokenMint.token(json)).claims();
     }
 
-    private void assertRefused(String text, String message) {
+    private void assertRejected(String text, String message) {
         MalformedTokenException decoding = assertThrows(MalformedTokenException.class, () -> parser.decode(text));
         assertEquals(message, decoding.getMessage());
         // The libraries' own exceptions quote what they could not read.

@@ -30,7 +30,7 @@ class TypingTest {
 
     private final Parser parser = new Parser();
 
-    /** Every subset of the known audiences, an unknown one and one that is no string, in every order, as Chainloop #2828 has it. */
+    /** Every subset of the known audiences, an unknown one and one that is not a string, in every order, as Chainloop #2828 has it. */
     @Test
     void theKindFollowsThePriorityWhateverTheOrder() throws MalformedTokenException {
         arrange(List.of(), List.of(API, USER, GENERIC, "\"other.example\"", "5"));
@@ -80,7 +80,7 @@ class TypingTest {
         assertEquals(kind, kind("{" + aud + "," + IDENTITIES + "}"));
     }
 
-    /** For each kind, an audience set where that kind wins and others could follow. */
+    /** For each kind, an audience set where that kind is chosen and others could follow. */
     @ParameterizedTest
     @EnumSource
     void withoutItsIdentityATokenIsNilAndNoOtherKindFollows(Audience audience) throws MalformedTokenException {
@@ -125,7 +125,7 @@ class TypingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "null", "5", "true", "[\"x\"]", "{\"x\":\"y\"}"})
-    void anEmptyOrOddFieldOfAnApiTokenIsAbsent(String odd) throws MalformedTokenException {
+    void anEmptyOrOddFieldOfAnApiTokenIsMissing(String odd) throws MalformedTokenException {
         Map<String, Object> claims = new HashMap<>(Map.of("aud", List.of("api-token-auth.chainloop"), "jti", "t"));
         for (String name : "org_id org_name token_name project_id project_name workflow_id workflow_name scope scope_id"
                 .split(" ")) {

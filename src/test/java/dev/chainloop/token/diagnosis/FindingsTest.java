@@ -115,7 +115,7 @@ class FindingsTest {
     }
 
     /**
-     * Only the variable shadows, and only the config file; a stray token of no use is not recommended; only within a minute is
+     * Only the variable shadows, and only the config file; a useless stray token is not recommended; only within a minute is
      * somebody writing an empty file.
      */
     @ParameterizedTest(name = "{0}")
@@ -152,7 +152,7 @@ class FindingsTest {
         assertEquals(codes, String.join(" ", codes(world)));
     }
 
-    /** Severity, ID, and cure where there is one. */
+    /** Severity, ID, and cure if there is one. */
     private List<String> codes(String world) throws IOException {
         List<String> codes = new ArrayList<>();
         for (JsonNode one : findings(world)) {
@@ -204,14 +204,14 @@ class FindingsTest {
         for (String world : worlds.split(" ¦ ")) {
             List<String> messages = new ArrayList<>();
             findings(world).forEach(one -> messages.add(one.get("message").asText()));
-            // Of an audience that is not known, each lists those that are.
+            // For an unknown audience, each lists the known ones.
             String known =
                     " Chainloop's audiences today are api-token-auth.chainloop, user-auth.chainloop and chainloop.";
             assertTrue(messages.contains(message) || messages.contains(message + known), messages::toString);
         }
     }
 
-    /** Of a world, or of a token on stdin; RS256 is short for the header with that algorithm. */
+    /** The findings of a world, or of a token on stdin; RS256 is short for the header with that algorithm. */
     private JsonNode findings(String world) throws IOException {
         String token = "stdin: @" + world.replace(" RS256", " header={\"alg\":\"RS256\"}") + "@\\n";
         String lines = world.matches("[A-Z].*") ? token : world;

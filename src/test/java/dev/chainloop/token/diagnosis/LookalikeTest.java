@@ -24,7 +24,7 @@ class LookalikeTest {
 
     /**
      * ¦ stands between values. T is a token, H its header, P its payload, S its signature, B the token in base64;
-     * \n is a line end, \0 a NUL, \ufffd what stands for an unreadable letter.
+     * \n is a line break, \0 a NUL, \ufffd what stands for an unreadable character.
      */
     private static final String ROWS = """
             base64        | B

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands around or inside a token, in a value that is none. */
+/** What stands around or inside a token, in a value that is not a token. */
 class MalformedTest {
     private static final String TOKEN = TokenMint.token(TokenMint.API_TOKEN);
 
@@ -57,7 +57,7 @@ class MalformedTest {
             T<LF>junk                        | text-after        | other text after it
             [T]                              | text-before, text-after | other text before it and other text after it
             """)
-    void theOneTokenIsShownAndWhatStandsAroundIt(String value, String codes, String phrases) {
+    void theOneTokenAndTheTextAroundItAreShown(String value, String codes, String phrases) {
         Malformed malformed = malformed(VARIABLE, written(value));
         assertEquals(codes, String.join(", ", Keyword.words(malformed.around())));
         assertEquals("a token with " + phrases, malformed.what());
@@ -65,7 +65,7 @@ class MalformedTest {
         assertEquals(Optional.of(TOKEN), token(written(value)));
     }
 
-    /** Whoever copies a token by hand gets such characters, and a token that is stored may be in order. */
+    /** Whoever copies a token by hand gets such characters, and a stored token may be in order. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '^',
@@ -110,7 +110,7 @@ class MalformedTest {
                 "e30.eyJhIjoxZTQwMH0.AA, its payload has a number that no double can hold",
                 "e30.bnVsbA.AA, its payload is not a JSON object",
             })
-    void whatHoldsNoOneTokenIsNamed(String value, String what) {
+    void aValueWithoutExactlyOneTokenIsNamed(String value, String what) {
         Malformed malformed = malformed(VARIABLE, written(value));
         assertEquals(what, malformed.what());
         assertEquals(List.of(), malformed.around());

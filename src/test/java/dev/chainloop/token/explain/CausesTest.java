@@ -62,7 +62,7 @@ class CausesTest {
         Golden.compare(TABLE, String.join("\n", table));
     }
 
-    /** Where a message does not tell for certain that it is this token, and nothing else is wrong with it. */
+    /** If a message does not tell for certain that it is this token, and nothing else is wrong with it. */
     @Test
     void nothingThatMayWorkIsReplaced() throws IOException {
         for (KnownMessage message : KnownMessage.values()) {
@@ -88,7 +88,7 @@ class CausesTest {
         return Payload.read(world.run(home, "explain", "-o", "json", text).out());
     }
 
-    /** At a terminal: @ is the token, else it is in the variable; LOG begins a job's log, and ~ ends a line. */
+    /** At a terminal: @ is the token, else it is in the variable; LOG begins a job's log, and ~ is a line break. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             -t @         | USER exp=now+9d | LOG~ERR JWT token has expired | unknown > ask-server

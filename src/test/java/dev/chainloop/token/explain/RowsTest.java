@@ -56,7 +56,7 @@ class RowsTest {
         }
     }
 
-    /** What other programs say in the log of the same job, and sentences of another sense; ~ is a line's end. */
+    /** What other programs say in the log of the same job, and sentences of another sense; ~ is a line break. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             $ make~kubectl get pods~Get "http://localhost:8080/api": dial tcp 127.0.0.1:8080: connect: connection refused
@@ -85,7 +85,7 @@ class RowsTest {
             ERR Error: UNAUTHORIZED: authentication required
             out of cheese
             """)
-    void aLineOfAnotherProgramIsNoMessage(String log) {
+    void aLineOfAnotherProgramIsNotAMessage(String log) {
         assertEquals("", titles(log));
     }
 
@@ -95,7 +95,7 @@ class RowsTest {
         return String.join("; ", titles);
     }
 
-    /** ~ is a line's end; a short message counts where it stands alone; what stands first ended the last command, and what only says why in the same line is not listed. */
+    /** ~ is a line break; a short message counts if it stands alone; the first one ended the last command, and a mere reason on the same line is not listed. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ERR API token revoked~ERR JWT token is missing~exit status 1 | JWT token is missing; API token revoked
@@ -142,7 +142,7 @@ class RowsTest {
         assertEquals(titles, titles(text));
     }
 
-    /** ~ is a line's end. */
+    /** ~ is a line break. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -193,7 +193,7 @@ class RowsTest {
         }
     }
 
-    /** ~ is a line's end, ^ an escape. Two systems' marks name neither, and other places have no sure one. */
+    /** ~ is a line break, ^ an escape. Two systems' marks name neither, and other places have no sure mark. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             github    | Current runner version: '2.320.0'
@@ -219,7 +219,7 @@ class RowsTest {
         assertEquals(place == null ? "" : place, search.job().map(Place::word).orElse(""));
     }
 
-    /** What a line begins with; ¦ stands between two, and ~ for a line's end. */
+    /** The beginnings of lines; ¦ separates two, and ~ is a line break. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             WRN Both user credentials and $CHAINLOOP_TOKEN set~@ x | ``       | ERR¦FTL¦FATAL¦panic: ¦{"level":"error"}¦level=error¦error:¦##[error]¦::error file=a::¦Error
@@ -235,7 +235,7 @@ class RowsTest {
         }
     }
 
-    /** ~ is a line's end, ^ an escape, T a token. */
+    /** ~ is a line break, ^ an escape, T a token. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             issuer not found: cp.chainloop~                  | cp.chainloop
@@ -259,7 +259,7 @@ class RowsTest {
              123456789012345678901234567890123456789012345678901234567890123
             issuer not found: 1234567890123456789012345678901234567890123456789012345678901234 |
             """)
-    void whatAMessageNamesIsTakenAlongIfItHasTheFormOfAName(String text, String name) {
+    void theNameInAMessageIsKeptIfItHasTheFormOfAName(String text, String name) {
         String log = text.replace('~', '\n')
                 .replace('^', '\u001b')
                 .replaceFirst("(?<=: |Bearer|\")T(?=$|\")", TokenMint.token(TokenMint.API_TOKEN));

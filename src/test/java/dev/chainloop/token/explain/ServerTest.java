@@ -20,14 +20,14 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of a token is what the server's own code says of it: {@code src/test/conformance/server.txt}. */
+/** What is said about a token agrees with the server's own code: {@code src/test/conformance/server.txt}. */
 class ServerTest {
     private static final Path TABLE = Path.of("src/test/conformance/server.txt");
 
     /** When the server was asked. */
     private static final String AT = "2026-11-30T21:10:00Z";
 
-    /** The stage at which the server stopped that gives an answer; of several, the token tells which. */
+    /** The stages at which the server may stop with an answer; if there are several, the token tells which. */
     private static final Map<String, List<Stage>> STAGES = Map.of(
             "invalid", List.of(Stage.FORM),
             "none", List.of(Stage.FORM),
@@ -44,7 +44,7 @@ class ServerTest {
         return JudgeTest.read(TABLE);
     }
 
-    /** An error where every call refuses it, a warning where only some do, nothing where none does. */
+    /** An error if every call refuses it, a warning if only some do, nothing if none does. */
     @ParameterizedTest
     @MethodSource("rows")
     void aSeverityIsTheServers(JudgedToken row) {
@@ -52,7 +52,7 @@ class ServerTest {
         String worst = "none";
         for (JsonNode finding : read(row, "inspect").path("findings")) {
             String severity = finding.path("severity").asText();
-            // What is refused behind the table's last step, or there and behind it, is in no answer.
+            // A fault after the table's last step, or both there and after it, is in no answer.
             boolean judged = finding.path("stage").isTextual() && stage(finding).compareTo(Stage.IDENTITY) < 0;
             boolean only = stage(finding) == Stage.AUDIENCE && refusals.get(0).equals("ok");
             if (judged && !worst.equals("error")) {
@@ -66,7 +66,7 @@ class ServerTest {
         }
     }
 
-    /** Nothing is certain that stands at another stage, what is seen at its own is, the secret is named, and the token is not ruled out. */
+    /** No fault at another stage is certain, a visible fault at the right stage is, the secret is named, and the token is not ruled out. */
     @ParameterizedTest
     @MethodSource("rows")
     void anAnswerIsExplainedByWhatTheServerRefused(JudgedToken row) throws IOException {

@@ -42,7 +42,7 @@ class NamedFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsClosed() {
+    void aMissingFileIsNotOpenToOthers() {
         Path missing = top.resolve("missing");
         assertEquals(false, NamedFile.isOpenToOthers(missing));
         assertEquals(Optional.empty(), NamedFile.mode(missing));

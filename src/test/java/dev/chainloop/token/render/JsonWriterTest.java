@@ -55,7 +55,7 @@ class JsonWriterTest {
 
     /** Every character except lone surrogates, in a name and in a value, is read back as it was written. */
     @Test
-    void whatIsEscapedMeansTheSame() throws MalformedTokenException {
+    void escapedTextMeansTheSame() throws MalformedTokenException {
         for (int block = 0; block <= Character.MAX_CODE_POINT; block += block < 0x30000 ? 0x400 : 0x8000) {
             StringBuilder text = new StringBuilder("##[");
             for (int point = block; point < block + 0x400; point++) {

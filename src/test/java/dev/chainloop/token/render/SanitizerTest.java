@@ -40,7 +40,7 @@ class SanitizerTest {
             UCharacter.UnicodeBlock.IDEOGRAPHIC_SYMBOLS_AND_PUNCTUATION,
             UCharacter.UnicodeBlock.MUSICAL_SYMBOLS);
 
-    /** From the library, since Java knows neither the property nor code points newer than the JDK. */
+    /** From the library, because Java knows neither the property nor code points newer than the JDK. */
     private static boolean isUnsafe(int point) {
         return switch (UCharacter.getType(point)) {
             case ECharacterCategory.CONTROL,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In what is expected, {@code «} and {@code »} stand around each token, and {@code !} in front of one that is cut off. */
+/** In what is expected, {@code «} and {@code »} stand around each token, and {@code !} in front of a token that is cut off. */
 @Order(2)
 final class TokenScannerTest {
     private static final String HEADER = segment("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
@@ -85,12 +85,12 @@ final class TokenScannerTest {
                         TOKENS.stream().map(token -> dress.replace("%%", "%").replace("%s", "«" + token + "»")));
     }
 
-    /** What streams.md promises: the same in base64, behind any text, and masked to its end. */
+    /** What streams.md promises: the same in base64, after any text, and masked to its end. */
     static Stream<String> dressesInBase64() {
         return Stream.of("", "u", "us", "afW", "user:", "{\"auths\":{\"r\":{\"auth\":\"", "eyJ ZXlK \u00ff>?~: ")
                 .flatMap(front -> TOKENS.stream().flatMap(token -> {
                     String kept = base64(front).replaceAll("=*$", "");
-                    // The last letter stands for the token's first bits, too.
+                    // The last character stands for the token's first bits, too.
                     kept = front.getBytes(StandardCharsets.UTF_8).length % 3 == 0
                             ? kept
                             : kept.substring(0, kept.length() - 1);
@@ -104,13 +104,13 @@ final class TokenScannerTest {
 
     @ParameterizedTest
     @MethodSource("dresses")
-    void whatIsPromisedIsFoundWhereverTheStreamIsCut(String expected) throws IOException {
+    void promisedTokensAreFoundWhereverTheStreamIsCut(String expected) throws IOException {
         assertFound(expected, expected.replaceAll("[«»]", ""));
     }
 
     @ParameterizedTest
     @MethodSource("dressesInBase64")
-    void whatIsPromisedIsFoundInBase64(String row) throws IOException {
+    void promisedTokensAreFoundInBase64(String row) throws IOException {
         String[] parts = row.split("¶", -1);
         String text = parts[0].replaceAll("[^ ']*«.*»=*", parts[1]);
         assertFound(parts[0], text);
@@ -165,7 +165,7 @@ final class TokenScannerTest {
         }
     }
 
-    /** What begins as a token at the end of a line; one that is cut off inside its signature looks whole. */
+    /** The beginning of a token at the end of a line; a token that is cut off inside its signature looks whole. */
     static Stream<String> cuts() {
         String half = HEADER.substring(0, 24);
         return Stream.of(
@@ -192,11 +192,11 @@ final class TokenScannerTest {
 
     @ParameterizedTest
     @MethodSource("cuts")
-    void whatBeginsAsATokenAtALinesEndIsFoundAndTold(String expected) throws IOException {
+    void theBeginningOfATokenAtTheEndOfALineIsFoundAndReported(String expected) throws IOException {
         assertFound(expected, expected.replaceAll("!?[«»]", ""));
     }
 
-    /** What is no token, alone and before and behind other lines. */
+    /** Text that is not a token, alone and before and after other lines. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -221,7 +221,7 @@ final class TokenScannerTest {
     }
 
     @Test
-    void whatIsGluedToATokenIsMaskedWithIt() throws IOException {
+    void textGluedToATokenIsMaskedWithIt() throws IOException {
         assertFound("x «" + TOKEN + TOKEN + "» y", "x " + TOKEN + TOKEN + " y");
         assertFound("x «" + TOKEN + ".txt». y", "x " + TOKEN + ".txt. y");
         assertEquals(List.of(TOKEN, GITHUB), TokenScanner.find(TOKEN + " and " + GITHUB + "."));
@@ -238,7 +238,7 @@ final class TokenScannerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1 << 10, 128 << 10})
-    void whatIsTooLongIsMaskedToItsEndAndNotKept(int piece) throws IOException {
+    void textTooLongForATokenIsMaskedToItsEndAndNotKept(int piece) throws IOException {
         String token = HEADER + "." + "x".repeat(3 << 20);
         for (String text : List.of("a " + token + "/+A b", "a " + base64("user:" + token) + " b")) {
             String masked = marked(text.getBytes(StandardCharsets.US_ASCII), piece, piece);
@@ -248,7 +248,7 @@ final class TokenScannerTest {
         }
     }
 
-    /** For each loop of the search what keeps it busy, as it is, in a header and in base64. */
+    /** For each loop of the search, text that keeps it busy, as it is, in a header and in base64. */
     static Stream<Arguments> hostile() {
         return Stream.of(
                         "A",
@@ -286,7 +286,7 @@ final class TokenScannerTest {
                                 base64(one.repeat((3 << 16) / one.length())).replace("=", ""))));
     }
 
-    /** How often bytes are read, whatever the text, and however it comes. */
+    /** How often bytes are read, whatever the text, and however it arrives. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostile")
     void noTextTakesMoreThanLinearWork(String name, String text) throws IOException {

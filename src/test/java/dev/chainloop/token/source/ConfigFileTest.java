@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Spellings that the CLI's library accepts, those that it refuses, and an empty file. */
+/** Spellings that the CLI's library accepts, spellings that it rejects, and an empty file. */
 class ConfigFileTest {
     private static final String SECRET = "zq7vk0.wj4xhd.pm9gtb";
 
@@ -37,7 +37,7 @@ class ConfigFileTest {
         file = folder.resolve("config.toml");
     }
 
-    /** ~ stands for a line's end, ^ for a carriage return, S for the token. */
+    /** ~ stands for a line break, ^ for a carriage return, S for the token. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             as the CLI writes it                        | organization = 'acme'~~[auth]~token = 'S'~
@@ -61,17 +61,17 @@ class ConfigFileTest {
         assertEquals(new SourceReading.Found(ORIGIN, SECRET), found(text));
     }
 
-    /** Viper makes text of them, which the CLI sends. */
+    /** Viper turns them into text, which the CLI sends. */
     @ParameterizedTest
     @ValueSource(
             strings = {"1", "0xff", "2.5", "inf", "true", "false", "1979-05-27", "1979-05-27T07:32:00Z", "07:32:00"})
-    void aValueThatIsNoTextIsOneAllTheSame(String value) throws IOException {
+    void aValueThatIsNotTextIsStillAValue(String value) throws IOException {
         SourceReading reading = read("auth.token = " + value + "\n").source();
         assertTrue(reading instanceof SourceReading.Found, reading::toString);
     }
 
     @Test
-    void refusesWhatIsNotUtf8() throws IOException {
+    void rejectsTextThatIsNotUtf8() throws IOException {
         Files.write(file, (WHOLE + "# caf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(unreadable("not valid TOML", Obstacle.BROKEN), reading());
     }
@@ -87,7 +87,7 @@ class ConfigFileTest {
         assertEquals(Optional.empty(), read("organization = 5\n").organization());
     }
 
-    /** What is told is all of it: no word of the file is repeated. ~ stands for a line's end. */
+    /** Nothing more is said: no word of the file is repeated. ~ stands for a line break. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a name twice                 | [auth]~token = 'zq7vk0'~token = 'wj4xhd'~       | not valid TOML at line 4, column 1
@@ -98,13 +98,13 @@ class ConfigFileTest {
             a table                      | [auth.token]~a = 'zq7vk0'~                      | its auth.token is a list or a table
             a time zone that is nowhere  | when = 2026-01-01T00:00:00+99:00~auth.token = 'zq7vk0'~ | not valid TOML
             """)
-    void refuses(String sentence, String toml, String why) throws IOException {
+    void rejects(String sentence, String toml, String why) throws IOException {
         Files.writeString(file, toml.replace("~", "\n"));
         assertEquals(unreadable(why, Obstacle.BROKEN), reading());
     }
 
     @Test
-    void refusesAFolder() {
+    void rejectsAFolder() {
         file = folder;
         assertEquals(unreadable("a folder", Obstacle.UNUSABLE), reading());
     }
@@ -119,7 +119,7 @@ class ConfigFileTest {
 
     /** Inline tables so deep that the library overflows the stack, too. */
     @Test
-    void refusesWhatIsNestedTooDeep() throws IOException {
+    void rejectsDeepNesting() throws IOException {
         for (String deep : List.of(
                 WHOLE + "a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n",
                 WHOLE + "a = " + "{a=".repeat(60_000) + "1" + "}".repeat(60_000) + "\n",

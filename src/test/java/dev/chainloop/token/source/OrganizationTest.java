@@ -60,14 +60,14 @@ class OrganizationTest {
 
     @ParameterizedTest
     @CsvSource({"65536, beta", "65537, nothing", "10485760, nothing"})
-    void noMoreThan64KibAreTaken(int size, String expected) throws IOException {
+    void noMoreThan64KibAreRead(int size, String expected) throws IOException {
         String line = "organization: beta\n";
         Files.writeString(file, line + "\n".repeat(size - line.length()));
         assertEquals(expected, read());
     }
 
     @Test
-    void aBinaryFileNamesNone() throws IOException {
+    void aBinaryFileNamesNoOrganization() throws IOException {
         byte[] bytes = new byte[4096];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);
@@ -77,7 +77,7 @@ class OrganizationTest {
     }
 
     @Test
-    void aFolderOfThatNameNamesNone() throws IOException {
+    void aFolderOfThatNameNamesNoOrganization() throws IOException {
         Files.createDirectory(file);
         assertEquals("nothing", read());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which source wins, which are not read, and what is reported about each. */
+/** Which source is used, which are not read, and what is reported about each. */
 class SearchTest {
     private static final String API = TokenMint.described("API");
 
@@ -39,7 +39,7 @@ class SearchTest {
         return TestWorld.of((arguments.isEmpty() ? lines : "$ " + arguments + "; " + lines).split("; *"));
     }
 
-    /** One that is named is the only one. */
+    /** A source that is named is the only one. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
             -t @API@          | S V L G | 0 argument
@@ -59,7 +59,7 @@ class SearchTest {
             --source config   | S V G   | 1
             --source gitlab   | S V L   | 1
             """)
-    void theFirstOfTheSourcesWins(String arguments, String filled, String kind) throws IOException {
+    void theFirstOfTheSourcesIsUsed(String arguments, String filled, String kind) throws IOException {
         CliRun.Result result = world(arguments, filled).run(home, "--field", "source.kind");
         assertEquals(kind, (result.status() + " " + result.out()).strip());
     }
@@ -80,7 +80,7 @@ class SearchTest {
             env: GITLAB_CI=true; env: GITLAB_OIDC=\\n | gitlab blank set, but only to white space, which the Chainloop CLI would send
             stdin: \\s\\r\\n; V                 | env ignored an earlier source ends the search
             """)
-    void saysWhyThereIsNone(String filled, String why) throws IOException {
+    void saysWhyThereIsNoToken(String filled, String why) throws IOException {
         CliRun.Result result = world("sources", filled).run(home, "-o", "json");
         List<String> seen = new ArrayList<>();
         for (JsonNode one : Payload.read(result.out()).path("sources")) {

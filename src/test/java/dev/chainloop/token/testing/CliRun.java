@@ -129,7 +129,7 @@ public final class CliRun {
      * A machine that a test makes; without lines, one where a person is at a terminal.
      *
      * @param lines {@code unattended}, {@code home /root}, {@code folder DIR}, {@code FILE} or {@code FILE CONTENT}
-     * @param folder where it runs, if no line says that
+     * @param folder where it runs, unless a line says that
      */
     public record FixedMachine(List<String> lines, Path folder, Descriptor.Kind outKind, Descriptor.Kind errKind)
             implements Machine {

@@ -39,7 +39,7 @@ public record Golden(Path file, TestWorld world) {
     private static final int HOME_LENGTH = 40;
     private static final int LINES_AROUND = 3;
 
-    /** Control characters but TAB and LF, those that change the direction of text or have no width, blanks at line ends. */
+    /** Control characters except TAB and LF, characters that change the direction of text or have no width, spaces before line breaks. */
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t\n]]|[ \t](?=\n|\\z)");
 
     private static final Pattern CODE = Pattern.compile(
@@ -134,7 +134,7 @@ public record Golden(Path file, TestWorld world) {
         if (!update) {
             throw new AssertionFailedError(file + " does not have what is seen:\n" + difference, written, seen);
         }
-        // Of a transcript that is begun, the status alone stands there.
+        // In a new transcript, the status stands alone.
         boolean begun = written.isEmpty() || (file.startsWith(ROOT) && !written.contains("\n-- "));
         List<String> old = codes(written);
         List<String> codes = begun ? codes(seen).subList(0, old.size()) : codes(seen);

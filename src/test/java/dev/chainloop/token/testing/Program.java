@@ -43,7 +43,7 @@ public final class Program {
         return new Program(command);
     }
 
-    /** A text as one word of a shell, whatever it holds; of fish, too, unless it holds a backslash. */
+    /** A text as one word of a shell, whatever it contains; of fish, too, unless it contains a backslash. */
     public static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
@@ -166,7 +166,7 @@ public final class Program {
         }
     }
 
-    /** Skips the test, and says why, when a program or a file is not there; {@code -Dprograms=required} has it fail. */
+    /** Skips the test, and says why, if a program or a file is missing; {@code -Dprograms=required} makes it fail. */
     public static void require(String... names) {
         for (String name : names) {
             String missing = "there is no " + name + " on this machine";

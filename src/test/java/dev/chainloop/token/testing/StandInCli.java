@@ -21,7 +21,7 @@ public final class StandInCli {
         Files.writeString(bin.resolve("says"), script);
     }
 
-    /** What has a shell script print some lines: of an error, on stderr and with status 1. */
+    /** A script that prints some lines: of an error, on stderr and with status 1. */
     public static String saying(String lines) {
         String print = "printf '%s\\n' " + Program.quoted(lines);
         return lines.startsWith("ERR") || lines.startsWith("WRN") ? print + " >&2; exit 1" : print;
@@ -31,7 +31,7 @@ public final class StandInCli {
         return bin.resolve("chainloop");
     }
 
-    /** Each start: its arguments, what variables of Chainloop's it got, and what is in the config file that it was given. */
+    /** Each start: its arguments, the Chainloop variables that it got, and the content of its config file. */
     public String started() throws IOException {
         return Files.exists(bin.resolve("log")) ? Files.readString(bin.resolve("log")) : "";
     }
@@ -40,7 +40,7 @@ public final class StandInCli {
         return "bin:" + home.resolve("bin") + ":/usr/bin:/bin";
     }
 
-    /** The PATH on which it is, behind a folder that is not absolute. */
+    /** The PATH on which it is, after a folder that is not absolute. */
     public Map<String, String> variables() {
         return Map.of("PATH", path(bin.getParent()));
     }

@@ -99,7 +99,7 @@ public record TestWorld(String title, List<String> lines) {
         return lines.stream().filter(line -> FIELDS.contains(part(line)[0])).toList();
     }
 
-    /** The lines that are not of the world. */
+    /** The lines that are not about the world. */
     public List<String> answer() {
         return lines.stream().filter(line -> !FIELDS.contains(part(line)[0])).toList();
     }
@@ -112,7 +112,7 @@ public record TestWorld(String title, List<String> lines) {
         return new String[] {name.endsWith(":") ? name.substring(0, name.length() - 1) : name, rest};
     }
 
-    /** The same world, where another command is given. */
+    /** The same world with another command. */
     public TestWorld asked(String command) {
         List<String> others = new ArrayList<>(world());
         others.removeIf(line -> Set.of("$", "log", "stdin").contains(part(line)[0]));
@@ -182,7 +182,7 @@ public record TestWorld(String title, List<String> lines) {
         return around(home);
     }
 
-    /** The same, where the files are as they are. */
+    /** The same, with the files as they are. */
     public CliRun around(Path home) {
         CliRun run = CliRun.withHome(home).machine(joined("machine", home));
         variables(home).forEach(run::env);
@@ -219,7 +219,7 @@ public record TestWorld(String title, List<String> lines) {
         }
     }
 
-    /** One that others can read lies in folders that they can enter. */
+    /** A file that others can read lies in folders that they can enter. */
     private void write(Path home, String path, String text) throws IOException {
         Path file = home.resolve(path);
         String mode = one("mode", "600");
@@ -246,7 +246,7 @@ public record TestWorld(String title, List<String> lines) {
         Files.setAttribute(path, "unix:mode", Integer.parseInt(octal, 8));
     }
 
-    /** With tokens in the place of their descriptions. */
+    /** With tokens in place of their descriptions. */
     public static String text(String text, Path home) {
         String described = TOKEN.matcher(text.replace("~/", home + "/")).replaceAll(match -> {
             String token = TokenMint.described(match.group(2));

@@ -49,7 +49,7 @@ public final class TokenMint {
     private static final Map<String, String> BASES =
             Map.of("USER", USER, "API", API_TOKEN, "FEDERATED", FEDERATED, "CLAIMS", "{}");
 
-    /** Blanks within a JSON string are part of its word. */
+    /** Spaces within a JSON string are part of its word. */
     private static final Pattern WORD = Pattern.compile("(?:[^ \"]|\"(?:[^\"\\\\]|\\\\.)*\")+");
 
     private TokenMint() {}
@@ -57,7 +57,7 @@ public final class TokenMint {
     /**
      * Makes a token from words that say what is special about it: {@code API expired}, {@code FEDERATED
      * iss="https://gitlab.com" -repository}. It starts from this class's payload of the name {@code USER}, {@code API} or
-     * {@code FEDERATED}, or from {@code CLAIMS}, which is none; after {@code TEXT}, all is the payload, JSON or not. The other
+     * {@code FEDERATED}, or from {@code CLAIMS}, which is empty; after {@code TEXT}, all is the payload, JSON or not. The other
      * words change it, from left to right: {@code name=value} sets a claim to JSON or a time like {@code now-2h} (units {@code
      * s}, {@code m}, {@code h}, {@code d}), in its place if there is one, else at the end; {@code -name} removes one; {@code
      * expired} is {@code exp=now-2h}; {@code header={…}} is another than {@link #HS256}; {@code letters=38} are so many of its
@@ -94,7 +94,7 @@ public final class TokenMint {
         if (letters == own.length()) {
             return head + own;
         }
-        // The last letter has no spare bits.
+        // The last character has no spare bits.
         return letters == 0
                 ? head
                 : head + own.repeat(letters / own.length() + 1).substring(0, letters - 1) + "A";
@@ -131,7 +131,7 @@ public final class TokenMint {
         }
     }
 
-    /** Where nobody verifies it, the HMAC is repeated to the right length. */
+    /** If nobody verifies it, the HMAC is repeated to the right length. */
     private static byte[] signature(String header, byte[] signed, byte[] secret) throws GeneralSecurityException {
         if (header.contains("\"kid\":\"rsa\"")) {
             Signature signature = Signature.getInstance("SHA256withRSA");
@@ -162,7 +162,7 @@ public final class TokenMint {
         };
     }
 
-    /** A new one takes a second to make. */
+    /** A new key pair takes a second to make. */
     public static KeyPair rsa() {
         try {
             String jwk = Files.readString(Path.of("src/test/resources/keys/rsa-private.jwk"));

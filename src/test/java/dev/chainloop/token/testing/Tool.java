@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The tool as a process: the launcher of the installed folder, or the executable that {@code -Dtool=PATH} names. It must be
- * called {@code chainloop-token}, since scripts look for that name in the {@code PATH}.
+ * called {@code chainloop-token}, because scripts look for that name in the {@code PATH}.
  */
 public final class Tool {
     private static final String NAME = "chainloop-token";
@@ -56,7 +56,7 @@ public final class Tool {
         return Boolean.getBoolean("licenses.listed") ? "share/doc/chainloop-token/THIRD-PARTY.txt\n" : "";
     }
 
-    /** Deletes the links in a test's folder: JUnit warns of each link out of it that it has to delete. */
+    /** Deletes the links in a test's folder, because JUnit warns of each link out of it that it has to delete. */
     public static void deleteLinks(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             for (Path link : files.filter(Files::isSymbolicLink).toList()) {

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens of every algorithm, altered tokens, and claims that jjwt alone would refuse. */
+/** Tokens of every algorithm, altered tokens, and claims that jjwt alone would reject. */
 class KeySetTest {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    /** The control plane takes a short secret, too, which HMAC fills up with zero bytes. */
+    /** The control plane accepts a short secret, too, which HMAC fills up with zero bytes. */
     @ParameterizedTest
     @CsvSource({"HS256, 64", "HS384, 64", "HS512, 64", "HS512, 6"})
     void judgesEveryHmac(String algorithm, int length) throws Exception {
@@ -113,9 +113,9 @@ class KeySetTest {
         TestKeys.assertGenuine(TokenMint.token(payload), TestKeys.secret(TokenMint.SECRET));
     }
 
-    /** RFC 2104 section 2 pads a key with zero bytes, so a padded one makes the same HMAC. */
+    /** RFC 2104 section 2 pads a key with zero bytes, so a padded key makes the same HMAC. */
     @Test
-    void aShortSecretIsTakenAndIsNotALongerOne() throws Exception {
+    void aShortSecretIsAcceptedAndDiffersFromALongerOne() throws Exception {
         for (int length = 1; length <= 64; length++) {
             byte[] secret = Arrays.copyOf(TestKeys.SECRET, length);
             TestKeys.assertGenuine(TokenMint.token(TokenMint.HS256, "{}", secret), VerificationKey.ofSecret(secret));

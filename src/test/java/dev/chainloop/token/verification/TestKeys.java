@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Keys that are made here, tokens that jjwt signs with them, and verifications. */
 final class TestKeys {
-    /** Those with a public key. */
+    /** The algorithms with a public key. */
     static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys in files: what is read, what is refused, and what to do then. */
+/** Keys in files: what is read, what is rejected, and what to do then. */
 class VerifierTest {
     private static final String PRIVATE = "holds a private key, which only its owner should have; use the public key";
     private static final String NONE =
@@ -60,9 +60,9 @@ class VerifierTest {
         }
     }
 
-    /** Of a set, the keys that are public and whole. */
+    /** The public and complete keys of a set. */
     @Test
-    void readsWhatItCanOfASet() throws Exception {
+    void readsTheUsableKeysOfASet() throws Exception {
         VerificationKey key = key("""
                 {"keys":[{"kty":"OKP","crv":"Ed448","x":"AA"},{"kty":"oct","k":"AA"},\
                 {"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",\
@@ -72,7 +72,7 @@ class VerifierTest {
 
     /** The example of RFC 7638 section 3.1. */
     @Test
-    void aThumbprintIsThatOfRfc7638() throws Exception {
+    void theThumbprintFollowsRfc7638() throws Exception {
         VerificationKey key = key("""
                 {"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc\
                 _BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQ\
@@ -88,16 +88,16 @@ class VerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY"})
-    void refusesPrivateKeys(String label) throws IOException {
+    void rejectsPrivateKeys(String label) throws IOException {
         String pem = TestKeys.pem(label, TestKeys.RSA.getPrivate().getEncoded());
-        assertRefused(PRIVATE, pem);
-        assertRefused(PRIVATE, TestKeys.pem("EC PARAMETERS", new byte[] {1}) + pem);
+        assertRejected(PRIVATE, pem);
+        assertRejected(PRIVATE, TestKeys.pem("EC PARAMETERS", new byte[] {1}) + pem);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"kty\":\"EC\",\"d\":\"AQ\"}", "{\"keys\":[{\"kty\":\"EC\",\"d\":\"AQ\"}]}"})
-    void refusesPrivateWebKeys(String json) throws IOException {
-        assertRefused(PRIVATE, json);
+    void rejectsPrivateWebKeys(String json) throws IOException {
+        assertRejected(PRIVATE, json);
     }
 
     @ParameterizedTest
@@ -118,18 +118,18 @@ class VerifierTest {
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}",
                 "{\"jwks_uri\":\"https://x/\"}",
             })
-    void refusesOtherTexts(String text) throws IOException {
-        assertRefused(NONE, text);
+    void rejectsOtherTexts(String text) throws IOException {
+        assertRejected(NONE, text);
     }
 
     @Test
-    void aSetOfMoreThanAHundredKeysIsRefused() throws IOException {
+    void aSetOfMoreThanAHundredKeysIsRejected() throws IOException {
         String hundred = "{\"keys\":[" + "{\"kty\":\"EC\"},".repeat(99) + "5]}";
-        assertRefused(NONE, hundred);
-        assertRefused("holds more than 100 keys; use a file with only the issuer's keys", hundred.replace("[", "[6,"));
+        assertRejected(NONE, hundred);
+        assertRejected("holds more than 100 keys; use a file with only the issuer's keys", hundred.replace("[", "[6,"));
     }
 
-    private void assertRefused(String fault, String text) throws IOException {
+    private void assertRejected(String fault, String text) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), text);
         assertEquals(fault, fault(KeyForm.KEY_FILE, file));
         assertEquals(fault, fault(KeyForm.KEY_SET, file));
@@ -156,7 +156,7 @@ class VerifierTest {
         "'secret\r', 'secret\r'",
         "c2VjcmV0, c2VjcmV0",
     })
-    void aSecretIsWhatIsWrittenButForOneLineEnd(String written, String secret) throws Exception {
+    void aSecretIsTheFileWithoutOneLineBreak(String written, String secret) throws Exception {
         String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
         Path file = Files.writeString(folder.resolve("secret"), written);
         assertTrue(keys(KeyForm.SECRET_FILE, file).judge(token).isGenuine());
@@ -164,7 +164,7 @@ class VerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
-    void refusesEmptySecrets(String written) throws IOException {
+    void rejectsEmptySecrets(String written) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), written);
         assertEquals("holds an empty secret; check what created it", fault(KeyForm.SECRET_FILE, file));
     }

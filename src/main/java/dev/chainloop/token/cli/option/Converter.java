@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads an option's value for picocli. What it throws goes on from the option's name, and quotes no value. */
+/** Reads an option's value for picocli. The messages of its exceptions follow the option's name, and quote no value. */
 public enum Converter implements ITypeConverter<Object> {
     /** As it is, and never shown. */
     TEXT,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Short forms for picocli's own model of a command, from which the parser, help, manual and completions read. A converter
- * throws a {@link UsageException} that goes on from the option's name.
+ * throws a {@link UsageException} whose message follows the option's name.
  */
 public final class Options {
     private Options() {}

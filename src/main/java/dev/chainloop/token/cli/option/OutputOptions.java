@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class OutputOptions {
     private static final FieldNames FIELDS = new FieldNames();
     private static final List<When> WHENS = List.of(When.values());
-    /** Those that a user can name. */
+    /** The places that a user can name. */
     private static final List<Place> PLACES = List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL));
 
     public final OptionSpec format;

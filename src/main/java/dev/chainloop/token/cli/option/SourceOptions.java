@@ -83,7 +83,7 @@ public final class SourceOptions {
             }
             only = Optional.of(one.getValue());
         }
-        // An argument alone does not narrow the search, so that other tokens are reported. It wins anyway.
+        // An argument alone does not narrow the search, so that other tokens are reported. It takes precedence anyway.
         boolean wide = every || (named.isEmpty() && only.equals(Optional.of(SourceKind.ARGUMENT)));
         return new Search.Selection(wide ? Optional.empty() : only, given, file, every, address);
     }

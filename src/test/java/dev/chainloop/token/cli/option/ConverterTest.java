@@ -47,7 +47,7 @@ class ConverterTest {
 
     @ParameterizedTest
     @FieldSource("ANYTHING_ELSE_IS_REFUSED_WITHOUT_BEING_SHOWN")
-    void anythingElseIsRefusedWithoutBeingShown(String text) {
+    void anythingElseIsRejectedWithoutBeingShown(String text) {
         UsageException e = assertThrows(UsageException.class, () -> Converter.DURATION.convert(text));
         assertEquals(
                 "takes a duration with its unit, such as 90s, 10m, 1h30m, 7d, \"4 min 9 s\" or PT10M", e.getMessage());
