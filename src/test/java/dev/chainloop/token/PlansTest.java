@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
 import dev.chainloop.token.testing.Program;
+import dev.chainloop.token.testing.RowNames;
 import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * then asks the stand-in's server whether it accepts the next command of the job, or of the person.
  */
 @Order(1)
+@ExtendWith(RowNames.class)
 class PlansTest {
     private static final Path FOLDER = Path.of("src/test/plans").toAbsolutePath();
     private static final Pattern TOKEN = Pattern.compile("@([A-Z][^@]*)@");

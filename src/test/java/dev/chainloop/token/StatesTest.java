@@ -10,6 +10,7 @@ import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.Layer;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.RowNames;
 import dev.chainloop.token.testing.TestWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a row is read. No switch updates the table: a failure prints the codes as they stand there and as they are, in the table's
  * own form, and a person decides.
  */
+@ExtendWith(RowNames.class)
 class StatesTest {
     private static final Path TABLE = Path.of("src/test/states/states.txt");
 
@@ -54,7 +57,7 @@ class StatesTest {
         }
         List<String> written = new ArrayList<>(row.answer());
         written.removeIf(line -> line.matches("(words|not): .*"));
-        assertEquals(String.join("\n", written), String.join("\n", codes(result, folder)), row::title);
+        assertEquals(String.join("\n", written), String.join("\n", codes(result, folder)));
     }
 
     /**

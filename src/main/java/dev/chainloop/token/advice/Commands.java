@@ -32,7 +32,7 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     private static final int LONGEST_NAME = 63;
 
     Commands(PlanContext facts, Cure cure) {
-        this(facts, cure, SecretStore.of(facts.place()));
+        this(facts, cure, SecretStore.of(facts.there()));
     }
 
     private Surroundings there() {

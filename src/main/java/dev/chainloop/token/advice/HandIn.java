@@ -3,6 +3,8 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Malformed;
+import dev.chainloop.token.diagnosis.Malformed.Extraction;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
@@ -86,6 +88,22 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                         + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
     }
 
+    /** The name of the file that has it stands in its place. */
+    Draft readFile() {
+        if (facts.place() == Place.GITLAB) {
+            return plan.put(
+                    "set the type of the CI/CD variable CHAINLOOP_TOKEN to Variable, not File (Settings > CI/CD >"
+                            + " Variables)",
+                    List.of());
+        }
+        if (!facts.used().isFrom(SourceKind.ENVIRONMENT) || !facts.there().posix()) {
+            return storeWhole("the content of that file");
+        }
+        List<String> line = List.of("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"");
+        String sentence = "replace the path with what the file holds";
+        return facts.hasPerson() ? plan.here(sentence, line.get(0)) : plan.put(sentence, line);
+    }
+
     // ---------- another value
 
     /** The token is in the value, perhaps encoded or beside another, so no new token is made. */
@@ -97,14 +115,16 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                     ? renewal.token()
                     : plan.here("store only the token in the config file, between one pair of quotes");
         }
+        boolean broken = extraction().equals(Optional.of(Extraction.JOIN));
         if (facts.isKeptElsewhere()) {
-            return plan.here("pass only the token");
+            return broken
+                    ? plan.here("join the lines of the token", "tr -d '\\n' <FILE")
+                    : plan.here("pass only the token");
         }
-        boolean broken = facts.isBroken();
-        boolean single = used.malformed().isPresent() && used.malformed().get().single();
         boolean pod = facts.place() == Place.POD || facts.place() == Place.TEKTON;
-        if ((person || pod) && facts.there().posix() && (broken || single)) {
-            String alone = (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ") + (broken ? JOINED : ALONE);
+        if ((person || pod) && facts.there().posix() && extraction().isPresent()) {
+            String alone = (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ")
+                    + filter(extraction().get());
             String where = pod ? " in " + cli.secrets().kept() : ", here and where the variable is set";
             return plan.atVariable("keep only the token" + where, cli.stored(alone));
         }
@@ -138,13 +158,29 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         return facts.wanted().accepts(Audience.USER) ? renewal.logIn() : renewal.newToken();
     }
 
+    private Optional<Extraction> extraction() {
+        Optional<Malformed> malformed = facts.used().malformed();
+        return malformed.isPresent() ? malformed.get().extraction() : Optional.empty();
+    }
+
+    private static String filter(Extraction extraction) {
+        return switch (extraction) {
+            case FIND -> ALONE;
+            case JOIN -> JOINED;
+            case DECODE -> "base64 -d";
+        };
+    }
+
     private Draft store(String what) {
         SecretStore secrets = cli.secrets();
         String alone = what + " as " + secrets.kept() + ", and nothing else";
         if (facts.place() == Place.GITHUB) {
             String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
-            return facts.isBroken()
-                    ? plan.atVariable(alone + "; paste it, then press Ctrl-D", JOINED + " | " + asking)
+            boolean filtered = extraction().isPresent() && extraction().get() != Extraction.FIND;
+            return filtered
+                    ? plan.atVariable(
+                            alone + "; paste it, then press Enter and Ctrl-D",
+                            filter(extraction().get()) + " | " + asking)
                     : plan.atVariable(alone + "; this command prompts for it", asking);
         }
         String exactly = alone + ", not even a line break (`echo` adds one, `printf %s` does not)";

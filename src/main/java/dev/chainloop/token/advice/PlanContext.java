@@ -79,19 +79,12 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
 
     /** Whether it came from stdin or an argument, so that only the user knows where it is kept. */
     boolean isKeptElsewhere() {
-        return used().isGiven() && isHere();
+        return used().isGiven() && !evidence.named();
     }
 
     /** Whether the job itself sets the variable, to a token that its provider made. */
     boolean isSetByProvider() {
         return isHere() && used().issuer().orElse("").startsWith("http");
-    }
-
-    /** Whether something came into the token, such as the line breaks of a narrow terminal. */
-    boolean isBroken() {
-        return used().malformed().isPresent()
-                && used().contained().isEmpty()
-                && !used().malformed().get().around().isEmpty();
     }
 
     /** Whether a variable sends a usable login to another control plane than its config file names. */

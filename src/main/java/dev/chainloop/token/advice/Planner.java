@@ -113,6 +113,10 @@ final class Planner {
 
             // The value.
             case EXPAND -> handIn().expand();
+            case READ_FILE -> handIn().readFile();
+            case ESCAPE_DOLLAR ->
+                plan.here(
+                        "write `$$CHAINLOOP_TOKEN` in the Makefile, or leave that line out: make passes the variable on");
             case STORE_ALONE -> handIn().storeAlone();
             case STORE_WHOLE -> handIn().storeWhole("the whole token");
             case STORE_OWN -> handIn().storeWhole("Chainloop's own token");
@@ -123,6 +127,8 @@ final class Planner {
                 plan.here("leave out `--token`, or check that the variable after it is set, and quote it");
             case CHOOSE_ORGANIZATION -> chooseOrganization();
             case USE_IN_SCOPE -> useInScope();
+            case USE_OWN_PROJECT -> useOwnProject();
+            case WIDEN_SCOPE -> widenScope();
             case KEEP_ONE_TOKEN ->
                 plan.here(
                         "finish the attestation with the token that started it, or start a new one",
@@ -148,17 +154,19 @@ final class Planner {
                         + " and later versions know more kinds of token");
             case ASK_FOR_ROLE ->
                 plan.byAdministrator(
-                        person
-                                ? "a new token will not help: ask an administrator of " + organization()
-                                        + " for a role that allows it"
-                                : "run it on your own machine while logged in: an API token may not do this, and a"
-                                        + " user token needs a role, which an administrator of "
-                                        + organization() + " grants",
-                        cli.of("organization member list"),
-                        cli.of("organization member update --id ID --role "
-                                + (facts.role() == PlanContext.Role.ANY
-                                        ? "ROLE"
-                                        : facts.role().word())));
+                                person
+                                        ? "a new token will not help: ask an administrator of " + organization()
+                                                + " for a role that allows it"
+                                        : "run it on your own machine while logged in: an API token may not do this, and a"
+                                                + " user token needs a role, which an administrator of "
+                                                + organization() + " grants")
+                        .byAdministrator(
+                                "an administrator can run",
+                                cli.of("organization member list"),
+                                cli.of("organization member update --id ID --role "
+                                        + (facts.role() == PlanContext.Role.ANY
+                                                ? "ROLE"
+                                                : facts.role().word())));
             case JOIN_ORGANIZATION ->
                 plan.byAdministrator(
                         person
@@ -287,7 +295,23 @@ final class Planner {
             return plan;
         }
         plan.provided("the other " + what + " is the right one");
-        return renewal.tokenBeside(api);
+        boolean ofProject = !workflow || api.isOfProject();
+        String project = workflow ? api.project().name().orElse(Commands.PROJECT) : Commands.PROJECT;
+        return renewal.tokenBeside("for it", ofProject ? Optional.of(project) : Optional.empty());
+    }
+
+    private Draft useOwnProject() {
+        Optional<String> own =
+                used.api().isPresent() ? used.api().get().project().name().filter(Form::isLabel) : Optional.empty();
+        plan.provided("the project's name is wrong")
+                .here("correct it" + (own.isPresent() ? " (the token's own is `--project " + own.get() + "`)" : ""));
+        plan.provided("the project is new");
+        return renewal.tokenBeside("for the whole organization", Optional.empty());
+    }
+
+    private Draft widenScope() {
+        plan.here("use a login: a token of a single project may not do this");
+        return renewal.tokenBeside("for the whole organization", Optional.empty());
     }
 
     /** The organization in use, by its name where that is known. */
@@ -307,6 +331,12 @@ final class Planner {
                 .orElse("the control plane in use" + (facts.isHere() ? "" : " there")
                         + " (CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the CLI's config file)");
         boolean login = used.isMatched(Audience.USER);
+        if (person && login && !facts.tokenWorks()) {
+            // What helps first: nobody knows by heart where a login was made.
+            renewal.logIn().atMost(2);
+            return plan.provided("it fails again and you use several control planes")
+                    .here("set CHAINLOOP_CONTROL_PLANE_API to the right address, not " + which);
+        }
         if (facts.place() == Place.ELSEWHERE) {
             return plan.here("check that the token was created at " + which
                     + "; if it was, create an API token, and store it as "
@@ -318,7 +348,7 @@ final class Planner {
         if (facts.tokenWorks()) {
             return plan.here("ask the control plane about the token", "chainloop-token ask");
         }
-        return person && (login || facts.isUnseen()) ? renewal.logIn().atMost(2) : renewal.newToken();
+        return person && facts.isUnseen() ? renewal.logIn().atMost(2) : renewal.newToken();
     }
 
     /** If a variable sends the login to another control plane than its config file names. */

@@ -18,8 +18,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private static final String NOBODY = "nobody can log in here, or run this where somebody is logged in";
 
     /** The files where a shell or a project may set the variable; the user sees which do. */
-    private static final String WHERE_SET =
-            "grep -ls CHAINLOOP_TOKEN ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
+    private static final String WHERE_SET = " ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
 
     /** A token that is already here, else one of the same kind, else one of another kind. */
     Draft token() {
@@ -94,7 +93,9 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                         || !facts.hasPerson()
                         || !facts.there().posix()
                 ? removeVariable(what)
-                : removeVariable(what + " (the second command finds the file that sets it)", WHERE_SET);
+                : removeVariable(
+                        what + " (the second command finds the file that sets it)",
+                        "grep -ls CHAINLOOP_TOKEN" + (facts.there().direnv() ? " \"$DIRENV_FILE\"" : "") + WHERE_SET);
     }
 
     /** Removes the variable, which overrides all else, also from where it is set, or the next shell has it again. */
@@ -159,7 +160,11 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private Draft replace(ApiToken old) {
         boolean part = old.workflow().isPresent() || old.isOfProduct() || old.isOfInstance();
         if (part || !facts.used().unreadableScope().isEmpty()) {
-            return plan.byAdministrator("ask whoever created it to create it again: no CLI command can set this scope");
+            return plan.byAdministrator(
+                    old.isOfInstance()
+                            ? "ask an administrator of the instance to create it again; the platform's CLI has"
+                                    + " `chainloop admin api-token create`"
+                            : "ask whoever created it to create it again: no CLI command can set this scope");
         }
         beforeManaging();
         Optional<String> organization = old.organization().name();
@@ -218,25 +223,20 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         managed("list the API tokens", cli.withoutVariable(cli.list()));
         String sentence = "create one with an unused name" + facts.wanted().remark() + cli.storing();
         String create = cli.stored(cli.create("NAME", Optional.empty(), Optional.empty()));
-        return cli.cure().isOfGoneToken()
-                ? plan.atLogin(sentence, create)
-                : plan.atLogin(
-                        sentence + "; if the list shows that the old one has expired, revoke it to free its name",
-                        create,
-                        cli.withoutVariable(cli.of("org api-token revoke --id ID")));
+        return plan.atLogin(sentence, create);
     }
 
-    /** A token for another project, beside the token at hand, which works where it is. */
-    Draft tokenBeside(ApiToken api) {
-        Optional<String> project = api.workflow().isPresent() ? project(api) : Optional.of(Commands.PROJECT);
+    /** A token for something else, beside the token at hand, which works where it is. */
+    Draft tokenBeside(String purpose, Optional<String> project) {
         beforeManaging();
         return managed(
-                "create an API token for it" + facts.wanted().remark()
+                "create an API token " + purpose + facts.wanted().remark()
                         + (facts.hasPerson()
                                 ? "; pass the output"
-                                : "; store the output as a separate secret, and pass it")
+                                : "; store the output under another name beside "
+                                        + cli.secrets().kept() + ", and pass it")
                         + " to that command only",
-                cli.create("NAME", project, api.organization().name()));
+                cli.create("NAME", project, facts.used().organization()));
     }
 
     /** Creates a token after other commands, and stores it. */

@@ -1,6 +1,7 @@
 package dev.chainloop.token.advice;
 
 import dev.chainloop.token.source.Place;
+import dev.chainloop.token.source.Surroundings;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ record SecretStore(
         List<String> federated) {
     private static final String GH = "printf %s \"$token\" | gh secret set CHAINLOOP_TOKEN";
     private static final String EXPORT = "export CHAINLOOP_TOKEN=\"$token\"";
+
+    static SecretStore of(Surroundings there) {
+        if (there.store().isEmpty()) {
+            return of(there.place());
+        }
+        String kept = there.store().get();
+        return row(kept, "set " + kept, "check that a value is set as " + kept);
+    }
 
     static SecretStore of(Place place) {
         return switch (place) {
@@ -68,7 +77,7 @@ record SecretStore(
                                         + " merge request get none at all",
                                 List.of(
                                         "rules: # before any others",
-                                        "  - if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
+                                        "  - if: $CI_MERGE_REQUEST_IID && $CI_PROJECT_ID != $CI_MERGE_REQUEST_PROJECT_ID",
                                         "    when: never"),
                                 List.of("id_tokens:", "  GITLAB_OIDC:", "    aud: chainloop"));
             case AZURE ->
@@ -121,8 +130,8 @@ record SecretStore(
                 row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
                                 "in the unit, name a file (mode 600) with the line CHAINLOOP_TOKEN=…, without `export`",
-                                "check that the unit's last Environment= or EnvironmentFile= with CHAINLOOP_TOKEN"
-                                        + " has a value",
+                                "check that the unit's last EnvironmentFile= with CHAINLOOP_TOKEN, or else its"
+                                        + " Environment=, has a value",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");

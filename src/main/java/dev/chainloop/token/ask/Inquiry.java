@@ -170,7 +170,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 || !TokenScanner.find(text).isEmpty();
     }
 
-    /** The same address, authority and organization, but not a login. */
+    /** The same address and authority, but neither a login nor an organization. */
     private void isolate(Map<String, String> variables, List<String> arguments, Path empty) {
         arguments.addAll(List.of("--config", empty.toString()));
         ConfigFile config = diagnosis.evidence().inputs().config();

@@ -3,8 +3,6 @@ package dev.chainloop.token.check;
 import dev.chainloop.token.advice.WantedToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.diagnosis.Diagnosis;
-import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +21,7 @@ import java.util.stream.Collectors;
  * @param project the project's name or ID
  * @param least seconds that must be left
  * @param most seconds that may be left
- * @param warned seconds below which it only warns
+ * @param warned seconds below which it only warns; zero for never
  * @param expiry whether it must expire
  * @param failOn the least severity of a finding that fails it
  * @param federated whether a token that the job can request counts
@@ -36,7 +34,7 @@ public record Expectations(
         Optional<String> issuer,
         Optional<Long> least,
         Optional<Long> most,
-        long warned,
+        Optional<Long> warned,
         boolean expiry,
         Severity failOn,
         boolean federated) {
@@ -71,22 +69,18 @@ public record Expectations(
 
     WantedToken wanted() {
         return new WantedToken(
-                kinds(), organization, project, least.orElse(0L), most.orElse(WantedToken.ANY_TIME), warned, false);
+                kinds(),
+                organization,
+                project,
+                least.orElse(0L),
+                most.orElse(WantedToken.ANY_TIME),
+                warned.orElse(0L),
+                false);
     }
 
     /** A diagnosis with the warning that was asked for, which takes the place of the usual one. */
     public Diagnosis warn(Diagnosis diagnosis) {
-        return least.isEmpty() && warned == 0 ? diagnosis : diagnosis.warningBelow(warned);
-    }
-
-    /** That warning, if the token passes with it, and the findings because of which some of the server's calls refuse the token. */
-    public List<Finding> warnings(Diagnosis diagnosis, List<Finding> others) {
-        long left = diagnosis.used().secondsToExpiry().orElse(0L);
-        return others.stream()
-                .filter(one -> one.id() == Rule.EXPIRES_SOON
-                        ? left < warned
-                        : one.stage().isPresent() && one.isSure() && one.severity() != Severity.INFO)
-                .toList();
+        return least.isEmpty() && warned.isEmpty() ? diagnosis : diagnosis.warningBelow(warned.orElse(0L));
     }
 
     static String words(Set<Audience> kinds, Function<Audience, String> word) {

@@ -17,6 +17,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
@@ -179,7 +180,7 @@ final class CheckCommand implements Command {
                 Options.value(issuer),
                 Options.value(least),
                 Options.value(most),
-                Options.<Long>value(warned).orElse(0L),
+                Options.value(warned),
                 Options.isSet(expiry),
                 Options.<Severity>value(failOn).orElse(Severity.ERROR),
                 Options.isSet(federated));
@@ -198,18 +199,20 @@ final class CheckCommand implements Command {
         List<String> fields = output.fields();
         if (silent || !fields.isEmpty()) {
             // Without an answer, users would have to guess why a loop ended.
-            List<Finding> warnings = result.passed() ? expectations.warnings(diagnosis, result.others()) : List.of();
+            List<Finding> warnings = new ArrayList<>(result.passed() ? result.others() : List.of());
+            warnings.removeIf(one -> one.severity() == Severity.INFO);
             if (!result.passed() || !warnings.isEmpty()) {
                 console.tell((result.passed() ? "warning: " : "error: ")
                         + Answer.line(diagnosis, result, warnings, plan, request.view(), "`-q`"));
             }
         }
         boolean passed = result.passed();
+        Answer answer = Answer.checked(diagnosis, result, plan, request.view());
         if (fields.isEmpty() && !(silent && request.format() == OutputFormat.TEXT)) {
-            request.answer(Answer.checked(diagnosis, result, plan, request.view()), silent, console);
-        } else if (!silent) {
-            FieldReport report = FieldReport.render(diagnosis, fields, request.view());
-            console.answer(report.text());
+            request.answer(answer, silent, console);
+        } else if (!fields.isEmpty()) {
+            FieldReport report = FieldReport.render(JsonReport.object(answer, request.view()), fields, request.view());
+            console.answer(silent ? "" : report.text());
             passed &= report.complete();
         }
         return ExitCode.of(diagnosis.used().status(), passed);

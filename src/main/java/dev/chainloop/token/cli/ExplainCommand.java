@@ -88,6 +88,13 @@ final class ExplainCommand implements Command {
                     "this is the name of a file, not a message; to explain its content, run `chainloop-token"
                             + " explain <FILE`");
         }
+        if (given
+                && search.layer().isEmpty()
+                && words.size() == 1
+                && words.get(0).matches("[\\w./~-]*[./][\\w./-]+")) {
+            throw new UsageException(
+                    "there is no such file; to explain what a file holds, run `chainloop-token explain" + " <FILE`");
+        }
         if (excerpt.skipped() > 0) {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
                     + " KiB were left out between its first and last 64 KiB");

@@ -13,6 +13,7 @@ import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Inputs;
@@ -79,7 +80,8 @@ final class InspectCommand implements Command {
             Check.Result result = new Check.Result(List.of(), diagnosis.findings());
             console.error(Answer.line(diagnosis, result, List.of(), Plan.of(diagnosis), view, "`--field`"));
         }
-        FieldReport report = FieldReport.render(diagnosis, fields, view);
+        Answer answer = Answer.inspected(diagnosis, Plan.of(diagnosis), view);
+        FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
         console.answer(report.text());
         boolean there = used.token().isPresent() || diagnosis.requestsFederated();
         return ExitCode.of(used.status(), there && report.complete());

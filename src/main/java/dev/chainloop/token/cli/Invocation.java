@@ -174,7 +174,7 @@ final class Invocation {
     /** Asks whether the user meant the most similar command or topic; for picocli, two common neighboring letters make words similar. */
     private String similar(String word) {
         if (List.of("attestation", "auth", "login", "org", "organization").contains(word)) {
-            return "; it is a command of `chainloop`";
+            return "; the Chainloop CLI has `chainloop " + (word.equals("login") ? "auth login`" : word + "`");
         }
         CommandSpec known = Subcommand.tool();
         List.of(Topic.values()).forEach(topic -> known.addSubcommand(topic.word(), CommandSpec.create()));
@@ -219,7 +219,7 @@ final class Invocation {
 
     private UsageException reworded(UnmatchedArgumentException unmatched) {
         String argument = unmatched.getUnmatched().get(0);
-        unknownOption = args.indexOf(argument);
+        unknownOption = args.lastIndexOf(argument);
         // As a user counts: from 1, the command's word included.
         String position = " (argument " + (unknownOption + (named.isPresent() ? 2 : 1)) + ")";
         if (!argument.startsWith("-")) {

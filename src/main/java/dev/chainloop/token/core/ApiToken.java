@@ -56,6 +56,11 @@ public record ApiToken(
         return project.isPresent() || scope.equals(Optional.of("project"));
     }
 
+    /** Whether it is for all of an organization, as far as its claims say. */
+    public boolean isOfOrganization() {
+        return !isOfInstance() && !isOfProduct() && !isOfProject() && !workflow.isPresent();
+    }
+
     private static Named named(Claims claims, String id, String name) {
         return new Named(claims.text(id), claims.text(name));
     }

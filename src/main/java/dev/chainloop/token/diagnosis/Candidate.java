@@ -39,7 +39,7 @@ public record Candidate(
     static final String SCOPE =
             "org_id org_name project_id project_name workflow_id workflow_name scope scope_type scope_id";
 
-    private static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
+    static final List<String> SCOPES = List.of("", "instance", "organization", "project", "product");
 
     /** What many tokens have as audience, issuer, scope or algorithm, between spaces. */
     private static final String COMMON = " cp.chainloop https://token.actions.githubusercontent.com https://gitlab.com"

@@ -38,6 +38,8 @@ public enum Cure implements Keyword {
 
     // The value.
     EXPAND,
+    READ_FILE,
+    ESCAPE_DOLLAR,
     STORE_ALONE,
     STORE_WHOLE,
     STORE_OWN,
@@ -47,6 +49,8 @@ public enum Cure implements Keyword {
     LEAVE_OUT_OPTION,
     CHOOSE_ORGANIZATION,
     USE_IN_SCOPE,
+    USE_OWN_PROJECT,
+    WIDEN_SCOPE,
     KEEP_ONE_TOKEN,
     LIST_TOKENS,
 
@@ -116,7 +120,7 @@ public enum Cure implements Keyword {
 
     /** Whether the token at hand stays in use beside another. */
     public boolean keepsToken() {
-        return this == USE_IN_SCOPE;
+        return this == USE_IN_SCOPE || this == USE_OWN_PROJECT || this == WIDEN_SCOPE;
     }
 
     /** Whether it concerns neither the token nor the server, and so stands beside another. */

@@ -33,7 +33,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
     /** The diagnosis of a value by itself; nobody knows where it would be used. */
     private static Diagnosis alone(Candidate used, Optional<Host> host) {
         Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
-        Evidence evidence = new Evidence(Inputs.nothing(true, host, here), used, List.of(), List.of(), here);
+        Evidence evidence = new Evidence(Inputs.nothing(true, host, here), used, List.of(), List.of(), here, false);
         return new Diagnosis(evidence, used.faults(), Optional.empty());
     }
 

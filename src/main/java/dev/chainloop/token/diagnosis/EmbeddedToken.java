@@ -6,6 +6,7 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.scan.TokenScanner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A token that stands in a text letter for letter.
@@ -19,24 +20,24 @@ record EmbeddedToken(String text, DecodedToken decoded) {
     static List<EmbeddedToken> in(String text) {
         List<EmbeddedToken> tokens = new ArrayList<>();
         for (String one : TokenScanner.find(text.length() > Parser.MAX_LENGTH ? "" : text)) {
-            try {
-                if (text.contains(one)) {
-                    tokens.add(new EmbeddedToken(one, PARSER.decode(one)));
-                }
-            } catch (MalformedTokenException e) {
-                // It is not a token.
+            if (text.contains(one)) {
+                of(one).ifPresent(tokens::add);
             }
         }
         return tokens;
     }
 
-    static boolean isToken(String text) {
+    /** The token that a text is. */
+    static Optional<EmbeddedToken> of(String text) {
         try {
-            PARSER.decode(text);
-            return true;
+            return Optional.of(new EmbeddedToken(text, PARSER.decode(text)));
         } catch (MalformedTokenException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    static boolean isToken(String text) {
+        return of(text).isPresent();
     }
 
     @Override

@@ -28,9 +28,15 @@ import java.util.Optional;
  * @param candidates what the sources held, in their order
  * @param strays tokens in variables that nothing reads
  * @param there where a plan is carried out: where this runs, or in the place that the user names
+ * @param named whether the user names it, so that it is where the token is kept
  */
 public record Evidence(
-        Inputs inputs, Candidate used, List<Candidate> candidates, List<Candidate> strays, Surroundings there) {
+        Inputs inputs,
+        Candidate used,
+        List<Candidate> candidates,
+        List<Candidate> strays,
+        Surroundings there,
+        boolean named) {
     private static final Parser PARSER = new Parser();
 
     /** Why a token is not used, unless another reason says what takes precedence. */
@@ -56,7 +62,7 @@ public record Evidence(
         List<Candidate> candidates = inspect(inputs.readings(), at, List.of());
         List<Candidate> strays = inspect(inputs.strays(), at, candidates);
         Surroundings there = named.isPresent() ? inputs.here().in(named.get()) : inputs.here();
-        return new Evidence(inputs, used(inputs, candidates, at), candidates, strays, there);
+        return new Evidence(inputs, used(inputs, candidates, at), candidates, strays, there, named.isPresent());
     }
 
     private static Candidate used(Inputs inputs, List<Candidate> candidates, Instant at) {
@@ -137,13 +143,13 @@ public record Evidence(
         Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used.at());
         Inputs none = Inputs.nothing(false, inputs.host(), here());
         return new Evidence(
-                none, nothing, List.of(), List.of(), empty ? Surroundings.showingEmpty(place) : here().in(place));
+                none, nothing, List.of(), List.of(), empty ? Surroundings.showingEmpty(place) : here().in(place), true);
     }
 
     /** What the CLI sent after it had ignored a source. */
     public Evidence without(SourceKind ignored) {
         Inputs rest = inputs.without(ignored);
-        return new Evidence(rest, used(rest, candidates, used.at()), candidates, strays, there);
+        return new Evidence(rest, used(rest, candidates, used.at()), candidates, strays, there, named);
     }
 
     /**
@@ -160,7 +166,7 @@ public record Evidence(
         try {
             Optional<Verification> told = Optional.of(verifier.verify(found.secret()));
             Jwt judged = new Jwt(jwt.decoded(), jwt.token(), jwt.fingerprint(), jwt.signatureLetters(), told);
-            return new Evidence(inputs, judged(found, judged, used.at()), candidates, strays, there);
+            return new Evidence(inputs, judged(found, judged, used.at()), candidates, strays, there, named);
         } catch (MalformedTokenException e) {
             throw new IllegalStateException("it was decoded before");
         }
@@ -200,14 +206,15 @@ public record Evidence(
             return judged(found, jwt(found.secret(), PARSER.decode(found.secret())), at);
         } catch (MalformedTokenException e) {
             List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
-            Optional<EmbeddedToken> only = Malformed.only(found.secret(), tokens);
+            Malformed malformed = Malformed.of(found, tokens, e);
+            Optional<EmbeddedToken> only = malformed.contained(found.secret(), tokens);
             Optional<Candidate> contained = Optional.empty();
             if (only.isPresent()) {
                 String text = only.get().text();
                 SourceReading.Found alone = new SourceReading.Found(found.origin(), text);
                 contained = Optional.of(judged(alone, jwt(text, only.get().decoded()), at));
             }
-            return new Candidate(found, Malformed.of(found, tokens, e), contained, at);
+            return new Candidate(found, malformed, contained, at);
         }
     }
 

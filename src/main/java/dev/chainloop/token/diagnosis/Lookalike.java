@@ -18,7 +18,9 @@ enum Lookalike {
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
     REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN, "op://", "ref+", "vault:", "arn:aws"),
-    FILE("a file path", Cure.STORE_OWN, "/", "~/", "./", "../", "@/", "@./", "file:"),
+    MAKE("what make leaves of `$CHAINLOOP_TOKEN`, because it takes `$C` for a variable", Cure.ESCAPE_DOLLAR),
+    PATH("a file path", Cure.READ_FILE, "/", "./", "../"),
+    FILE("a file path", Cure.STORE_OWN, "~/", "@/", "@./", "file:"),
     KEY("a key or a certificate", Cure.STORE_OWN, "-----BEGIN", "ssh-", "MII"),
     ADDRESS("an address", Cure.STORE_OWN, "http://", "https://", "grpc://", "grpcs://"),
     ID("an ID or a fingerprint, not the token itself", Cure.STORE_OWN, "sha256:"),
@@ -86,12 +88,13 @@ enum Lookalike {
             case BASE64 -> isEncoded(text);
             case JSON -> tokens > 0 && isJson(text);
             case UNEXPANDED -> isUnexpanded(text);
+            case MAKE -> text.equals("HAINLOOP_TOKEN");
             case FILE -> begins(text) || (text.length() > 2 && text.startsWith(":\\", 1));
             case KEY ->
                 begins(text) || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
             case ADDRESS -> begins(lower) || Form.isAddress(lower);
             case ID -> begins(text) || Form.isId(text);
-            case REFERENCE, GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(text) || begins(lower);
+            case PATH, REFERENCE, GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(text) || begins(lower);
             // RFC 7516 section 7.1
             case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
             case MASK ->
@@ -115,11 +118,16 @@ enum Lookalike {
 
     /** Whether it is base64 of a token, perhaps broken over lines. */
     private static boolean isEncoded(String base64) {
+        String decoded = decoded(base64);
+        return decoded.startsWith("e") && EmbeddedToken.isToken(decoded); // As each object in base64url begins.
+    }
+
+    /** What is encoded; empty where that is not base64. */
+    static String decoded(String base64) {
         try {
-            String decoded = new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1).strip();
-            return decoded.startsWith("e") && EmbeddedToken.isToken(decoded); // As each object in base64url begins.
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1).strip();
         } catch (IllegalArgumentException e) {
-            return false;
+            return "";
         }
     }
 

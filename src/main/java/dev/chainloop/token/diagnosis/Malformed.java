@@ -14,11 +14,21 @@ import java.util.regex.Pattern;
  * What a value is that is not a token.
  *
  * @param around what stands around or inside the one token in it; empty where there is none, or several
- * @param single whether exactly one token stands in it, letter for letter
+ * @param extraction what takes the one token out; empty where there is none, or several
  * @param what what it is, a phrase; never with a piece of the value
  * @param cure what would make it right; empty if the stored token may be in order
  */
-public record Malformed(List<Wrapping> around, boolean single, String what, Optional<Cure> cure) {
+public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, String what, Optional<Cure> cure) {
+    /** How a token is taken out of a value. */
+    public enum Extraction {
+        /** It stands there letter for letter. */
+        FIND,
+        /** Something came into it. */
+        JOIN,
+        /** It is encoded in base64. */
+        DECODE
+    }
+
     private static final Pattern FOREIGN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\\\=]");
     private static final Pattern BEARER = Pattern.compile("Bearer ", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASSIGNMENT = Pattern.compile("(export )?CHAINLOOP_TOKEN=");
@@ -36,9 +46,13 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
             List<String> phrases = around.stream().map(one -> one.phrase).toList();
             String what = "a token with " + Phrases.list(phrases, "and");
-            return new Malformed(around, true, what, copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
+            return new Malformed(
+                    around,
+                    Optional.of(Extraction.FIND),
+                    what,
+                    copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
         }
-        boolean single = tokens.size() == 1;
+        Optional<Extraction> single = tokens.size() == 1 ? Optional.of(Extraction.FIND) : Optional.empty();
         if (fault.reason() != Reason.LENGTH) {
             Optional<Malformed> broken = broken(value);
             if (broken.isPresent()) {
@@ -50,7 +64,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             if (like.isPresent() && !whole) {
                 boolean shown = given && like.get() == Lookalike.MASK;
                 Cure cure = shown ? Cure.LOOK_THERE : like.get().cure;
-                return new Malformed(List.of(), single, like.get().what(), Optional.of(cure));
+                Optional<Extraction> out = like.get() == Lookalike.BASE64 ? Optional.of(Extraction.DECODE) : single;
+                return new Malformed(List.of(), out, like.get().what(), Optional.of(cure));
             }
         }
         boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
@@ -61,6 +76,18 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
     /** The token that stands in a value, if there is exactly one; JSON is not opened. */
     static Optional<EmbeddedToken> only(String value, List<EmbeddedToken> tokens) {
         return tokens.size() == 1 && !Lookalike.isJson(value.strip()) ? Optional.of(tokens.get(0)) : Optional.empty();
+    }
+
+    /** The token that a command takes out of a value, which is inspected like any other. */
+    Optional<EmbeddedToken> contained(String value, List<EmbeddedToken> tokens) {
+        if (extraction.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (extraction.get()) {
+            case FIND -> only(value, tokens);
+            case JOIN -> EmbeddedToken.of(FOREIGN.matcher(value).replaceAll(""));
+            case DECODE -> EmbeddedToken.of(Lookalike.decoded(value.strip()));
+        };
     }
 
     private static List<Wrapping> around(String value, String token) {
@@ -128,7 +155,8 @@ public record Malformed(List<Wrapping> around, boolean single, String what, Opti
             default -> isSpace(value.charAt(foreign.start())) ? Wrapping.INNER_SPACE : Wrapping.INNER_INVISIBLE;
         };
         String what = "a token with " + around.phrase + " after character " + (foreign.start() - at);
-        return Optional.of(new Malformed(List.of(around), false, what, Optional.of(Cure.STORE_ALONE)));
+        return Optional.of(
+                new Malformed(List.of(around), Optional.of(Extraction.JOIN), what, Optional.of(Cure.STORE_ALONE)));
     }
 
     private static boolean isSpace(char c) {

@@ -20,6 +20,10 @@ final class SourceRules {
     private final Evidence evidence;
     private final Candidate used;
     private final Surroundings here;
+
+    /** The place that a user may name instead, for the rules about places. */
+    private final Surroundings there;
+
     private final Inputs inputs;
     private final List<Finding> findings;
 
@@ -27,6 +31,7 @@ final class SourceRules {
         this.evidence = evidence;
         this.used = evidence.used();
         this.here = evidence.here();
+        this.there = evidence.there();
         this.inputs = evidence.inputs();
         this.findings = findings;
     }
@@ -91,11 +96,13 @@ final class SourceRules {
             return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
         }
         // Whoever mounts a file into a container does it on purpose.
-        boolean login = here.place().isAttended() || here.place() == Place.POD || here.place() == Place.CONTAINER;
+        boolean login = there.place().isAttended() || there.place() == Place.POD || there.place() == Place.CONTAINER;
         if (here.sudo().isPresent() || (login && !inputs.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
         }
-        return !here.place().isAttended() ? Cure.HAND_IN : here.homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
+        return !there.place().isAttended()
+                ? Cure.HAND_IN
+                : here.homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
@@ -116,16 +123,16 @@ final class SourceRules {
 
     /** Why a variable that is set elsewhere may be missing here, or why a login is not found; empty if nothing tells. */
     private String cause() {
-        if (here.fork()) {
+        if (there.fork()) {
             return ", and runs for a change from a fork get no secrets";
         }
-        if (here.ownGithub()) {
+        if (there.ownGithub()) {
             return ", and the CLI accepts GitHub's federated tokens only from github.com";
         }
-        if (here.dependabot()) {
+        if (there.dependabot()) {
             return ", and Dependabot's runs have their own set of secrets";
         }
-        if (here.unprotected()) {
+        if (there.unprotected()) {
             return ", and this branch is not protected, so its jobs get no protected variables";
         }
         return here.homeUnknown()
@@ -139,12 +146,24 @@ final class SourceRules {
     private void shadowed() {
         Optional<Candidate> other = evidence.candidate(SourceKind.CONFIG);
         if (used.isFrom(SourceKind.ENVIRONMENT)
-                && (here.place().isAttended() || here.place() == Place.JOB)
+                && (there.place().isAttended() || there.place() == Place.JOB)
                 && other.isPresent()
                 && !other.get().secret().equals(used.secret())) {
             boolean login = other.get().isKind(Audience.USER);
             String what = login ? "your login" : "the token in the config file";
-            note(Rule.SHADOWED, Severity.INFO, "$CHAINLOOP_TOKEN is sent instead of " + what);
+            Optional<String> own = used.organization();
+            Optional<String> behind = login
+                    ? inputs.organization(other.get().token(), false).flatMap(Organization::name)
+                    : other.get().organization();
+            // A login that works in another organization than the token is easily mistaken for it.
+            boolean differ = own.isPresent() && behind.isPresent() && !own.equals(behind);
+            note(
+                    Rule.SHADOWED,
+                    Severity.INFO,
+                    differ
+                            ? "$CHAINLOOP_TOKEN (" + Redaction.ofName(own.get()) + ") is sent, not " + what + " ("
+                                    + Redaction.ofName(behind.get()) + ")"
+                            : "$CHAINLOOP_TOKEN is sent instead of " + what);
         }
     }
 
@@ -161,7 +180,7 @@ final class SourceRules {
             }
         }
         String headline = String.join(", ", strays) + "; the Chainloop CLI reads $CHAINLOOP_TOKEN"
-                + (here.place() == Place.GITLAB ? " and $GITLAB_OIDC" : "");
+                + (there.place() == Place.GITLAB ? " and $GITLAB_OIDC" : "");
         if (usable) {
             add(Rule.TOKEN_ELSEWHERE, headline, Cure.SET_VARIABLE);
         } else if (!strays.isEmpty()) {
@@ -206,8 +225,8 @@ final class SourceRules {
 
     /** It is not a fault that nobody is at a terminal: people run scripts. */
     private void userTokenInCi() {
-        boolean kept = used.isFrom(SourceKind.ENVIRONMENT) || used.isFrom(SourceKind.CONFIG);
-        Place place = here.place();
+        boolean kept = used.isFrom(SourceKind.ENVIRONMENT) || used.isFrom(SourceKind.CONFIG) || evidence.named();
+        Place place = there.place();
         boolean job = !place.isAttended() && place != Place.JOB;
         if (kept && job && used.isKind(Audience.USER)) {
             String headline = "a user token is used in " + place.title();

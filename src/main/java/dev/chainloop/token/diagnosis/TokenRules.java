@@ -98,7 +98,13 @@ final class TokenRules {
     private void scopeInconsistent() {
         Optional<String> obscure = token.unreadableScope().isEmpty() ? token.obscureScope() : Optional.empty();
         if (obscure.isPresent() && token.api().isPresent()) {
-            add(Rule.SCOPE_INCONSISTENT, obscure.get(), renewal, "Newer control planes refuse such a token.");
+            String type = claims.text("scope_type").orElse("");
+            boolean instance = claims.text("scope").equals(Optional.of("INSTANCE_ADMIN"));
+            // They read no other pair of claims against each other.
+            boolean refused =
+                    !type.isEmpty() && (!Candidate.SCOPES.contains(type) || instance != type.equals("instance"));
+            String[] newer = refused ? new String[] {"Newer control planes refuse such a token."} : new String[0];
+            add(Rule.SCOPE_INCONSISTENT, obscure.get(), renewal, newer);
         }
     }
 
@@ -269,7 +275,8 @@ final class TokenRules {
         attestations &= odd.size() == read;
         if (!odd.isEmpty()) {
             String who = all ? " for attestation commands" : attestations ? " for all but attestation commands" : "";
-            String refuse = "The server refuses the token" + who + ".";
+            String newer = all && !robot ? " Control planes after v1.106.1 refuse it for all commands." : "";
+            String refuse = "The server refuses the token" + who + "." + newer;
             findings.add(Finding.of(Rule.ODD_CLAIM, ODD + String.join(", ", odd), renewal, refuse)
                     .at(all ? Stage.AUDIENCE : Stage.TYPES)
                     .weighed(who.isEmpty() ? Severity.ERROR : Severity.WARNING));

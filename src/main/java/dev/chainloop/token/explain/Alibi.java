@@ -49,6 +49,11 @@ final class Alibi {
             case ORGANIZATION_GONE ->
                 // Every other token names its organization, or its user has one.
                 unless(token.isOfInstance() || !match.text().startsWith("current"), "it is not for the whole instance");
+            case PROJECT_MISSING, RIGHTS -> {
+                boolean wide = token.api().isPresent() && token.api().get().isOfOrganization();
+                boolean may = wide && (message == KnownMessage.PROJECT_MISSING || match.isOfContracts());
+                yield unless(!may, "it is for the whole organization, whose tokens may do this");
+            }
             case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), "it is a user token");
             case LINE_END_IN_TOKEN -> unless(found, "it contains no line break");
             case ROBOT_ACCOUNT -> unless(found, "it is not a robot account token");
@@ -77,6 +82,9 @@ final class Alibi {
     }
 
     private static Optional<String> otherScope(ApiToken api, MessageMatch match) {
+        if (match.text().endsWith("product")) {
+            return unless(api.isOfProduct(), "it is not limited to a product");
+        }
         String what = match.limited();
         Optional<String> own = match.limit(api).name();
         Optional<String> named = match.name();

@@ -1,5 +1,6 @@
 package dev.chainloop.token.explain;
 
+import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
@@ -140,15 +141,6 @@ public final class Causes {
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
     private void compare(boolean shownEmpty) {
         boolean found = findings(true);
-        boolean told = diagnosis.evidence().otherOrganization(true).isPresent();
-        if (message == KnownMessage.NOT_A_MEMBER && told && diagnosis.stop().isEmpty()) {
-            // The CLI sends it with an API token, too (#2088).
-            String other =
-                    "The variable or the config file names an organization other than the token's; logging in would"
-                            + " not change that.";
-            add(Weight.LIKELY, other, cure());
-            return;
-        }
         Optional<String> alibi = Alibi.of(diagnosis, match, found, shownEmpty);
         if (alibi.isPresent()) {
             innocent(alibi.get());
@@ -159,10 +151,6 @@ public final class Causes {
             unseen(Weight.CERTAIN, cure());
         }
         finish();
-        if (diagnosis.finding(Rule.SHADOWED).isPresent()) {
-            String sent = "$CHAINLOOP_TOKEN was sent: it takes precedence over the config file.";
-            causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.empty()));
-        }
     }
 
     /**
@@ -184,7 +172,9 @@ public final class Causes {
                     sure |= finding.isSure();
                     Optional<Cure> cure = reason ? Optional.of(cure()) : finding.cure();
                     Weight weight = finding.isSure() ? Weight.CERTAIN : Weight.LIKELY;
-                    causes.add(new Cause(weight, finding.message(), cure, finding));
+                    boolean robot = message == KnownMessage.ROBOT_ACCOUNT;
+                    String sentence = robot ? "The token here is a robot account token." : finding.message();
+                    causes.add(new Cause(weight, sentence, cure, finding));
                 }
             }
         }
@@ -229,12 +219,22 @@ public final class Causes {
         if (certain.isPresent()) {
             add(Weight.CERTAIN, certain.get(), message.cure);
         } else if (message == KnownMessage.WRONG_SCOPE) {
-            Token.Named limit = match.limit(token.api().orElseThrow());
+            ApiToken api = token.api().orElseThrow();
+            Token.Named limit = match.limit(api);
             String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
             String only = "It is for the " + match.limited() + " " + own + " only, but the command names another.";
-            boolean seen = limit.isPresent();
+            boolean seen = limit.isPresent() && !api.isOfProduct();
             String unseen = "Which projects it is for; its claims name none.";
             add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only : unseen, cure());
+        } else if (message == KnownMessage.PROJECT_MISSING && token.api().isPresent()) {
+            String project = token.api()
+                    .get()
+                    .project()
+                    .name()
+                    .map(name -> " " + Phrases.quoted(name))
+                    .orElse("");
+            String only = ", and only a token of the whole organization may create one.";
+            add(Weight.CERTAIN, "The token here is for the project" + project + only, cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
                     "It is for the whole instance, and the command names no organization, or one that does not exist.";
@@ -348,7 +348,11 @@ public final class Causes {
     private Cure cure() {
         // A token that can be read is complete.
         boolean read = message == KnownMessage.TOKEN_INVALID && token.jwt().isPresent();
-        return read ? Cure.renewal(kind) : message.cure(kind);
+        Cure cure = read ? Cure.renewal(kind) : message.cure(kind);
+        // What a token of a project may not do, one of the organization may.
+        boolean narrow = token.api().isPresent() && !token.api().get().isOfOrganization();
+        boolean wide = message == KnownMessage.OPERATION_NOT_ALLOWED || match.isOfContracts();
+        return narrow && wide && !token.isOfInstance() ? Cure.WIDEN_SCOPE : cure;
     }
 
     private boolean isFederated() {

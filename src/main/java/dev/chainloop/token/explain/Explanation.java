@@ -79,7 +79,8 @@ public record Explanation(
     /** That the token has also expired, in sentences, unless a cause says it. */
     public Optional<String> renewal() {
         for (Cause cause : causes) {
-            if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
+            boolean said = cause.weight() == Weight.CERTAIN && cause.stage().isPresent();
+            if (said || cause.weight() == Weight.ALSO_WRONG || cause.weight() == Weight.RULED_OUT) {
                 return Optional.empty();
             }
         }

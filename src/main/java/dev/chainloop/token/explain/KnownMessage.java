@@ -158,7 +158,7 @@ public enum KnownMessage implements Keyword {
             "error retrieving the API token: token not found"),
     CLAIMS_MISSING( // app/controlplane/internal/usercontext
             List.of(AUDIENCE, IDENTITY),
-            "The token lacks the claim that says whose it is.",
+            "The token lacks the claim that says whose it is, or a claim has an unexpected type.",
             Cure.GET_TOKEN,
             "error mapping the API-token claims",
             "error mapping the user claims",
@@ -167,19 +167,20 @@ public enum KnownMessage implements Keyword {
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
             List.of(RECORD),
             "The organization, project, workflow or scope in the token does not match the server's record of it.",
-            "Which of them was recreated or moved after the token was created.",
-            Cure.REPLACE_API_TOKEN,
+            "Why they differ; nothing that a user of Chainloop does changes them.",
+            Cure.ASK_ADMINISTRATOR,
             "API token project mismatch",
             "API token workflow mismatch",
             "API token scope mismatch",
             "API token organization mismatch",
-            "API token could not be verified"),
+            "API token could not be verified",
+            "API token records no scope"),
     SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
             List.of(RECORD),
-            "The token was created before tokens had a claim for their scope.",
-            Cure.REPLACE_API_TOKEN,
-            "minted before its scope was signed",
-            "API token records no scope"),
+            "The token is for a product, and was created before such tokens had a signed scope. Only the platform creates"
+                    + " them.",
+            Cure.ASK_ADMINISTRATOR,
+            "minted before its scope was signed"),
     OTHER_ORGANIZATION( // app/cli, later than v1.106.1
             List.of(SCOPE),
             "The repository's .chainloop.yml names an organization other than the token's. The CLI stopped before"
@@ -230,6 +231,7 @@ public enum KnownMessage implements Keyword {
             "The token is for a different organization, project or workflow.",
             Cure.USE_IN_SCOPE,
             "valid only with the project",
+            "valid only with the projects of the product",
             "scoped to a different workflow",
             "API token is workflow-scoped"),
     OPERATION_NOT_ALLOWED( // #2219, #2811
@@ -245,6 +247,13 @@ public enum KnownMessage implements Keyword {
             "Which of them has the name.",
             Cure.LIST_TOKENS,
             "name already taken"),
+    PROJECT_MISSING( // app/controlplane/internal/service/service.go
+            List.of(PERMISSION),
+            "The command names a project that does not exist. Users need a role to create one, and API tokens must be for the"
+                    + " whole organization.",
+            "Only the server knows roles.",
+            Cure.ASK_FOR_ROLE,
+            "you are not allowed to create projects"),
     RIGHTS( // app/controlplane/internal/service, pkg/biz
             List.of(PERMISSION),
             "The user's role in the organization or the project does not allow this; viewers, for example, cannot"
@@ -253,7 +262,6 @@ public enum KnownMessage implements Keyword {
             Cure.ASK_FOR_ROLE,
             "your user doesn't have permissions to perform attestations",
             "you do not have permissions to access",
-            "you are not allowed to create projects",
             "requester does not have permission to",
             "contract creation is restricted to",
             "only organization admins can",
@@ -280,8 +288,8 @@ public enum KnownMessage implements Keyword {
     // Neither: it seems to be about the token, and is not.
     BOTH_CREDENTIALS( // #3215, #897; app/cli/cmd/root.go
             Layer.PROGRESS,
-            "A login and $CHAINLOOP_TOKEN are both present, and the CLI says which of them it ignores. This is only"
-                    + " a warning; the command continues.",
+            "Where the command ran, there were a login and $CHAINLOOP_TOKEN. The CLI said which of them it ignored; this is"
+                    + " only a warning, and the command went on.",
             Cure.UPDATE_CLI,
             "Both user credentials and $CHAINLOOP_TOKEN set"),
     STORE_REFUSES( // #1533, #1539, #1073
@@ -301,7 +309,7 @@ public enum KnownMessage implements Keyword {
             "unknown command \"push\" for \"chainloop\""),
     UNATTENDED( // app/cli/cmd/root.go
             Layer.CLI,
-            "The CLI asked whether to use a person's login for an attestation, and nobody was there to answer.",
+            "The CLI asked whether to use a person's login for an attestation. The answer was no, or there was none.",
             Cure.HAND_IN,
             "command canceled by user");
 
@@ -462,7 +470,8 @@ public enum KnownMessage implements Keyword {
         return switch (this) {
             case ISSUER_NOT_FOUND ->
                 Optional.of("Whether the repository or the CI provider is enrolled with the organization. A self-hosted"
-                        + " open-source control plane enrolls none, unless its operator runs a verifier.");
+                        + " open-source control plane enrolls none, unless its operator runs a service that"
+                        + " verifies them.");
             case SIGNATURE_INVALID, TOKEN_MISSING, OPERATION_NOT_ALLOWED -> Optional.of(ATTESTING);
             case NO_PROVIDER -> Optional.of("Why the job had no other token; the CLI sent a federated one.");
             default -> unseen;
@@ -477,6 +486,7 @@ public enum KnownMessage implements Keyword {
             case ISSUER_NOT_FOUND -> federated ? Cure.ENROLL : cure;
             case OPERATION_NOT_ALLOWED -> api ? Cure.WORK_AS_PERSON : federated ? Cure.CREATE_API_TOKEN : cure;
             case RIGHTS -> api ? Cure.WORK_AS_PERSON : cure;
+            case PROJECT_MISSING -> kind.equals(Optional.of(USER)) ? cure : Cure.USE_OWN_PROJECT;
             case ORGANIZATION_GONE -> api ? Cure.ASK_ADMINISTRATOR : cure;
             case UNATTENDED -> api ? Cure.LOOK_THERE : cure;
             case SIGNATURE_INVALID, NO_PROVIDER -> federated ? Cure.CREATE_API_TOKEN : cure;

@@ -54,6 +54,13 @@ public enum Layer implements Keyword {
             "x509:",
             "proxy authentication required",
             "unexpected http status code"),
+    SHELL(
+            "a message of the shell",
+            "the shell found no Chainloop CLI on the PATH",
+            "chainloop: command not found",
+            "chainloop: not found",
+            "command not found: chainloop",
+            "'chainloop' is not recognized"),
     COMMAND_LINE(
             "a message about the command line",
             "the CLI did not understand the command line, and sent nothing",

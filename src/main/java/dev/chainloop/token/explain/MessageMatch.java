@@ -49,6 +49,10 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
         return isOfProvider() ? Optional.of(Audience.GENERIC) : token.matched();
     }
 
+    boolean isOfContracts() {
+        return text.startsWith("contract creation");
+    }
+
     /** What the token is limited to, according to the message. */
     String limited() {
         return text.contains("workflow") ? "workflow" : "project";
@@ -67,6 +71,10 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
 
     /** Its meaning, with the name in the message. */
     public String meaning() {
+        if (text.startsWith("crypto/ecdsa")) {
+            return "The artifact store and the control plane use different keys: the store could not verify the token that"
+                    + " the control plane makes for each transfer.";
+        }
         return message == KnownMessage.ISSUER_NOT_FOUND && name.isPresent()
                 ? message.meaning().replace(KnownMessage.PROVIDER, "called " + name.get())
                 : message.meaning();

@@ -14,6 +14,7 @@ import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Redaction;
+import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
@@ -64,7 +65,7 @@ final class Facts {
             }
         }
         if (facts.used.malformed().isPresent()) {
-            facts.source();
+            facts.source("");
         }
         facts.host(false);
         if (diagnosis.contained().isEmpty()) {
@@ -96,7 +97,12 @@ final class Facts {
             decoded(used.jwt().get(), true);
             return;
         }
-        source();
+        boolean shadows = diagnosis.finding(Rule.SHADOWED).isPresent();
+        source(shadows ? ", not the config file" : "");
+        if (used.isKind(Audience.USER)) {
+            Optional<Organization> works = diagnosis.evidence().inputs().organization(used.token(), false);
+            add("Organization", works.map(this::told));
+        }
         // A plan that checks the control plane names it.
         host(checked && diagnosis.expired().isPresent());
     }
@@ -235,17 +241,17 @@ final class Facts {
         time("Not before", claims, "nbf");
         time("Expires", claims, "exp");
         if (placed) {
-            source();
+            source("");
             host(false);
         }
         add("Fingerprint", used.fingerprint());
         signature(jwt, own);
     }
 
-    private void source() {
+    private void source(String more) {
         if (used.origin().isPresent()) {
             boolean emptied = diagnosis.evidence().inputs().isAfterEmptyStdin();
-            add("Source", view.nameOf(used.origin().get()) + (emptied ? " (stdin was empty)" : ""));
+            add("Source", view.nameOf(used.origin().get()) + (emptied ? " (stdin was empty)" : "") + more);
         }
     }
 
@@ -254,12 +260,16 @@ final class Facts {
         if (view.all() || token.name().isPresent() || Headline.isOwnLogin(diagnosis)) {
             addPrivate("ID", Optional.of(token.id()));
         }
-        named("Organization", token.organization().name(), token.organization().id());
         Inputs inputs = diagnosis.evidence().inputs();
         Optional<Organization> works = inputs.organization(used.token(), false);
         Optional<Organization> attests = inputs.organization(used.token(), true);
         if (token.organization().name().isEmpty() && works.isPresent()) {
             add("Organization", told(works.get()));
+        } else {
+            named(
+                    "Organization",
+                    token.organization().name(),
+                    token.organization().id());
         }
         if (attests.isPresent() && !attests.equals(works)) {
             add("Attests into", told(attests.get()));
@@ -297,7 +307,8 @@ final class Facts {
         Optional<Instant> time = claims.time(name);
         if (time.isPresent()) {
             if (expiry || view.all() || used.at().isBefore(time.get())) {
-                String away = " (" + Durations.distance(used.at(), time.get()) + ")";
+                boolean zero = expiry && used.isExpiryZero();
+                String away = " (" + (zero ? "exp is 0" : Durations.distance(used.at(), time.get())) + ")";
                 add(label, Durations.rfc3339(time.get()) + away);
             }
         } else if (claims.has(name)) {

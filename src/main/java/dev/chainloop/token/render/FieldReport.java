@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
@@ -22,8 +23,7 @@ public record FieldReport(List<String> values, boolean complete) {
      * dots themselves, the longest match counts, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
      * {@code a}.
      */
-    public static FieldReport render(Diagnosis diagnosis, List<String> names, ViewOptions view) {
-        Map<String, @Nullable Object> object = TokenJson.object(diagnosis, view);
+    public static FieldReport render(Map<String, @Nullable Object> object, List<String> names, ViewOptions view) {
         List<String> values = new ArrayList<>();
         boolean complete = true;
         for (String name : names) {
@@ -46,7 +46,28 @@ public record FieldReport(List<String> values, boolean complete) {
     public static List<String> topLevelNames() {
         Diagnosis empty =
                 Diagnosis.failed(Finding.error(Fault.NOT_ASKED, "nothing was read", Optional.empty()), Instant.EPOCH);
-        return List.copyOf(TokenJson.object(empty, ViewOptions.PLAIN).keySet());
+        List<String> names =
+                new ArrayList<>(TokenJson.object(empty, ViewOptions.PLAIN).keySet());
+        names.addAll(List.of("check", "headline", "plan"));
+        return names;
+    }
+
+    /** The name that is most like another one: which contains it, or has the longest beginning in common with it. */
+    public static Optional<String> near(String typed) {
+        String lower = Form.lower(typed);
+        int most = 2;
+        Optional<String> near = Optional.empty();
+        for (String name : topLevelNames()) {
+            String known = Form.lower(name);
+            int common = 0;
+            while (common < Math.min(known.length(), lower.length()) && known.charAt(common) == lower.charAt(common)) {
+                common++;
+            }
+            int alike = lower.length() > 2 && known.contains(lower) ? lower.length() : common;
+            near = alike > most ? Optional.of(name) : near;
+            most = Math.max(most, alike);
+        }
+        return near;
     }
 
     private static @Nullable Object find(Map<?, ?> object, String path) {

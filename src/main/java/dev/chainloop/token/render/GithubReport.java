@@ -63,8 +63,8 @@ final class GithubReport {
     }
 
     private static Map<String, String> outputs(Answer answer, ViewOptions view) {
-        List<String> values =
-                FieldReport.render(answer.diagnosis(), OUTPUTS, view).values();
+        List<String> values = FieldReport.render(TokenJson.object(answer.diagnosis(), view), OUTPUTS, view)
+                .values();
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String key : OUTPUTS) {
             String name = key.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);

@@ -126,6 +126,9 @@ record Headline(String text, List<String> more, List<Finding> rest) {
     private static String state(Candidate used) {
         Instant now = used.at();
         Optional<Instant> expiry = used.time("exp");
+        if (used.isExpiryZero()) {
+            return "has exp 0";
+        }
         if (used.isExpired()) {
             return "expired " + (expiry.isPresent() ? Durations.distance(now, expiry.get()) : "long ago");
         }

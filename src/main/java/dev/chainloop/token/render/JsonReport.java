@@ -17,6 +17,7 @@ import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public final class JsonReport {
     private JsonReport() {}
 
     static String of(Answer answer, ViewOptions view) {
+        return JsonWriter.indented(object(answer, view), view) + "\n";
+    }
+
+    /** All that is said, whose keys are also the names of single values. */
+    public static Map<String, @Nullable Object> object(Answer answer, ViewOptions view) {
         Members object = TokenJson.object(answer.diagnosis(), view);
         @Nullable Object part = answer.part().orElse(null);
         if (part instanceof Check.Result result) {
@@ -36,8 +42,8 @@ public final class JsonReport {
         } else if (part instanceof Verdict verdict) {
             object.with("ask", ask(verdict, answer.diagnosis(), view));
         }
-        object.with("headline", answer.title()).with("plan", answer.plan().map(PlanReport::json));
-        return JsonWriter.indented(object, view) + "\n";
+        return object.with("headline", answer.title())
+                .with("plan", answer.plan().map(PlanReport::json));
     }
 
     private static Members check(Check.Result result) {

@@ -1,5 +1,6 @@
 package dev.chainloop.token.render;
 
+import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -55,6 +56,10 @@ final class TextReport {
         }
         Surroundings here = answer.diagnosis().evidence().here();
         String plan = answer.plan().isPresent() ? PlanReport.text(answer.plan().get(), here, view) : "";
+        if (answer.part().orElse(null) instanceof Check.Result result && result.passed() && !plan.isEmpty()) {
+            // A job that goes on needs no plan in each of its logs.
+            plan = "\nTo see what to do, run `chainloop-token`.\n";
+        }
         for (List<Fact> group : answer.facts()) {
             List<Fact> shown = new ArrayList<>();
             for (Fact fact : group) {

@@ -30,7 +30,7 @@ public record ViewOptions(
     /** Longer lines are hard to read. */
     private static final int MOST_WIDTH = 100;
 
-    /** Everything, without colors, paths in full. */
+    /** Without colors, paths in full. */
     public static final ViewOptions PLAIN =
             new ViewOptions(Optional.empty(), false, false, false, false, true, USUAL_WIDTH);
 

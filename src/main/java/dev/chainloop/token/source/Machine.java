@@ -76,7 +76,9 @@ public interface Machine {
                     .orElse("")
                     .lines()
                     .filter(line -> line.startsWith(account))
-                    .map(line -> line.split(":", -1)[5])
+                    .map(line -> line.split(":", -1))
+                    .filter(parts -> parts.length > 5) // It may be cut.
+                    .map(parts -> parts[5])
                     .findFirst();
         }
 
@@ -86,7 +88,7 @@ public interface Machine {
                 return Optional.empty();
             }
             try (FileInputStream in = new FileInputStream(path)) {
-                return Optional.of(new String(in.readNBytes(64 << 10), StandardCharsets.UTF_8));
+                return Optional.of(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 return Optional.empty();
             }

@@ -20,6 +20,8 @@ import java.util.TreeSet;
  * @param fork whether this runs for a change from a fork, as GitHub or GitLab says, and so gets no secrets
  * @param dependabot whether this is GitHub's run for Dependabot, which gets its own secrets
  * @param variable what {@code $CHAINLOOP_TOKEN} is
+ * @param store what a CI system without a place of its own calls the secret; empty for any other place
+ * @param direnv whether direnv has set variables from a file that {@code $DIRENV_FILE} names
  * @param ownGithub whether GitHub runs on a host other than github.com; the CLI drops the federated tokens of such a host
  * @param canMint whether this is a GitHub job that may ask for a federated token
  * @param browser whether a login could open a browser, as far as the variables tell
@@ -36,6 +38,8 @@ public record Surroundings(
         boolean fork,
         boolean dependabot,
         Variable variable,
+        Optional<String> store,
+        boolean direnv,
         boolean ownGithub,
         boolean canMint,
         boolean browser,
@@ -99,6 +103,8 @@ public record Surroundings(
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
                 environment.isSet(Environment.CHAINLOOP_TOKEN) ? Variable.SET : unset,
+                place == Place.CI ? store(environment) : Optional.empty(),
+                environment.isSet("DIRENV_FILE"),
                 github && isOwnGithub(environment),
                 canMint(environment),
                 place != Place.SSH || environment.isSet("DISPLAY") || environment.isSet("WAYLAND_DISPLAY"),
@@ -127,6 +133,16 @@ public record Surroundings(
                 && !isOwnGithub(environment);
     }
 
+    private static Optional<String> store(Environment environment) {
+        if (environment.isSet("BITBUCKET_BUILD_NUMBER")) {
+            return Optional.of("the variable CHAINLOOP_TOKEN (Repository settings > Repository variables)");
+        }
+        if (environment.isSet("BUILDKITE")) {
+            return Optional.of("the Buildkite secret CHAINLOOP_TOKEN (or in the agent's environment hook)");
+        }
+        return environment.isSet("DRONE") ? Optional.of("the repository's secret CHAINLOOP_TOKEN") : Optional.empty();
+    }
+
     private static boolean isOwnGithub(Environment environment) {
         return !environment.nonEmpty("GITHUB_SERVER_URL").orElse(GITHUB).equals(GITHUB);
     }
@@ -146,8 +162,9 @@ public record Surroundings(
 
     private static boolean isFork(Place place, Environment environment) {
         if (place == Place.GITLAB) {
-            Optional<String> source = environment.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID");
-            return !source.equals(environment.get("CI_MERGE_REQUEST_PROJECT_ID"));
+            // A fork's change may run in the parent project, with its variables.
+            Optional<String> parent = environment.get("CI_MERGE_REQUEST_PROJECT_ID");
+            return parent.isPresent() && !parent.equals(environment.get("CI_PROJECT_ID"));
         }
         // GitHub says it in the event's file, and passes secrets to such a run if the event is pull_request_target.
         Optional<String> path = environment.nonEmpty("GITHUB_EVENT_PATH");
@@ -162,11 +179,12 @@ public record Surroundings(
 
     /** The string at a JSON Pointer (RFC 6901). */
     private static Optional<String> text(String json, String pointer) {
+        int depth = pointer.split("/").length - 1;
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             while (parser.nextToken() != null) {
-                // The name is compared first, because the pointer of a deeply nested value takes long.
+                // The depth is compared first, because the pointer of a deeply nested value takes long.
                 if (parser.currentToken() == JsonToken.VALUE_STRING
-                        && pointer.endsWith("/" + parser.currentName())
+                        && parser.getParsingContext().getNestingDepth() == depth
                         && parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
                     return Optional.of(parser.getText());
                 }

@@ -211,7 +211,7 @@ function _picocli_chainloop-token() {
   local arg_opts="'-t' '--token' '--source' '-c' '--config' '-o' '--output' '--field' '--in' '--color' '--at'"
   local WORD_option_args=("argument" "stdin" "env" "config" "gitlab") # --source values
   local FORMAT_option_args=("text" "json" "github" "dotenv") # --output values
-  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error") # --field values
+  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error" "check" "headline" "plan") # --field values
   local PLACE_option_args=("dagger" "github" "gitlab" "azure" "jenkins" "circleci" "teamcity" "tekton" "ci" "pod" "container" "service" "job" "ssh" "terminal") # --in values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -277,7 +277,7 @@ function _picocli_chainloop-token_inspect() {
   local arg_opts="'-t' '--token' '--source' '-c' '--config' '-o' '--output' '--field' '--in' '--color' '--at'"
   local WORD_option_args=("argument" "stdin" "env" "config" "gitlab") # --source values
   local FORMAT_option_args=("text" "json" "github" "dotenv") # --output values
-  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error") # --field values
+  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error" "check" "headline" "plan") # --field values
   local PLACE_option_args=("dagger" "github" "gitlab" "azure" "jenkins" "circleci" "teamcity" "tekton" "ci" "pod" "container" "service" "job" "ssh" "terminal") # --in values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -405,7 +405,7 @@ function _picocli_chainloop-token_check() {
   local SEVERITY_option_args=("error" "warning") # --fail-on values
   local WORD_option_args=("argument" "stdin" "env" "config" "gitlab") # --source values
   local FORMAT_option_args=("text" "json" "github" "dotenv") # --output values
-  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error") # --field values
+  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error" "check" "headline" "plan") # --field values
   local PLACE_option_args=("dagger" "github" "gitlab" "azure" "jenkins" "circleci" "teamcity" "tekton" "ci" "pod" "container" "service" "job" "ssh" "terminal") # --in values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -657,7 +657,7 @@ function _picocli_chainloop-token_verify() {
   local arg_opts="'--secret-file' '--key' '--jwks' '-t' '--token' '--source' '-c' '--config' '-o' '--output' '--field' '--type' '--org' '--project' '--issuer' '--min-remaining' '--max-remaining' '--warn-remaining' '--fail-on' '--color' '--at'"
   local WORD_option_args=("argument" "stdin" "env" "config" "gitlab") # --source values
   local FORMAT_option_args=("text" "json" "github" "dotenv") # --output values
-  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error") # --field values
+  local NAMENAME_option_args=("schemaVersion" "status" "type" "kind" "id" "orgId" "orgName" "tokenName" "projectId" "projectName" "workflowId" "workflowName" "scope" "scopeId" "namespaceId" "audience" "matchedAudience" "issuer" "subject" "algorithm" "keyId" "issuedAt" "notBefore" "expiresAt" "expired" "expiresInSeconds" "fingerprint" "around" "contained" "signatureVerified" "requestsFederated" "findings" "organization" "attestsInto" "source" "controlPlane" "header" "claims" "error" "check" "headline" "plan") # --field values
   local TYPETYPE_option_args=("api-token" "user" "federated") # --type values
   local SEVERITY_option_args=("error" "warning") # --fail-on values
   local WHEN_option_args=("auto" "always" "never") # --color values

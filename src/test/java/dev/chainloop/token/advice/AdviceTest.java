@@ -109,9 +109,9 @@ final class AdviceTest {
         }
     }
 
-    /** The user's word for where it failed changes no status, no finding, no fact. */
+    /** Where it failed changes no status and no fact, and no finding but those about places, which states.txt has. */
     @ParameterizedTest
-    @CsvSource({"API expired, inspect", "USER, check", "API iat=now-1d exp=now+3h, check"})
+    @CsvSource({"API expired, inspect", "API iat=now-1d exp=now+3h, check"})
     void aNamedPlaceChangesThePlanAlone(String token, String command) throws IOException {
         TestWorld world = TestWorld.of("variable: @" + token + "@");
         CliRun.Result here = world.run(home, command, "-o", "json");

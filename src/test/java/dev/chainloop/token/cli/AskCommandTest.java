@@ -97,7 +97,7 @@ class AskCommandTest {
             variable: @API@ | ERR couldn't match JWT provider | 1 refused certain > check-control-plane
             variable: @API aud="x"@ | ERR your authentication token is invalid | 1 refused certain > get-token
             login: @USER expired@; versions: v1.80.0 v1.90.0 | ERR issuer not found: https://gitlab.com | 1 refused likely > log-in
-            variable: @API project_id="p"@ | ERR operation not allowed | 1 refused certain ruled-out > work-as-person
+            variable: @API project_id="p"@ | ERR operation not allowed | 1 refused certain ruled-out > widen-scope
             """)
     void anAnswerMeans(String lines, String says, String codes) throws Exception {
         String answer = says.replaceFirst("^ADA$", ADA).replaceFirst("^CI$", CI).replace("@END@", END);

@@ -238,7 +238,7 @@ class CheckCommandTest {
             USER exp=null | -q                     | 1 | error: user token bc0b2199-ca85-42ab-a857-042e9c109d43 has claims of an unexpected type or range: exp
             API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme has claims of an unexpected type or range: sub
             USER sub=5 | -q                        | 0 | ``
-            API exp=1767830400000 | -q             | 0 | ``
+            API exp=1767830400000 | -q             | 0 | warning: API token "ci" of acme
             """)
     void quietNamesTheTokenWhatIsWrongAndOneThingToDoInOneLine(String token, String options, int status, String err)
             throws IOException {

@@ -32,12 +32,15 @@ public class JudgeTest {
     public static List<JudgedToken> read(Path table) throws IOException {
         List<JudgedToken> rows = new ArrayList<>();
         String section = "";
+        int number = 0;
         for (String line : Files.readAllLines(table)) {
+            number++;
             if (line.startsWith("[")) {
                 section = line;
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 List<String> answers = List.of(line.substring(0, TOKEN_COLUMN).split(" +"));
-                rows.add(new JudgedToken(section, answers, line.substring(TOKEN_COLUMN)));
+                rows.add(new JudgedToken(
+                        table.getFileName() + ":" + number, section, answers, line.substring(TOKEN_COLUMN)));
             }
         }
         return rows;
@@ -101,10 +104,11 @@ public class JudgeTest {
     /**
      * A row of a table: a token and what is said about it.
      *
+     * @param where the table's name and the line there
      * @param section the heading above it
      * @param row the token as the table writes it
      */
-    public record JudgedToken(String section, List<String> answers, String row) {
+    public record JudgedToken(String where, String section, List<String> answers, String row) {
         /** Whether golang-jwt reads it with MapClaims. */
         private boolean theirs() {
             return !answers.get(1).equals("malformed");
@@ -126,7 +130,7 @@ public class JudgeTest {
 
         @Override
         public String toString() {
-            return row;
+            return where + " " + section + " " + row;
         }
     }
 }

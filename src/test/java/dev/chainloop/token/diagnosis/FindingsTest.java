@@ -178,7 +178,7 @@ class FindingsTest {
              seconds. The server reads it as a date in the far future, so the token practically never expires.
             USER exp=true | It has claims of an unexpected type or range: exp is not a number. The server refuses the token.
             USER aud=["user-auth.chainloop",1,2] | It has claims of an unexpected type or range: aud has an entry that is not a string.\
-             The server refuses the token for attestation commands.
+             The server refuses the token for attestation commands. Control planes after v1.106.1 refuse it for all commands.
             USER -aud | It has no audience, so Chainloop cannot tell what it is for.
             CLAIMS aud="x" iss="https://accounts.google.com" | It comes from the issuer https://accounts.google.com, with the\
              audience "x"; Chainloop accepts only its own tokens and those of GitHub and GitLab.

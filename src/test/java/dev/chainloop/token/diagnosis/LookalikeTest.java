@@ -36,7 +36,9 @@ class LookalikeTest {
             unexpanded    | ${{ secrets.CHAINLOOP_TOKEN }} ¦ {{ .Values.token }} ¦ CHAINLOOP_TOKEN
             reference     | op://vault/chainloop/token ¦ Vault:ci/data/chainloop#token ¦ ref+awssecrets://ci/token
             reference     | arn:aws:secretsmanager:eu-west-1:123456789012:secret:chainloop
-            file          | /run/secrets/token ¦ ~/token.txt ¦ ./token.txt ¦ ../token.txt ¦ @/run/token ¦ @./token ¦ file:///run/token
+            make          | HAINLOOP_TOKEN
+            path          | /run/secrets/token ¦ ./token.txt ¦ ../token.txt
+            file          | ~/token.txt ¦ @/run/token ¦ @./token ¦ file:///run/token
             file          | C:\\Users\\me\\token.txt
             key           | -----BEGIN CERTIFICATE-----\\nAAAA
             key           | {"kty":"RSA","n":"AQAB"} ¦ {"keys":[]} ¦ ssh-ed25519 AAAAC3NzaC1lZDI1 ¦ MIIBIjANBgkqhkiG9w0BAQEFAAOC

@@ -8,6 +8,7 @@ import dev.chainloop.token.core.JudgeTest.JudgedToken;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
+import dev.chainloop.token.testing.RowNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said about a token agrees with the server's own code: {@code src/test/conformance/server.txt}. */
+@ExtendWith(RowNames.class)
 class ServerTest {
     private static final Path TABLE = Path.of("src/test/conformance/server.txt");
 
@@ -41,7 +44,7 @@ class ServerTest {
             "down", List.of(Stage.FORM, Stage.SIGNATURE, Stage.TYPES, Stage.ALGORITHM, Stage.AUDIENCE));
 
     static List<JudgedToken> rows() throws IOException {
-        return JudgeTest.read(TABLE);
+        return RowNames.chosen(JudgeTest.read(TABLE));
     }
 
     /** An error if every call refuses it, a warning if only some do, nothing if none does. */

@@ -22,16 +22,17 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * The world of one run, as {@code src/test/states/states.txt} tells it at its head, and what a table says of that run.
  *
+ * @param where the table's name and the title's line there; empty for a world of no table
  * @param lines those of a place in the place's stead
  */
-public record TestWorld(String title, List<String> lines) {
+public record TestWorld(String where, String title, List<String> lines) {
     private static final Set<String> FIELDS =
             Set.of(("$ in env variable config login mode age file machine platform screen time stdin log cli versions")
                     .split(" "));
     private static final Map<String, List<String>> PLACES = blocks(Path.of("src/test/states/states.txt"), "## ");
 
     private static final Pattern WORD = Pattern.compile("(?:[^' ]|'[^']*'|\\\\')+");
-    private static final Pattern TOKEN = Pattern.compile("@(BASE64 )?([A-Z][^@]*)@");
+    private static final Pattern TOKEN = Pattern.compile("@(BASE64 |SPLIT )?([A-Z][^@]*)@");
     private static final Pattern CHARACTER = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final String OR = "or ";
     private static final String VERSIONS = "v1.106.1 v1.106.1";
@@ -40,21 +41,28 @@ public record TestWorld(String title, List<String> lines) {
     /** The rows of a file: each begins with {@code # TITLE}, and ends with an empty line. */
     public static List<TestWorld> rows(Path file) {
         List<TestWorld> rows = new ArrayList<>();
-        blocks(file, "# ").forEach((title, lines) -> addAll(rows, title, lines));
-        return rows;
+        try {
+            List<String> all = Files.readAllLines(file);
+            blocks(file, "# ").forEach((title, lines) -> {
+                addAll(rows, file.getFileName() + ":" + (all.indexOf("# " + title) + 1), title, lines);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return RowNames.chosen(rows);
     }
 
     /** A row, and one more for each line that begins with {@code or} and takes the place of the line above. */
-    private static void addAll(List<TestWorld> rows, String title, List<String> lines) {
+    private static void addAll(List<TestWorld> rows, String where, String title, List<String> lines) {
         List<String> first = new ArrayList<>(lines);
         first.removeIf(line -> line.startsWith(OR));
-        rows.add(of(title, first));
+        rows.add(of(where, title, first));
         int above = -1;
         for (String line : lines) {
             if (line.startsWith(OR)) {
                 List<String> other = new ArrayList<>(first);
                 other.set(above, line.substring(OR.length()));
-                rows.add(of(title + ", " + line, other));
+                rows.add(of(where, title + ", " + line, other));
             } else {
                 above++;
             }
@@ -83,16 +91,20 @@ public record TestWorld(String title, List<String> lines) {
     }
 
     public static TestWorld of(String title, List<String> lines) {
+        return of("", title, lines);
+    }
+
+    private static TestWorld of(String where, String title, List<String> lines) {
         List<String> all = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith("in: ")) {
                 List<String> place = PLACES.get(line.substring(4));
-                all.addAll(of(title, Objects.requireNonNull(place, "states.txt has no place " + line)).lines);
+                all.addAll(of(where, title, Objects.requireNonNull(place, "states.txt has no place " + line)).lines);
             } else {
                 all.add(line);
             }
         }
-        return new TestWorld(title, all);
+        return new TestWorld(where, title, all);
     }
 
     public List<String> world() {
@@ -117,7 +129,7 @@ public record TestWorld(String title, List<String> lines) {
         List<String> others = new ArrayList<>(world());
         others.removeIf(line -> Set.of("$", "log", "stdin").contains(part(line)[0]));
         others.add("$ " + command);
-        return new TestWorld(title, others);
+        return new TestWorld(where, title, others);
     }
 
     /** What the lines with that name hold. */
@@ -250,6 +262,9 @@ public record TestWorld(String title, List<String> lines) {
     public static String text(String text, Path home) {
         String described = TOKEN.matcher(text.replace("~/", home + "/")).replaceAll(match -> {
             String token = TokenMint.described(match.group(2));
+            if ("SPLIT ".equals(match.group(1))) {
+                return token.substring(0, 100) + "\n" + token.substring(100);
+            }
             return match.group(1) == null
                     ? token
                     : Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
@@ -264,6 +279,6 @@ public record TestWorld(String title, List<String> lines) {
 
     @Override
     public String toString() {
-        return title;
+        return (where + " " + title).strip();
     }
 }

@@ -63,8 +63,11 @@ public final class OutputOptions {
             for (String name : fields) {
                 String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 if (!known.contains(top)) {
-                    throw new UsageException("takes keys of the JSON output, which `-o json` shows; name "
-                            + (fields.indexOf(name) + 1) + " is not one of them");
+                    String which = "name " + (fields.indexOf(name) + 1) + " is not one of them";
+                    throw new UsageException("takes keys of the JSON output, which `-o json` shows; "
+                            + FieldReport.near(top)
+                                    .map(near -> "did you mean " + near + "?")
+                                    .orElse(which));
                 }
                 // Dots can be parts of keys, so a path can be read in many ways.
                 if (name.split("\\.", -1).length > MAX_KEYS) {
