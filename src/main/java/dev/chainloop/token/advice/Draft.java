@@ -84,10 +84,13 @@ final class Draft {
         return this;
     }
 
-    /** Adds a sentence to the last step, or to the first, which then stands for all, in words alone. */
-    void ending(String more, boolean alone) {
+    /** Adds what follows the last step, or the first, which then stands for all, in words alone. */
+    void runAgain(String more, boolean alone) {
         int last = alone ? 0 : steps.size() - 1;
-        steps.set(last, steps.get(last).ending(more, alone));
+        Step step = steps.get(last);
+        // Commands stand right behind the sentence, and are not what is run again.
+        boolean words = alone || (step.run().isEmpty() && step.put().isEmpty());
+        steps.set(last, step.ending((words ? ". Then" : ", and then") + more, alone));
         atMost(last + 1);
     }
 

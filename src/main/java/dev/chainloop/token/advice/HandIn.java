@@ -54,8 +54,9 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
-            plan.provided("the variable is not set there").put(secrets.unset(), secrets.lines());
-            plan.provided("it is empty").put(secrets.empty() + hindrance, List.of());
+            plan.provided("the command ran without CHAINLOOP_TOKEN")
+                    .put(secrets.unset(), secrets.lines());
+            plan.provided("it was empty").put(secrets.empty() + hindrance, List.of());
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan;
@@ -84,8 +85,9 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         }
         return facts.used().isFrom(SourceKind.ENVIRONMENT) && !person
                 ? missing()
-                : plan.here("replace the name with the token itself: a shell expands `$NAME`, but not in single quotes,"
-                        + " and a GitHub workflow `${{ secrets.NAME }}`; a config file expands nothing");
+                : plan.here(
+                        "replace the name with the token itself. A shell expands `$NAME`, except in single quotes. A GitHub"
+                                + " workflow expands `${{ secrets.NAME }}`. A config file expands nothing");
     }
 
     /** The name of the file that has it stands in its place. */
@@ -125,7 +127,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if ((person || pod) && facts.there().posix() && extraction().isPresent()) {
             String alone = (pod ? STORED : "printf %s \"$CHAINLOOP_TOKEN\" | ")
                     + filter(extraction().get());
-            String where = pod ? " in " + cli.secrets().kept() : ", here and where the variable is set";
+            String where = pod ? " in " + cli.secrets().kept() : " in CHAINLOOP_TOKEN, here and in whatever sets it";
             return plan.atVariable("keep only the token" + where, cli.stored(alone));
         }
         return store(
@@ -185,7 +187,9 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         }
         String exactly = alone + ", not even a line break (`echo` adds one, `printf %s` does not)";
         return secrets.restart().isPresent()
-                ? plan.atVariable(exactly + "; then restart", secrets.restart().get())
+                ? plan.atVariable(
+                        exactly + ". Then restart what uses it",
+                        secrets.restart().get())
                 : plan.atVariable(exactly);
     }
 }

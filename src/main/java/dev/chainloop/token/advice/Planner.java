@@ -53,7 +53,7 @@ final class Planner {
         if (facts.isUnseen() && !endsWithRun()) {
             boolean unknown = facts.place() == Place.ELSEWHERE;
             boolean job = unknown || facts.place().isCi();
-            plan.ending(". Then run the " + (job ? "job" : "command") + " again", unknown);
+            plan.runAgain(" run the " + (job ? "job" : "failed command") + " again", unknown);
         }
         return plan.steps();
     }
@@ -101,9 +101,10 @@ final class Planner {
                         : renewal.token();
             case ALLOW_FEDERATED ->
                 plan.provided("the job only makes attestations")
-                        .here("add `--allow-federated`, because the CLI requests a token itself; for other"
-                                + " commands, store an API token as "
-                                + cli.secrets().kept());
+                        .here(
+                                "add `--allow-federated` to this check, because the CLI requests a token itself. For other"
+                                        + " commands, store an API token as "
+                                        + cli.secrets().kept());
 
             // A new token.
             case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> renewal.token();
@@ -131,20 +132,21 @@ final class Planner {
             case WIDEN_SCOPE -> widenScope();
             case KEEP_ONE_TOKEN ->
                 plan.here(
-                        "finish the attestation with the token that started it, or start a new one",
+                        "finish the attestation with the token that started it, or start a new attestation",
                         cli.of("attestation init --remote-state --workflow WORKFLOW --project PROJECT"));
             case LIST_TOKENS ->
                 plan.provided("you were creating an API token")
                         .here(
-                                "see which tokens exist, and in which organization; choose another name, or revoke"
-                                        + " the token with that name if the list shows that it has expired",
+                                "choose a name that is not in this list, or first revoke an expired token that has the"
+                                        + " name",
                                 cli.list());
 
             // The control plane, and who runs it.
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case GIVE_OTHER_KEY ->
-                plan.here("use the key that the token's issuer signs with; if this is that key, do not use the token:"
-                        + " it is forged, or comes from another installation");
+                plan.here(
+                        "use the key of the token's issuer. If you did, do not use the token: it is forged, or comes from"
+                                + " another installation");
             case ENROLL ->
                 plan.byAdministrator("ask an administrator of " + organization()
                         + " to enroll the repository and connect it to the project;"
@@ -276,7 +278,7 @@ final class Planner {
         boolean kept = first.isEmpty() || first.get().from() == Organization.From.CONFIG;
         return plan.here(
                 "list your organizations, and choose one"
-                        + (kept ? "" : "; also change it in " + first.get().where()),
+                        + (kept ? "" : "; also name it in " + first.get().where()),
                 cli.of("organization list"),
                 cli.of("organization set --name ORGANIZATION"));
     }
@@ -328,7 +330,7 @@ final class Planner {
     private Draft checkControlPlane() {
         Optional<Host> host = evidence.inputs().host().filter(one -> facts.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
-                .orElse("the control plane in use" + (facts.isHere() ? "" : " there")
+                .orElse("the control plane" + (facts.isHere() ? " in use" : " that the job uses")
                         + " (CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the CLI's config file)");
         boolean login = used.isMatched(Audience.USER);
         if (person && login && !facts.tokenWorks()) {
@@ -339,12 +341,12 @@ final class Planner {
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan.here("check that the token was created at " + which
-                    + "; if it was, create an API token, and store it as "
+                    + ". If it was, create an API token, and store it as "
                     + cli.secrets().kept());
         }
         plan.here("check that " + (login ? "you logged in at " : "the token was created at ") + which
                         + "; if not, set CHAINLOOP_CONTROL_PLANE_API to the right address")
-                .provided("it was");
+                .provided("the address is right");
         if (facts.tokenWorks()) {
             return plan.here("ask the control plane about the token", "chainloop-token ask");
         }
@@ -353,10 +355,10 @@ final class Planner {
 
     /** If a variable sends the login to another control plane than its config file names. */
     private Draft goHome() {
-        plan.provided("you want the control plane in the config file");
+        plan.provided("you want to use the control plane that the config file names");
         String[] unset = cli.unset(Host.VARIABLE);
         if (unset.length > 0) {
-            plan.here("remove the variable here and where it is set", unset);
+            plan.here("remove " + Host.VARIABLE + Renewal.EVERYWHERE, unset);
         } else {
             plan.atVariable("remove " + Host.VARIABLE + " where it is set");
         }

@@ -20,6 +20,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     /** The files where a shell or a project may set the variable; the user sees which do. */
     private static final String WHERE_SET = " ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
 
+    static final String EVERYWHERE = " from this shell and from whatever sets it";
+
     /** A token that is already here, else one of the same kind, else one of another kind. */
     Draft token() {
         WantedToken wanted = facts.wanted();
@@ -94,13 +96,13 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                         || !facts.there().posix()
                 ? removeVariable(what)
                 : removeVariable(
-                        what + " (the second command finds the file that sets it)",
+                        what + " (the second command looks for the file that sets it)",
                         "grep -ls CHAINLOOP_TOKEN" + (facts.there().direnv() ? " \"$DIRENV_FILE\"" : "") + WHERE_SET);
     }
 
     /** Removes the variable, which overrides all else, also from where it is set, or the next shell has it again. */
     private Draft removeVariable(String what, String... commands) {
-        String from = facts.hasPerson() ? " here and where it is set" : " from the job";
+        String from = facts.hasPerson() ? EVERYWHERE : " from the job";
         return plan.atVariable(
                 "remove CHAINLOOP_TOKEN" + from + ", and " + what, cli.unset("CHAINLOOP_TOKEN", commands));
     }
@@ -126,8 +128,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     Draft withoutSudo() {
         return plan.here(
-                "run the command without `sudo`, which drops CHAINLOOP_TOKEN and reads the config file of " + sudo()
-                        + ", or let it keep the variable",
+                "run the command without `sudo`, or let `sudo` keep the variable (it drops CHAINLOOP_TOKEN, and the CLI"
+                        + " then reads the config file of " + sudo() + ")",
                 "sudo --preserve-env=CHAINLOOP_TOKEN COMMAND");
     }
 
@@ -153,7 +155,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private Draft apiToken(String why) {
         return facts.wanted().allows(Audience.API_TOKEN)
                 ? newToken()
-                : plan.atLogin("accept an API token (`--type api-token`), because " + why);
+                : plan.atLogin("let this check accept an API token (`--type api-token`), because " + why);
     }
 
     /** Replaces an API token. An expired token keeps its name until it is revoked, so that comes first; a working one is revoked last. */
@@ -173,7 +175,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         if (facts.used().isExpired()) {
             if (given) {
                 managed(
-                        "check in the list that the token is yours, because anyone could have written it",
+                        "check that this token is in the list and is yours, because anyone could have written its claims",
                         cli.withoutVariable(cli.list()));
             }
             String again = "revoke the expired token to free its name, and create it again";
@@ -221,7 +223,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                     "create an API token, and store it as " + cli.secrets().kept());
         }
         managed("list the API tokens", cli.withoutVariable(cli.list()));
-        String sentence = "create one with an unused name" + facts.wanted().remark() + cli.storing();
+        String sentence = "create a token with an unused name" + facts.wanted().remark() + cli.storing();
         String create = cli.stored(cli.create("NAME", Optional.empty(), Optional.empty()));
         return plan.atLogin(sentence, create);
     }
@@ -232,10 +234,10 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return managed(
                 "create an API token " + purpose + facts.wanted().remark()
                         + (facts.hasPerson()
-                                ? "; pass the output"
+                                ? "; use the output"
                                 : "; store the output under another name beside "
-                                        + cli.secrets().kept() + ", and pass it")
-                        + " to that command only",
+                                        + cli.secrets().kept() + ", and use it")
+                        + " for the failed command only",
                 cli.create("NAME", project, facts.used().organization()));
     }
 

@@ -91,15 +91,15 @@ record SecretStore(
             case JENKINS ->
                 row(
                         "the credential that the job reads (kind: Secret text)",
-                        "wrap the step in the Jenkinsfile, with the ID of the credential (kind: Secret text)",
+                        "in the Jenkinsfile, put the step inside this block, with the credential's ID (kind: Secret text)",
                         "check that the credential that the job reads (kind: Secret text) is not empty, and that"
                                 + " no `environment` block sets CHAINLOOP_TOKEN",
                         "withCredentials([string(credentialsId: 'ID', variable: 'CHAINLOOP_TOKEN')]) {",
                         "}");
             case CIRCLECI ->
                 row(
-                        "the variable CHAINLOOP_TOKEN of the job's context or project (Contexts in the"
-                                + " organization's settings, or Environment Variables in the project's)",
+                        "the variable CHAINLOOP_TOKEN of a context (Organization Settings > Contexts) or of the"
+                                + " project (Project Settings > Environment Variables)",
                         "give the job the context that holds CHAINLOOP_TOKEN, or add the variable to the project"
                                 + " (Project Settings > Environment Variables)",
                         "check that CHAINLOOP_TOKEN has a value in the job's context or its project's environment"
@@ -121,7 +121,7 @@ record SecretStore(
                 pod("pass the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
             case CONTAINER ->
                 row(
-                        "CHAINLOOP_TOKEN where the container is started (`--env-file` keeps quotes)",
+                        "CHAINLOOP_TOKEN where the container is started (without quotes, because `--env-file` keeps them)",
                         "export CHAINLOOP_TOKEN where the container is started, and pass it in",
                         "check that CHAINLOOP_TOKEN is exported, and has a value, where the container is started:"
                                 + " in Compose, `${CHAINLOOP_TOKEN}` is empty if the variable is unset",

@@ -122,7 +122,7 @@ public record WantedToken(
     /** What is to be said about the lifetime: that it is the reader's choice, or that the demand leaves little of it. */
     String remark() {
         if (lifetime() == longest) {
-            return " (the longest allowed)";
+            return " (the longest lifetime allowed)";
         }
         if (days() == 0) {
             return " (30 days; adjust --expiration"

@@ -65,7 +65,7 @@ final class SourceRules {
         if (evidence.isMinted()) {
             String headline = "no token is stored; attestation commands request a federated one";
             String more =
-                    "The repository must be enrolled. If the enterprise has its own issuer, the CLI drops the token."
+                    "The repository must be enrolled. If a GitHub enterprise has its own issuer, the CLI drops its tokens."
                             + " All other commands need a stored token.";
             note(Rule.NO_TOKEN, Severity.INFO, headline, more);
         } else if (inputs.deciding().orElse(null) instanceof SourceReading.Absent) {

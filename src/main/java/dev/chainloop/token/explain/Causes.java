@@ -116,8 +116,8 @@ public final class Causes {
     private void nothing() {
         if (diagnosis.evidence().isMinted() && !match.isOfProvider() && !message.isOfKnownToken()) {
             String requested =
-                    "Whether the federated token that the CLI requested in this job had expired; GitHub's last five"
-                            + " minutes (Chainloop #2892), API tokens longer.";
+                    "Whether the federated token that the CLI requested in this job had expired. GitHub's expire after five"
+                            + " minutes (Chainloop #2892); API tokens last longer.";
             add(Weight.UNKNOWN, requested, Cure.CREATE_API_TOKEN);
             return;
         }
@@ -195,7 +195,7 @@ public final class Causes {
     private void innocent(String alibi) {
         causes.clear();
         if (diagnosis.firstError().isPresent()) {
-            String wrong = "The token here is wrong, too, but did not cause this message: ";
+            String wrong = "The token here has a fault, too, but not the one behind this message: ";
             add(Weight.ALSO_WRONG, wrong + alibi + ".", Cure.LOOK_THERE);
         } else {
             add(Weight.RULED_OUT, "the token here: " + alibi, Cure.LOOK_THERE);
@@ -241,14 +241,17 @@ public final class Causes {
             add(Weight.CERTAIN, none, message.cure);
         } else if (message == KnownMessage.TOKEN_EXPIRED && !found) {
             String clock = token.time("exp").isPresent()
-                    ? "By this machine's clock it has not expired: another token was sent, or a clock is wrong."
+                    ? "By this machine's clock it has not expired: another token was sent, "
+                            + (match.isOfCli()
+                                    ? "a clock is wrong, or it was refused for another reason."
+                                    : "or a clock is wrong.")
                     : "It never expires, so another token was sent, or this one was refused for another reason.";
             add(Weight.UNKNOWN, clock + (match.isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : ""), Cure.ASK_SERVER);
         } else if (message == KnownMessage.ISSUER_NOT_FOUND
                 && !isFederated()
                 && token.audience().size() > 1) {
-            String set = "several audiences: reading them as a set (pull request #2828) does not change this message"
-                    + " (#2812)";
+            String set = "several audiences: this message stays the same (#2812), even if the server reads them as a"
+                    + " set (#2828)";
             add(Weight.RULED_OUT, set);
         } else if (presence && shownEmpty) {
             shownEmpty();

@@ -61,7 +61,7 @@ public record Explanation(
             causes.addAll(Causes.ruledOut(layer.get()));
         }
         if (match.isPresent() && ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
-            String sent = "The login was sent, as the text says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
+            String sent = "The login was sent, as the log says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
         }
         List<MessageMatch> further = search.further();

@@ -90,8 +90,8 @@ public enum KnownMessage implements Keyword {
     NO_ID_TOKEN( // #1734; pkg/attestation/crafter/runners/oidc/github.go
             List.of(PRESENCE),
             "The job could not get a federated token from GitHub; the CLI says so only with --debug.",
-            "Whether the job and the workflow that calls it may request one (`id-token: write`), or whether the"
-                    + " request failed.",
+            "Whether the job, and the workflow that calls it, may request a federated token (`id-token: write`); if so,"
+                    + " whether the request failed.",
             Cure.REQUEST_FEDERATED,
             "does your workflow have id-token: write scope?",
             "error retrieving request token",
@@ -99,7 +99,7 @@ public enum KnownMessage implements Keyword {
     GITLAB_DROPPED( // pkg/attestation/crafter/runners/oidc/gitlab.go
             List.of(SIGNATURE, EXPIRY, AUDIENCE),
             "The CLI dropped the token in $GITLAB_OIDC; it says so only with --debug.",
-            "Whether that token is for the audience chainloop, and whether the job can reach GitLab itself.",
+            "Whether the token in $GITLAB_OIDC is for the audience chainloop, and whether the job can reach the GitLab server.",
             Cure.REQUEST_AUDIENCE,
             "invalid audience: expected \"chainloop\"",
             "failed to connect to OIDC provider"),
@@ -113,7 +113,7 @@ public enum KnownMessage implements Keyword {
     FEDERATION_UNREACHABLE( // app/controlplane/internal/usercontext/attjwtmiddleware
             Stage.HANDED_ON,
             "The control plane could not reach the service that checks CI providers' tokens.",
-            "Why its own checks rejected the token; it asks that service only after they did.",
+            "Why the control plane's own checks rejected the token; it asks the service only after they did.",
             Cure.TRY_AGAIN,
             "couldn't authorize using the provided token"),
     FEDERATED_IN_POLICY( // #2860
@@ -150,7 +150,7 @@ public enum KnownMessage implements Keyword {
             "logged in user nor API token found"),
     API_TOKEN_REVOKED( // #783, #2734
             List.of(RECORD),
-            "The API token was revoked or deleted on the server, or it comes from a copy of this installation.",
+            "The API token was revoked or deleted on the server, or a copy of this installation issued it.",
             "Who revoked it; the server itself may do so after long disuse.",
             Cure.RECREATE_API_TOKEN,
             "API token revoked",
@@ -185,7 +185,7 @@ public enum KnownMessage implements Keyword {
             List.of(SCOPE),
             "The repository's .chainloop.yml names an organization other than the token's. The CLI stopped before"
                     + " it connected.",
-            "Which organization that file named where the command ran.",
+            "Which organization the repository's .chainloop.yml named where the command ran.",
             Cure.CHOOSE_ORGANIZATION,
             "credentials belong to organization"),
     PEOPLE_ONLY( // app/controlplane/internal/service/service.go
@@ -203,8 +203,8 @@ public enum KnownMessage implements Keyword {
     ORGANIZATION_GONE( // apitoken_middleware.go and orgrequirements_middleware.go in
             // app/controlplane/internal/usercontext
             List.of(RECORD, SCOPE),
-            "There is no such organization: it was deleted, its name is spelled differently, or a token of the whole"
-                    + " instance was used without naming one.",
+            "The organization does not exist, was deleted or is spelled differently, or a token of the whole instance was"
+                    + " used and no organization was named.",
             "Only the server knows which organizations exist.",
             Cure.CHOOSE_ORGANIZATION,
             "organization not found",
@@ -244,7 +244,7 @@ public enum KnownMessage implements Keyword {
             List.of(PERMISSION),
             "An API token, a workflow, a contract or the like already has this name. An expired API token keeps its"
                     + " name until it is revoked.",
-            "Which of them has the name.",
+            "Whether an API token, a workflow, a contract or something else has the name.",
             Cure.LIST_TOKENS,
             "name already taken"),
     PROJECT_MISSING( // app/controlplane/internal/service/service.go
@@ -470,8 +470,8 @@ public enum KnownMessage implements Keyword {
         return switch (this) {
             case ISSUER_NOT_FOUND ->
                 Optional.of("Whether the repository or the CI provider is enrolled with the organization. A self-hosted"
-                        + " open-source control plane enrolls none, unless its operator runs a service that"
-                        + " verifies them.");
+                        + " open-source control plane enrolls neither, unless its operator runs a service that"
+                        + " verifies CI tokens.");
             case SIGNATURE_INVALID, TOKEN_MISSING, OPERATION_NOT_ALLOWED -> Optional.of(ATTESTING);
             case NO_PROVIDER -> Optional.of("Why the job had no other token; the CLI sent a federated one.");
             default -> unseen;

@@ -25,7 +25,7 @@ public enum Layer implements Keyword {
             "cas backend"),
     OTHER_SERVICE(
             "a message of another service",
-            "a service other than Chainloop says this, such as a container registry or a build",
+            "a service other than Chainloop says this, such as a container registry or a build tool",
             "unauthorized: authentication required",
             "denied: requested access to the resource is denied",
             "failed to solve",
@@ -42,7 +42,7 @@ public enum Layer implements Keyword {
             "authorization error"),
     CONNECTION(
             "a message about the connection",
-            "the server was not reached, does not know the call, or something else answered",
+            "the server was not reached or does not know the call, or something else answered",
             "code = unavailable",
             "code = unimplemented",
             "code = deadlineexceeded",
@@ -73,7 +73,7 @@ public enum Layer implements Keyword {
             "arg(s), "),
     SERVER(
             "a message of the control plane about the request",
-            "the control plane accepts it, but looks for things only in the organization in use",
+            "the control plane accepts it, but looks for everything only in the organization in use",
             "code = notfound",
             "code = alreadyexists",
             "code = invalidargument",

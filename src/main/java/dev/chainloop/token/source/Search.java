@@ -32,7 +32,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
 
     /** Why standard input that was read holds no token. */
     private static final String BLANK =
-            "only white space, perhaps from an unset variable; if it is the rest of a script, add `</dev/null`";
+            "only white space, perhaps from an unset variable; if stdin is the rest of a script, add `</dev/null`";
 
     /**
      * Which token the user asked for. Contradictory options have been rejected already.

@@ -104,8 +104,8 @@ final class AdviceTest {
         if (!place.equals("github")) {
             String all = plan.toString();
             assertFalse(all.contains("acme/web"), all);
-            assertTrue(all.contains("If the variable is not set there: "), all);
-            assertTrue(all.contains("If it is empty: "), all);
+            assertTrue(all.contains("If the command ran without CHAINLOOP_TOKEN: "), all);
+            assertTrue(all.contains("If it was empty: "), all);
         }
     }
 

@@ -212,7 +212,7 @@ class CheckCommandTest {
             API        | -q                        | 0 | ``
             API exp=now+3d | -q --warn-remaining 3d | 0 | ``
             USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
-            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: user token bc0b2199-ca85-42ab-a857-042e9c109d43 expires soon, in 59 min. Remove CHAINLOOP_TOKEN here and
+            USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: user token bc0b2199-ca85-42ab-a857-042e9c109d43 expires soon, in 59 min. Remove CHAINLOOP_TOKEN from
             API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
             API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
             API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
@@ -316,13 +316,13 @@ class CheckCommandTest {
             variable: @API exp=now+1h@   | --min-remaining 14d                       | 1056h | (44 days: 30 more than --min-remaining)
             variable: @API exp=now+1h@   | --min-remaining 2h                        |  720h | (30 days; adjust --expiration)
             variable: @API exp=now+200d@ | --max-remaining 90d                       |  720h | (30 days; adjust --expiration, at most 90 d)
-            variable: @API exp=now+200d@ | --max-remaining 110m                      |  110m | (the longest allowed)
-            variable: @API exp=now+200d@ | --max-remaining 5401s                     | 5401s | (the longest allowed)
-            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest allowed)
+            variable: @API exp=now+200d@ | --max-remaining 110m                      |  110m | (the longest lifetime allowed)
+            variable: @API exp=now+200d@ | --max-remaining 5401s                     | 5401s | (the longest lifetime allowed)
+            variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 2136h | 2160h | (the longest lifetime allowed)
             variable: @API exp=now+200d@ | --max-remaining 90d --min-remaining 30d   | 1440h | (60 days: 30 more than --min-remaining)
-            variable: @API exp=now+200d@ | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest allowed)
+            variable: @API exp=now+200d@ | --max-remaining 7d --warn-remaining 14d   |  168h | (the longest lifetime allowed)
             login: @USER exp=now+1h@     | --min-remaining 7d                        |  888h | (37 days: 30 more than --min-remaining)
-            in: terminal                 | --max-remaining 90s                       |   90s | (the longest allowed)
+            in: terminal                 | --max-remaining 90s                       |   90s | (the longest lifetime allowed)
             in: terminal                 | --min-remaining 169h                      |  912h | (38 days: 30 more than --min-remaining)
             in: terminal                 | --warn-remaining 40d --type api-token     | 1680h | (70 days: 30 more than --warn-remaining)
             """)

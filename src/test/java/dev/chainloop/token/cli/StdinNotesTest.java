@@ -175,7 +175,7 @@ class StdinNotesTest {
             String said = (result.out() + result.err()).replaceAll("\\s+", " ");
             assertTrue(
                     said.contains(
-                            "stdin holds only white space, perhaps from an unset variable; if it is the rest of a script, add `</dev/null`"),
+                            "stdin holds only white space, perhaps from an unset variable; if stdin is the rest of a script, add `</dev/null`"),
                     said);
             assertFalse(said.contains("acme") && !line.equals("sources"), said);
         }

@@ -146,10 +146,10 @@ class CausesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER expired | issuer not found: cp.chainloop | replace it. If the message remains, the token comes from another installation. The
-            USER expired | issuer not found: https://gitlab.com | and found none. also wrong The token here is wrong, too
-            USER expired | could not determine auth type from token | (Chainloop #2160). also wrong The token here is wrong, too
-            API header={"alg":"HS384"} | key is of invalid type | did not cause this message: it is not signed with a key pair
-            FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: it would have been sent
+            USER expired | issuer not found: https://gitlab.com | and found none. also wrong The token here has a fault, too
+            USER expired | could not determine auth type from token | (Chainloop #2160). also wrong The token here has a fault, too
+            API header={"alg":"HS384"} | key is of invalid type | not the one behind this message: it is not signed with a key pair
+            FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: the CLI would have sent it
             """)
     void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) throws IOException {
         TestWorld world = TestWorld.of("variable: @" + token + "@");
