@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -133,6 +134,68 @@ class StatesTest {
                 boolean ruledOut = cause.path("weight").asText().equals("ruled-out")
                         && cause.path("message").asText().startsWith("the token here");
                 assertFalse(wrong && ruledOut, message + ": " + cause);
+            }
+        }
+    }
+
+    /** In an explanation, no row takes back what another says, and no sentence promises what the plan does not do. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void whatIsSaidAboveAgreesWithWhatIsSaidBelow(TestWorld row) throws IOException {
+        JsonNode answer = row.all("log").isEmpty()
+                ? Payload.read("{}")
+                : Payload.read(row.run(folder, "-o", "json").out());
+        Set<String> certain = new HashSet<>();
+        Set<String> unknown = new HashSet<>();
+        StringBuilder said = new StringBuilder();
+        for (JsonNode cause : answer.path("causes")) {
+            String weight = cause.path("weight").asText();
+            if (weight.equals("certain")) {
+                certain.add(cause.path("stage").asText());
+            } else if (weight.equals("unknown")) {
+                unknown.add(cause.path("stage").asText());
+            }
+            said.append(cause.path("message").asText()).append('\n');
+        }
+        unknown.retainAll(certain);
+        unknown.remove("null");
+        assertEquals(Set.of(), unknown, said::toString);
+        boolean one = said.toString().matches("(?s).*(?<!another token |Which token |no token )was sent.*");
+        assertFalse(one && said.toString().contains("another token was sent"), said::toString);
+        String text = row.run(folder).out();
+        boolean renews = text.matches("(?s).*(auth login|api-token create|run the job again|request).*");
+        assertTrue(renews || !text.contains("replace it"), text);
+    }
+
+    /** Whatever fails a check is said to a person, in a job's only line, to GitHub and in the document. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void aFailedCheckSaysItsReasons(TestWorld row) throws IOException {
+        TestWorld check = row.asked("check --fail-on warning --type api-token --min-remaining 20m --require-exp");
+        JsonNode answer = Payload.read(check.run(folder, "-o", "json").out());
+        List<String> reasons = new ArrayList<>();
+        for (JsonNode finding : answer.path("findings")) {
+            if (!finding.path("severity").asText().equals("info")) {
+                reasons.add(finding.path("message").asText());
+            }
+        }
+        answer.at("/check/failures")
+                .forEach(failure -> reasons.add(failure.path("message").asText()));
+        // A file that cannot be read has a reason of its own; an expectation about the expiry says that it cannot be
+        // read.
+        reasons.removeIf(reason -> reason.matches("Its source cannot be read.*|[^,]*: exp is not a number.*"));
+        assertEquals(
+                answer.at("/check/passed").asBoolean(),
+                answer.at("/check/failures").isEmpty());
+        CliRun terminal = check.in(folder).terminal().env("NO_COLOR", "1");
+        for (CliRun.Result said : List.of(
+                terminal.run(check.arguments(folder)), check.run(folder, "-q"), check.run(folder, "-o", "github"))) {
+            String all = (said.out() + said.err()).replaceAll("%0A|\\s+", " ").toLowerCase(Locale.ROOT);
+            for (String reason : reasons) {
+                // A headline joins clauses that begin with "it": what they say is there.
+                String clause =
+                        reason.replaceAll("(?s)(?<=[^.]{3})\\. .*|\\.$", "").replaceFirst("^Its? (has )?", "");
+                assertTrue(all.contains(clause.toLowerCase(Locale.ROOT)), reason + "\nis not in\n" + all);
             }
         }
     }

@@ -54,9 +54,8 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
-            plan.provided("the command ran without CHAINLOOP_TOKEN")
-                    .put(secrets.unset(), secrets.lines());
-            plan.provided("it was empty").put(secrets.empty() + hindrance, List.of());
+            plan.provided("the command ran without CHAINLOOP_TOKEN").put(secrets.unset(), secrets.lines());
+            plan.provided("CHAINLOOP_TOKEN was empty").put(secrets.empty() + hindrance, List.of());
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan;
@@ -86,8 +85,8 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         return facts.used().isFrom(SourceKind.ENVIRONMENT) && !person
                 ? missing()
                 : plan.here(
-                        "replace the name with the token itself. A shell expands `$NAME`, except in single quotes. A GitHub"
-                                + " workflow expands `${{ secrets.NAME }}`. A config file expands nothing");
+                        "pass the value, not its name: a shell expands `$NAME`, except in single quotes; a GitHub workflow"
+                                + " expands `${{ secrets.NAME }}`; a config file expands nothing and must hold the token itself");
     }
 
     /** The name of the file that has it stands in its place. */
@@ -99,7 +98,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                     List.of());
         }
         if (!facts.used().isFrom(SourceKind.ENVIRONMENT) || !facts.there().posix()) {
-            return storeWhole("the content of that file");
+            return storeWhole("the token in that file");
         }
         List<String> line = List.of("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"");
         String sentence = "replace the path with what the file holds";
@@ -150,7 +149,8 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                     "add `</dev/null` or `--source env`, so that $CHAINLOOP_TOKEN is used and stdin is ignored");
         }
         if (facts.isKeptElsewhere()) {
-            return plan.here("pass " + what + " and nothing else, exactly as it was printed when it was created");
+            return plan.here(
+                    "pass " + what + " and nothing else, exactly as it was printed when the token was created");
         }
         store("store " + what).provided("nobody kept a copy");
         Optional<Candidate> other = facts.other();

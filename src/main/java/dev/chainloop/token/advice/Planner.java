@@ -84,7 +84,7 @@ final class Planner {
             case MEND_CONFIG -> mendConfig();
             case OWN_CONFIG ->
                 plan.here("give the Chainloop CLI a writable folder for its config file: set XDG_CONFIG_HOME or HOME");
-            case MEND_SOURCE -> plan.here("make sure that it exists and can be read, then run this again");
+            case MEND_SOURCE -> plan.here("make sure that the source exists and can be read, then run this again");
             case READ_OTHER_CONFIG -> readOtherConfig();
 
             // No value.
@@ -117,7 +117,8 @@ final class Planner {
             case READ_FILE -> handIn().readFile();
             case ESCAPE_DOLLAR ->
                 plan.here(
-                        "write `$$CHAINLOOP_TOKEN` in the Makefile, or leave that line out: make passes the variable on");
+                        "write `$$CHAINLOOP_TOKEN` in the Makefile, or remove the line that sets CHAINLOOP_TOKEN there: make passes the"
+                                + " variable on");
             case STORE_ALONE -> handIn().storeAlone();
             case STORE_WHOLE -> handIn().storeWhole("the whole token");
             case STORE_OWN -> handIn().storeWhole("Chainloop's own token");
@@ -145,15 +146,15 @@ final class Planner {
             case CHECK_CONTROL_PLANE -> checkControlPlane();
             case GIVE_OTHER_KEY ->
                 plan.here(
-                        "use the key of the token's issuer. If you did, do not use the token: it is forged, or comes from"
+                        "use the key of the token's issuer. If you already used that key, do not use the token: it is forged, or comes from"
                                 + " another installation");
             case ENROLL ->
                 plan.byAdministrator("ask an administrator of " + organization()
                         + " to enroll the repository and connect it to the project;"
                         + " with a self-hosted open-source control plane, use an API token instead");
             case UPDATE_CLI ->
-                plan.here("update the Chainloop CLI: since v1.100.10, $CHAINLOOP_TOKEN takes precedence over a login,"
-                        + " and later versions know more kinds of token");
+                plan.here("update the Chainloop CLI: since v1.89.7, it tells one refusal from another; since v1.100.10,"
+                        + " $CHAINLOOP_TOKEN takes precedence over a login; later versions know more kinds of token");
             case ASK_FOR_ROLE ->
                 plan.byAdministrator(
                                 person
@@ -163,7 +164,7 @@ final class Planner {
                                                 + " user token needs a role, which an administrator of "
                                                 + organization() + " grants")
                         .byAdministrator(
-                                "an administrator can run",
+                                "an administrator can run this",
                                 cli.of("organization member list"),
                                 cli.of("organization member update --id ID --role "
                                         + (facts.role() == PlanContext.Role.ANY
@@ -337,11 +338,11 @@ final class Planner {
             // What helps first: nobody knows by heart where a login was made.
             renewal.logIn().atMost(2);
             return plan.provided("it fails again and you use several control planes")
-                    .here("set CHAINLOOP_CONTROL_PLANE_API to the right address, not " + which);
+                    .here("set CHAINLOOP_CONTROL_PLANE_API to the address of the right one; now it is " + which);
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan.here("check that the token was created at " + which
-                    + ". If it was, create an API token, and store it as "
+                    + ". If not, set CHAINLOOP_CONTROL_PLANE_API to the right address. If it was, create an API token, and store it as "
                     + cli.secrets().kept());
         }
         plan.here("check that " + (login ? "you logged in at " : "the token was created at ") + which

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** How to get a token that will do: a token that is here, a login, an API token or a federated token. */
 record Renewal(PlanContext facts, Draft plan, Commands cli) {
-    private static final String NOBODY = "nobody can log in here, or run this where somebody is logged in";
+    private static final String NOBODY = "nobody can log in here";
 
     /** The files where a shell or a project may set the variable; the user sees which do. */
     private static final String WHERE_SET = " ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
@@ -155,7 +155,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private Draft apiToken(String why) {
         return facts.wanted().allows(Audience.API_TOKEN)
                 ? newToken()
-                : plan.atLogin("let this check accept an API token (`--type api-token`), because " + why);
+                : plan.atLogin(why + ": let this check accept an API token (`--type api-token`)"
+                        + (why.equals(NOBODY) ? ", or run it where somebody is logged in" : ""));
     }
 
     /** Replaces an API token. An expired token keeps its name until it is revoked, so that comes first; a working one is revoked last. */
@@ -308,7 +309,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         }
         return plan.put(
                 set || !used.isMatched(Audience.GENERIC)
-                        ? what + "request a token themselves if the job has this line"
+                        ? what + "request a token themselves if the job (and a workflow that calls it) has this line"
                         : "request the token just before using it, because it expires after five minutes; the job"
                                 + " needs this"
                                 + " line",

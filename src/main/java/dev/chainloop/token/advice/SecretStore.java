@@ -50,8 +50,8 @@ record SecretStore(
                 row(
                                 "the secret CHAINLOOP_TOKEN",
                                 "pass the secret to the step",
-                                "correct the secret's name in the workflow, name its environment in the job"
-                                        + " (`environment:`), or pass it to the called workflow (`secrets: inherit`)",
+                                "check the secret's name; if it belongs to an environment, name that in the job"
+                                        + " (`environment:`); if a called workflow needs it, pass it on (`secrets: inherit`)",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
                         .store(GH, GH)
@@ -129,9 +129,10 @@ record SecretStore(
             case SERVICE ->
                 row(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
-                                "in the unit, name a file (mode 600) with the line CHAINLOOP_TOKEN=…, without `export`",
-                                "check that the unit's last EnvironmentFile= with CHAINLOOP_TOKEN, or else its"
-                                        + " Environment=, has a value",
+                                "put the line CHAINLOOP_TOKEN=… (without `export`) into a file with mode 600, and name that file"
+                                        + " in the unit",
+                                "check its value in the unit: the last EnvironmentFile= that sets it counts; if none does,"
+                                        + " Environment= counts",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");

@@ -248,7 +248,8 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             boolean tellsRefusals = isAtLeast(program.version(), "1.89.7");
             boolean tellsExpiry = isAtLeast(program.server(), "1.101.0");
             String title = SafeText.text(known.get().title(), secrets);
-            return refused(asked, title, Causes.ofSent(diagnosis, known.get(), tellsRefusals, tellsExpiry));
+            boolean dated = program.version().isPresent();
+            return refused(asked, title, Causes.ofSent(diagnosis, known.get(), dated, tellsRefusals, tellsExpiry));
         }
         if (run.err().contains("authentication error: ")) {
             Cause unknown = new Cause(

@@ -153,7 +153,11 @@ public final class Check {
      */
     private void readable() {
         boolean said = expectations.least().isPresent() || expectations.most().isPresent() || expectations.expiry();
-        if (said && used.time("exp").isEmpty() && !used.claims().isFarAhead("exp")) {
+        boolean unreadable = used.claims().has("exp")
+                && used.time("exp").isEmpty()
+                && !used.claims().isFarAhead("exp");
+        Optional<Finding> odd = diagnosis.finding(Rule.ODD_CLAIM);
+        if (said && unreadable && odd.isPresent() && !odd.get().headline().contains(", ")) {
             told.add(Rule.ODD_CLAIM);
         }
         for (Expectation time : expectations.genuine() ? TIMES : List.<Expectation>of()) {

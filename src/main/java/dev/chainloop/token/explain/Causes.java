@@ -75,14 +75,15 @@ public final class Causes {
     /**
      * The same for the very token that was sent, so no other token can be the cause.
      *
+     * @param dated whether the CLI's version is known
      * @param tellsRefusals whether the CLI is known to tell one refusal from another: since v1.89.7 (#2945)
      * @param tellsExpiry whether the server is known to report each expired token as such: since v1.101.0
      */
     public static List<Cause> ofSent(
-            Diagnosis diagnosis, MessageMatch match, boolean tellsRefusals, boolean tellsExpiry) {
+            Diagnosis diagnosis, MessageMatch match, boolean dated, boolean tellsRefusals, boolean tellsExpiry) {
         Causes all = new Causes(diagnosis, match);
         if (!all.findings(!tellsExpiry)) {
-            all.unexplained(tellsRefusals, tellsExpiry);
+            all.unexplained(dated, tellsRefusals, tellsExpiry);
         }
         all.finish();
         return all.causes;
@@ -104,9 +105,9 @@ public final class Causes {
         }
         boolean old = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
         String token = old
-                ? "Which token was sent there; control planes before v1.101.0 also say this for an expired one."
-                : "Which token was sent there; it may not be the one here.";
-        add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? "Why no token was sent there." : token, cure());
+                ? "Which token the failed command sent; control planes before v1.101.0 also say this for an expired one."
+                : "Which token the failed command sent; it may not be the one here.";
+        add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? "Why the failed command sent no token." : token, cure());
         if (!old && (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
             unseen(Weight.LIKELY, cure());
         }
@@ -233,7 +234,7 @@ public final class Causes {
                     .name()
                     .map(name -> " " + Phrases.quoted(name))
                     .orElse("");
-            String only = ", and only a token of the whole organization may create one.";
+            String only = " only; creating a project takes a token of the whole organization.";
             add(Weight.CERTAIN, "The token here is for the project" + project + only, cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
@@ -250,8 +251,8 @@ public final class Causes {
         } else if (message == KnownMessage.ISSUER_NOT_FOUND
                 && !isFederated()
                 && token.audience().size() > 1) {
-            String set = "several audiences: this message stays the same (#2812), even if the server reads them as a"
-                    + " set (#2828)";
+            String set = "several audiences: they do not change this message (#2812), even on a server that reads them"
+                    + " as a set (#2828)";
             add(Weight.RULED_OUT, set);
         } else if (presence && shownEmpty) {
             shownEmpty();
@@ -268,12 +269,13 @@ public final class Causes {
     // ---------- the token that was sent
 
     /** The server's answer about this very token, if nothing that can be seen explains it. */
-    private void unexplained(boolean tellsRefusals, boolean tellsExpiry) {
+    private void unexplained(boolean dated, boolean tellsRefusals, boolean tellsExpiry) {
         boolean ends = token.time("exp").isPresent();
         boolean other = match.name().isPresent() && !match.name().equals(token.issuer());
         if (message == KnownMessage.TOKEN_EXPIRED && match.isOfCli() && !tellsRefusals) {
             String old = "By this machine's clock it has not expired; CLIs" + OF_EVERY_REFUSAL;
-            add(Weight.UNKNOWN, old, Cure.UPDATE_CLI);
+            boolean login = token.isMatched(Audience.USER) && !dated;
+            add(Weight.UNKNOWN, old, login ? cure() : Cure.UPDATE_CLI);
         } else if (message == KnownMessage.TOKEN_EXPIRED && ends) {
             String clocks =
                     "By the server's clock it has expired or is not valid yet; by this machine's clock, neither."
@@ -301,6 +303,14 @@ public final class Causes {
             add(Weight.RULED_OUT, "expiry or a wrong secret: the server knew whose token it was");
         }
         behind();
+        // What is certain of a stage leaves nothing unknown of it.
+        List<Optional<Stage>> certain = new ArrayList<>();
+        for (Cause cause : causes) {
+            if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
+                certain.add(cause.stage());
+            }
+        }
+        causes.removeIf(cause -> cause.weight() == Weight.UNKNOWN && certain.contains(cause.stage()));
         Collections.sort(causes);
     }
 

@@ -113,7 +113,7 @@ public enum KnownMessage implements Keyword {
     FEDERATION_UNREACHABLE( // app/controlplane/internal/usercontext/attjwtmiddleware
             Stage.HANDED_ON,
             "The control plane could not reach the service that checks CI providers' tokens.",
-            "Why the control plane's own checks rejected the token; it asks the service only after they did.",
+            "Why the control plane's own checks rejected the token; only then does it ask the service.",
             Cure.TRY_AGAIN,
             "couldn't authorize using the provided token"),
     FEDERATED_IN_POLICY( // #2860
@@ -150,7 +150,8 @@ public enum KnownMessage implements Keyword {
             "logged in user nor API token found"),
     API_TOKEN_REVOKED( // #783, #2734
             List.of(RECORD),
-            "The API token was revoked or deleted on the server, or a copy of this installation issued it.",
+            "The API token was revoked or deleted on the server, or a copy of this installation, with a database of"
+                    + " its own, issued it.",
             "Who revoked it; the server itself may do so after long disuse.",
             Cure.RECREATE_API_TOKEN,
             "API token revoked",
@@ -167,7 +168,7 @@ public enum KnownMessage implements Keyword {
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
             List.of(RECORD),
             "The organization, project, workflow or scope in the token does not match the server's record of it.",
-            "Why they differ; nothing that a user of Chainloop does changes them.",
+            "Why the token and the record differ; nothing that a user of Chainloop does changes either.",
             Cure.ASK_ADMINISTRATOR,
             "API token project mismatch",
             "API token workflow mismatch",
@@ -448,7 +449,7 @@ public enum KnownMessage implements Keyword {
             case FEDERATED_IN_POLICY ->
                 Optional.of("A policy of this attestation does not work with a federated token.");
             case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED ->
-                Optional.of("It is an API token, so the message is about it.");
+                Optional.of("The token here is an API token, and this message is about API tokens.");
             case PEOPLE_ONLY -> Optional.of("The token here is not a user token.");
             default -> Optional.empty();
         };
@@ -463,6 +464,9 @@ public enum KnownMessage implements Keyword {
         if (kind.equals(Optional.of(API_TOKEN)) && this == OPERATION_NOT_ALLOWED) {
             return Optional.of(
                     "Which rights it has; API tokens have fewer than users, and those for a project fewer still.");
+        }
+        if (kind.equals(Optional.of(API_TOKEN)) && this == PROJECT_MISSING) {
+            return Optional.empty();
         }
         if (!kind.equals(Optional.of(GENERIC))) {
             return unseen;

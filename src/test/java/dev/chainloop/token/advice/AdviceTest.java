@@ -105,7 +105,7 @@ final class AdviceTest {
             String all = plan.toString();
             assertFalse(all.contains("acme/web"), all);
             assertTrue(all.contains("If the command ran without CHAINLOOP_TOKEN: "), all);
-            assertTrue(all.contains("If it was empty: "), all);
+            assertTrue(all.contains("If CHAINLOOP_TOKEN was empty: "), all);
         }
     }
 

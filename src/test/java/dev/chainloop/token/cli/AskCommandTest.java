@@ -85,6 +85,8 @@ class AskCommandTest {
             variable: @API@ | ERR stream terminated by RST_STREAM with error code: PROTOCOL_ERROR | 5 unreachable unreachable
             variable: @API@ | ERR issuer not found: https://x/@END@ | 1 refused unknown > check-control-plane
             login: @USER@ | ERR issuer not found: cp.chainloop | 1 refused certain > check-control-plane
+            login: @USER@; versions: - - | ERR your authentication token has expired | 1 refused unknown > log-in
+            variable: @API@; versions: - v1.106.1 | ERR your authentication token has expired | 1 refused unknown > update-cli
             login: @USER expired@ | ERR issuer not found: cp.chainloop | 1 refused also-wrong certain > check-control-plane
             login: @USER expired@ | ERR failed to parse authentication token | 1 refused also-wrong certain > check-control-plane
             login: @USER expired@; versions: v1.106.1 v1.100.99 | ERR failed to parse authentication token | 1 refused also-wrong certain > check-control-plane

@@ -236,6 +236,7 @@ class CheckCommandTest {
             API sub=5  | -q -o json                | 0 | warning: API token "ci" of acme has claims of an unexpected type or range: sub
             API exp=null | -q --require-exp        | 1 | error: API token "ci" of acme has an expiry that cannot be read, but a token that expires was expected
             USER exp=null | -q                     | 1 | error: user token bc0b2199-ca85-42ab-a857-042e9c109d43 has claims of an unexpected type or range: exp
+            API org_id=5 org_name="x" | -q --require-exp --fail-on warning | 1 | error: API token "ci" of x never expires, but a token that expires was expected. It has claims of an
             API sub=5  | -q --fail-on warning      | 1 | error: API token "ci" of acme has claims of an unexpected type or range: sub
             USER sub=5 | -q                        | 0 | ``
             API exp=1767830400000 | -q             | 0 | warning: API token "ci" of acme
