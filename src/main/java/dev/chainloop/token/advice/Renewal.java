@@ -96,13 +96,15 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                         || !facts.there().posix()
                 ? removeVariable(what)
                 : removeVariable(
-                        what + " (the second command looks for the file that sets it)",
+                        what,
                         "grep -ls CHAINLOOP_TOKEN" + (facts.there().direnv() ? " \"$DIRENV_FILE\"" : "") + WHERE_SET);
     }
 
     /** Removes the variable, which overrides all else, also from where it is set, or the next shell has it again. */
     private Draft removeVariable(String what, String... commands) {
-        String from = facts.hasPerson() ? EVERYWHERE : " from the job";
+        String found =
+                commands.length > 0 && commands[0].startsWith("grep") ? " (the second command looks for the file)" : "";
+        String from = facts.hasPerson() ? EVERYWHERE + found : " from the job";
         return plan.atVariable(
                 "remove CHAINLOOP_TOKEN" + from + ", and " + what, cli.unset("CHAINLOOP_TOKEN", commands));
     }
@@ -165,8 +167,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         if (part || !facts.used().unreadableScope().isEmpty()) {
             return plan.byAdministrator(
                     old.isOfInstance()
-                            ? "ask an administrator of the instance to create it again; the platform's CLI has"
-                                    + " `chainloop admin api-token create`"
+                            ? "ask an administrator of the instance to create it again (`chainloop admin api-token create`, a command"
+                                    + " that only the CLI of the Chainloop platform has)"
                             : "ask whoever created it to create it again: no CLI command can set this scope");
         }
         beforeManaging();

@@ -131,8 +131,8 @@ record SecretStore(
                                 "CHAINLOOP_TOKEN in the file that the unit's EnvironmentFile= names (without `export`)",
                                 "put the line CHAINLOOP_TOKEN=… (without `export`) into a file with mode 600, and name that file"
                                         + " in the unit",
-                                "check its value in the unit: the last EnvironmentFile= that sets it counts; if none does,"
-                                        + " Environment= counts",
+                                "check its value in the unit. systemd takes it from the last EnvironmentFile= that sets it or,"
+                                        + " if none does, from Environment=",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
                         .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");

@@ -18,7 +18,9 @@ enum Lookalike {
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
     REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN, "op://", "ref+", "vault:", "arn:aws"),
-    MAKE("what make leaves of `$CHAINLOOP_TOKEN`, because it takes `$C` for a variable", Cure.ESCAPE_DOLLAR),
+    MAKE(
+            "what is left of `$CHAINLOOP_TOKEN` in a Makefile, because `make` takes `$C` for a variable",
+            Cure.ESCAPE_DOLLAR),
     PATH("a file path", Cure.READ_FILE, "/", "./", "../"),
     FILE("a file path", Cure.STORE_OWN, "~/", "@/", "@./", "file:"),
     KEY("a key or a certificate", Cure.STORE_OWN, "-----BEGIN", "ssh-", "MII"),

@@ -65,8 +65,8 @@ final class SourceRules {
         if (evidence.isMinted()) {
             String headline = "no token is stored; attestation commands request a federated one";
             String more =
-                    "The repository must be enrolled, and no issuer of a GitHub enterprise counts: the CLI drops its tokens."
-                            + " Commands other than those need a stored token.";
+                    "The repository must be enrolled, and the token must not come from a GitHub enterprise's own issuer, because the"
+                            + " CLI drops such tokens. All other commands need a stored token.";
             note(Rule.NO_TOKEN, Severity.INFO, headline, more);
         } else if (inputs.deciding().orElse(null) instanceof SourceReading.Absent) {
             String headline = "stdin was empty; to use the login, add `</dev/null` or `--source config`";

@@ -251,8 +251,9 @@ public final class Causes {
         } else if (message == KnownMessage.ISSUER_NOT_FOUND
                 && !isFederated()
                 && token.audience().size() > 1) {
-            String set = "several audiences: they do not change this message (#2812), even on a server that reads them"
-                    + " as a set (#2828)";
+            String set =
+                    "several audiences: they do not change this message (#2812), even on a server that looks at all of"
+                            + " them, not only the first (#2828)";
             add(Weight.RULED_OUT, set);
         } else if (presence && shownEmpty) {
             shownEmpty();

@@ -150,8 +150,8 @@ public enum KnownMessage implements Keyword {
             "logged in user nor API token found"),
     API_TOKEN_REVOKED( // #783, #2734
             List.of(RECORD),
-            "The API token was revoked or deleted on the server, or a copy of this installation, with a database of"
-                    + " its own, issued it.",
+            "The API token was revoked or deleted on the server, or it was issued by a copy of this"
+                    + " installation that has its own database.",
             "Who revoked it; the server itself may do so after long disuse.",
             Cure.RECREATE_API_TOKEN,
             "API token revoked",
@@ -168,7 +168,7 @@ public enum KnownMessage implements Keyword {
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
             List.of(RECORD),
             "The organization, project, workflow or scope in the token does not match the server's record of it.",
-            "Why the token and the record differ; nothing that a user of Chainloop does changes either.",
+            "Why the token and the record differ; a user of Chainloop can change neither.",
             Cure.ASK_ADMINISTRATOR,
             "API token project mismatch",
             "API token workflow mismatch",
@@ -178,8 +178,8 @@ public enum KnownMessage implements Keyword {
             "API token records no scope"),
     SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
             List.of(RECORD),
-            "The token is for a product, and was created before such tokens had a signed scope. Only the platform creates"
-                    + " them.",
+            "The token is for a product, and was created before the signature of such tokens covered their scope. Only"
+                    + " the Chainloop platform creates tokens for products.",
             Cure.ASK_ADMINISTRATOR,
             "minted before its scope was signed"),
     OTHER_ORGANIZATION( // app/cli, later than v1.106.1
