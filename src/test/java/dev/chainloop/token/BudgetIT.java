@@ -131,7 +131,7 @@ class BudgetIT {
                 "dev.chainloop.token.io.NamedFile read written mode isOpenToOthers",
                 "dev.chainloop.token.io.StandardInput open",
                 "dev.chainloop.token.source.Environment get isSet",
-                "dev.chainloop.token.source.Machine$Own attended exists home read",
+                "dev.chainloop.token.source.Machine attended exists home read",
                 "dev.chainloop.token.source.ConfigFile read",
                 "dev.chainloop.token.diagnosis.Evidence of");
         int inspected = calls.indexOf("Evidence.of");

@@ -22,7 +22,7 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
 
     /** An environment on the machine that runs the process. */
     public Environment(Map<String, String> variables, boolean mac) {
-        this(variables, mac, new Machine.Own());
+        this(variables, mac, new Machine());
     }
 
     /**

@@ -10,102 +10,79 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What the machine tells about the place where this runs, beyond the variables; tests bring their own. */
-public interface Machine {
+public class Machine {
+    // Kept, because it is asked for more than once and each answer opens a device.
+    private Optional<Boolean> attended = Optional.empty();
+
     /** Whether a person is at a terminal: one of the standard descriptors is open on it, or the process has one. */
-    boolean attended();
+    public boolean attended() {
+        attended = Optional.of(attended.isPresent() ? attended.get() : isOnTerminal());
+        return attended.get();
+    }
 
     /** What a standard descriptor is open on. */
-    Descriptor.Kind kind(Descriptor one);
+    public Descriptor.Kind kind(Descriptor one) {
+        return one.kind();
+    }
 
     /** Whether a person reads there. */
-    default boolean isTerminal(Descriptor one) {
+    public final boolean isTerminal(Descriptor one) {
         return kind(one) == Descriptor.Kind.TERMINAL;
     }
 
-    boolean exists(String path);
+    private boolean isOnTerminal() {
+        for (Descriptor descriptor : Descriptor.values()) {
+            if (isTerminal(descriptor)) {
+                return true;
+            }
+        }
+        // Opening it fails for a process without a controlling terminal (ENXIO).
+        try {
+            new FileInputStream("/dev/tty").close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public boolean exists(String path) {
+        return Files.exists(Path.of(path));
+    }
 
     /** The home folder of the user's account, whatever the variables say; empty when unknown. */
-    Optional<String> home();
+    public Optional<String> home() {
+        String account = NamedFile.owner(Path.of("/proc/self")) + ":";
+        return read("/etc/passwd")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith(account))
+                .map(line -> line.split(":", -1))
+                .filter(parts -> parts.length > 5) // It may be cut.
+                .map(parts -> parts[5])
+                .findFirst();
+    }
 
     /** The beginning of a text file; empty when it cannot be read. */
-    Optional<String> read(String path);
-
-    Path folder();
-
-    void pause(int millis);
-
-    final class Own implements Machine {
-        // Kept, because it is asked for more than once and each answer opens a device.
-        private Optional<Boolean> attended = Optional.empty();
-
-        @Override
-        public boolean attended() {
-            attended = Optional.of(attended.isPresent() ? attended.get() : isOnTerminal());
-            return attended.get();
+    public Optional<String> read(String path) {
+        if (!Files.isRegularFile(Path.of(path))) {
+            return Optional.empty();
         }
-
-        @Override
-        public Descriptor.Kind kind(Descriptor one) {
-            return one.kind();
+        try (FileInputStream in = new FileInputStream(path)) {
+            return Optional.of(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
         }
+    }
 
-        private boolean isOnTerminal() {
-            for (Descriptor descriptor : Descriptor.values()) {
-                if (isTerminal(descriptor)) {
-                    return true;
-                }
-            }
-            // Opening it fails for a process without a controlling terminal (ENXIO).
-            try {
-                new FileInputStream("/dev/tty").close();
-                return true;
-            } catch (IOException e) {
-                return false;
-            }
-        }
+    public Path folder() {
+        return Path.of("").toAbsolutePath();
+    }
 
-        @Override
-        public boolean exists(String path) {
-            return Files.exists(Path.of(path));
-        }
-
-        @Override
-        public Optional<String> home() {
-            String account = NamedFile.owner(Path.of("/proc/self")) + ":";
-            return read("/etc/passwd")
-                    .orElse("")
-                    .lines()
-                    .filter(line -> line.startsWith(account))
-                    .map(line -> line.split(":", -1))
-                    .filter(parts -> parts.length > 5) // It may be cut.
-                    .map(parts -> parts[5])
-                    .findFirst();
-        }
-
-        @Override
-        public Optional<String> read(String path) {
-            if (!Files.isRegularFile(Path.of(path))) {
-                return Optional.empty();
-            }
-            try (FileInputStream in = new FileInputStream(path)) {
-                return Optional.of(new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public Path folder() {
-            return Path.of("").toAbsolutePath();
-        }
-
-        @Override
-        public void pause(int millis) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    public void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -93,8 +93,7 @@ class LinearTest {
     @Test
     void anEventIsReadUpToALengthAndAtOnce() throws IOException {
         Path file = Files.writeString(home.resolve("event"), "x".repeat((1 << 20) + 1));
-        assertEquals(
-                1 << 20, new Machine.Own().read(file.toString()).orElseThrow().length());
+        assertEquals(1 << 20, new Machine().read(file.toString()).orElseThrow().length());
         String deep = "{\"a\":".repeat(900) + "{" + "\"full_name\":\"\",".repeat(60_000);
         CliRun run = TestWorld.of(
                         "in: github",

@@ -128,11 +128,22 @@ public final class CliRun {
     /**
      * A machine that a test makes; without lines, one where a person is at a terminal.
      *
-     * @param lines {@code unattended}, {@code home /root}, {@code folder DIR}, {@code FILE} or {@code FILE CONTENT}
-     * @param folder where it runs, unless a line says that
+     * Its lines are {@code unattended}, {@code home /root}, {@code folder DIR}, {@code FILE} or {@code FILE CONTENT};
+     * {@code folder} is where it runs, unless a line says that.
      */
-    public record FixedMachine(List<String> lines, Path folder, Descriptor.Kind outKind, Descriptor.Kind errKind)
-            implements Machine {
+    public static final class FixedMachine extends Machine {
+        private final List<String> lines;
+        private final Path folder;
+        private final Descriptor.Kind outKind;
+        private final Descriptor.Kind errKind;
+
+        public FixedMachine(List<String> lines, Path folder, Descriptor.Kind outKind, Descriptor.Kind errKind) {
+            this.lines = lines;
+            this.folder = folder;
+            this.outKind = outKind;
+            this.errKind = errKind;
+        }
+
         @Override
         public Descriptor.Kind kind(Descriptor one) {
             return one == Descriptor.OUT ? outKind : errKind;
