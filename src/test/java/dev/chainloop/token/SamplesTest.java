@@ -45,7 +45,6 @@ class SamplesTest {
             Map.entry("MaskCommand.describe", "        spec.usageMessage()"),
             Map.entry("MaskCommand.run", "        @Nullable List<String> given = "),
             Map.entry("SourceKind", "    /** In a GitLab job. */"),
-            Map.entry("SourceKind.spelling", "            case CONFIG -> "),
             Map.entry("Origin.noun", "            case CONFIG -> "),
             Map.entry("Search.run", "                        case CONFIG -> "));
 

@@ -5,7 +5,6 @@ import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.NamedFile;
 import dev.chainloop.token.io.Notes;
-import dev.chainloop.token.io.Reminder;
 import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,24 +37,17 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
      * Which token the user asked for. Contradictory options have been rejected already.
      *
      * @param only the one kind of source to look at
+     * @param argument the token on the command line, as {@code TOKEN} or {@code --token}
      * @param config a config file to read instead of the CLI's
      * @param all whether every source is asked about, whichever is used; a standard input that is skipped stays unread
      * @param address whether the config file is read for its address, wherever the token is from
      */
     public record Selection(
             Optional<SourceKind> only,
-            Optional<Argument> argument,
+            Optional<SourceReading.Found> argument,
             Optional<Path> config,
             boolean all,
             boolean address) {}
-
-    /** A token on the command line, as {@code TOKEN} or {@code --token}. */
-    public record Argument(String name, String secret) {
-        @Override
-        public String toString() {
-            return "Argument[" + name + ", <redacted>]";
-        }
-    }
 
     /**
      * Reads all that a run on a token may need: every source that the request allows, including those after the deciding one, but
@@ -75,7 +67,8 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
                     switch (kind) {
                         case ARGUMENT -> argument(request.argument());
                         case STDIN -> stdin(asked, request.argument().isPresent());
-                        case ENVIRONMENT, GITLAB -> variable(kind);
+                        case ENVIRONMENT -> variable(kind, Environment.CHAINLOOP_TOKEN);
+                        case GITLAB -> variable(kind, Environment.GITLAB_OIDC);
                         case CONFIG -> stored(config, request.config().isPresent(), readings);
                     });
             SourceReading last = readings.get(readings.size() - 1);
@@ -171,7 +164,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
             }
             boolean silent =
                     kind == Descriptor.Kind.PIPE && !asked && stdin.stream().available() == 0;
-            Optional<Reminder> reminder = silent ? Optional.of(Reminder.of(SILENT, patience, notes)) : Optional.empty();
+            Optional<Thread> reminder = silent ? Optional.of(reminder()) : Optional.empty();
             byte[] bytes = stdin.open("the token", notes).readNBytes(MOST_BYTES);
             if (reminder.isPresent()) {
                 reminder.get().interrupt();
@@ -188,6 +181,24 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         }
     }
 
+    /** Says what is waited for, unless it is interrupted in time. */
+    private Thread reminder() {
+        Thread reminder = new Thread() {
+            @Override
+            public void run() {
+                try {
+                    sleep(1000L * patience);
+                    notes.note(SILENT);
+                } catch (InterruptedException e) {
+                    // It came.
+                }
+            }
+        };
+        reminder.setDaemon(true);
+        reminder.start();
+        return reminder;
+    }
+
     /** Whether a socket has bytes. The program that starts this one writes them a moment later. */
     private boolean isFilled() throws IOException {
         for (int i = 0; i < 20 && stdin.stream().available() == 0; i++) {
@@ -196,17 +207,14 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         return stdin.stream().available() > 0;
     }
 
-    private static SourceReading argument(Optional<Argument> argument) {
-        if (argument.isEmpty()) {
-            return new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), SourceReading.Lack.NOT_GIVEN);
-        }
+    private static SourceReading argument(Optional<SourceReading.Found> given) {
         // The CLI ignores an empty --token. Here an explicit token is the only one considered.
-        Origin origin = new Origin(SourceKind.ARGUMENT, argument.get().name());
-        return SourceReading.of(origin, argument.get().secret(), "blank");
+        return given.isPresent()
+                ? SourceReading.of(given.get().origin(), given.get().secret(), "blank")
+                : new SourceReading.Absent(new Origin(SourceKind.ARGUMENT, "TOKEN"), SourceReading.Lack.NOT_GIVEN);
     }
 
-    private SourceReading variable(SourceKind kind) {
-        String name = kind.variable.orElseThrow();
+    private SourceReading variable(SourceKind kind, String name) {
         Origin origin = new Origin(kind, name);
         if (kind == SourceKind.GITLAB && !environment.isSet("GITLAB_CI")) {
             return new SourceReading.Absent(origin, SourceReading.Lack.NO_GITLAB);

@@ -1,29 +1,23 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.core.Keyword;
-import java.util.Optional;
 
 /** The kinds of source, in the order in which they are looked at: the first that holds a token is used. */
 public enum SourceKind implements Keyword {
-    ARGUMENT("argument"),
-    STDIN("stdin"),
-    ENVIRONMENT("env", Environment.CHAINLOOP_TOKEN),
+    ARGUMENT("argument", "the argument"),
+    STDIN("stdin", "`-`"),
+    ENVIRONMENT("env", "--source env"),
     /** {@code auth.token} in the CLI's config file. */
-    CONFIG("config"),
+    CONFIG("config", "--config"),
     /** In a GitLab job. */
-    GITLAB("gitlab", Environment.GITLAB_OIDC);
+    GITLAB("gitlab", "--source gitlab");
 
     private final String word;
-    final Optional<String> variable;
+    private final String spelling;
 
-    SourceKind(String word) {
+    SourceKind(String word, String spelling) {
         this.word = word;
-        this.variable = Optional.empty();
-    }
-
-    SourceKind(String word, String variable) {
-        this.word = word;
-        this.variable = Optional.of(variable);
+        this.spelling = spelling;
     }
 
     @Override
@@ -33,11 +27,6 @@ public enum SourceKind implements Keyword {
 
     /** How a command line asks for this source. */
     public String spelling() {
-        return switch (this) {
-            case ARGUMENT -> "the argument";
-            case STDIN -> "`-`";
-            case CONFIG -> "--config";
-            case ENVIRONMENT, GITLAB -> "--source " + word;
-        };
+        return spelling;
     }
 }

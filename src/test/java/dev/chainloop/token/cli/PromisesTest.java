@@ -12,7 +12,9 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Inputs;
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
+import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -184,8 +186,9 @@ class PromisesTest {
     @Test
     void noObjectPrintsItsSecret() throws Exception {
         Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
-        Search.Selection request = new Search.Selection(
-                Optional.empty(), Optional.of(new Search.Argument("TOKEN", TOKEN)), Optional.empty(), false, false);
+        SourceReading.Found given = new SourceReading.Found(new Origin(SourceKind.ARGUMENT, "TOKEN"), TOKEN);
+        Search.Selection request =
+                new Search.Selection(Optional.empty(), Optional.of(given), Optional.empty(), false, false);
         Search search = new Search(environment, StandardInput.empty(), () -> CliRun.NOW, note -> {}, 1);
         Inputs result = search.run(request);
         SourceReading.Found found = result.found().orElseThrow();

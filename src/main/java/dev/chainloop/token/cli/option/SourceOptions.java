@@ -1,7 +1,9 @@
 package dev.chainloop.token.cli.option;
 
+import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.SourceReading.Found;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,13 +50,13 @@ public final class SourceOptions {
         Optional<SourceKind> named = Options.value(source);
         Optional<String> option = Options.value(token);
         Optional<Path> file = Options.value(config);
-        Optional<Search.Argument> given = Optional.empty();
+        Optional<Found> given = Optional.empty();
         Map<String, SourceKind> asked = new LinkedHashMap<>();
         if (named.isPresent()) {
             asked.put("--source " + named.get().word(), named.get());
         }
         if (option.isPresent()) {
-            given = Optional.of(new Search.Argument("--token", option.get()));
+            given = Optional.of(new Found(new Origin(SourceKind.ARGUMENT, "--token"), option.get()));
             asked.put("--token", SourceKind.ARGUMENT);
         }
         for (String one : positionals) {
@@ -63,7 +65,7 @@ public final class SourceOptions {
                 throw new UsageException("the token is given twice: as the argument and with --token");
             }
             if (kind == SourceKind.ARGUMENT) {
-                given = Optional.of(new Search.Argument("TOKEN", one));
+                given = Optional.of(new Found(new Origin(kind, "TOKEN"), one));
             }
             asked.put(kind.spelling(), kind);
         }
