@@ -48,7 +48,8 @@ final class Invocation {
     }
 
     String help(World world) {
-        return Help.of(named.isPresent() ? spec() : Subcommand.tool(), ViewOptions.columns(world.environment(), true));
+        return HelpCommand.of(
+                named.isPresent() ? spec() : Subcommand.tool(), ViewOptions.columns(world.environment(), true));
     }
 
     private static Command command(Subcommand named) {

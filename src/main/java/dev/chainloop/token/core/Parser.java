@@ -55,11 +55,8 @@ public final class Parser {
      *     and the fault
      */
     public DecodedToken decode(String compact) throws MalformedTokenException {
-        String[] segments = segments(compact);
-        byte[] header = bytes(0, segments[0]);
-        byte[] payload = bytes(1, segments[1]);
-        byte[] signature = bytes(2, segments[2]);
-        return new DecodedToken(object(0, header), new Claims(object(1, payload)), signature.length > 0);
+        byte[][] segments = segments(compact);
+        return new DecodedToken(object(0, segments), new Claims(object(1, segments)), segments[2].length > 0);
     }
 
     /**
@@ -70,24 +67,21 @@ public final class Parser {
      * @throws MalformedTokenException when the text is not a compact JWS; the message names the segment and the fault
      */
     public Map<String, ? extends @Nullable Object> header(String compact) throws MalformedTokenException {
-        String[] segments = segments(compact);
-        byte[] header = bytes(0, segments[0]);
-        bytes(1, segments[1]);
-        bytes(2, segments[2]);
-        return object(0, header);
+        return object(0, segments(compact));
     }
 
-    private static String[] segments(String compact) throws MalformedTokenException {
+    /** All three, decoded, whatever they stand for. */
+    private static byte[][] segments(String compact) throws MalformedTokenException {
         if (compact.length() > MAX_LENGTH) {
             throw new MalformedTokenException(Reason.LENGTH, "it is longer than 1 MiB");
         }
         String[] segments = compact.split("\\.", -1);
-        if (segments.length == 3) {
-            return segments;
+        if (segments.length != SEGMENT_NAMES.length) {
+            String count = segments.length + (segments.length == 1 ? " segment" : " segments");
+            String what = compact.isEmpty() ? "it is empty" : "it has " + count + ", but a JWT has 3";
+            throw new MalformedTokenException(Reason.SEGMENTS, what);
         }
-        String count = segments.length + (segments.length == 1 ? " segment" : " segments");
-        String what = compact.isEmpty() ? "it is empty" : "it has " + count + ", but a JWT has 3";
-        throw new MalformedTokenException(Reason.SEGMENTS, what);
+        return new byte[][] {bytes(0, segments[0]), bytes(1, segments[1]), bytes(2, segments[2])};
     }
 
     /**
@@ -111,9 +105,10 @@ public final class Parser {
                 });
     }
 
-    private Map<String, ? extends @Nullable Object> object(int segment, byte[] utf8) throws MalformedTokenException {
+    private Map<String, ? extends @Nullable Object> object(int segment, byte[][] segments)
+            throws MalformedTokenException {
         try {
-            return json.read(utf8);
+            return json.read(segments[segment]);
         } catch (DeserializationException e) {
             boolean whole = e instanceof JsonObjectReader.ObjectException;
             throw fault(whole ? Reason.OBJECT : Reason.NOT_JSON, segment, e.getMessage());

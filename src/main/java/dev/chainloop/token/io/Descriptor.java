@@ -1,7 +1,6 @@
 package dev.chainloop.token.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What one of the process's standard descriptors is open on. POSIX systems show that by {@code /dev/stdin} and the like. */
@@ -27,7 +26,7 @@ public enum Descriptor {
 
     public Kind kind() {
         try {
-            return switch (attribute(path, "unix:mode") & 0170000) {
+            return switch (NamedFile.attribute(path, "unix:mode") & 0170000) {
                 case 0010000 -> Kind.PIPE;
                 case 0140000 -> Kind.SOCKET;
                 case 0100000 -> Kind.FILE;
@@ -41,10 +40,6 @@ public enum Descriptor {
     }
 
     private static int driver(Path device) throws IOException {
-        return attribute(device, "unix:rdev") >> 8;
-    }
-
-    private static int attribute(Path file, String name) throws IOException {
-        return ((Number) Files.getAttribute(file, name)).intValue();
+        return NamedFile.attribute(device, "unix:rdev") >> 8;
     }
 }

@@ -55,7 +55,7 @@ public final class NamedFile {
     /** The permission bits of a file in octal, as {@code chmod} takes them; empty when they cannot be determined. */
     public static Optional<String> mode(Path file) {
         try {
-            return Optional.of(Integer.toOctalString((Integer) Files.getAttribute(file, "unix:mode") & 07777));
+            return Optional.of(Integer.toOctalString(attribute(file, "unix:mode") & 07777));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -71,6 +71,10 @@ public final class NamedFile {
     }
 
     private static boolean allows(Path file, int bit) throws IOException {
-        return ((Integer) Files.getAttribute(file, "unix:mode") & bit) != 0;
+        return (attribute(file, "unix:mode") & bit) != 0;
+    }
+
+    static int attribute(Path file, String name) throws IOException {
+        return ((Number) Files.getAttribute(file, name)).intValue();
     }
 }

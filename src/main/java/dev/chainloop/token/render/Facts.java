@@ -10,6 +10,7 @@ import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Evidence.State;
 import dev.chainloop.token.diagnosis.Jwt;
 import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Phrases;
@@ -157,7 +158,7 @@ final class Facts {
         Evidence evidence = diagnosis.evidence();
         for (Candidate one : evidence.candidates()) {
             Origin origin = one.reading().orElseThrow().origin();
-            if (evidence.state(one) != Evidence.State.ABSENT || view.all() || isUsual(origin)) {
+            if (evidence.state(one) != State.ABSENT || view.all() || isUsual(origin)) {
                 facts.add(view.nameOf(origin), facts.place(one));
             }
         }
@@ -193,18 +194,15 @@ final class Facts {
     }
 
     private String place(Candidate one) {
-        Evidence.State state = diagnosis.evidence().state(one);
-        if (state != Evidence.State.USED && state != Evidence.State.IGNORED) {
+        State state = diagnosis.evidence().state(one);
+        if (state != State.USED && state != State.IGNORED) {
             return state.word() + ": " + one.reading().orElseThrow().phrase();
         }
         Optional<Origin> winner = used.trouble().isPresent() ? Optional.empty() : used.origin();
-        String why = state == Evidence.State.USED
-                ? ""
-                : ": "
-                        + winner.map(origin -> view.nameOf(origin) + " takes precedence")
-                                .orElse(Evidence.BEHIND);
+        String why =
+                winner.map(origin -> view.nameOf(origin) + " takes precedence").orElse(Evidence.BEHIND);
         String what = one.malformed().map(Malformed::what).orElseGet(() -> Headline.ofToken(one, view));
-        return state.word() + why + "; " + what
+        return state.word() + (state == State.USED ? "" : ": " + why) + "; " + what
                 + one.fingerprint().map(print -> ", " + print).orElse("");
     }
 
@@ -266,10 +264,7 @@ final class Facts {
         if (token.organization().name().isEmpty() && works.isPresent()) {
             add("Organization", told(works.get()));
         } else {
-            named(
-                    "Organization",
-                    token.organization().name(),
-                    token.organization().id());
+            named("Organization", token.organization());
         }
         if (attests.isPresent() && !attests.equals(works)) {
             add("Attests into", told(attests.get()));
@@ -277,9 +272,9 @@ final class Facts {
         if (view.all()) {
             add("Token name", token.name());
         }
-        named("Project", token.project().name(), token.project().id());
-        named("Workflow", token.workflow().name(), token.workflow().id());
-        named("Scope", used.shown(token.scope()), token.scopeId());
+        named("Project", token.project());
+        named("Workflow", token.workflow());
+        named("Scope", new Token.Named(token.scopeId(), used.shown(token.scope())));
         addPrivate("CI namespace", token.namespaceId());
         if (view.all()) {
             add("Repository", token.repository());
@@ -293,8 +288,9 @@ final class Facts {
     }
 
     /** A name with its ID; either may be missing, and the ID redacted. */
-    private void named(String label, Optional<String> name, Optional<String> anyId) {
-        Optional<String> id = view.unlessPublic(anyId);
+    private void named(String label, Token.Named named) {
+        Optional<String> name = named.name();
+        Optional<String> id = view.unlessPublic(named.id());
         if (name.isPresent() && id.isPresent()) {
             add(label, cut(name.get()) + " (" + cut(id.get()) + ")");
         } else {

@@ -47,7 +47,7 @@ public record FieldReport(List<String> values, boolean complete) {
         Diagnosis empty =
                 Diagnosis.failed(Finding.error(Fault.NOT_ASKED, "nothing was read", Optional.empty()), Instant.EPOCH);
         List<String> names =
-                new ArrayList<>(TokenJson.object(empty, ViewOptions.PLAIN).keySet());
+                new ArrayList<>(JsonReport.token(empty, ViewOptions.PLAIN).keySet());
         names.addAll(List.of("check", "headline", "plan"));
         return names;
     }

@@ -11,18 +11,9 @@ import java.util.Map;
 /** An answer in a CI job: GitHub's log with annotations, its outputs and step summary, and GitLab's dotenv report. */
 final class GithubReport {
     /** The keys of the JSON object that are outputs, whose names have hyphens. */
-    private static final List<String> OUTPUTS = List.of(
-            "status",
-            "kind",
-            "type",
-            "id",
-            "orgId",
-            "orgName",
-            "tokenName",
-            "projectName",
-            "expiresAt",
-            "expiresInSeconds",
-            "fingerprint");
+    private static final List<String> OUTPUTS =
+            List.of("status kind type id orgId orgName tokenName projectName expiresAt expiresInSeconds fingerprint"
+                    .split(" "));
 
     private GithubReport() {}
 
@@ -63,7 +54,7 @@ final class GithubReport {
     }
 
     private static Map<String, String> outputs(Answer answer, ViewOptions view) {
-        List<String> values = FieldReport.render(TokenJson.object(answer.diagnosis(), view), OUTPUTS, view)
+        List<String> values = FieldReport.render(JsonReport.token(answer.diagnosis(), view), OUTPUTS, view)
                 .values();
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String key : OUTPUTS) {

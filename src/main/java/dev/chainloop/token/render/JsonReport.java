@@ -3,19 +3,27 @@ package dev.chainloop.token.render;
 import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Malformed;
+import dev.chainloop.token.diagnosis.Phrases;
+import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.MessageMatch;
+import dev.chainloop.token.source.Host;
+import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
+import dev.chainloop.token.verification.Verification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer as a JSON object: the same keys whatever the command, and those of its own part. A schema says what each is. */
 public final class JsonReport {
+    private static final long SCHEMA_VERSION = 1;
+
     private JsonReport() {}
 
     static String of(Answer answer, ViewOptions view) {
@@ -31,7 +41,7 @@ public final class JsonReport {
 
     /** All that is said, whose keys are also the names of single values. */
     public static Map<String, @Nullable Object> object(Answer answer, ViewOptions view) {
-        Members object = TokenJson.object(answer.diagnosis(), view);
+        Members object = token(answer.diagnosis(), view);
         @Nullable Object part = answer.part().orElse(null);
         if (part instanceof Check.Result result) {
             object.with("check", check(result));
@@ -44,6 +54,109 @@ public final class JsonReport {
         }
         return object.with("headline", answer.title())
                 .with("plan", answer.plan().map(PlanReport::json));
+    }
+
+    /** What is known of a token, without a check; values as {@link JsonWriter} takes them. */
+    static Members token(Diagnosis diagnosis, ViewOptions view) {
+        Candidate used = diagnosis.used();
+        // In JSON, null stands for a missing value. Each lambda costs a class.
+        @Nullable Token token = used.token().orElse(null);
+        @Nullable
+        DecodedToken decoded = used.jwt().isEmpty() ? null : used.jwt().get().decoded();
+        Members members = new Members(view.redact());
+        members.with("schemaVersion", SCHEMA_VERSION);
+        members.with("status", used.status());
+        members.with("type", token == null ? null : token.audience().authType());
+        members.with("kind", used.kind());
+        members.withPrivate("id", token == null ? null : token.id());
+        members.withPrivate("orgId", token == null ? null : token.organization().id());
+        members.with("orgName", used.organization());
+        members.with("tokenName", token == null ? null : token.name());
+        members.withPrivate("projectId", token == null ? null : token.project().id());
+        members.with("projectName", token == null ? null : token.project().name());
+        members.withPrivate(
+                "workflowId", token == null ? null : token.workflow().id());
+        members.with("workflowName", token == null ? null : token.workflow().name());
+        members.with("scope", token == null ? null : used.shown(token.scope()));
+        members.withPrivate("scopeId", token == null ? null : token.scopeId());
+        members.withPrivate("namespaceId", token == null ? null : token.namespaceId());
+        members.with("audience", decoded == null ? null : used.audience());
+        members.with("matchedAudience", used.matched().map(Audience::value));
+        members.with("issuer", used.shown(used.issuer()));
+        members.withPrivate("subject", used.claims().text("sub"));
+        members.with("algorithm", decoded == null ? null : used.shown(decoded.algorithm()));
+        members.withPrivate("keyId", decoded == null ? null : decoded.keyId());
+        members.with("issuedAt", used.time("iat"));
+        members.with("notBefore", used.time("nbf"));
+        members.with("expiresAt", used.time("exp"));
+        members.with("expired", used.expired());
+        members.with("expiresInSeconds", used.secondsToExpiry());
+        members.with("fingerprint", used.fingerprint());
+        members.with(
+                "around",
+                used.malformed().map(one -> Keyword.words(one.around())).orElse(List.of()));
+        members.with("contained", diagnosis.contained().map(one -> token(one, view)));
+        members.with("signatureVerified", used.verification().map(Verification::isGenuine));
+        members.with("requestsFederated", diagnosis.requestsFederated());
+        members.with("findings", Members.list(diagnosis.findings(), JsonReport::finding));
+        members.with("organization", organization(diagnosis, false, view));
+        members.with("attestsInto", organization(diagnosis, true, view));
+        members.with("source", used.origin().map(one -> source(one, view)));
+        members.with("controlPlane", diagnosis.evidence().inputs().host().map(JsonReport::host));
+        members.withPrivate("header", decoded == null ? null : decoded.header());
+        members.withPrivate("claims", decoded == null ? null : decoded.claims().asMap());
+        members.with("error", used.trouble().map(JsonReport::error));
+        used.verification().ifPresent(one -> members.with("verification", verification(one, view)));
+        return members;
+    }
+
+    private static Members verification(Verification verification, ViewOptions view) {
+        Optional<Members> key = verification
+                .key()
+                .map(one -> new Members(view.redact())
+                        .with("kind", one.kind())
+                        .withPrivate("kid", one.kid())
+                        .with("thumbprint", one.thumbprint()));
+        Optional<String> reason = verification.reason().map(one -> Phrases.capitalized(one) + ".");
+        return new Members().with("key", key).with("reason", reason);
+    }
+
+    private static Members finding(Finding finding) {
+        return new Members()
+                .with("id", finding.id())
+                .with("severity", finding.severity())
+                .with("stage", finding.stage())
+                .with("message", finding.message())
+                .with("cure", finding.cure());
+    }
+
+    static Members host(Host host) {
+        return new Members().with("api", host.address()).with("from", host.from());
+    }
+
+    /** The organization in which its commands work, or attest. */
+    private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
+        Candidate used = diagnosis.used();
+        Inputs inputs = diagnosis.evidence().inputs();
+        Optional<Members> told = inputs.organization(used.token(), attests)
+                .map(one -> new Members()
+                        .with("name", one.name().map(Redaction::ofName))
+                        .with("from", one.from())
+                        .with("path", one.path().map(path -> view.rawPath(path.toString()))));
+        return told.or(() -> used.organization()
+                .map(name ->
+                        new Members().with("name", name).with("from", "token").with("path", null)));
+    }
+
+    static Members source(Origin origin, ViewOptions view) {
+        return new Members().with("kind", origin.kind()).with("name", view.rawNameOf(origin));
+    }
+
+    static Members error(Finding trouble) {
+        return new Members()
+                .with("code", trouble.id())
+                .with("message", trouble.headline() + (trouble.more().isEmpty() ? "" : "." + trouble.rest()))
+                .with("cure", trouble.cure());
     }
 
     private static Members check(Check.Result result) {
@@ -89,12 +202,12 @@ public final class JsonReport {
                 .with("program", program.map(one -> view.rawPath(one.path().toString())))
                 .with("programVersion", program.flatMap(Verdict.Program::version))
                 .with("serverVersion", program.flatMap(Verdict.Program::server))
-                .with("controlPlane", verdict.host(diagnosis).map(TokenJson::host))
+                .with("controlPlane", verdict.host(diagnosis).map(JsonReport::host))
                 .withPrivate("message", verdict.message())
                 .with("identity", verdict.identity().map(one -> identity(one, view)))
                 .with("causes", Members.list(verdict.causes(), JsonReport::cause))
                 .with("sideEffects", verdict.sideEffects(diagnosis.used()))
-                .with("error", verdict.fault().map(TokenJson::error));
+                .with("error", verdict.fault().map(JsonReport::error));
     }
 
     private static Members identity(Identity identity, ViewOptions view) {
@@ -124,7 +237,7 @@ public final class JsonReport {
         Optional<String> reason = one.malformed().map(Malformed::what).or(() -> behind);
         Optional<Token> token = one.token();
         return new Members(view.redact())
-                .with("source", TokenJson.source(reading.origin(), view))
+                .with("source", source(reading.origin(), view))
                 .with("present", present)
                 .with("state", state)
                 .with("reason", present ? reason : Optional.of(reading.phrase()))
@@ -146,8 +259,7 @@ public final class JsonReport {
                         .with("texts", message.texts())
                         .with("meaning", message.meaning())
                         .with("layer", message.layer()));
-        Members object =
-                new Members().with("schemaVersion", TokenJson.SCHEMA_VERSION).with("messages", messages);
+        Members object = new Members().with("schemaVersion", SCHEMA_VERSION).with("messages", messages);
         return JsonWriter.indented(object, view) + "\n";
     }
 }

@@ -16,8 +16,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -106,10 +105,7 @@ public record ConfigFile(
             if (regular && bytes.length == 0) {
                 return without(new Absent(origin, isFresh(path, clock) ? Lack.BEING_WRITTEN : Lack.EMPTY_FILE));
             }
-            // The CLI's own library refuses what is not UTF-8.
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)), origin);
-        } catch (CharacterCodingException e) {
-            return without(new Unreadable(origin, "not valid TOML", Obstacle.BROKEN));
+            return parse(bytes, origin);
         } catch (NoSuchFileException e) {
             return without(new Absent(origin, Lack.NO_FILE));
         } catch (AccessDeniedException | FileNotFoundException e) {
@@ -120,12 +116,14 @@ public record ConfigFile(
         }
     }
 
-    private static ConfigFile parse(CharBuffer toml, Origin origin) {
+    private static ConfigFile parse(byte[] toml, Origin origin) {
         Map<String, Object> values = new HashMap<>();
         // Otherwise a date would be read as a string.
         TomlFactory factory =
                 TomlFactory.builder().enable(TomlReadFeature.PARSE_JAVA_TIME).build();
-        try (JsonParser parser = factory.createParser(new StringReader(toml.toString()))) {
+        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder(); // The CLI's own library refuses anything else.
+        try (JsonParser parser = factory.createParser(
+                new StringReader(utf8.decode(ByteBuffer.wrap(toml)).toString()))) {
             parser.nextToken();
             table(parser, "", values);
         } catch (JacksonException e) {

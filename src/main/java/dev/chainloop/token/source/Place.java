@@ -119,14 +119,14 @@ public enum Place implements Keyword {
     /** Other words for it that people type. */
     @Override
     public boolean isMeantBy(String typed) {
-        return word().equals(
-                        switch (typed) {
-                            case "docker", "compose" -> "container";
-                            case "k8s", "kubernetes" -> "pod";
-                            case "cron" -> "job";
-                            case "systemd" -> "service";
-                            default -> typed;
-                        });
+        String word = switch (typed) {
+            case "docker", "compose" -> "container";
+            case "k8s", "kubernetes" -> "pod";
+            case "cron" -> "job";
+            case "systemd" -> "service";
+            default -> typed;
+        };
+        return word.equals(word());
     }
 
     /** Its name in a sentence. */

@@ -44,7 +44,7 @@ class GeneratedTest {
     void theManualHasTheHelpOfEachCommand() throws IOException {
         StringBuilder commands = new StringBuilder(".Sh COMMANDS\n");
         for (Subcommand one : Subcommand.values()) {
-            String help = Help.of(Invocation.of(one.word()).spec(), WIDTH);
+            String help = HelpCommand.of(Invocation.of(one.word()).spec(), WIDTH);
             commands.append(".Ss " + one.word() + "\n.Bd -literal\n" + escaped(help) + ".Ed\n");
         }
         Matcher released = Pattern.compile("outputTimestamp>(.{10})T").matcher(Files.readString(Path.of("pom.xml")));

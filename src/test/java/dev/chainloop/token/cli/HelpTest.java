@@ -88,7 +88,7 @@ final class HelpTest {
     @EnumSource
     void everyOptionIsExplainedSomewhere(Subcommand subcommand) {
         CommandSpec model = Invocation.of(subcommand.word()).spec();
-        String help = Help.of(model, 120);
+        String help = HelpCommand.of(model, 120);
         for (OptionSpec option : model.options()) {
             boolean here = Pattern.compile("(?m)^ +(-\\w, )?" + option.longestName() + "\\b.*")
                     .matcher(help)
