@@ -5,6 +5,7 @@ import dev.chainloop.token.cli.World;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Machine;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -31,7 +32,7 @@ public final class Main {
         // No converters to exclude: with the default, picocli compiles an empty pattern for each of nineteen.
         System.setProperty("picocli.converters.excludes", ",");
         // Without the hooks of System.exit: all output has been flushed, and they cost time.
-        Runtime.getRuntime().halt(new Cli(world()).run(args));
+        Runtime.getRuntime().halt(Cli.run(world(), args));
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Main {
         // which a pipe cannot.
         InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
         return new World(
-                new Environment(System.getenv(), mac),
+                new Environment(System.getenv(), mac, new Machine()),
                 new StandardInput(Descriptor.IN.kind(), in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),

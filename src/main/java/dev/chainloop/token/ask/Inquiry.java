@@ -44,8 +44,6 @@ import java.util.stream.Collectors;
  * @param named the config file that an option names
  */
 public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Path> named) {
-    private static final String TOKEN = "CHAINLOOP_TOKEN";
-
     private static final List<String> NEEDED = List.of(("HOME USER PATH LANG TMPDIR XDG_CONFIG_HOME XDG_CONFIG_DIRS"
                     + " CHAINLOOP_CONTROL_PLANE_API CHAINLOOP_CONTROL_PLANE_API_CA CHAINLOOP_ARTIFACT_CAS_API"
                     + " CHAINLOOP_ARTIFACT_CAS_API_CA CHAINLOOP_API_INSECURE CHAINLOOP_API_MAX_RECV_MSG_SIZE"
@@ -92,13 +90,10 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 folder.toFile().delete();
             }
         } catch (IOException e) {
-            return failed(
-                    Optional.empty(),
-                    Fault.NO_CLI,
-                    cli.isPresent()
-                            ? "--cli names no program that can be started"
-                            : "no `chainloop` on the $PATH can be started",
-                    "Name it with --cli, or run `chainloop organization describe` where it is installed.");
+            String what = (cli.isPresent() ? "--cli names no program that" : "no `chainloop` on the $PATH")
+                    + " can be started";
+            String remedy = "Name it with --cli, or run `chainloop organization describe` where it is installed.";
+            return failed(Optional.empty(), Fault.NO_CLI, what, remedy);
         }
     }
 
@@ -145,7 +140,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         if (used.isFrom(SourceKind.CONFIG)) {
             named.ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
         } else {
-            variables.put(TOKEN, used.secret().orElseThrow());
+            variables.put("CHAINLOOP_TOKEN", used.secret().orElseThrow());
         }
         Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
         if (run.isEmpty()) {

@@ -41,10 +41,8 @@ public record Expectations(
 
     /** Why no token can meet them all; empty when one can. */
     public Optional<String> contradiction() {
-        String only = !types.isEmpty() && types.stream().noneMatch(Audience::hasScope)
-                ? " can be met by an API token only, but --type takes " + words(types, Audience::word)
-                : "";
-        if (isScoped() && !only.isEmpty()) {
+        if (kinds().isEmpty()) {
+            String only = " can be met by an API token only, but --type takes " + words(types, Audience::word);
             return Optional.of((organization.isPresent() ? "--org" : "--project") + only);
         }
         if (most.equals(Optional.of(0L))) {

@@ -14,7 +14,6 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
-import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
@@ -22,11 +21,8 @@ import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.KeyException;
 import dev.chainloop.token.verification.Verifier;
-import dev.chainloop.token.verification.Verifier.KeyForm;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,13 +61,13 @@ final class CheckCommand implements Command {
             Options.flag("Also pass if the job has no token but can request a federated one.", "--allow-federated");
     private final List<OptionSpec> expected =
             List.of(type, org, project, issuer, least, most, warned, expiry, failOn, federated);
-    private final Map<KeyForm, OptionSpec> keys = new EnumMap<>(KeyForm.class);
+    private final List<OptionSpec> keys = List.of(
+            key("Use the secret in this file; a final newline is ignored.", Verifier.SECRET_FILE),
+            key("Use the PEM key, certificate or JWK in this file.", "--key"),
+            key("Use the JWK set in this file.", "--jwks"));
 
     CheckCommand(boolean verified) {
         this.verified = verified;
-        key(KeyForm.SECRET_FILE, "Use the secret in this file; a final newline is ignored.");
-        key(KeyForm.KEY_FILE, "Use the PEM key, certificate or JWK in this file.");
-        key(KeyForm.KEY_SET, "Use the JWK set in this file.");
     }
 
     private static OptionSpec span(String help, String name) {
@@ -79,8 +75,8 @@ final class CheckCommand implements Command {
     }
 
     /** No secret is ever an option's value, because other users can see command lines. */
-    private void key(KeyForm form, String description) {
-        keys.put(form, Options.file("FILE|-", Converter.NOT_EMPTY, description, form.option()));
+    private static OptionSpec key(String help, String name) {
+        return Options.file("FILE|-", Converter.NOT_EMPTY, help, name);
     }
 
     @Override
@@ -90,7 +86,7 @@ final class CheckCommand implements Command {
         shared.addAll(List.of(output.format, output.redact, output.field, output.all));
         UsageMessageSpec usage = spec.usageMessage();
         if (verified) {
-            Options.group(spec, "Key", keys.values());
+            Options.group(spec, "Key", keys);
             Options.explainedBy("inspect", spec, shared);
             Options.explainedBy("check", spec, expected);
             usage.description(
@@ -101,7 +97,7 @@ final class CheckCommand implements Command {
             shared.add(output.in);
             Options.group(spec, "Expectations", expected);
             Options.explainedBy("inspect", spec, shared);
-            Options.explainedBy("verify", spec, keys.values());
+            Options.explainedBy("verify", spec, keys);
             usage.description(
                     "chainloop-token check                            any usable token",
                     "chainloop-token check --type api-token --org acme --min-remaining 30m",
@@ -131,13 +127,13 @@ final class CheckCommand implements Command {
                     "the key and the token cannot both come from stdin; put the key in a file, or choose another"
                             + " --source");
         }
-        World rest = keyed ? world.withStdin(StandardInput.empty()) : world;
+        World rest = keyed ? world.withoutStdin() : world;
         Evidence evidence = request.read(rest, silent, console);
         if (verifier.isPresent()) {
             try {
                 evidence = evidence.verified(verifier.get());
             } catch (KeyException e) {
-                String what = verifier.get().form().option() + ": " + e.getMessage();
+                String what = verifier.get().option() + ": " + e.getMessage();
                 Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
                 if (silent) {
@@ -154,14 +150,14 @@ final class CheckCommand implements Command {
     /** The verifier with the key that was named, if any; to verify, there must be one. */
     private Optional<Verifier> verifier(World world, Console console) throws UsageException {
         Optional<Verifier> key = Optional.empty();
-        for (Map.Entry<KeyForm, OptionSpec> one : keys.entrySet()) {
-            Optional<String> file = Options.value(one.getValue());
+        for (OptionSpec one : keys) {
+            Optional<String> file = Options.value(one);
             if (file.isPresent() && key.isPresent()) {
-                throw new UsageException(key.get().form().option() + " and "
-                        + one.getKey().option() + " cannot be used together: use only one key");
+                throw new UsageException(key.get().option() + " and " + one.longestName()
+                        + " cannot be used together: use only one key");
             }
             if (file.isPresent()) {
-                key = Optional.of(new Verifier(one.getKey(), file.get(), world.stdin(), console));
+                key = Optional.of(new Verifier(one.longestName(), file.get(), world.stdin(), console));
             }
         }
         if (verified && key.isEmpty()) {

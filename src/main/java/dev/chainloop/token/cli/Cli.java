@@ -5,26 +5,20 @@ import dev.chainloop.token.cli.option.UsageException;
 
 /** Runs one command line. Catches everything and returns only the status. */
 public final class Cli {
-    private final World world;
-    private final Console console;
-
-    public Cli(World world) {
-        this.world = world;
-        this.console = new Console(world);
-    }
+    private Cli() {}
 
     /** Runs a command line, as the shell split it. Returns the exit status. */
-    public int run(String... args) {
+    public static int run(World world, String... args) {
+        Console console = new Console(world);
         Invocation invocation = Invocation.of(args);
-        ExitCode code;
         try {
-            code = run(invocation);
+            return run(invocation, world, console).status;
         } catch (UsageException e) {
             console.error(String.valueOf(e.getMessage()), "Try `" + invocation.furtherHelp() + "`.");
-            code = ExitCode.USAGE;
+            return ExitCode.USAGE.status;
         } catch (Console.OutputException e) {
             console.error(String.valueOf(e.getMessage()));
-            code = ExitCode.OUTPUT;
+            return ExitCode.OUTPUT.status;
         } catch (LinkageError e) {
             throw e; // Not a bug: the system allowed no class to be loaded. Main reports it without another.
         } catch (Throwable e) { // Even a stack overflow or a full heap must not print a trace that could quote a token.
@@ -35,12 +29,12 @@ public final class Cli {
                     "this is a bug in chainloop-token " + Version.VALUE + " ("
                             + e.getClass().getSimpleName() + place + ")",
                     "Please open an issue that quotes this line; it contains no part of your token.");
-            code = ExitCode.DEFECT;
+            return ExitCode.DEFECT.status;
         }
-        return code.status;
     }
 
-    private ExitCode run(Invocation invocation) throws UsageException, Console.OutputException {
+    private static ExitCode run(Invocation invocation, World world, Console console)
+            throws UsageException, Console.OutputException {
         invocation.parse();
         if (Options.isSet(invocation.help)) {
             console.answer(invocation.help(world));

@@ -12,7 +12,6 @@ import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
@@ -21,7 +20,6 @@ import dev.chainloop.token.source.SourceKind;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -78,28 +76,31 @@ final class ExplainCommand implements Command {
             throw new UsageException(
                     "there is no message: pass it as an argument or through a pipe, or run `explain -` and paste it");
         }
-        Excerpt excerpt = excerpt(
-                given
-                        ? new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8))
-                        : world.stdin().open("the message", console));
+        Excerpt excerpt;
+        try {
+            excerpt = Excerpt.of(
+                    given
+                            ? new ByteArrayInputStream(String.join(" ", words).getBytes(StandardCharsets.UTF_8))
+                            : world.stdin().open("the message", console));
+        } catch (IOException e) {
+            throw new UsageException("the message cannot be read from stdin");
+        }
         MessageSearch search = new MessageSearch(excerpt.text());
-        if (given && search.match().isEmpty() && words.size() == 1 && new File(words.get(0)).isFile()) {
+        boolean word = given && words.size() == 1;
+        if (word && search.match().isEmpty() && new File(words.get(0)).isFile()) {
             throw new UsageException(
                     "this is the name of a file, not a message; to explain its content, run `chainloop-token"
                             + " explain <FILE`");
         }
-        if (given
-                && search.layer().isEmpty()
-                && words.size() == 1
-                && words.get(0).matches("[\\w./~-]*[./][\\w./-]+")) {
+        if (word && search.layer().isEmpty() && words.get(0).matches("[\\w./~-]*[./][\\w./-]+")) {
             throw new UsageException(
-                    "there is no such file; to explain what a file holds, run `chainloop-token explain" + " <FILE`");
+                    "there is no such file; to explain what a file holds, run `chainloop-token explain <FILE`");
         }
         if (excerpt.skipped() > 0) {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
                     + " KiB were left out between its first and last 64 KiB");
         }
-        Evidence evidence = request.read(given ? world : world.withStdin(StandardInput.empty()), false, console);
+        Evidence evidence = request.read(given ? world : world.withoutStdin(), false, console);
         Explanation explanation = Explanation.of(search, Diagnosis.of(evidence), request.place());
         List<String> tokens = excerpt.text().contains("eyJ") ? TokenScanner.find(excerpt.text()) : List.of();
         if (!tokens.isEmpty()) { // Others may have read it there.
@@ -109,13 +110,5 @@ final class ExplainCommand implements Command {
         Optional<Plan> plan = explanation.plan();
         request.answer(Answer.explained(explanation, plan, view), false, console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    private static Excerpt excerpt(InputStream in) throws UsageException {
-        try {
-            return Excerpt.of(in);
-        } catch (IOException e) {
-            throw new UsageException("the message cannot be read from stdin");
-        }
     }
 }

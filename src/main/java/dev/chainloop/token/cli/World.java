@@ -9,7 +9,8 @@ import java.time.InstantSource;
 public record World(
         Environment environment, StandardInput stdin, OutputStream out, OutputStream err, InstantSource clock) {
 
-    World withStdin(StandardInput other) {
-        return new World(environment, other, out, err, clock);
+    /** With nothing on standard input, such as one that was read for something else. */
+    World withoutStdin() {
+        return new World(environment, StandardInput.empty(), out, err, clock);
     }
 }

@@ -33,22 +33,13 @@ public final class NamedFile {
     public static boolean isOpenToOthers(Path file) {
         try {
             Path real = file.toRealPath();
-            boolean open = allows(real, 04);
+            boolean open = (attribute(real, "unix:mode") & 04) != 0;
             for (@Nullable Path folder = real.getParent(); open && folder != null; folder = folder.getParent()) {
-                open = allows(folder, 01);
+                open = (attribute(folder, "unix:mode") & 01) != 0;
             }
             return open;
         } catch (IOException | UnsupportedOperationException e) {
             return false;
-        }
-    }
-
-    /** The user who owns a file; empty when that cannot be determined. */
-    public static String owner(Path file) {
-        try {
-            return Files.getOwner(file).getName();
-        } catch (IOException | UnsupportedOperationException e) {
-            return "";
         }
     }
 
@@ -68,10 +59,6 @@ public final class NamedFile {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean allows(Path file, int bit) throws IOException {
-        return (attribute(file, "unix:mode") & bit) != 0;
     }
 
     static int attribute(Path file, String name) throws IOException {

@@ -17,7 +17,7 @@ public record StandardInput(Kind kind, InputStream stream) {
         return stream;
     }
 
-    /** A standard input with nothing in it, such as one that was read for something else. */
+    /** A standard input with nothing in it. */
     public static StandardInput empty() {
         return new StandardInput(Kind.OTHER, InputStream.nullInputStream());
     }

@@ -90,11 +90,8 @@ public record Answer(
         } else if (explanation.layer().isPresent()) {
             Layer layer = explanation.layer().get();
             headline = layer.title;
-            paragraphs.add(
-                    layer == Layer.PROGRESS
-                            ? "No line of the text reports an error."
-                            : "This message itself is not known; `chainloop-token explain --list` shows those that"
-                                    + " are.");
+            String unknown = "This message itself is not known; `chainloop-token explain --list` shows those that are.";
+            paragraphs.add(layer == Layer.PROGRESS ? "No line of the text reports an error." : unknown);
         } else {
             headline = explanation.empty() ? "No message to explain" : "No known message";
             for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
@@ -141,17 +138,12 @@ public record Answer(
                                 + " and what it may do.");
                 if (diagnosis.expired().isPresent()
                         || diagnosis.finding(Rule.NOT_YET_VALID).isPresent()) {
-                    Finding clock = new Finding(
-                            Fault.ASK,
-                            Severity.WARNING,
-                            Optional.empty(),
-                            "by this machine's clock the token has expired or is not valid yet, but the control"
-                                    + " plane accepts it",
-                            List.of("Set this machine's clock."),
-                            Optional.empty());
-                    remarks.add(clock);
-                    headline = clock.headline();
-                    paragraphs.addAll(clock.more());
+                    headline = "by this machine's clock the token has expired or is not valid yet, but the control"
+                            + " plane accepts it";
+                    List<String> remedy = List.of("Set this machine's clock.");
+                    paragraphs.addAll(remedy);
+                    remarks.add(new Finding(
+                            Fault.ASK, Severity.WARNING, Optional.empty(), headline, remedy, Optional.empty()));
                 }
             }
             case REFUSED -> {

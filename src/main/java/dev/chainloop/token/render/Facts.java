@@ -326,11 +326,9 @@ final class Facts {
         String algorithm = used.shown(jwt.decoded().algorithm()).orElse("no algorithm named");
         Optional<Verification> verification = used.verification();
         boolean signed = jwt.decoded().signed();
-        boolean usual = signed
-                && (own
-                        ? algorithm.equals("HS256")
-                        : algorithm.equals("RS256") || used.token().isEmpty());
-        if (!view.all() && usual && verification.isEmpty()) {
+        boolean usual = algorithm.equals(own ? "HS256" : "RS256")
+                || (!own && used.token().isEmpty());
+        if (!view.all() && signed && usual && verification.isEmpty()) {
             return;
         }
         String verified = verification.isEmpty()

@@ -30,10 +30,8 @@ public record FieldReport(List<String> values, boolean complete) {
             @Nullable Object value = find(object, name);
             complete &= value != null;
             boolean nested = value instanceof Map || value instanceof List;
-            values.add(
-                    value == null
-                            ? ""
-                            : nested ? JsonWriter.compact(value, view) : Sanitizer.line(view.apply(value.toString())));
+            String plain = value == null || nested ? "" : Sanitizer.line(view.apply(value.toString()));
+            values.add(nested ? JsonWriter.compact(value, view) : plain);
         }
         return new FieldReport(values, complete);
     }

@@ -137,10 +137,8 @@ public final class TextLayout {
 
     /** Whether a space is within {@code 2 d 7 h}. */
     private static boolean isWithinSpan(String sentences, int blank) {
-        return isBeforeUnit(sentences, blank)
-                || (blank + 1 < sentences.length()
-                        && Character.isDigit(sentences.charAt(blank + 1))
-                        && isBeforeUnit(sentences, sentences.lastIndexOf(' ', blank - 1)));
+        boolean more = blank + 1 < sentences.length() && Character.isDigit(sentences.charAt(blank + 1));
+        return isBeforeUnit(sentences, more ? sentences.lastIndexOf(' ', blank - 1) : blank);
     }
 
     /** Whether a space is between a number and its unit of time. */

@@ -20,11 +20,6 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     private static final String CONFIG_FILE = "chainloop/config.toml";
     private static final String MAC_FOLDER = "Library/Application Support/";
 
-    /** An environment on the machine that runs the process. */
-    public Environment(Map<String, String> variables, boolean mac) {
-        this(variables, mac, new Machine());
-    }
-
     /**
      * The config files that the CLI does not read here, though a user may think so: the file that
      * {@code XDG_CONFIG_HOME} hides, the file at the path in the CLI's help, the file of the user who ran {@code sudo}, and
@@ -32,16 +27,9 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
      */
     public List<Path> otherConfigFiles() {
         List<Path> others = new ArrayList<>();
-        Optional<String> home = isSet("HOME") ? get("HOME") : machine.home();
-        if (home.isPresent()) {
-            add(others, path(home.get(), ".config/" + CONFIG_FILE));
-        }
-        if (mac && isSet("HOME")) {
-            add(others, path(get("HOME").orElse(""), belowHome()));
-        }
-        if (isSet("SUDO_USER")) {
-            add(others, path(callersHome(), belowHome()));
-        }
+        add(others, isSet("HOME") ? get("HOME") : machine.home(), ".config/" + CONFIG_FILE);
+        add(others, mac ? nonEmpty("HOME") : Optional.empty(), belowHome());
+        add(others, isSet("SUDO_USER") ? Optional.of(callersHome()) : Optional.empty(), belowHome());
         return others;
     }
 
@@ -50,7 +38,8 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
         return nonEmpty("SUDO_HOME").orElse(parent + variables.get("SUDO_USER"));
     }
 
-    private void add(List<Path> others, Optional<Path> file) {
+    private void add(List<Path> others, Optional<String> home, String below) {
+        Optional<Path> file = home.isPresent() ? path(home.get(), below) : Optional.empty();
         if (file.isPresent()
                 && !file.equals(configFile())
                 && !others.contains(file.get())
@@ -108,15 +97,12 @@ public record Environment(Map<String, String> variables, boolean mac, Machine ma
     /** The config file's path, with the variable's name in place of a folder that does not exist. */
     String configName() {
         Optional<String> named = configHome();
-        String variable = named.isPresent() ? "XDG_CONFIG_HOME" : "HOME";
         Optional<Path> folder = path(named.orElse(nonEmpty("HOME").orElse("/")), "");
-        Optional<Path> file = configFile();
-        if (folder.isEmpty() || file.isEmpty()) {
-            return "config.toml";
+        if (folder.isPresent() && Files.isDirectory(folder.get())) {
+            return configFile().orElseThrow().toString();
         }
-        return Files.isDirectory(folder.get())
-                ? file.get().toString()
-                : "$" + variable + "/" + folder.get().relativize(file.get());
+        String missing = named.isPresent() ? "$XDG_CONFIG_HOME/" + CONFIG_FILE : "$HOME/" + belowHome();
+        return folder.isPresent() ? missing : "config.toml";
     }
 
     /** The folder that {@code XDG_CONFIG_HOME} names, its home folder spelled out; the CLI ignores a path that is not absolute. */

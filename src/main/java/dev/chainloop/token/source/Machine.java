@@ -1,7 +1,6 @@
 package dev.chainloop.token.source;
 
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.io.NamedFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,15 +50,18 @@ public class Machine {
 
     /** The home folder of the user's account, whatever the variables say; empty when unknown. */
     public Optional<String> home() {
-        String account = NamedFile.owner(Path.of("/proc/self")) + ":";
-        return read("/etc/passwd")
-                .orElse("")
-                .lines()
-                .filter(line -> line.startsWith(account))
-                .map(line -> line.split(":", -1))
-                .filter(parts -> parts.length > 5) // It may be cut.
-                .map(parts -> parts[5])
-                .findFirst();
+        try {
+            String account = Files.getOwner(Path.of("/proc/self")).getName() + ":";
+            return read("/etc/passwd")
+                    .flatMap(text -> text.lines()
+                            .filter(line -> line.startsWith(account))
+                            .findFirst())
+                    .map(line -> line.split(":", -1))
+                    .filter(parts -> parts.length > 5) // It may be cut.
+                    .map(parts -> parts[5]);
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     /** The beginning of a text file; empty when it cannot be read. */

@@ -26,6 +26,11 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
 
     private static final int MOST_BYTES = 64 << 10;
 
+    /** Leaves out a text that is not a label, because it may be anything. */
+    public Organization {
+        name = name.isPresent() && Form.isLabel(name.get()) ? name : Optional.empty();
+    }
+
     public String where() {
         return switch (from) {
             case VARIABLE -> "$" + VARIABLE;
@@ -62,6 +67,6 @@ public record Organization(Optional<String> name, From from, Optional<Path> path
         boolean quoted = word.length() > 1 && (word.startsWith("'") || word.startsWith("\""));
         String name = quoted && word.endsWith(word.substring(0, 1)) ? word.substring(1, word.length() - 1) : word;
         boolean blank = !value.isEmpty() && Character.isWhitespace(value.charAt(0));
-        return blank && Form.isLabel(name) ? Optional.of(name) : Optional.empty();
+        return blank ? Optional.of(name) : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.chainloop.token.source;
 
-import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.io.NamedFile;
@@ -132,21 +131,16 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
         List<Organization> all = new ArrayList<>();
         Optional<String> named = environment.nonEmpty(Organization.VARIABLE);
         if (named.isPresent()) {
-            all.add(new Organization(label(named), Organization.From.VARIABLE, Optional.empty()));
+            all.add(new Organization(named, Organization.From.VARIABLE, Optional.empty()));
         }
         Optional<Organization> repository = ofRepository(environment.machine().folder());
         if (repository.isPresent()) {
             all.add(repository.get());
         }
         if (config.organization().isPresent()) {
-            Optional<String> name = label(config.organization());
-            all.add(new Organization(name, Organization.From.CONFIG, path(request.config())));
+            all.add(new Organization(config.organization(), Organization.From.CONFIG, path(request.config())));
         }
         return all;
-    }
-
-    private static Optional<String> label(Optional<String> name) {
-        return name.isPresent() && Form.isLabel(name.get()) ? name : Optional.empty();
     }
 
     /** A pipe, a file, and a socket that has bytes are read to the end, anything else only if the user asked for it. */

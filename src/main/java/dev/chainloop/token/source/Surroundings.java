@@ -76,12 +76,12 @@ public record Surroundings(
 
     /** A place other than this one; the variables here say nothing about it. */
     public static Surroundings elsewhere(Place place) {
-        return of(place, new Environment(Map.of(), false));
+        return of(place, new Environment(Map.of(), false, new Machine()));
     }
 
     /** The same, where a log shows that the variable is empty. */
     public static Surroundings showingEmpty(Place place) {
-        return of(place, new Environment(Map.of(Environment.CHAINLOOP_TOKEN, ""), false));
+        return of(place, new Environment(Map.of(Environment.CHAINLOOP_TOKEN, ""), false, new Machine()));
     }
 
     /** What is known of the place that a user names: this one, or another of the kind. */

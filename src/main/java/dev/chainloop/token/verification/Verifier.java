@@ -12,28 +12,14 @@ import java.util.List;
 /**
  * Reads the key that the user named, and verifies a token's signature with it.
  *
+ * @param option what names the key: {@link #SECRET_FILE} or, for public keys, any other
  * @param file a file's name, or {@code -}
  * @param stdin read when the key is there
  */
-public record Verifier(KeyForm form, String file, StandardInput stdin, Notes notes) {
+public record Verifier(String option, String file, StandardInput stdin, Notes notes) {
+    public static final String SECRET_FILE = "--secret-file";
+
     private static final int MAX_BYTES = 64 << 10;
-
-    public enum KeyForm {
-        SECRET_FILE("--secret-file"),
-        /** A public key, a certificate or a JSON Web Key. */
-        KEY_FILE("--key"),
-        KEY_SET("--jwks");
-
-        private final String option;
-
-        KeyForm(String option) {
-            this.option = option;
-        }
-
-        public String option() {
-            return option;
-        }
-    }
 
     public Verification verify(String compact) throws KeyException, MalformedTokenException {
         return keys().judge(compact);
@@ -56,12 +42,12 @@ public record Verifier(KeyForm form, String file, StandardInput stdin, Notes not
         if (bytes.length > MAX_BYTES) {
             throw new KeyException("is larger than 64 KiB; use a file that holds only the key");
         }
-        return form == KeyForm.SECRET_FILE ? KeyReader.secret(bytes) : KeyReader.publicKeys(bytes);
+        return option.equals(SECRET_FILE) ? KeySet.secret(bytes) : KeySet.publicKeys(bytes);
     }
 
     /** The file may be a secret, named by mistake. */
     @Override
     public String toString() {
-        return "Verifier[" + form.option + "]";
+        return "Verifier[" + option + "]";
     }
 }

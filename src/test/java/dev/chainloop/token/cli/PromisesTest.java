@@ -12,6 +12,7 @@ import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Sanitizer;
 import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Inputs;
+import dev.chainloop.token.source.Machine;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
@@ -185,7 +186,7 @@ class PromisesTest {
     /** Logs and debuggers print objects. */
     @Test
     void noObjectPrintsItsSecret() throws Exception {
-        Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false);
+        Environment environment = new Environment(Map.of("CHAINLOOP_TOKEN", TOKEN), false, new Machine());
         SourceReading.Found given = new SourceReading.Found(new Origin(SourceKind.ARGUMENT, "TOKEN"), TOKEN);
         Search.Selection request =
                 new Search.Selection(Optional.empty(), Optional.of(given), Optional.empty(), false, false);

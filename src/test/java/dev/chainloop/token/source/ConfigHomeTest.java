@@ -34,7 +34,7 @@ class ConfigHomeTest {
         }
         assertEquals(
                 Optional.ofNullable(folder).map(above -> Path.of(above, "chainloop/config.toml")),
-                new Environment(variables, mac).configFile());
+                new Environment(variables, mac, new Machine()).configFile());
     }
 
     @ParameterizedTest
@@ -47,6 +47,6 @@ class ConfigHomeTest {
     @CsvSource({"false, '', /home/bob", "true, '', /Users/bob", "true, /h, /h"})
     void theCallersHomeIsWhereTheSystemHasIt(boolean mac, String named, String home) {
         Map<String, String> variables = Map.of("SUDO_USER", "bob", "SUDO_HOME", named);
-        assertEquals(home, new Environment(variables, mac).callersHome());
+        assertEquals(home, new Environment(variables, mac, new Machine()).callersHome());
     }
 }

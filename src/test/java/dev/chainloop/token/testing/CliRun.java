@@ -121,7 +121,7 @@ public final class CliRun {
                 outTo,
                 err,
                 () -> time);
-        int status = new Cli(world).run(args);
+        int status = Cli.run(world, args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err());
     }
 

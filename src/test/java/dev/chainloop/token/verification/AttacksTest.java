@@ -146,9 +146,9 @@ class AttacksTest {
                 TestKeys.pem(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
         byte[] text = pem.getBytes(StandardCharsets.UTF_8);
         if (usable) {
-            assertEquals(1, KeyReader.publicKeys(text).keys().size());
+            assertEquals(1, KeySet.publicKeys(text).keys().size());
         } else {
-            assertThrows(KeyException.class, () -> KeyReader.publicKeys(text));
+            assertThrows(KeyException.class, () -> KeySet.publicKeys(text));
         }
     }
 
@@ -182,7 +182,7 @@ class AttacksTest {
     void aPublishedSecretIsNotASecret() throws Exception {
         String set = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + TokenMint.segment(TokenMint.SECRET) + "\"},"
                 + "{\"kid\":5,\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
-        KeySet keys = KeyReader.publicKeys(set.getBytes(StandardCharsets.UTF_8));
+        KeySet keys = KeySet.publicKeys(set.getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 Judgment.MISMATCH, keys.judge(TokenMint.token(TokenMint.USER)).outcome());
     }

@@ -67,7 +67,7 @@ class KeySetTest {
         return jwk.has("k")
                 ? VerificationKey.ofSecret(
                         Base64.getUrlDecoder().decode(jwk.get("k").asText()))
-                : KeyReader.publicKeys(jwk.toString().getBytes(StandardCharsets.UTF_8))
+                : KeySet.publicKeys(jwk.toString().getBytes(StandardCharsets.UTF_8))
                         .keys()
                         .get(0);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.testing.TokenMint;
-import dev.chainloop.token.verification.Verifier.KeyForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,15 +31,15 @@ class VerifierTest {
 
     private VerificationKey key(String text) throws KeyException, IOException {
         Path file = Files.writeString(folder.resolve("key"), text);
-        return keys(KeyForm.KEY_FILE, file).keys().get(0);
+        return keys("--key", file).keys().get(0);
     }
 
-    private static KeySet keys(KeyForm form, Path file) throws KeyException {
-        return new Verifier(form, file.toString(), StandardInput.empty(), sentence -> {}).keys();
+    private static KeySet keys(String option, Path file) throws KeyException {
+        return new Verifier(option, file.toString(), StandardInput.empty(), sentence -> {}).keys();
     }
 
-    private static String fault(KeyForm form, Path file) {
-        return assertThrows(KeyException.class, () -> keys(form, file)).getMessage();
+    private static String fault(String option, Path file) {
+        return assertThrows(KeyException.class, () -> keys(option, file)).getMessage();
     }
 
     @Test
@@ -81,9 +80,8 @@ class VerifierTest {
                 "use":5,"key_ops":"x","x5c":["!"]}""");
         assertEquals(Optional.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"), key.thumbprint());
         assertEquals(Optional.of("2011-04-29"), key.kid());
-        assertFalse(keys(KeyForm.KEY_FILE, folder.resolve("key")).isSet());
-        assertTrue(keys(KeyForm.KEY_FILE, Path.of("src/test/resources/keys/jwks.json"))
-                .isSet());
+        assertFalse(keys("--key", folder.resolve("key")).isSet());
+        assertTrue(keys("--key", Path.of("src/test/resources/keys/jwks.json")).isSet());
     }
 
     @ParameterizedTest
@@ -131,19 +129,19 @@ class VerifierTest {
 
     private void assertRejected(String fault, String text) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), text);
-        assertEquals(fault, fault(KeyForm.KEY_FILE, file));
-        assertEquals(fault, fault(KeyForm.KEY_SET, file));
+        assertEquals(fault, fault("--key", file));
+        assertEquals(fault, fault("--jwks", file));
     }
 
     @Test
     void aFolderAHugeFileAndAMissingOneAreReported() throws Exception {
         Path huge = Files.write(folder.resolve("huge"), new byte[(64 << 10) + 1]);
         String unreadable = "cannot be read; check the path and its permissions";
-        assertEquals(unreadable, fault(KeyForm.SECRET_FILE, folder));
-        assertEquals(unreadable, fault(KeyForm.SECRET_FILE, folder.resolve("missing")));
-        assertEquals("is larger than 64 KiB; use a file that holds only the key", fault(KeyForm.SECRET_FILE, huge));
-        assertFalse(
-                keys(KeyForm.SECRET_FILE, Files.write(huge, new byte[64 << 10])).isSet());
+        assertEquals(unreadable, fault(Verifier.SECRET_FILE, folder));
+        assertEquals(unreadable, fault(Verifier.SECRET_FILE, folder.resolve("missing")));
+        assertEquals("is larger than 64 KiB; use a file that holds only the key", fault(Verifier.SECRET_FILE, huge));
+        assertFalse(keys(Verifier.SECRET_FILE, Files.write(huge, new byte[64 << 10]))
+                .isSet());
     }
 
     @ParameterizedTest
@@ -159,14 +157,14 @@ class VerifierTest {
     void aSecretIsTheFileWithoutOneLineBreak(String written, String secret) throws Exception {
         String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
         Path file = Files.writeString(folder.resolve("secret"), written);
-        assertTrue(keys(KeyForm.SECRET_FILE, file).judge(token).isGenuine());
+        assertTrue(keys(Verifier.SECRET_FILE, file).judge(token).isGenuine());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void rejectsEmptySecrets(String written) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), written);
-        assertEquals("holds an empty secret; check what created it", fault(KeyForm.SECRET_FILE, file));
+        assertEquals("holds an empty secret; check what created it", fault(Verifier.SECRET_FILE, file));
     }
 
     @Test

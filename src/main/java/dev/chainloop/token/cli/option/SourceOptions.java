@@ -30,14 +30,8 @@ public final class SourceOptions {
     /** For a command about every source, or about the one that it uses. */
     public SourceOptions(boolean every) {
         this.every = every;
-        this.config = Options.file(
-                "FILE",
-                Converter.FILE,
-                every
-                        ? "Read this config file, not the Chainloop CLI's."
-                        : "Read this config file; implies --source config.",
-                "-c",
-                "--config");
+        String more = every ? ", not the Chainloop CLI's." : "; implies --source config.";
+        this.config = Options.file("FILE", Converter.FILE, "Read this config file" + more, "-c", "--config");
     }
 
     /** What the user asked for, unless that contradicts itself. */

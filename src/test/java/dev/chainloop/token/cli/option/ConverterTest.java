@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
+import dev.chainloop.token.source.Machine;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class ConverterTest {
     @ParameterizedTest
     @CsvSource({"'', 80", "0, 80", "-1, 80", "x, 80", "59, 60", "61, 61", "99, 99", "101, 100"})
     void textsAreAsWideAsIsReadable(String variable, int width) {
-        Environment environment = new Environment(Map.of("COLUMNS", variable), false);
+        Environment environment = new Environment(Map.of("COLUMNS", variable), false, new Machine());
         assertEquals(width, ViewOptions.columns(environment, true));
     }
 
