@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.ask.Inquiry;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.cli.option.Converter;
@@ -51,8 +50,7 @@ final class AskCommand implements Command {
         Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
         Optional<Path> named = request.source().config();
         Verdict verdict = new Inquiry(diagnosis, world.environment(), named).ask(Options.value(cli));
-        Optional<Plan> plan = verdict.plan(diagnosis);
-        request.answer(Answer.asked(diagnosis, verdict, plan, request.view()), false, console);
+        request.answer(Answer.asked(diagnosis, verdict, verdict.plan(diagnosis), request.view()), false, console);
         ExitCode status = ExitCode.of(diagnosis.used().status(), true);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;

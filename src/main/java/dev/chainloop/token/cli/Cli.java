@@ -12,7 +12,15 @@ public final class Cli {
         Console console = new Console(world);
         Invocation invocation = Invocation.of(args);
         try {
-            return run(invocation, world, console).status;
+            invocation.parse();
+            if (Options.isSet(invocation.help)) {
+                console.answer(invocation.help(world));
+            } else if (Options.isSet(invocation.version)) {
+                console.answer("chainloop-token " + Version.VALUE + "\n");
+            } else {
+                return invocation.command.run(world, console).status;
+            }
+            return ExitCode.OK.status;
         } catch (UsageException e) {
             console.error(String.valueOf(e.getMessage()), "Try `" + invocation.furtherHelp() + "`.");
             return ExitCode.USAGE.status;
@@ -31,19 +39,5 @@ public final class Cli {
                     "Please open an issue that quotes this line; it contains no part of your token.");
             return ExitCode.DEFECT.status;
         }
-    }
-
-    private static ExitCode run(Invocation invocation, World world, Console console)
-            throws UsageException, Console.OutputException {
-        invocation.parse();
-        if (Options.isSet(invocation.help)) {
-            console.answer(invocation.help(world));
-            return ExitCode.OK;
-        }
-        if (Options.isSet(invocation.version)) {
-            console.answer("chainloop-token " + Version.VALUE + "\n");
-            return ExitCode.OK;
-        }
-        return invocation.command.run(world, console);
     }
 }

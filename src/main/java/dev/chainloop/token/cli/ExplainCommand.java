@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -107,8 +106,7 @@ final class ExplainCommand implements Command {
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
                     + "; `chainloop-token help leak` says what to do");
         }
-        Optional<Plan> plan = explanation.plan();
-        request.answer(Answer.explained(explanation, plan, view), false, console);
+        request.answer(Answer.explained(explanation, explanation.plan(), view), false, console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

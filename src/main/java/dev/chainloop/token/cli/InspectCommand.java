@@ -63,8 +63,7 @@ final class InspectCommand implements Command {
         if (!fields.isEmpty()) {
             return fields(diagnosis, fields, request, console);
         }
-        Optional<Plan> plan = Plan.of(diagnosis);
-        request.answer(Answer.inspected(diagnosis, plan, request.view()), false, console);
+        request.answer(Answer.inspected(diagnosis, Plan.of(diagnosis), request.view()), false, console);
         return ExitCode.of(diagnosis.used().status(), diagnosis.firstError().isEmpty());
     }
 

@@ -77,7 +77,6 @@ final class MaskCommand implements Command {
         private final World world;
         private final Console console;
         private final Instant now;
-        private final boolean silent = Options.isSet(quiet);
         private final OutputStream out;
         private boolean unreadable;
 
@@ -146,7 +145,7 @@ final class MaskCommand implements Command {
                     ? Mask.REDACTED
                     : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
-            if (!silent && cut) {
+            if (cut && !Options.isSet(quiet)) {
                 console.note("what may be a token is cut off at the end of a line, and was masked as " + mask
                         + "; the next lines may hold the rest");
             }

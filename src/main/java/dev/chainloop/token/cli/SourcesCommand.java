@@ -9,7 +9,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.OutputFormat;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sources}: which token is used, and why. */
@@ -34,8 +33,7 @@ final class SourcesCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, false, output, world);
         Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
-        Optional<Plan> plan = Plan.of(diagnosis);
-        request.answer(Answer.surveyed(diagnosis, plan, request.view()), false, console);
+        request.answer(Answer.surveyed(diagnosis, Plan.of(diagnosis), request.view()), false, console);
         boolean used = diagnosis.evidence().inputs().found().isPresent();
         return used || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

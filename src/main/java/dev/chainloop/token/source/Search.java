@@ -92,8 +92,7 @@ public record Search(Environment environment, StandardInput stdin, InstantSource
     private Inputs inputs(
             boolean asked, List<SourceReading> readings, ConfigFile config, boolean read, Selection request) {
         boolean all = request.all();
-        Optional<SourceReading> stored = Inputs.of(SourceKind.CONFIG, readings);
-        boolean found = stored.isPresent() && stored.get() instanceof SourceReading.Found;
+        boolean found = Inputs.of(SourceKind.CONFIG, readings).orElse(null) instanceof SourceReading.Found;
         boolean used = found && Inputs.deciding(readings).orElseThrow().origin().kind() == SourceKind.CONFIG;
         Optional<Path> file = found || all ? path(request.config()) : Optional.empty();
         return new Inputs(
