@@ -143,6 +143,13 @@ class ConfigFileTest {
         }
     }
 
+    /** What a program prints, as in {@code --config <(true)}, is complete, while an empty file may be written just now. */
+    @Test
+    void aPipeOfNothingHoldsNoToken() throws IOException {
+        ConfigFile none = ConfigFile.read(Path.of("/dev/null"), ORIGIN, true, InstantSource.system());
+        assertEquals(found("# nothing"), none.source());
+    }
+
     private static ConfigFile unreadable(String why, Obstacle obstacle) {
         return ConfigFile.without(new SourceReading.Unreadable(ORIGIN, why, obstacle));
     }
