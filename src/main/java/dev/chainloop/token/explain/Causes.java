@@ -16,6 +16,7 @@ import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -305,14 +306,16 @@ public final class Causes {
         }
         behind();
         // What is certain of a stage leaves nothing unknown of it.
+        Collections.sort(causes);
         List<Optional<Stage>> certain = new ArrayList<>();
-        for (Cause cause : causes) {
+        for (Iterator<Cause> all = causes.iterator(); all.hasNext(); ) {
+            Cause cause = all.next();
             if (cause.weight() == Weight.CERTAIN && cause.stage().isPresent()) {
                 certain.add(cause.stage());
+            } else if (cause.weight() == Weight.UNKNOWN && certain.contains(cause.stage())) {
+                all.remove();
             }
         }
-        causes.removeIf(cause -> cause.weight() == Weight.UNKNOWN && certain.contains(cause.stage()));
-        Collections.sort(causes);
     }
 
     /** The faults that the server did not reach, in one line, unless a new token removes them as well. */

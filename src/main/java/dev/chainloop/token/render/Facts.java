@@ -102,7 +102,7 @@ final class Facts {
         source(shadows ? ", not the config file" : "");
         if (used.isKind(Audience.USER)) {
             Optional<Organization> works = diagnosis.evidence().inputs().organization(used.token(), false);
-            add("Organization", works.map(this::told));
+            add("Organization", works.isPresent() ? Optional.of(told(works.get())) : Optional.empty());
         }
         // A plan that checks the control plane names it.
         host(checked && diagnosis.expired().isPresent());

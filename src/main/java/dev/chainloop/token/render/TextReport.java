@@ -56,7 +56,7 @@ final class TextReport {
         }
         Surroundings here = answer.diagnosis().evidence().here();
         String plan = answer.plan().isPresent() ? PlanReport.text(answer.plan().get(), here, view) : "";
-        if (answer.part().orElse(null) instanceof Check.Result result && result.passed() && !plan.isEmpty()) {
+        if (!plan.isEmpty() && answer.part().orElse(null) instanceof Check.Result result && result.passed()) {
             // A job that goes on needs no plan in each of its logs.
             plan = "\nTo see what to do, run `chainloop-token`.\n";
         }
