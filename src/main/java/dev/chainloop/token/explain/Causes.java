@@ -40,7 +40,11 @@ public final class Causes {
 
     private final List<Cause> causes = new ArrayList<>();
 
-    private Causes(Diagnosis diagnosis, MessageMatch match) {
+    /** What the log says besides the message; empty if there is no log. */
+    private final Optional<LogFacts> log;
+
+    private Causes(Diagnosis diagnosis, MessageMatch match, Optional<LogFacts> log) {
+        this.log = log;
         this.diagnosis = diagnosis;
         this.token = diagnosis.used();
         this.match = match;
@@ -53,22 +57,22 @@ public final class Causes {
      * The causes of a message, the surest first, for the token that would be sent here.
      *
      * @param elsewhere whether it arose in another place, about which nothing is known here
-     * @param shownEmpty whether a job's log shows that the job set the variable to an empty value
+     * @param log what the log says besides the message; empty if there is no log
      */
-    static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, boolean shownEmpty) {
-        Causes all = new Causes(diagnosis, match);
+    static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, Optional<LogFacts> log) {
+        Causes all = new Causes(diagnosis, match, log);
         Candidate token = all.token;
         if (!all.message.layer().isOfToken()) {
             return ruledOut(all.message.layer());
         } else if (elsewhere) {
-            all.elsewhere(shownEmpty);
+            all.elsewhere();
         } else if (token.status() == Status.NONE && !all.stages.contains(Stage.PRESENCE)) {
             all.nothing();
         } else if (token.status() == Status.ERROR) {
             Cure cure = token.trouble().orElseThrow().cure().orElseThrow();
             all.add(Weight.UNKNOWN, "The token cannot be read here.", cure);
         } else {
-            all.compare(shownEmpty);
+            all.compare();
         }
         return all.causes;
     }
@@ -82,7 +86,7 @@ public final class Causes {
      */
     public static List<Cause> ofSent(
             Diagnosis diagnosis, MessageMatch match, boolean dated, boolean tellsRefusals, boolean tellsExpiry) {
-        Causes all = new Causes(diagnosis, match);
+        Causes all = new Causes(diagnosis, match, Optional.empty());
         if (!all.findings(!tellsExpiry)) {
             all.unexplained(dated, tellsRefusals, tellsExpiry);
         }
@@ -99,8 +103,8 @@ public final class Causes {
 
     // ---------- where the token that was sent is unknown
 
-    private void elsewhere(boolean shownEmpty) {
-        if (shownEmpty && message == KnownMessage.TOKEN_MISSING) {
+    private void elsewhere() {
+        if (isEmpty() && message == KnownMessage.TOKEN_MISSING) {
             shownEmpty();
             return;
         }
@@ -141,14 +145,14 @@ public final class Causes {
     // ---------- the token here
 
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
-    private void compare(boolean shownEmpty) {
+    private void compare() {
         boolean found = findings(true);
-        Optional<String> alibi = Alibi.of(diagnosis, match, found, shownEmpty);
+        Optional<String> alibi = Alibi.of(diagnosis, match, found, isEmpty());
         if (alibi.isPresent()) {
             innocent(alibi.get());
             return;
         }
-        own(found, shownEmpty);
+        own(found);
         if (!found || message.isOfKnownToken() || message == KnownMessage.NO_ID_TOKEN) {
             unseen(Weight.CERTAIN, cure());
         }
@@ -215,7 +219,7 @@ public final class Causes {
     }
 
     /** What only this message says about this token. */
-    private void own(boolean found, boolean shownEmpty) {
+    private void own(boolean found) {
         Optional<String> certain = message.certain();
         boolean presence = stages.contains(Stage.PRESENCE);
         if (certain.isPresent()) {
@@ -256,7 +260,7 @@ public final class Causes {
                     "several audiences: they do not change this message (#2812), even on a server that looks at all of"
                             + " them, not only the first (#2828)";
             add(Weight.RULED_OUT, set);
-        } else if (presence && shownEmpty) {
+        } else if (presence && isEmpty()) {
             shownEmpty();
         } else if (presence
                 && token.isFrom(SourceKind.GITLAB)
@@ -370,6 +374,14 @@ public final class Causes {
         boolean narrow = token.api().isPresent() && !token.api().get().isOfOrganization();
         boolean wide = message == KnownMessage.OPERATION_NOT_ALLOWED || match.isOfContracts();
         return narrow && wide && !token.isOfInstance() ? Cure.WIDEN_SCOPE : cure;
+    }
+
+    private boolean shows(LogFacts.Variable variable) {
+        return log.isPresent() && log.get().variable() == variable;
+    }
+
+    private boolean isEmpty() {
+        return shows(LogFacts.Variable.EMPTY);
     }
 
     private boolean isFederated() {

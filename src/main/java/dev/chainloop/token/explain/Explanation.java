@@ -49,14 +49,16 @@ public record Explanation(
         Diagnosis diagnosis = here;
         if (elsewhere.isPresent()) {
             // Nothing is known here about the place where it arose.
-            diagnosis = here.elsewhere(elsewhere.get(), search.showsEmptyVariable());
+            diagnosis = here.elsewhere(
+                    elsewhere.get(),
+                    search.facts().isPresent() && search.facts().get().variable() == LogFacts.Variable.EMPTY);
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }
         Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
         List<Cause> causes = new ArrayList<>();
         if (match.isPresent()) {
-            causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.showsEmptyVariable()));
+            causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.facts()));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
             causes.addAll(Causes.ruledOut(layer.get()));
         }

@@ -80,6 +80,10 @@ final class LogLines {
         return !found.find() ? Level.NONE : found.group(1) == null ? Level.LESSER : Level.ERROR;
     }
 
+    List<Line> all() {
+        return lines;
+    }
+
     String line(Line line) {
         return text.substring(line.start, line.end);
     }
@@ -139,6 +143,11 @@ final class LogLines {
             }
         }
         return Optional.empty();
+    }
+
+    /** The last error in Chainloop's own words. */
+    Optional<Line> lastOwn() {
+        return last(line -> line.own && !line.goesOn);
     }
 
     /** The last line that may say why a command failed. */

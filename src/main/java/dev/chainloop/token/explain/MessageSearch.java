@@ -35,8 +35,7 @@ public final class MessageSearch {
     private static final Pattern NAME =
             Pattern.compile("[\\Q" + GAPS + "\\E:<(\\[]{0,300}+([\\p{L}\\p{Nd}./:@_-]{0,300}(?<![.:]))");
 
-    /** Not if a more deeply indented line follows, as in YAML. */
-    private static final Pattern EMPTY = Pattern.compile("(?m)^((?:.{0,200} )?)CHAINLOOP_TOKEN: ?$(?!\n\\1 )");
+    private static final Pattern TIME = Pattern.compile("(?m)^.{0,40}\\d:\\d\\d");
 
     private final String plain;
     private final String letters;
@@ -50,6 +49,9 @@ public final class MessageSearch {
     private final Map<Object, Hit> hits = new LinkedHashMap<>();
 
     private final Optional<Hit> lead;
+
+    /** What the text says besides; empty for a text of one line. */
+    private final Optional<LogFacts> facts;
 
     /**
      * @param owner the message that the text means, or the layer
@@ -78,6 +80,8 @@ public final class MessageSearch {
         letters = letters(plain, index);
         search(texts());
         lead = leading();
+        Optional<Line> line = lead.isPresent() ? Optional.of(lead.get().line) : Optional.empty();
+        facts = lines.isSingle() ? Optional.empty() : Optional.of(LogFacts.of(plain, lines, line));
     }
 
     /** The known messages in a text, each once: first the one that ended the command. */
@@ -255,9 +259,20 @@ public final class MessageSearch {
         return named.isEmpty() && unnamed ? Optional.of(Place.ELSEWHERE) : named;
     }
 
-    /** Whether a job's log shows that it set the variable to an empty value, as GitHub's logs do. */
-    public boolean showsEmptyVariable() {
-        return EMPTY.matcher(plain).find();
+    Optional<LogFacts> facts() {
+        return facts;
+    }
+
+    /** Whether it is a log, and not a message by itself: it has a command before the message, or times. */
+    boolean isLog() {
+        return facts.isPresent()
+                && (facts.get().verbs().isPresent()
+                        || TIME.matcher(plain).results().count() > 2);
+    }
+
+    /** The last error in the CLI's own words, as it may be shown; empty if there is none. */
+    Optional<String> own() {
+        return lines.lastOwn().map(line -> LogFacts.shown(lines.line(line).replaceFirst("^.*?(?:ERR|FTL) +", "")));
     }
 
     // ---------- the names in a message

@@ -1,0 +1,183 @@
+package dev.chainloop.token.explain;
+
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.explain.LogLines.Level;
+import dev.chainloop.token.explain.LogLines.Line;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a text of several lines says besides its message: which command failed, what its step had, and who spoke last. Only words
+ * of the Chainloop CLI, labels, and lines without anything that may be a secret leave it; nothing of it becomes part of a command.
+ *
+ * @param verbs the words of the last Chainloop command above the message; empty if none is shown
+ * @param project the value of its {@code --project}, if it is a label
+ * @param given whether it has the option {@code --token}
+ * @param variable what its step had of the variable
+ * @param called whether the job is one of a called workflow
+ * @param other the error of another program that ran after Chainloop's own commands had gone well
+ * @param old whether a CLI before v1.89.7 names its version
+ */
+record LogFacts(
+        Optional<String> verbs,
+        Optional<String> project,
+        boolean given,
+        Variable variable,
+        boolean called,
+        Optional<String> other,
+        boolean old) {
+
+    /** What the log shows of {@code CHAINLOOP_TOKEN} in the step of the command. */
+    enum Variable {
+        /** Nothing. */
+        UNSEEN,
+        /** The step lists its variables, and it is not one of them. */
+        NOT_LISTED,
+        EMPTY,
+        MASKED,
+        SET
+    }
+
+    /** The commands of the CLI v1.106.1. */
+    private static final Set<String> WORDS =
+            Set.of(("add api-token apply artifact attestation auth available cas-backend"
+                            + " config contract create delete describe discover download init install integration invitation list"
+                            + " login member organization org plugin policy push registered reset revoke save set status update"
+                            + " upload verify version view workflow workflow-run")
+                    .split(" "));
+
+    /** A command as a shell, GitHub or GitLab shows it; the first group is what stands before it. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +)?([$+] |##\\[group\\]Run |)(?:[A-Z_]+=\\S{0,200} )?(?:\\S{0,200}/)?(\\S{1,40})(?: |$)");
+
+    private static final Pattern PROJECT = Pattern.compile(" --project[ =]([a-z0-9-]{1,63})(?: |$)");
+    private static final Pattern ROW = Pattern.compile("^(.{0,60}? )([A-Za-z_][A-Za-z0-9_]*): ?(.*)$");
+    private static final Pattern CALLED =
+            Pattern.compile("(?m)Uses: \\S{1,200}/\\.github/workflows/|^Complete job name: \\S.{0,100} / \\S");
+    private static final Pattern VERSION = Pattern.compile("(?i)chainloop\\D{0,20}v1\\.(\\d{1,3})\\.(\\d{1,3})\\b");
+
+    /** How other programs begin their errors. */
+    private static final Pattern ERROR = Pattern.compile(
+            "(?:^|[ :])(Error response from daemon|denied: |npm (?:ERR!|error)|fatal: |[Ee]rror: |ERROR)");
+
+    /** A word that cannot be a secret: of letters only, or short. */
+    private static final Pattern PLAIN =
+            Pattern.compile("[\"'`(\\[]?[\\p{L}-]{1,20}[\"'`)\\].,:;!]{0,3}|\\p{Nd}{1,3}|\\W{1,3}");
+
+    private static final int LONGEST = 160;
+
+    static LogFacts of(String text, LogLines log, Optional<Line> message) {
+        List<Line> lines = log.all();
+        int end = message.isPresent() ? message.get().number() : lines.size() - 1;
+        int command = -1;
+        int later = -1;
+        String words = "";
+        for (int number = 0; number < lines.size(); number++) {
+            String line = log.line(lines.get(number));
+            Matcher found = COMMAND.matcher(line);
+            if (!found.lookingAt()) {
+                continue;
+            }
+            String rest = line.substring(found.end()).strip();
+            boolean chainloop = found.group(2).matches("chainloop(?:\\.exe)?") && WORDS.contains(rest.split(" ", 2)[0]);
+            if (chainloop && number <= end) {
+                command = number;
+                words = rest;
+                later = -1;
+            } else if (!chainloop && !found.group(1).isEmpty() && command >= 0) {
+                later = later < 0 ? number : later;
+            }
+        }
+        String all = command < 0 ? "" : " " + words + " ";
+        Matcher project = PROJECT.matcher(all);
+        Matcher version = VERSION.matcher(text);
+        boolean old = version.find() && isBefore(version, 89, 7);
+        return new LogFacts(
+                command < 0 ? Optional.empty() : Optional.of(verbs(words)),
+                project.find() ? Optional.of(project.group(1)).filter(Form::isLabel) : Optional.empty(),
+                all.matches("(?s).* (?:--token|-t)[ =].*"),
+                variable(log, lines, Math.max(command, 0), later > command ? later : lines.size()),
+                CALLED.matcher(text).find(),
+                command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),
+                old);
+    }
+
+    private static boolean isBefore(Matcher version, int minor, int patch) {
+        int own = Integer.parseInt(version.group(1));
+        return own < minor || (own == minor && Integer.parseInt(version.group(2)) < patch);
+    }
+
+    private static String verbs(String words) {
+        StringBuilder verbs = new StringBuilder();
+        for (String word : words.split(" ")) {
+            if (!WORDS.contains(word)) {
+                break;
+            }
+            verbs.append(verbs.isEmpty() ? "" : " ").append(word);
+        }
+        return verbs.toString();
+    }
+
+    /** From the list that GitHub shows below a command, or any line like it. */
+    private static Variable variable(LogLines log, List<Line> lines, int from, int to) {
+        Variable variable = Variable.UNSEEN;
+        boolean list = false;
+        for (int number = from; number < to; number++) {
+            String line = log.line(lines.get(number));
+            list = (list || line.endsWith("env:")) && !line.contains("##[endgroup]");
+            Matcher row = ROW.matcher(" " + line);
+            if (!row.find() || line.contains("##[")) {
+                continue;
+            }
+            boolean deeper = number + 1 < lines.size()
+                    && log.line(lines.get(number + 1)).startsWith(row.group(1).substring(1) + " ");
+            String value = row.group(3).strip();
+            if (row.group(2).equals("CHAINLOOP_TOKEN") && !(value.isEmpty() && deeper)) {
+                boolean masked = value.matches("\\*{3,}|\\[.{1,20}]|<.{1,20}>");
+                return value.isEmpty() ? Variable.EMPTY : masked ? Variable.MASKED : Variable.SET;
+            }
+            variable = list && !value.isEmpty() ? Variable.NOT_LISTED : variable;
+        }
+        return variable;
+    }
+
+    /** The last error behind a command of another program, if no error of Chainloop's stands before that command. */
+    private static Optional<String> other(LogLines log, List<Line> lines, int command, int later) {
+        for (int number = command; number < later; number++) {
+            Line line = lines.get(number);
+            if (line.level() == Level.ERROR) {
+                return Optional.empty();
+            }
+        }
+        for (int number = lines.size() - 1; number > later; number--) {
+            String line = log.line(lines.get(number));
+            Matcher error = ERROR.matcher(line);
+            if (lines.get(number).own()) {
+                return Optional.empty();
+            }
+            if (error.find()) {
+                return Optional.of(shown(line.substring(error.start(1))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A line as it may be shown: each word that may be a secret is left out. */
+    static String shown(String line) {
+        StringBuilder shown = new StringBuilder();
+        for (String word : line.strip().split(" +")) {
+            if (shown.length() > LONGEST) {
+                return shown + " …";
+            }
+            shown.append(shown.isEmpty() ? "" : " ").append(PLAIN.matcher(word).matches() ? word : "…");
+        }
+        return shown.toString();
+    }
+
+    boolean isOfAttestation() {
+        return verbs.isEmpty() || verbs.get().startsWith("attestation");
+    }
+}
