@@ -59,6 +59,23 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return new Plan(place, shown, note);
     }
 
+    /**
+     * The same for a log that may be of another place, and what to do if it is of this one.
+     *
+     * @param fresh whether the token here is so new that it may have replaced the one in the log
+     */
+    public Plan orHere(boolean fresh) {
+        List<Step> all = new ArrayList<>(steps);
+        Step first = steps.get(0);
+        all.set(0, first.condition().isPresent() ? first : first.provided("it ran elsewhere"));
+        String again = (fresh ? "the token here may be newer than the log: " : "")
+                + "run the command again, and if it fails" + " again, ask the control plane";
+        List<String> ask = List.of("chainloop-token ask");
+        all.add(new Step(Cure.ASK_SERVER, Step.Where.HERE, Optional.empty(), again, ask, List.of())
+                .provided("it ran here"));
+        return new Plan(place, all, Optional.of(PLACES));
+    }
+
     /** The same, followed by the steps of another plan. */
     public Plan and(Plan other) {
         List<Step> all = new ArrayList<>(steps);

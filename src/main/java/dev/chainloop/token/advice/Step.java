@@ -44,6 +44,11 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
         return new Step(cure, where, condition, act + more, alone ? List.of() : run, alone ? List.of() : put);
     }
 
+    /** The same on a condition, a phrase that follows "if". */
+    Step provided(String phrase) {
+        return new Step(cure, where, Optional.of(phrase), "if " + phrase + ": " + act, run, put);
+    }
+
     /** The same as it is shown. */
     public Step shown(UnaryOperator<String> filter) {
         List<String> commands = new ArrayList<>(run);

@@ -94,6 +94,29 @@ public final class Causes {
         return all.causes;
     }
 
+    /** Why a log's message cannot be about the token here, a clause; empty if it can, or if nothing tells. */
+    static Optional<String> contradiction(Diagnosis diagnosis, MessageMatch match, LogFacts log) {
+        Causes all = new Causes(diagnosis, match, Optional.of(log));
+        Candidate token = diagnosis.used();
+        Optional<Finding> stop = diagnosis.stop();
+        if (token.jwt().isEmpty() || !all.message.layer().isOfToken()) {
+            return Optional.empty();
+        }
+        boolean found = all.findings(true);
+        if (all.message == KnownMessage.TOKEN_EXPIRED && !found) {
+            long left = token.secondsToExpiry().orElse(token.claims().has("exp") ? 0L : Long.MAX_VALUE);
+            // Older CLIs say it of every refusal.
+            return left <= LogFacts.DAY || log.old()
+                    ? Optional.empty()
+                    : Optional.of(left == Long.MAX_VALUE ? "it never expires" : "it has not expired");
+        }
+        boolean early = stop.isPresent() && stop.get().isBefore(all.stages.get(0));
+        boolean other = all.message.only().isPresent() && !token.kind().equals(all.message.only());
+        return early || other || all.stages.contains(Stage.PRESENCE)
+                ? Alibi.of(diagnosis, match, found, all.isEmpty())
+                : Optional.empty();
+    }
+
     /** The cause that rules out the token in a layer; none for a message that only reports. */
     static List<Cause> ruledOut(Layer layer) {
         return layer == Layer.PROGRESS
@@ -106,6 +129,25 @@ public final class Causes {
     private void elsewhere() {
         if (isEmpty() && message == KnownMessage.TOKEN_MISSING) {
             shownEmpty();
+            return;
+        }
+        boolean missing = message == KnownMessage.TOKEN_MISSING;
+        if (missing && shows(LogFacts.Variable.MASKED)) {
+            String lost =
+                    "The log shows that the step had a value for CHAINLOOP_TOKEN. Something between the step and the"
+                            + " command lost it, such as `sudo` or a container.";
+            add(Weight.CERTAIN, lost, Cure.LOOK_THERE);
+            return;
+        }
+        boolean keyless = missing && log.isPresent() && !log.get().isOfAttestation();
+        if (keyless) {
+            attesting("", cure());
+        }
+        if (missing && shows(LogFacts.Variable.NOT_LISTED) && !log.get().given()) {
+            add(Weight.LIKELY, "The variables of the step that the log lists do not include CHAINLOOP_TOKEN.", cure());
+        }
+        if (missing && !causes.isEmpty()) {
+            finish();
             return;
         }
         boolean old = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
@@ -124,7 +166,10 @@ public final class Causes {
             String requested =
                     "Whether the federated token that the CLI requested in this job had expired. GitHub's expire after five"
                             + " minutes (Chainloop #2892); API tokens last longer.";
-            add(Weight.UNKNOWN, requested, Cure.CREATE_API_TOKEN);
+            attesting(requested, Cure.CREATE_API_TOKEN);
+            if (causes.isEmpty()) {
+                add(Weight.UNKNOWN, requested, Cure.CREATE_API_TOKEN);
+            }
             return;
         }
         if (match.isOfProvider()) {
@@ -136,6 +181,17 @@ public final class Causes {
             unseen(Weight.LIKELY, Cure.LOOK_THERE);
         }
         Collections.sort(causes);
+    }
+
+    /** Which command it was decides whether it sends a federated token: the log shows it, or nobody can see it here. */
+    private void attesting(String unseen, Cure cure) {
+        if (log.isEmpty() || log.get().verbs().isEmpty()) {
+            add(Weight.UNKNOWN, unseen, cure);
+        } else if (!log.get().isOfAttestation()) {
+            String other = "The command was `chainloop " + log.get().verbs().get()
+                    + "`; only `chainloop attestation` commands request a federated token.";
+            add(Weight.CERTAIN, other, cure);
+        }
     }
 
     private void shownEmpty() {
@@ -231,7 +287,7 @@ public final class Causes {
             String only = "It is for the " + match.limited() + " " + own + " only, but the command names another.";
             boolean seen = limit.isPresent() && !api.isOfProduct();
             String unseen = "Which projects it is for; its claims name none.";
-            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only : unseen, cure());
+            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only + named() : unseen, cure());
         } else if (message == KnownMessage.PROJECT_MISSING && token.api().isPresent()) {
             String project = token.api()
                     .get()
@@ -240,17 +296,17 @@ public final class Causes {
                     .map(name -> " " + Phrases.quoted(name))
                     .orElse("");
             String only = " only; creating a project takes a token of the whole organization.";
-            add(Weight.CERTAIN, "The token here is for the project" + project + only, cure());
+            add(Weight.CERTAIN, "The token here is for the project" + project + only + named(), cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
                     "It is for the whole instance, and the command names no organization, or one that does not exist.";
             add(Weight.CERTAIN, none, message.cure);
         } else if (message == KnownMessage.TOKEN_EXPIRED && !found) {
+            boolean near = token.secondsToExpiry().orElse(0L) <= LogFacts.DAY;
             String clock = token.time("exp").isPresent()
-                    ? "By this machine's clock it has not expired: another token was sent, "
-                            + (match.isOfCli()
-                                    ? "a clock is wrong, or it was refused for another reason."
-                                    : "or a clock is wrong.")
+                    ? "By this machine's clock it has not expired: another token was sent"
+                            + (near ? ", or a clock is wrong" : "")
+                            + (match.isOfCli() ? ", or it was refused for another reason." : ".")
                     : "It never expires, so another token was sent, or this one was refused for another reason.";
             add(Weight.UNKNOWN, clock + (match.isOfCli() ? " CLIs" + OF_EVERY_REFUSAL : ""), Cure.ASK_SERVER);
         } else if (message == KnownMessage.ISSUER_NOT_FOUND
@@ -268,7 +324,7 @@ public final class Causes {
             Finding dropped = diagnosis.firstError().get();
             causes.add(new Cause(Weight.CERTAIN, dropped.message(), dropped.cure(), dropped));
         } else if (presence && diagnosis.evidence().isMinted()) {
-            add(Weight.UNKNOWN, KnownMessage.ATTESTING, Cure.HAND_IN);
+            attesting(KnownMessage.ATTESTING, Cure.HAND_IN);
         }
     }
 
@@ -346,7 +402,9 @@ public final class Causes {
     /** @param secret how sure it is that the secret is a different one, if the message can mean only that */
     private void unseen(Weight secret, Cure cure) {
         Optional<String> unseen = message.unseen(kind);
-        if (unseen.isPresent()) {
+        if (unseen.equals(Optional.of(KnownMessage.ATTESTING))) {
+            attesting(unseen.get(), cure);
+        } else if (unseen.isPresent()) {
             boolean only = message == KnownMessage.SIGNATURE_INVALID && !isFederated();
             Stage stage =
                     stages.get(stages.contains(Stage.SIGNATURE) ? stages.indexOf(Stage.SIGNATURE) : stages.size() - 1);
@@ -374,6 +432,14 @@ public final class Causes {
         boolean narrow = token.api().isPresent() && !token.api().get().isOfOrganization();
         boolean wide = message == KnownMessage.OPERATION_NOT_ALLOWED || match.isOfContracts();
         return narrow && wide && !token.isOfInstance() ? Cure.WIDEN_SCOPE : cure;
+    }
+
+    /** Which project the log's command names, a sentence after another; empty if it names none. */
+    private String named() {
+        return log.isEmpty() || log.get().project().isEmpty()
+                ? ""
+                : " The command in the log names "
+                        + Phrases.quoted(log.get().project().get()) + ".";
     }
 
     private boolean shows(LogFacts.Variable variable) {

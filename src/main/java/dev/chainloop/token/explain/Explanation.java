@@ -4,6 +4,7 @@ import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.PlanContext;
 import dev.chainloop.token.advice.WantedToken;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
@@ -11,6 +12,7 @@ import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param diagnosis the token that is weighed; none for a message that arose elsewhere
  * @param causes what it has to do with the message, the surest first
  * @param further other messages in the same text
+ * @param spoken the error of the CLI that is not known, or that of another program, as it may be shown; empty for a known message
+ * @param there the plan for another place, if the log does not fit the token here; empty if it does
  */
 public record Explanation(
         Optional<MessageMatch> match,
@@ -34,7 +38,9 @@ public record Explanation(
         boolean elsewhere,
         Diagnosis diagnosis,
         List<Cause> causes,
-        List<MessageMatch> further) {
+        List<MessageMatch> further,
+        Optional<String> spoken,
+        Optional<Plan> there) {
 
     /**
      * Explains a text.
@@ -55,10 +61,32 @@ public record Explanation(
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }
+        Optional<LogFacts> log = search.facts();
         Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
+        Optional<String> spoken = Optional.empty();
+        if (match.isEmpty() && log.isPresent() && log.get().other().isPresent()) {
+            spoken = log.get().other();
+            layer = Optional.of(Layer.OTHER_SERVICE);
+        } else if (layer.isEmpty()) {
+            spoken = search.own();
+        }
+        Optional<Plan> there = Optional.empty();
         List<Cause> causes = new ArrayList<>();
-        if (match.isPresent()) {
+        Optional<String> unfit = match.isPresent() && elsewhere.isEmpty() && isOpen(here) && search.isLog()
+                ? Causes.contradiction(here, match.get(), log.orElseThrow())
+                : Optional.empty();
+        if (unfit.isPresent()) {
+            causes.add(new Cause(
+                    Weight.UNKNOWN,
+                    "This log does not fit the token here: " + unfit.get() + ".",
+                    Optional.of(Cure.LOOK_THERE)));
+            there = of(search, here, Optional.of(Place.CI)).plan();
+        } else if (match.isPresent()) {
             causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.facts()));
+        } else if (spoken.isPresent() && layer.isEmpty() && sentInsteadOfLogin(here, ignored)) {
+            String sent =
+                    "$CHAINLOOP_TOKEN was sent, not the login, as the log says. API tokens have fewer rights than people.";
+            causes.add(new Cause(Weight.LIKELY, sent, Optional.of(Cure.WORK_AS_PERSON)));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
             causes.addAll(Causes.ruledOut(layer.get()));
         }
@@ -70,12 +98,15 @@ public record Explanation(
         further.replaceAll(one -> one.shown(here.used()));
         Optional<MessageMatch> shown =
                 match.isPresent() ? Optional.of(match.get().shown(here.used())) : match;
-        return new Explanation(shown, layer, search.isBlank(), elsewhere.isPresent(), diagnosis, causes, further);
+        return new Explanation(
+                shown, layer, search.isBlank(), elsewhere.isPresent(), diagnosis, causes, further, spoken, there);
     }
 
     /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
     private Optional<Finding> expired() {
-        return match.isPresent() && match.get().message().isOfSent() ? diagnosis.expired() : Optional.empty();
+        return there.isEmpty() && match.isPresent() && match.get().message().isOfSent()
+                ? diagnosis.expired()
+                : Optional.empty();
     }
 
     /** That the token has also expired, in sentences, unless a cause says it. */
@@ -99,11 +130,28 @@ public record Explanation(
     /** Where the text arose, if that is not here: the user's word overrides the text's; empty if the user named a token. */
     private static Optional<Place> elsewhere(MessageSearch search, Diagnosis here, Optional<Place> named) {
         Place own = here.evidence().here().place();
-        boolean given = here.evidence().inputs().asked() || here.used().isGiven();
-        if (given || (named.isPresent() ? named.get().isLike(own) : own.isCi())) {
+        if (isGiven(here) || (named.isPresent() ? named.get().isLike(own) : own.isCi())) {
             return Optional.empty();
         }
         return named.isPresent() ? named : search.job();
+    }
+
+    /** Whether the CLI ignored a login that is here, too, for the variable that is here. */
+    private static boolean sentInsteadOfLogin(Diagnosis here, Optional<SourceKind> ignored) {
+        boolean login = false;
+        for (Candidate one : here.evidence().candidates()) {
+            login |= one.isFrom(SourceKind.CONFIG) && one.isKind(Audience.USER);
+        }
+        return login && here.used().isFrom(SourceKind.ENVIRONMENT) && ignored.equals(Optional.of(SourceKind.CONFIG));
+    }
+
+    private static boolean isGiven(Diagnosis here) {
+        return here.evidence().inputs().asked() || here.used().isGiven();
+    }
+
+    /** Whether a log may be of elsewhere: the user named no token, and this is no job, whose own log it would be. */
+    private static boolean isOpen(Diagnosis here) {
+        return !isGiven(here) && !here.evidence().here().place().isCi();
     }
 
     /** Whether the token here may have a part in it. */
@@ -125,6 +173,11 @@ public record Explanation(
 
     public Optional<Plan> plan() {
         PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
+        if (there.isPresent()) {
+            Optional<Instant> made = diagnosis.used().time("iat");
+            Instant yesterday = diagnosis.used().at().minusSeconds(LogFacts.DAY);
+            return Optional.of(there.get().orHere(made.isPresent() && made.get().isAfter(yesterday)));
+        }
         if (match.isEmpty()) {
             return planOfUnknown(context);
         }
@@ -142,6 +195,9 @@ public record Explanation(
         Optional<Plan> plan = Plan.of(diagnosis);
         if (ofToken && (plan.isPresent() || diagnosis.used().jwt().isPresent())) {
             return plan.isPresent() ? plan : Plan.of(context, List.of(Cure.ASK_SERVER));
+        }
+        if (spoken.isPresent()) {
+            return causes.isEmpty() ? plan : Plan.of(context, List.of(Cure.WORK_AS_PERSON));
         }
         Optional<Plan> line = Plan.of(context, List.of(Cure.GIVE_LINE));
         return plan.isPresent() ? Optional.of(plan.get().and(line.orElseThrow())) : line;

@@ -67,6 +67,9 @@ record LogFacts(
     private static final Pattern PLAIN =
             Pattern.compile("[\"'`(\\[]?[\\p{L}-]{1,20}[\"'`)\\].,:;!]{0,3}|\\p{Nd}{1,3}|\\W{1,3}");
 
+    /** In seconds: what lies further apart is no matter of a clock. */
+    static final long DAY = 86_400;
+
     private static final int LONGEST = 160;
 
     static LogFacts of(String text, LogLines log, Optional<Line> message) {

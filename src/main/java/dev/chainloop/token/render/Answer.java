@@ -91,7 +91,14 @@ public record Answer(
             Layer layer = explanation.layer().get();
             headline = layer.title;
             String unknown = "This message itself is not known; `chainloop-token explain --list` shows those that are.";
-            paragraphs.add(layer == Layer.PROGRESS ? "No line of the text reports an error." : unknown);
+            if (explanation.spoken().isEmpty()) {
+                paragraphs.add(layer == Layer.PROGRESS ? "No line of the text reports an error." : unknown);
+            }
+        } else if (explanation.spoken().isPresent()) {
+            headline = Phrases.quoted(explanation.spoken().get());
+            paragraphs.add(
+                    "This line of the CLI is not known here. When a token is refused, the CLI words it differently, so"
+                            + " it is probably not about the token.");
         } else {
             headline = explanation.empty() ? "No message to explain" : "No known message";
             for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
@@ -99,7 +106,10 @@ public record Answer(
             }
         }
         if (explanation.isApart()) {
-            headline = "Not about the token: " + explanation.layer().orElseThrow().title;
+            headline = explanation.spoken().isPresent()
+                    ? "Chainloop's own commands went well; another program failed: "
+                            + Phrases.quoted(explanation.spoken().get())
+                    : "Not about the token: " + explanation.layer().orElseThrow().title;
         }
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();

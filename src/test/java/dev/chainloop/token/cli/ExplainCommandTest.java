@@ -64,7 +64,7 @@ class ExplainCommandTest {
             @USER expired@ | ##[group]x~ERR unknown flag: --worfklow | Not about the token: a message about the command line~ | -2 h ago
             @USER@         | ERR failed to resolve policy "sbom": unauthorized | The server refuses the request~ | -Not about
             @USER@         | Error: unknown command "init" for "chainloop" | unknown command "init" for "chainloop"~ | -Not about
-            @USER expired@ | ERR the frobnicator is out of order | No known message~ | Pass `explain` the whole line of the Chainloop CLI, which begins with
+            @USER expired@ | ERR the frobnicator is out of order | "the frobnicator is out of order"~ | -Pass `explain` the whole line
             @USER expired@ | ##[group]x~ERR JWT token has expired | JWT token has expired~ | -2 h ago
             """)
     void anAnswerNotAboutTheTokenSaysSoFirst(String token, String text, String headline, String has)
