@@ -46,9 +46,10 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         boolean empty = there.variable() == Variable.EMPTY;
         String hindrance = facts.isUnseen() ? secrets.ofRun() : "";
         if (there.unprotected()) {
-            plan.here("this branch is not protected, and a protected CI/CD variable reaches only protected branches:"
-                    + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
-                    + " (Settings > Repository)");
+            plan.here(
+                    "this branch is not protected, and a protected CI/CD variable reaches only protected branches and tags:"
+                            + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
+                            + " (Settings > Repository)");
         } else if (empty || (azure && cli.cure() == Cure.EXPAND)) {
             plan.put(secrets.empty() + hindrance, List.of());
         } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {

@@ -76,6 +76,16 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return new Plan(place, all, Optional.of(PLACES));
     }
 
+    /** The same for the job of a called workflow, which gets only the secrets that its caller passes on. */
+    public Plan ofCalled() {
+        List<Step> all = new ArrayList<>(steps);
+        String act = "in the job that calls the workflow, pass the secrets on";
+        Step inherit = new Step(
+                Cure.HAND_IN, Step.Where.PIPELINE, Optional.empty(), act, List.of(), List.of("secrets: inherit"));
+        all.add(0, inherit);
+        return new Plan(place, all, note);
+    }
+
     /** The same, followed by the steps of another plan. */
     public Plan and(Plan other) {
         List<Step> all = new ArrayList<>(steps);

@@ -69,11 +69,11 @@ record SecretStore(
                                 "check that the CI/CD variable CHAINLOOP_TOKEN exists (Settings > CI/CD >"
                                         + " Variables), and"
                                         + " that its environment scope covers the job; a protected variable reaches"
-                                        + " only protected branches",
+                                        + " only protected branches and tags",
                                 "check that the CI/CD variable CHAINLOOP_TOKEN (Settings > CI/CD > Variables) has a"
                                         + " value, and that no other variable with that name hides it")
                         .provider(
-                                ". Jobs on an unprotected branch get no protected variables, and jobs for a fork's"
+                                ". Jobs on an unprotected branch or tag get no protected variables, and jobs for a fork's"
                                         + " merge request get none at all",
                                 List.of(
                                         "rules: # before any others",

@@ -51,6 +51,8 @@ public enum Cure implements Keyword {
     USE_IN_SCOPE,
     USE_OWN_PROJECT,
     WIDEN_SCOPE,
+    NAME_PROJECT,
+    START_ATTESTATION,
     KEEP_ONE_TOKEN,
     LIST_TOKENS,
 

@@ -66,7 +66,7 @@ final class SourceRules {
             String headline = "no token is stored; attestation commands request a federated one";
             String more =
                     "The repository must be enrolled, and the token must not come from a GitHub enterprise's own issuer, because the"
-                            + " CLI drops such tokens. All other commands need a stored token.";
+                            + " CLI drops such tokens. All other commands that send a token need a stored one.";
             note(Rule.NO_TOKEN, Severity.INFO, headline, more);
         } else if (inputs.deciding().orElse(null) instanceof SourceReading.Absent) {
             String headline = "stdin was empty; to use the login, add `</dev/null` or `--source config`";
@@ -163,7 +163,8 @@ final class SourceRules {
                     differ
                             ? "$CHAINLOOP_TOKEN (" + Redaction.ofName(own.get()) + ") is sent, not " + what + " ("
                                     + Redaction.ofName(behind.get()) + ")"
-                            : "$CHAINLOOP_TOKEN is sent instead of " + what);
+                            : "$CHAINLOOP_TOKEN is sent instead of " + what,
+                    findings.isEmpty() ? new String[] {"To use " + what + ", unset the variable."} : new String[0]);
         }
     }
 

@@ -29,8 +29,8 @@ final class TokenRules {
 
     private static final String ODD = "it has claims of an unexpected type or range: ";
 
-    private static final String KNOWN = "Chainloop's audiences today are " + Audience.API_TOKEN.value() + ", "
-            + Audience.USER.value() + " and " + Audience.GENERIC.value() + ".";
+    private static final String KNOWN = "The tokens that the CLI sends today have the audience "
+            + Audience.API_TOKEN.value() + ", " + Audience.USER.value() + " or " + Audience.GENERIC.value() + ".";
 
     private final Candidate token;
     private final Claims claims;

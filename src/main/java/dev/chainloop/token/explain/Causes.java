@@ -132,7 +132,7 @@ public final class Causes {
             return;
         }
         boolean missing = message == KnownMessage.TOKEN_MISSING;
-        if (missing && shows(LogFacts.Variable.MASKED)) {
+        if (missing && shows(LogFacts.Shown.MASKED)) {
             String lost =
                     "The log shows that the step had a value for CHAINLOOP_TOKEN. Something between the step and the"
                             + " command lost it, such as `sudo` or a container.";
@@ -143,7 +143,7 @@ public final class Causes {
         if (keyless) {
             attesting("", cure());
         }
-        if (missing && shows(LogFacts.Variable.NOT_LISTED) && !log.get().given()) {
+        if (missing && shows(LogFacts.Shown.NOT_LISTED) && !log.get().given()) {
             add(Weight.LIKELY, "The variables of the step that the log lists do not include CHAINLOOP_TOKEN.", cure());
         }
         if (missing && !causes.isEmpty()) {
@@ -442,12 +442,12 @@ public final class Causes {
                         + Phrases.quoted(log.get().project().get()) + ".";
     }
 
-    private boolean shows(LogFacts.Variable variable) {
+    private boolean shows(LogFacts.Shown variable) {
         return log.isPresent() && log.get().variable() == variable;
     }
 
     private boolean isEmpty() {
-        return shows(LogFacts.Variable.EMPTY);
+        return shows(LogFacts.Shown.EMPTY);
     }
 
     private boolean isFederated() {

@@ -8,6 +8,7 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
@@ -29,6 +30,9 @@ import java.util.Optional;
  * @param causes what it has to do with the message, the surest first
  * @param further other messages in the same text
  * @param spoken the error of the CLI that is not known, or that of another program, as it may be shown; empty for a known message
+ * @param host on which host it ran, or which was not reached, a sentence; empty if the text does not say it
+ * @param called whether its job is one of a called workflow
+ * @param seen what helps against an unknown error whose reason the text shows; empty if it shows none
  * @param there the plan for another place, if the log does not fit the token here; empty if it does
  */
 public record Explanation(
@@ -40,6 +44,9 @@ public record Explanation(
         List<Cause> causes,
         List<MessageMatch> further,
         Optional<String> spoken,
+        Optional<String> host,
+        boolean called,
+        Optional<Cure> seen,
         Optional<Plan> there) {
 
     /**
@@ -57,7 +64,7 @@ public record Explanation(
             // Nothing is known here about the place where it arose.
             diagnosis = here.elsewhere(
                     elsewhere.get(),
-                    search.facts().isPresent() && search.facts().get().variable() == LogFacts.Variable.EMPTY);
+                    search.facts().isPresent() && search.facts().get().variable() == LogFacts.Shown.EMPTY);
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }
@@ -83,12 +90,24 @@ public record Explanation(
             there = of(search, here, Optional.of(Place.CI)).plan();
         } else if (match.isPresent()) {
             causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.facts()));
+        } else if (layer.orElse(Layer.COMMAND_LINE) == Layer.COMMAND_LINE
+                && log.isPresent()
+                && log.get().swallowed()) {
+            String next =
+                    "The command in the log has `--token` without a value, so the CLI took the next word as the token.";
+            causes.add(new Cause(Weight.CERTAIN, next, Optional.of(Cure.LEAVE_OUT_OPTION)));
         } else if (spoken.isPresent() && layer.isEmpty() && sentInsteadOfLogin(here, ignored)) {
             String sent =
                     "$CHAINLOOP_TOKEN was sent, not the login, as the log says. API tokens have fewer rights than people.";
             causes.add(new Cause(Weight.LIKELY, sent, Optional.of(Cure.WORK_AS_PERSON)));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
             causes.addAll(Causes.ruledOut(layer.get()));
+        }
+        if (match.isPresent() && search.role().isPresent()) {
+            String role = "The server saw the caller in the role "
+                    + Phrases.quoted(search.role().get()) + ", as the message says.";
+            causes.removeIf(one -> one.sentence().equals(KnownMessage.ROLES));
+            causes.add(0, new Cause(Weight.CERTAIN, role, Optional.of(Cure.ASK_FOR_ROLE)));
         }
         if (match.isPresent() && ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
             String sent = "The login was sent, as the log says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
@@ -99,7 +118,18 @@ public record Explanation(
         Optional<MessageMatch> shown =
                 match.isPresent() ? Optional.of(match.get().shown(here.used())) : match;
         return new Explanation(
-                shown, layer, search.isBlank(), elsewhere.isPresent(), diagnosis, causes, further, spoken, there);
+                shown,
+                layer,
+                search.isBlank(),
+                elsewhere.isPresent(),
+                diagnosis,
+                causes,
+                further,
+                spoken,
+                search.host(),
+                log.isPresent() && log.get().called(),
+                match.isEmpty() ? search.seen() : Optional.empty(),
+                there);
     }
 
     /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
@@ -164,6 +194,7 @@ public record Explanation(
         return layer.isPresent()
                 && !layer.get().isOfToken()
                 && layer.get() != Layer.PROGRESS
+                && (causes.isEmpty() || causes.get(0).weight() == Weight.RULED_OUT)
                 && (match.isEmpty() || layer.get() == Layer.STORAGE);
     }
 
@@ -172,6 +203,12 @@ public record Explanation(
     }
 
     public Optional<Plan> plan() {
+        Optional<Plan> plan = planned();
+        boolean missing = match.isPresent() && match.get().stages().contains(Stage.PRESENCE);
+        return called && missing && plan.isPresent() ? Optional.of(plan.get().ofCalled()) : plan;
+    }
+
+    private Optional<Plan> planned() {
         PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
         if (there.isPresent()) {
             Optional<Instant> made = diagnosis.used().time("iat");
@@ -189,6 +226,12 @@ public record Explanation(
     /** The plan if no message with a row is known. */
     private Optional<Plan> planOfUnknown(PlanContext context) {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
+        if (seen.isPresent()) {
+            return Plan.of(context, List.of(seen.get()));
+        }
+        if (!causes.isEmpty() && causes.get(0).cure().isPresent()) {
+            return Plan.of(context, List.of(causes.get(0).cure().get()));
+        }
         if (empty || (layer.isPresent() && !ofToken)) {
             return Optional.empty();
         }
@@ -197,7 +240,7 @@ public record Explanation(
             return plan.isPresent() ? plan : Plan.of(context, List.of(Cure.ASK_SERVER));
         }
         if (spoken.isPresent()) {
-            return causes.isEmpty() ? plan : Plan.of(context, List.of(Cure.WORK_AS_PERSON));
+            return plan;
         }
         Optional<Plan> line = Plan.of(context, List.of(Cure.GIVE_LINE));
         return plan.isPresent() ? Optional.of(plan.get().and(line.orElseThrow())) : line;

@@ -165,6 +165,23 @@ public enum KnownMessage implements Keyword {
             "error mapping the user claims",
             "API token has no claims",
             "error mapping the claims"),
+    NOT_ADMITTED( // app/controlplane/internal/usercontext
+            List.of(PERMISSION),
+            "The organization is suspended, or the user is not on the control plane's allow-list.",
+            Cure.ASK_ADMINISTRATOR,
+            "organization is suspended",
+            "not in the allowList"),
+    ORGANIZATION_TOKEN( // app/controlplane/internal/service/apitoken.go
+            List.of(PERMISSION),
+            "An API token of an organization may create tokens only for projects, and may not revoke tokens of an organization.",
+            Cure.WORK_AS_PERSON,
+            "org-level API tokens must specify a project",
+            "org-level API tokens cannot revoke"),
+    PROJECT_UNNAMED( // app/controlplane/internal/service/apitoken.go; later also of the CLI
+            List.of(PERMISSION),
+            "The command needs a project; only administrators may leave it out.",
+            Cure.NAME_PROJECT,
+            "project is required"),
     CLAIMS_OUTDATED( // #3116; the last text later than v1.106.1
             List.of(RECORD),
             "The organization, project, workflow or scope in the token does not match the server's record of it.",
@@ -225,6 +242,7 @@ public enum KnownMessage implements Keyword {
             Cure.CHOOSE_ORGANIZATION,
             "user is not a member of organization",
             "the organization you are trying to access does not exist",
+            "does not exist or you are not part of it",
             "org not found",
             "user membership not found"),
     WRONG_SCOPE( // #2143
@@ -252,14 +270,14 @@ public enum KnownMessage implements Keyword {
             List.of(PERMISSION),
             "The command names a project that does not exist. Users need a role to create one, and API tokens must be for the"
                     + " whole organization.",
-            "Only the server knows roles.",
+            KnownMessage.ROLES,
             Cure.ASK_FOR_ROLE,
             "you are not allowed to create projects"),
     RIGHTS( // app/controlplane/internal/service, pkg/biz
             List.of(PERMISSION),
             "The user's role in the organization or the project does not allow this; viewers, for example, cannot"
                     + " run attestations. API tokens have no role.",
-            "Only the server knows roles.",
+            KnownMessage.ROLES,
             Cure.ASK_FOR_ROLE,
             "your user doesn't have permissions to perform attestations",
             "you do not have permissions to access",
@@ -321,6 +339,8 @@ public enum KnownMessage implements Keyword {
     static final String SIGNED =
             "It was not signed with the server's current secret: another installation issued it, or the secret has"
                     + " changed since.";
+
+    static final String ROLES = "Only the server knows roles.";
 
     /** What decides whether a federated token is requested and accepted. */
     static final String ATTESTING =
@@ -431,8 +451,12 @@ public enum KnownMessage implements Keyword {
     Optional<Audience> only() {
         return switch (this) {
             case FEDERATED_IN_POLICY -> Optional.of(GENERIC);
-            case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED, OTHER_ORGANIZATION, WRONG_SCOPE ->
-                Optional.of(API_TOKEN);
+            case API_TOKEN_REVOKED,
+                    CLAIMS_OUTDATED,
+                    SCOPE_UNSIGNED,
+                    OTHER_ORGANIZATION,
+                    WRONG_SCOPE,
+                    ORGANIZATION_TOKEN -> Optional.of(API_TOKEN);
             case USER_NOT_FOUND, NO_MEMBERSHIP, NOT_A_MEMBER -> Optional.of(USER);
             default -> Optional.empty();
         };
@@ -450,7 +474,7 @@ public enum KnownMessage implements Keyword {
                 Optional.of("A policy of this attestation does not work with a federated token.");
             case API_TOKEN_REVOKED, CLAIMS_OUTDATED, SCOPE_UNSIGNED ->
                 Optional.of("The token here is an API token, and this message is about API tokens.");
-            case PEOPLE_ONLY -> Optional.of("The token here is not a user token.");
+            case PEOPLE_ONLY, ORGANIZATION_TOKEN -> Optional.of("The token here is not a user token.");
             default -> Optional.empty();
         };
     }

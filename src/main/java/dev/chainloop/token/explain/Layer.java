@@ -29,17 +29,16 @@ public enum Layer implements Keyword {
             "unauthorized: authentication required",
             "denied: requested access to the resource is denied",
             "failed to solve",
-            "failed to pull"),
+            "failed to pull",
+            "error response from daemon",
+            "npm err!",
+            "npm error"),
     AUTHENTICATION(
             "The server does not accept the sender",
             "the message does not say more than that",
             "code = unauthenticated",
             "authentication error"),
-    AUTHORIZATION(
-            "The server refuses the request",
-            "the message does not say more than that",
-            "code = permissiondenied",
-            "authorization error"),
+    AUTHORIZATION("The server refuses the request", "the message does not say more than that", "authorization error"),
     CONNECTION(
             "a message about the connection",
             "the server was not reached or does not know the call, or something else answered",
@@ -63,7 +62,7 @@ public enum Layer implements Keyword {
             "'chainloop' is not recognized"),
     COMMAND_LINE(
             "a message about the command line",
-            "the CLI did not understand the command line, and sent nothing",
+            "the CLI did not understand the command line",
             "unknown command",
             "unknown flag",
             "unknown shorthand flag",
@@ -74,10 +73,6 @@ public enum Layer implements Keyword {
     SERVER(
             "a message of the control plane about the request",
             "the control plane accepts it, but looks for everything only in the organization in use",
-            "code = notfound",
-            "code = alreadyexists",
-            "code = invalidargument",
-            "code = failedprecondition",
             "workflow contract with name",
             "contract not found"),
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
@@ -93,7 +88,8 @@ public enum Layer implements Keyword {
             "the authentication was invalid, please try again",
             "retrieved invalid token",
             "attestation not yet initialized",
-            "creating signer from keyref"),
+            "creating signer from keyref",
+            "keyless signing not supported"),
     /** A report or a warning, after which the command goes on. */
     PROGRESS("Progress, not an error", "this line reports no refusal");
 

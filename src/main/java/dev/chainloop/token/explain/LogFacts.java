@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param verbs the words of the last Chainloop command above the message; empty if none is shown
  * @param project the value of its {@code --project}, if it is a label
  * @param given whether it has the option {@code --token}
+ * @param swallowed whether that option has no value, so that the CLI takes the next word for it
  * @param variable what its step had of the variable
  * @param called whether the job is one of a called workflow
  * @param other the error of another program that ran after Chainloop's own commands had gone well
@@ -25,13 +26,14 @@ record LogFacts(
         Optional<String> verbs,
         Optional<String> project,
         boolean given,
-        Variable variable,
+        boolean swallowed,
+        Shown variable,
         boolean called,
         Optional<String> other,
         boolean old) {
 
     /** What the log shows of {@code CHAINLOOP_TOKEN} in the step of the command. */
-    enum Variable {
+    enum Shown {
         /** Nothing. */
         UNSEEN,
         /** The step lists its variables, and it is not one of them. */
@@ -102,7 +104,8 @@ record LogFacts(
                 command < 0 ? Optional.empty() : Optional.of(verbs(words)),
                 project.find() ? Optional.of(project.group(1)).filter(Form::isLabel) : Optional.empty(),
                 all.matches("(?s).* (?:--token|-t)[ =].*"),
-                variable(log, lines, Math.max(command, 0), later > command ? later : lines.size()),
+                all.matches("(?s).* (?:--token|-t)(?: +-.*| +$|= .*)"),
+                shown(log, lines, Math.max(command, 0), later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
                 command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),
                 old);
@@ -125,8 +128,8 @@ record LogFacts(
     }
 
     /** From the list that GitHub shows below a command, or any line like it. */
-    private static Variable variable(LogLines log, List<Line> lines, int from, int to) {
-        Variable variable = Variable.UNSEEN;
+    private static Shown shown(LogLines log, List<Line> lines, int from, int to) {
+        Shown variable = Shown.UNSEEN;
         boolean list = false;
         for (int number = from; number < to; number++) {
             String line = log.line(lines.get(number));
@@ -140,9 +143,9 @@ record LogFacts(
             String value = row.group(3).strip();
             if (row.group(2).equals("CHAINLOOP_TOKEN") && !(value.isEmpty() && deeper)) {
                 boolean masked = value.matches("\\*{3,}|\\[.{1,20}]|<.{1,20}>");
-                return value.isEmpty() ? Variable.EMPTY : masked ? Variable.MASKED : Variable.SET;
+                return value.isEmpty() ? Shown.EMPTY : masked ? Shown.MASKED : Shown.SET;
             }
-            variable = list && !value.isEmpty() ? Variable.NOT_LISTED : variable;
+            variable = list && !value.isEmpty() ? Shown.NOT_LISTED : variable;
         }
         return variable;
     }

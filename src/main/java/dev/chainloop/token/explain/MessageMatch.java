@@ -75,6 +75,9 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
             return "The artifact store and the control plane use different keys: the store could not verify the token that"
                     + " the control plane makes for each transfer.";
         }
+        if (text.equals("API token revoked")) {
+            return "The API token was revoked on the server.";
+        }
         return message == KnownMessage.ISSUER_NOT_FOUND && name.isPresent()
                 ? message.meaning().replace(KnownMessage.PROVIDER, "called " + name.get())
                 : message.meaning();

@@ -1,6 +1,8 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.explain.LogLines.Level;
 import dev.chainloop.token.explain.LogLines.Line;
 import dev.chainloop.token.source.Place;
@@ -34,6 +36,18 @@ public final class MessageSearch {
     /** A possible name, after the characters around it, and without the end of a sentence. */
     private static final Pattern NAME =
             Pattern.compile("[\\Q" + GAPS + "\\E:<(\\[]{0,300}+([\\p{L}\\p{Nd}./:@_-]{0,300}(?<![.:]))");
+
+    private static final Pattern UNREACHED = Pattern.compile("lookup ([^ :]{1,253})[^:]{0,100}: no such host"
+            + "|dial tcp ([^ ]{1,260}): (?:connect: )?connection refused|certificate signed by unknown authority");
+
+    /** As Ansible says that a task failed on a host. */
+    private static final Pattern FATAL = Pattern.compile("fatal: \\[([A-Za-z0-9.-]{1,100})\\]: FAILED!");
+
+    /** How a line of systemd's journal begins. */
+    private static final Pattern JOURNAL =
+            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d [\\w.-]{1,100} [^ ]{1,100}\\[\\d{1,9}\\]: ");
+
+    private static final Pattern ROLE = Pattern.compile("[ (]role=([a-z]{2,20}(?::[a-z-]{2,20}){0,2})(?![\\w:])");
 
     private static final Pattern TIME = Pattern.compile("(?m)^.{0,40}\\d:\\d\\d");
 
@@ -256,7 +270,14 @@ public final class MessageSearch {
                 || (lead.isPresent()
                         && lead.get().owner instanceof KnownMessage message
                         && message.isOfJob(lead.get().text));
-        return named.isEmpty() && unnamed ? Optional.of(Place.ELSEWHERE) : named;
+        boolean ansible = FATAL.matcher(plain).find();
+        boolean within = named.isPresent() && !named.get().isCi();
+        if (unnamed || ansible) {
+            return named.isEmpty() || within ? Optional.of(Place.ELSEWHERE) : named;
+        }
+        boolean journal =
+                lead.isPresent() && JOURNAL.matcher(lines.line(lead.get().line)).find();
+        return named.equals(Optional.of(Place.SERVICE)) && !journal ? Optional.empty() : named;
     }
 
     Optional<LogFacts> facts() {
@@ -270,12 +291,54 @@ public final class MessageSearch {
                         || TIME.matcher(plain).results().count() > 2);
     }
 
+    /** What helps against the reason that an error without a row gives. */
+    Optional<Cure> seen() {
+        String line = lines.lastTelling();
+        return line.contains("creating config file")
+                ? Optional.of(Cure.OWN_CONFIG)
+                : line.contains("attestation not yet initialized")
+                        ? Optional.of(Cure.START_ATTESTATION)
+                        : line.contains("expired or is not yet valid: current time") && line.contains(" is before ")
+                                ? Optional.of(Cure.SET_CLOCK)
+                                : Optional.empty();
+    }
+
+    /** On which host it ran, or which host was not reached, a sentence; empty where the text does not say it. */
+    Optional<String> host() {
+        Matcher fatal = FATAL.matcher(plain);
+        if (fatal.find()) {
+            return Optional.of("Ansible ran it on the host " + Phrases.quoted(fatal.group(1)) + ".");
+        }
+        if (match().isPresent()) {
+            return Optional.empty();
+        }
+        Matcher unreached = UNREACHED.matcher(lines.lastTelling());
+        if (!unreached.find()) {
+            return Optional.empty();
+        }
+        String host = unreached.group(1) == null ? unreached.group(2) : unreached.group(1);
+        boolean shown = host != null && (Form.isHost(host) || Form.isAddress(host));
+        String which = shown ? "The host " + Phrases.quoted(host) : "The host";
+        return Optional.of(
+                unreached.group(1) != null
+                        ? which + " is not known to DNS."
+                        : unreached.group(2) != null
+                                ? which + " refuses the connection."
+                                : "The server's certificate is not trusted here.");
+    }
+
     /** The last error in the CLI's own words, as it may be shown; empty if there is none. */
     Optional<String> own() {
         return lines.lastOwn().map(line -> LogFacts.shown(lines.line(line).replaceFirst("^.*?(?:ERR|FTL) +", "")));
     }
 
     // ---------- the names in a message
+
+    /** The role in which the server saw the caller, as the text has it. */
+    Optional<String> role() {
+        Matcher role = ROLE.matcher(plain);
+        return role.find() ? Optional.of(role.group(1)) : Optional.empty();
+    }
 
     /** What follows a message, if it has the form of a name. */
     private Optional<String> nameBehind(int next) {

@@ -105,6 +105,9 @@ public record Answer(
                 paragraphs.add("The token here: " + finding.headline() + ".");
             }
         }
+        if (explanation.host().isPresent()) {
+            paragraphs.add(0, explanation.host().get());
+        }
         if (explanation.isApart()) {
             headline = explanation.spoken().isPresent()
                     ? "Chainloop's own commands went well; another program failed: "

@@ -23,8 +23,8 @@ public enum Place implements Keyword {
     CI("a CI system"),
     POD("a Kubernetes pod"),
     /** If a person uses it, a container is a remote shell, unless it was started with a variable for the token. */
-    CONTAINER("a container"),
-    SERVICE("a systemd service"),
+    CONTAINER("a container", "Attaching to ", "-1 exited with code ", "Defaulting to a blank string"),
+    SERVICE("a systemd service", " systemd[1]: "),
     /** Nobody is at a terminal, as under cron. */
     JOB("a job that nobody attends"),
     SSH("a remote shell"),
@@ -104,7 +104,11 @@ public enum Place implements Keyword {
         for (Place place : values()) {
             for (String mark : place.marks) {
                 if (log.contains(mark)) {
-                    named = Optional.of(named.isEmpty() || named.get() == place ? place : ELSEWHERE);
+                    // A job of a CI system may run Compose.
+                    boolean within = named.isPresent() && named.get().isCi() && !place.isCi();
+                    named = named.isEmpty() || named.get() == place
+                            ? Optional.of(place)
+                            : within ? named : Optional.of(ELSEWHERE);
                 }
             }
         }

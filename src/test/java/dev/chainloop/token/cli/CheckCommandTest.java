@@ -153,8 +153,8 @@ class CheckCommandTest {
             # findings
             API iss="x" | `` | ``
             USER exp=now-1s | `` | findings: It expired 1 s ago.
-            USER aud="x" | --type user | token: It has no audience that Chainloop accepts, only "x". Chainloop's\
-             audiences today are api-token-auth.chainloop, user-auth.chainloop and chainloop.
+            USER aud="x" | --type user | token: It has no audience that Chainloop accepts, only "x". The tokens\
+             that the CLI sends today have the audience api-token-auth.chainloop, user-auth.chainloop or chainloop.
             # a token that is verified is judged by its times, too, and by no finding that says the same
             USER exp=now-1s | --secret-file KEY | exp: It expired 1 s ago.
             USER exp=now | --secret-file KEY | exp: It expired just now.

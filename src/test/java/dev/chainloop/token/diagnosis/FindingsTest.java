@@ -186,7 +186,7 @@ class FindingsTest {
              Chainloop accepts only its own tokens and those of GitHub and GitLab.
             CLAIMS aud="x" iss="https://k.example" namespace_id=null project_path=null | It comes from the issuer\
              https://k.example, with the audience "x"; Chainloop accepts only its own tokens and those of GitHub and GitLab.
-            variable: @API@; login: hunter2 | $CHAINLOOP_TOKEN is sent instead of the token in the config file.
+            variable: @API@; login: hunter2 | $CHAINLOOP_TOKEN is sent instead of the token in the config file. To use the token in the config file, unset the variable.
             variable: hunter2; login: @USER@ | $CHAINLOOP_TOKEN is sent instead of your login.
             env: GITHUB_ACTIONS=true; env: GITHUB_ACTOR=dependabot[bot] | There is no token to send: $CHAINLOOP_TOKEN is not set,\
              and Dependabot's runs have their own set of secrets.
@@ -206,7 +206,7 @@ class FindingsTest {
             findings(world).forEach(one -> messages.add(one.get("message").asText()));
             // For an unknown audience, each lists the known ones.
             String known =
-                    " Chainloop's audiences today are api-token-auth.chainloop, user-auth.chainloop and chainloop.";
+                    " The tokens that the CLI sends today have the audience api-token-auth.chainloop, user-auth.chainloop or chainloop.";
             assertTrue(messages.contains(message) || messages.contains(message + known), messages::toString);
         }
     }

@@ -162,16 +162,15 @@ class RowsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             storage        | cas.v1; bytestream; uploading: dial tcp; downloading; contacting API to get status; CAS backend;\
              checksum mismatch; stored content does not match the requested digest
-            other-service  | denied: requested access to the resource is denied; failed to solve: dial tcp; failed to pull
+            other-service  | denied: requested access to the resource is denied; failed to solve: dial tcp; failed to pull; Error response from daemon: no such host; npm ERR! 401; npm error 401
             authentication | code = Unauthenticated desc = authorization error; authentication error: no such host
-            authorization  | code = PermissionDenied desc = context deadline exceeded; authorization error
+            authorization  | authorization error
             connection     | code = Unavailable; code = Unimplemented desc = creating config file; code = DeadlineExceeded;\
              context deadline exceeded; connection error;\
              connection refused; no such host; dial tcp; x509: unknown command; unexpected HTTP status code
             command-line   | unknown command; unknown flag; unknown shorthand flag; required flag(s); flag needs an argument;\
              invalid argument; accepts 1 arg(s), received 2
-            server         | code = NotFound; code = AlreadyExists; code = InvalidArgument; code = FailedPrecondition;\
-             workflow contract with name; contract not found
+            server         | workflow contract with name; contract not found
             cli            | While parsing config; creating config file; writing config file; config.toml: permission denied;\
              inappropriate ioctl for device; the authentication process has expired; retrieved invalid token;\
              the authentication was invalid, please try again; attestation not yet initialized; creating signer from keyref
@@ -211,7 +210,12 @@ class RowsTest {
             teamcity  | TeamCity server version is 2026.1
             elsewhere | Running with gitlab-runner 17.0~[Pipeline] sh
             elsewhere | ##[group]Run chainloop~x
-            ``        | app-1 exited with code 1
+            container | app-1 exited with code 1
+            container | Attaching to web-1
+            github    | app-1 exited with code 1~Error: Process completed with exit code 1.
+            elsewhere | fatal: [web-1]: FAILED! => {}
+            service   | Dec 02 10:00:00 host systemd[1]: Started~Dec 02 10:00:01 host chainloop[7]: ERR JWT token is missing
+            ``        | Dec 02 10:00:00 host systemd[1]: Started~ERR JWT token is missing
             ``        | current runner version: '2.320.0'
             """)
     void aLogNamesItsPlaceByMarks(@Nullable String place, String log) {
