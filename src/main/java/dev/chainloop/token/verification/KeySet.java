@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.SecureRandom;

@@ -7,6 +7,7 @@ import dev.chainloop.token.io.StandardInput;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.KeyException;
 import java.util.List;
 
 /**
@@ -21,6 +22,10 @@ public record Verifier(String option, String file, StandardInput stdin, Notes no
 
     private static final int MAX_BYTES = 64 << 10;
 
+    /**
+     * @throws KeyException when there is no usable key. The message follows the name of the key's option, and quotes nothing
+     *     that was read; it has no cause, because the libraries' messages can quote a key.
+     */
     public Verification verify(String compact) throws KeyException, MalformedTokenException {
         return keys().judge(compact);
     }

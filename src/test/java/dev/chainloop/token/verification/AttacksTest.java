@@ -7,6 +7,7 @@ import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.security.Jwks;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.Signature;

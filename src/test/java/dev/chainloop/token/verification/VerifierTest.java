@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyException;
 import java.security.KeyPair;
 import java.util.Base64;
 import java.util.List;
