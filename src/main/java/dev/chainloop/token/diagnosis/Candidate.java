@@ -52,16 +52,6 @@ public record Candidate(
         this(reading, Optional.empty(), Optional.empty(), Optional.empty(), trouble, List.of(), at);
     }
 
-    /** A value that is a token. */
-    Candidate(SourceReading.Found found, Jwt jwt, List<Finding> faults, Instant at) {
-        this(Optional.of(found), Optional.of(jwt), Optional.empty(), Optional.empty(), Optional.empty(), faults, at);
-    }
-
-    /** A value that is not a token. */
-    Candidate(SourceReading.Found found, Malformed malformed, Optional<Candidate> contained, Instant at) {
-        this(Optional.of(found), Optional.empty(), Optional.of(malformed), contained, Optional.empty(), List.of(), at);
-    }
-
     public Status status() {
         return jwt.isPresent()
                 ? jwt.get().token().isPresent() ? Status.TYPED : Status.UNRECOGNIZED

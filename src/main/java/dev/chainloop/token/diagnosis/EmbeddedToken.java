@@ -1,6 +1,5 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.DecodedToken;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.scan.TokenScanner;
@@ -13,9 +12,7 @@ import java.util.Optional;
  *
  * @param text it alone; never to be printed, and {@link #toString} does not show it
  */
-record EmbeddedToken(String text, DecodedToken decoded) {
-    private static final Parser PARSER = new Parser();
-
+record EmbeddedToken(String text, Jwt jwt) {
     /** All tokens in a text, in their order; none if the text is longer than a token can be. */
     static List<EmbeddedToken> in(String text) {
         List<EmbeddedToken> tokens = new ArrayList<>();
@@ -30,7 +27,7 @@ record EmbeddedToken(String text, DecodedToken decoded) {
     /** The token that a text is. */
     static Optional<EmbeddedToken> of(String text) {
         try {
-            return Optional.of(new EmbeddedToken(text, PARSER.decode(text)));
+            return Optional.of(new EmbeddedToken(text, Jwt.of(text)));
         } catch (MalformedTokenException e) {
             return Optional.empty();
         }

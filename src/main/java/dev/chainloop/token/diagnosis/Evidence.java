@@ -1,10 +1,7 @@
 package dev.chainloop.token.diagnosis;
 
-import dev.chainloop.token.core.DecodedToken;
-import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
-import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Organization;
@@ -37,8 +34,6 @@ public record Evidence(
         List<Candidate> strays,
         Surroundings there,
         boolean named) {
-    private static final Parser PARSER = new Parser();
-
     /** Why a token is not used, unless another reason says what takes precedence. */
     public static final String BEHIND = "an earlier source ends the search";
 
@@ -203,33 +198,29 @@ public record Evidence(
 
     private static Candidate inspect(SourceReading.Found found, Instant at) {
         try {
-            return judged(found, jwt(found.secret(), PARSER.decode(found.secret())), at);
+            return judged(found, Jwt.of(found.secret()), at);
         } catch (MalformedTokenException e) {
             List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
             Malformed malformed = Malformed.of(found, tokens, e);
             Optional<EmbeddedToken> only = malformed.contained(found.secret(), tokens);
             Optional<Candidate> contained = Optional.empty();
             if (only.isPresent()) {
-                String text = only.get().text();
-                SourceReading.Found alone = new SourceReading.Found(found.origin(), text);
-                contained = Optional.of(judged(alone, jwt(text, only.get().decoded()), at));
+                SourceReading.Found alone =
+                        new SourceReading.Found(found.origin(), only.get().text());
+                contained = Optional.of(judged(alone, only.get().jwt(), at));
             }
-            return new Candidate(found, malformed, contained, at);
+            Optional<SourceReading> reading = Optional.of(found);
+            return new Candidate(
+                    reading, Optional.empty(), Optional.of(malformed), contained, Optional.empty(), List.of(), at);
         }
-    }
-
-    private static Jwt jwt(String text, DecodedToken decoded) {
-        int letters = text.length() - text.lastIndexOf('.') - 1;
-        return new Jwt(decoded, PARSER.type(decoded.claims()), Fingerprint.of(text), letters, Optional.empty());
     }
 
     private static Candidate judged(SourceReading.Found found, Jwt jwt, Instant at) {
         List<Finding> faults = new ArrayList<>();
-        Candidate candidate = new Candidate(found, jwt, faults, at);
+        Candidate candidate = new Candidate(
+                Optional.of(found), Optional.of(jwt), Optional.empty(), Optional.empty(), Optional.empty(), faults, at);
         new TokenRules(candidate, jwt, faults).apply();
-        if (faults.size() > 1) {
-            Finding.sort(faults);
-        }
+        Finding.sort(faults);
         return candidate;
     }
 }

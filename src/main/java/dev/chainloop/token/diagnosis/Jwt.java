@@ -1,6 +1,9 @@
 package dev.chainloop.token.diagnosis;
 
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.MalformedTokenException;
+import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.verification.Verification;
 import java.util.Optional;
@@ -19,10 +22,18 @@ public record Jwt(
         String fingerprint,
         int signatureLetters,
         Optional<Verification> verification) {
+    private static final Parser PARSER = new Parser();
+
     /** The length of an HS256 signature, and the least length of an RSA signature, for keys of 2048 bits (RFC 7518 section 3). */
     private static final int LETTERS_OF_HS256 = 43;
 
     private static final int LEAST_LETTERS_OF_RSA = 342;
+
+    static Jwt of(String text) throws MalformedTokenException {
+        DecodedToken decoded = PARSER.decode(text);
+        int letters = text.length() - text.lastIndexOf('.') - 1;
+        return new Jwt(decoded, PARSER.type(decoded.claims()), Fingerprint.of(text), letters, Optional.empty());
+    }
 
     /** Whether its signature is too short or too long; only for HS256 and RSA, with which all of Chainloop's tokens are signed. */
     boolean isDamaged() {
