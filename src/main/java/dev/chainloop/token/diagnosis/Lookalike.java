@@ -17,31 +17,23 @@ enum Lookalike {
     JSON("JSON with a token in it", Cure.STORE_ALONE),
 
     UNEXPANDED("the name of a variable or a secret that was not replaced by its value", Cure.EXPAND),
-    REFERENCE("a reference to a secret that was not resolved", Cure.STORE_OWN, "op://", "ref+", "vault:", "arn:aws"),
+    REFERENCE("a reference to a secret that was not resolved", "op://", "ref+", "vault:", "arn:aws"),
     MAKE(
             "what is left of `$CHAINLOOP_TOKEN` in a Makefile, because `make` takes `$C` for a variable",
             Cure.ESCAPE_DOLLAR),
     PATH("a file path", Cure.READ_FILE, "/", "./", "../"),
-    FILE("a file path", Cure.STORE_OWN, "~/", "@/", "@./", "file:"),
-    KEY("a key or a certificate", Cure.STORE_OWN, "-----BEGIN", "ssh-", "MII"),
-    ADDRESS("an address", Cure.STORE_OWN, "http://", "https://", "grpc://", "grpcs://"),
-    ID("an ID or a fingerprint, not the token itself", Cure.STORE_OWN, "sha256:"),
-    GITHUB("a GitHub token or key", Cure.STORE_OWN, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
-    GITLAB("a GitLab token or key", Cure.STORE_OWN, "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-"),
-    AWS("an AWS token or key", Cure.STORE_OWN, "AKIA", "ASIA"),
-    DOCKER_HUB("a Docker Hub token or key", Cure.STORE_OWN, "dckr_pat_"),
-    ENCRYPTED("an encrypted token (JWE), which only its recipient can read", Cure.STORE_OWN),
-    MASK(
-            "a masked secret, as logs show it",
-            Cure.STORE_OWN,
-            "•••",
-            "xxx",
-            "[masked",
-            "[redacted",
-            "<redacted",
-            "<token>"),
+    FILE("a file path", "~/", "@/", "@./", "file:"),
+    KEY("a key or a certificate", "-----BEGIN", "ssh-", "MII"),
+    ADDRESS("an address", "http://", "https://", "grpc://", "grpcs://"),
+    ID("an ID or a fingerprint, not the token itself", "sha256:"),
+    GITHUB("a GitHub token or key", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    GITLAB("a GitLab token or key", "glpat-", "glcbt-", "gldt-", "glptt-", "glrt-", "glsoat-"),
+    AWS("an AWS token or key", "AKIA", "ASIA"),
+    DOCKER_HUB("a Docker Hub token or key", "dckr_pat_"),
+    ENCRYPTED("an encrypted token (JWE), which only its recipient can read"),
+    MASK("a masked secret, as logs show it", "•••", "xxx", "[masked", "[redacted", "<redacted", "<token>"),
     CUT("only part of a token", Cure.STORE_WHOLE),
-    UNSET("the text that a program prints for a missing value", Cure.STORE_OWN);
+    UNSET("the text that a program prints for a missing value");
 
     private static final List<String> MISSING =
             List.of("null", "(null)", "undefined", "none", "nil", "<nil>", "<no value>", "''", "\"\"", "{}");
@@ -52,15 +44,20 @@ enum Lookalike {
     private static final String EMPTY_OBJECT = "e30";
 
     final Cure cure;
-    private final String name;
+    final String what;
 
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final String[] beginnings;
 
     Lookalike(String name, Cure cure, String... beginnings) {
-        this.name = name;
+        this.what = "it is " + name;
         this.cure = cure;
         this.beginnings = beginnings;
+    }
+
+    /** What Chainloop's own token should replace. */
+    Lookalike(String name, String... beginnings) {
+        this(name, Cure.STORE_OWN, beginnings);
     }
 
     /**
@@ -76,10 +73,6 @@ enum Lookalike {
             }
         }
         return Optional.empty();
-    }
-
-    String what() {
-        return "it is " + name;
     }
 
     private boolean fits(String text, int tokens) {

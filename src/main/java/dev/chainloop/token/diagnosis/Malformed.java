@@ -46,11 +46,8 @@ public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, 
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
             List<String> phrases = around.stream().map(one -> one.phrase).toList();
             String what = "a token with " + Phrases.list(phrases, "and");
-            return new Malformed(
-                    around,
-                    Optional.of(Extraction.FIND),
-                    what,
-                    copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE));
+            Optional<Cure> cure = copied ? Optional.empty() : Optional.of(Cure.STORE_ALONE);
+            return new Malformed(around, Optional.of(Extraction.FIND), what, cure);
         }
         Optional<Extraction> single = tokens.size() == 1 ? Optional.of(Extraction.FIND) : Optional.empty();
         if (fault.reason() != Reason.LENGTH) {
@@ -65,7 +62,7 @@ public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, 
                 boolean shown = given && like.get() == Lookalike.MASK;
                 Cure cure = shown ? Cure.LOOK_THERE : like.get().cure;
                 Optional<Extraction> out = like.get() == Lookalike.BASE64 ? Optional.of(Extraction.DECODE) : single;
-                return new Malformed(List.of(), out, like.get().what(), Optional.of(cure));
+                return new Malformed(List.of(), out, like.get().what, Optional.of(cure));
             }
         }
         boolean likely = fault.reason() == Reason.LENGTH || value.strip().startsWith("ey");
