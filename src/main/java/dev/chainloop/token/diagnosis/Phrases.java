@@ -4,8 +4,6 @@ import java.util.List;
 
 /** The English that sentences are put together with. */
 public final class Phrases {
-    private static final int MOST_NAMES = 8;
-
     private Phrases() {}
 
     /** Names within a sentence, with a conjunction before the last. */
@@ -14,14 +12,6 @@ public final class Phrases {
         return last < 1
                 ? String.join("", names)
                 : String.join(", ", names.subList(0, last)) + " " + conjunction + " " + names.get(last);
-    }
-
-    /** The first of many names, and how many more there are. */
-    public static String some(List<String> names) {
-        int more = names.size() - MOST_NAMES;
-        return more <= 0
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
     }
 
     /** A clause at the start of a sentence. A file's name there stays as it is. */

@@ -26,9 +26,9 @@ public enum Stage implements Keyword {
     /** Whether it says whose it is. */
     IDENTITY("it does not say whose it is", "it says whose it is"),
     /** Whether the user, the API token and the organization are on record. */
-    RECORD,
-    SCOPE,
-    PERMISSION;
+    RECORD(""),
+    SCOPE(""),
+    PERMISSION("");
 
     /** An attestation's token that is refused at one of these goes on to the check of CI providers' tokens, which then answers. */
     public static final List<Stage> HANDED_ON = List.of(FORM, SIGNATURE, TYPES, ALGORITHM, AUDIENCE);
@@ -38,10 +38,6 @@ public enum Stage implements Keyword {
 
     /** Why the server does not refuse a token here, a clause; empty if the token does not tell. */
     public final Optional<String> passed;
-
-    Stage() {
-        this("");
-    }
 
     Stage(String fault) {
         this.fault = fault;

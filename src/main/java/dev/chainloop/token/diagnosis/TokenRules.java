@@ -27,6 +27,8 @@ final class TokenRules {
 
     private static final String ROBOT_FIELDS = "jti iss sub org_id workflow_id";
 
+    private static final int MOST_NAMES = 8;
+
     private static final String ODD = "it has claims of an unexpected type or range: ";
 
     private static final String KNOWN = "The tokens that the CLI sends today have the audience "
@@ -232,12 +234,15 @@ final class TokenRules {
                         || token.isFrom(SourceKind.GITLAB));
     }
 
+    /** The first of its audiences, and how many more there are. */
     private String audiences() {
         List<String> quoted = new ArrayList<>();
         for (String one : token.audience()) {
             quoted.add(Phrases.quoted(one));
         }
-        return quoted.isEmpty() ? "no audience" : Phrases.some(quoted);
+        int more = quoted.size() - MOST_NAMES;
+        String first = String.join(", ", quoted.subList(0, Math.min(quoted.size(), MOST_NAMES)));
+        return quoted.isEmpty() ? "no audience" : first + (more > 0 ? " and " + more + " more" : "");
     }
 
     private void oddClaim() {
@@ -316,7 +321,13 @@ final class TokenRules {
             String headline = what + ": nothing vouches for its claims, and the server refuses it";
             add(Rule.UNSIGNED, algorithmStage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE, headline, whole());
         } else {
-            length();
+            if (jwt.isDamaged()) {
+                String headline =
+                        "its signature has " + jwt.signatureLetters() + " characters, but one made with " + algorithm
+                                + " has " + (jwt.isRsa() ? "at least 342" : "43")
+                                + ": some are missing, or it is not a signature";
+                add(Rule.SIGNATURE_LENGTH, headline, whole(), "The server refuses it.");
+            }
             algorithm();
         }
         Optional<Verification> verification = jwt.verification();
@@ -325,16 +336,6 @@ final class TokenRules {
             boolean compared = verification.get().outcome() == Verification.Judgment.MISMATCH;
             Cure cure = compared ? Cure.GIVE_OTHER_KEY : Cure.CHECK_CONTROL_PLANE;
             add(Rule.SIGNATURE, verification.get().reason().orElseThrow(), cure);
-        }
-    }
-
-    private void length() {
-        if (jwt.isDamaged()) {
-            String headline =
-                    "its signature has " + jwt.signatureLetters() + " characters, but one made with " + algorithm
-                            + " has " + (jwt.isRsa() ? "at least 342" : "43")
-                            + ": some are missing, or it is not a signature";
-            add(Rule.SIGNATURE_LENGTH, headline, whole(), "The server refuses it.");
         }
     }
 
