@@ -41,11 +41,11 @@ class PatternsTest {
             Map.entry("explain.LogFacts.PROJECT", " --project a"),
             Map.entry("explain.LogFacts.ROW", "a: "),
             Map.entry("explain.LogFacts.VERSION", "chainloop v1.1."),
-            Map.entry("explain.MessageSearch.FATAL", "fatal: [a]: "),
-            Map.entry("explain.MessageSearch.JOURNAL", "Dec  2 11:11:11 a a"),
-            Map.entry("explain.MessageSearch.ROLE", " role=a:"),
-            Map.entry("explain.MessageSearch.TIME", "1:11\n"),
-            Map.entry("explain.MessageSearch.UNREACHED", "lookup a dial tcp "),
+            Map.entry("explain.LogFacts.FATAL", "fatal: [a]: "),
+            Map.entry("explain.LogFacts.JOURNAL", "Dec  2 11:11:11 a a"),
+            Map.entry("explain.LogFacts.ROLE", " role=a:"),
+            Map.entry("explain.LogFacts.TIME", "1:11\n"),
+            Map.entry("explain.LogFacts.UNREACHED", "lookup a dial tcp "),
             Map.entry("explain.MessageSearch.NAME", ":a"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group")));
 

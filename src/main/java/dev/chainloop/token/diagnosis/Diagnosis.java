@@ -21,7 +21,9 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
     public static Diagnosis of(Evidence evidence) {
         List<Finding> findings = new ArrayList<>(evidence.used().faults());
         new SourceRules(evidence, findings).apply();
-        Finding.sort(findings);
+        if (findings.size() > 1) {
+            Finding.sort(findings);
+        }
         Optional<Candidate> inner = evidence.used().contained();
         Optional<Host> host = evidence.inputs().host();
         Optional<Diagnosis> contained = inner.isEmpty() ? Optional.empty() : Optional.of(alone(inner.get(), host));

@@ -220,7 +220,9 @@ public record Evidence(
         Candidate candidate = new Candidate(
                 Optional.of(found), Optional.of(jwt), Optional.empty(), Optional.empty(), Optional.empty(), faults, at);
         new TokenRules(candidate, jwt, faults).apply();
-        Finding.sort(faults);
+        if (faults.size() > 1) {
+            Finding.sort(faults);
+        }
         return candidate;
     }
 }

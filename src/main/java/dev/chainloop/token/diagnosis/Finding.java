@@ -45,9 +45,7 @@ public record Finding(
 
     /** Sorts by severity, the worst first, then in the order of the rules. */
     static void sort(List<Finding> findings) {
-        if (findings.size() > 1) { // One finding needs no lambda.
-            findings.sort(Comparator.comparing(Finding::severity).thenComparing(one -> (Rule) one.id));
-        }
+        findings.sort(Comparator.comparing(Finding::severity).thenComparing(one -> (Rule) one.id));
     }
 
     public boolean isError() {

@@ -131,7 +131,7 @@ public final class Causes {
             shownEmpty();
             return;
         }
-        boolean missing = message == KnownMessage.TOKEN_MISSING;
+        boolean missing = message == KnownMessage.TOKEN_MISSING && log.isPresent();
         if (missing && shows(LogFacts.Shown.MASKED)) {
             String lost =
                     "The log shows that the step had a value for CHAINLOOP_TOKEN. Something between the step and the"
@@ -139,7 +139,7 @@ public final class Causes {
             add(Weight.CERTAIN, lost, Cure.LOOK_THERE);
             return;
         }
-        boolean keyless = missing && log.isPresent() && !log.get().isOfAttestation();
+        boolean keyless = missing && !log.get().isOfAttestation();
         if (keyless) {
             attesting("", cure());
         }
@@ -447,7 +447,7 @@ public final class Causes {
     }
 
     private boolean isEmpty() {
-        return shows(LogFacts.Shown.EMPTY);
+        return log.isPresent() && shows(LogFacts.Shown.EMPTY);
     }
 
     private boolean isFederated() {

@@ -65,6 +65,20 @@ record LogFacts(
     private static final Pattern ERROR = Pattern.compile(
             "(?:^|[ :])(Error response from daemon|denied: |npm (?:ERR!|error)|fatal: |[Ee]rror: |ERROR)");
 
+    static final Pattern UNREACHED = Pattern.compile("lookup ([^ :]{1,253})[^:]{0,100}: no such host"
+            + "|dial tcp ([^ ]{1,260}): (?:connect: )?connection refused|certificate signed by unknown authority");
+
+    static final Pattern TIME = Pattern.compile("(?m)^.{0,40}\\d:\\d\\d");
+
+    static final Pattern ROLE = Pattern.compile("[ (]role=([a-z]{2,20}(?::[a-z-]{2,20}){0,2})(?![\\w:])");
+
+    /** As Ansible says that a task failed on a host. */
+    static final Pattern FATAL = Pattern.compile("fatal: \\[([A-Za-z0-9.-]{1,100})\\]: FAILED!");
+
+    /** How a line of systemd's journal begins. */
+    static final Pattern JOURNAL =
+            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d [\\w.-]{1,100} [^ ]{1,100}\\[\\d{1,9}\\]: ");
+
     /** A word that cannot be a secret: of letters only, or short. */
     private static final Pattern PLAIN =
             Pattern.compile("[\"'`(\\[]?[\\p{L}-]{1,20}[\"'`)\\].,:;!]{0,3}|\\p{Nd}{1,3}|\\W{1,3}");

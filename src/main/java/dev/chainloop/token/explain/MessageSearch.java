@@ -37,20 +37,6 @@ public final class MessageSearch {
     private static final Pattern NAME =
             Pattern.compile("[\\Q" + GAPS + "\\E:<(\\[]{0,300}+([\\p{L}\\p{Nd}./:@_-]{0,300}(?<![.:]))");
 
-    private static final Pattern UNREACHED = Pattern.compile("lookup ([^ :]{1,253})[^:]{0,100}: no such host"
-            + "|dial tcp ([^ ]{1,260}): (?:connect: )?connection refused|certificate signed by unknown authority");
-
-    /** As Ansible says that a task failed on a host. */
-    private static final Pattern FATAL = Pattern.compile("fatal: \\[([A-Za-z0-9.-]{1,100})\\]: FAILED!");
-
-    /** How a line of systemd's journal begins. */
-    private static final Pattern JOURNAL =
-            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d [\\w.-]{1,100} [^ ]{1,100}\\[\\d{1,9}\\]: ");
-
-    private static final Pattern ROLE = Pattern.compile("[ (]role=([a-z]{2,20}(?::[a-z-]{2,20}){0,2})(?![\\w:])");
-
-    private static final Pattern TIME = Pattern.compile("(?m)^.{0,40}\\d:\\d\\d");
-
     private final String plain;
     private final String letters;
 
@@ -270,14 +256,17 @@ public final class MessageSearch {
                 || (lead.isPresent()
                         && lead.get().owner instanceof KnownMessage message
                         && message.isOfJob(lead.get().text));
-        boolean ansible = FATAL.matcher(plain).find();
+        boolean ansible =
+                plain.contains("]: FAILED!") && LogFacts.FATAL.matcher(plain).find();
         boolean within = named.isPresent() && !named.get().isCi();
         if (unnamed || ansible) {
             return named.isEmpty() || within ? Optional.of(Place.ELSEWHERE) : named;
         }
-        boolean journal =
-                lead.isPresent() && JOURNAL.matcher(lines.line(lead.get().line)).find();
-        return named.equals(Optional.of(Place.SERVICE)) && !journal ? Optional.empty() : named;
+        if (!named.equals(Optional.of(Place.SERVICE)) || lead.isEmpty()) {
+            return named;
+        }
+        String failed = lines.line(lead.get().line);
+        return LogFacts.JOURNAL.matcher(failed).find() ? named : Optional.empty();
     }
 
     Optional<LogFacts> facts() {
@@ -288,7 +277,7 @@ public final class MessageSearch {
     boolean isLog() {
         return facts.isPresent()
                 && (facts.get().verbs().isPresent()
-                        || TIME.matcher(plain).results().count() > 2);
+                        || LogFacts.TIME.matcher(plain).results().count() > 2);
     }
 
     /** What helps against the reason that an error without a row gives. */
@@ -305,14 +294,16 @@ public final class MessageSearch {
 
     /** On which host it ran, or which host was not reached, a sentence; empty where the text does not say it. */
     Optional<String> host() {
-        Matcher fatal = FATAL.matcher(plain);
-        if (fatal.find()) {
-            return Optional.of("Ansible ran it on the host " + Phrases.quoted(fatal.group(1)) + ".");
+        if (plain.contains("]: FAILED!")) {
+            Matcher fatal = LogFacts.FATAL.matcher(plain);
+            return fatal.find()
+                    ? Optional.of("Ansible ran it on the host " + Phrases.quoted(fatal.group(1)) + ".")
+                    : Optional.empty();
         }
         if (match().isPresent()) {
             return Optional.empty();
         }
-        Matcher unreached = UNREACHED.matcher(lines.lastTelling());
+        Matcher unreached = LogFacts.UNREACHED.matcher(lines.lastTelling());
         if (!unreached.find()) {
             return Optional.empty();
         }
@@ -336,7 +327,10 @@ public final class MessageSearch {
 
     /** The role in which the server saw the caller, as the text has it. */
     Optional<String> role() {
-        Matcher role = ROLE.matcher(plain);
+        if (!plain.contains("role=")) {
+            return Optional.empty();
+        }
+        Matcher role = LogFacts.ROLE.matcher(plain);
         return role.find() ? Optional.of(role.group(1)) : Optional.empty();
     }
 
