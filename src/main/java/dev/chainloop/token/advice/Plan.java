@@ -82,6 +82,9 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         String act = "in the job that calls the workflow, pass the secrets on";
         Step inherit = new Step(
                 Cure.HAND_IN, Step.Where.PIPELINE, Optional.empty(), act, List.of(), List.of("secrets: inherit"));
+        // A secret that the caller does not pass on is empty.
+        all.removeIf(
+                step -> step.condition().isPresent() && step.condition().get().endsWith("empty"));
         all.add(0, inherit);
         return new Plan(place, all, note);
     }

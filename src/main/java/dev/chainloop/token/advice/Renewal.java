@@ -240,7 +240,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                                 ? "; use the output"
                                 : "; store the output under another name beside "
                                         + cli.secrets().kept() + ", and use it")
-                        + " only for the commands that need it (one token for a whole attestation)",
+                        + " only where it is needed (one token per attestation)",
                 cli.create("NAME", project, facts.used().organization()));
     }
 

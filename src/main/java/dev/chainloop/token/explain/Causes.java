@@ -295,8 +295,11 @@ public final class Causes {
                     .name()
                     .map(name -> " " + Phrases.quoted(name))
                     .orElse("");
-            String only = " only; creating a project takes a token of the whole organization.";
-            add(Weight.CERTAIN, "The token here is for the project" + project + only + named(), cure());
+            String created = log.isPresent() && log.get().project().isPresent()
+                    ? Phrases.quoted(log.get().project().get())
+                    : "a project";
+            String only = " only; creating " + created + " takes a token of the whole organization.";
+            add(Weight.CERTAIN, "The token here is for the project" + project + only, cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
                     "It is for the whole instance, and the command names no organization, or one that does not exist.";
@@ -438,8 +441,7 @@ public final class Causes {
     private String named() {
         return log.isEmpty() || log.get().project().isEmpty()
                 ? ""
-                : " The command in the log names "
-                        + Phrases.quoted(log.get().project().get()) + ".";
+                : " The command names " + Phrases.quoted(log.get().project().get()) + ".";
     }
 
     private boolean shows(LogFacts.Shown variable) {

@@ -87,7 +87,11 @@ public record Explanation(
                     Weight.UNKNOWN,
                     "This log does not fit the token here: " + unfit.get() + ".",
                     Optional.of(Cure.LOOK_THERE)));
-            there = of(search, here, Optional.of(Place.CI)).plan();
+            there = of(
+                            search,
+                            here,
+                            Optional.of(match.get().stages().contains(Stage.PRESENCE) ? Place.ELSEWHERE : Place.CI))
+                    .plan();
         } else if (match.isPresent()) {
             causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.facts()));
         } else if (layer.orElse(Layer.COMMAND_LINE) == Layer.COMMAND_LINE

@@ -43,9 +43,9 @@ record LogFacts(
         SET
     }
 
-    /** The commands of the CLI v1.106.1. */
+    /** The commands of the CLI v1.106.1, and the aliases that people use. */
     private static final Set<String> WORDS =
-            Set.of(("add api-token apply artifact attestation auth available cas-backend"
+            Set.of(("add att wf api-token apply artifact attestation auth available cas-backend"
                             + " config contract create delete describe discover download init install integration invitation list"
                             + " login member organization org plugin policy push registered reset revoke save set status update"
                             + " upload verify version view workflow workflow-run")
@@ -132,7 +132,7 @@ record LogFacts(
 
     private static String verbs(String words) {
         StringBuilder verbs = new StringBuilder();
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             if (!WORDS.contains(word)) {
                 break;
             }
@@ -188,7 +188,7 @@ record LogFacts(
     /** A line as it may be shown: each word that may be a secret is left out. */
     static String shown(String line) {
         StringBuilder shown = new StringBuilder();
-        for (String word : line.strip().split(" +")) {
+        for (String word : line.strip().split(" +", -1)) {
             if (shown.length() > LONGEST) {
                 return shown + " …";
             }
@@ -198,6 +198,6 @@ record LogFacts(
     }
 
     boolean isOfAttestation() {
-        return verbs.isEmpty() || verbs.get().startsWith("attestation");
+        return verbs.isEmpty() || verbs.get().startsWith("att");
     }
 }

@@ -23,6 +23,8 @@ public record Verifier(String option, String file, StandardInput stdin, Notes no
     private static final int MAX_BYTES = 64 << 10;
 
     /**
+     * Judges the signature of a token.
+     *
      * @throws KeyException when there is no usable key. The message follows the name of the key's option, and quotes nothing
      *     that was read; it has no cause, because the libraries' messages can quote a key.
      */
