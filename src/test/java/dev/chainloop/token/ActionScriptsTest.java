@@ -27,12 +27,13 @@ class ActionScriptsTest {
         Program check = script("check.sh")
                 .env("CHECK_TOOL", "true")
                 .env("CHECK_TOKEN", "a-token-of-some-length")
-                .env("CHECK_SIGNING_SECRET", "a-secret")
+                .env("CHECK_SIGNING_SECRET", "a%secret")
                 .env("CHECK_ARGS", "");
         for (String expectation : "TYPE ORG PROJECT MIN_REMAINING".split(" ")) {
             check.env("CHECK_" + expectation, "*");
         }
-        String masks = "::add-mask::a-token-of-some-length\n::add-mask::a-token-of-some-length\n::add-mask::a-secret\n";
+        String masks =
+                "::add-mask::a-token-of-some-length\n::add-mask::a-token-of-some-length\n::add-mask::a%25secret\n";
         assertEquals(new CliRun.Result(0, masks, ""), check.run());
     }
 

@@ -102,8 +102,9 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     /** Removes the variable, which overrides all else, also from where it is set, or the next shell has it again. */
     private Draft removeVariable(String what, String... commands) {
-        String found =
-                commands.length > 0 && commands[0].startsWith("grep") ? " (the second command looks for the file)" : "";
+        String found = commands.length > 0 && commands[0].startsWith("grep")
+                ? " (the second command looks for the file that does)"
+                : "";
         String from = facts.hasPerson() ? EVERYWHERE + found : " from the job";
         return plan.atVariable(
                 "remove CHAINLOOP_TOKEN" + from + ", and " + what, cli.unset("CHAINLOOP_TOKEN", commands));
@@ -240,7 +241,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                                 ? "; use the output"
                                 : "; store the output under another name beside "
                                         + cli.secrets().kept() + ", and use it")
-                        + " only where it is needed (one token per attestation)",
+                        + " only where it is needed (but do not change tokens within an attestation)",
                 cli.create("NAME", project, facts.used().organization()));
     }
 

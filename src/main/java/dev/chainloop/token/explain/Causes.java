@@ -264,8 +264,8 @@ public final class Causes {
         }
         if (stages.contains(Stage.PRESENCE)) {
             String where =
-                    "Where the command ran; this token is not visible to another user, in another job or container,"
-                            + " or with another HOME.";
+                    "Where the command ran. If that was as another user, in another job or container, or with another HOME, it"
+                            + " could not see this token.";
             add(Weight.UNKNOWN, where, Cure.LOOK_THERE);
         } else if (message == KnownMessage.TOKEN_EXPIRED && match.isOfCli()) {
             add(Weight.UNKNOWN, "Which CLI it was; those" + OF_EVERY_REFUSAL);
@@ -316,8 +316,8 @@ public final class Causes {
                 && !isFederated()
                 && token.audience().size() > 1) {
             String set =
-                    "several audiences: they do not change this message (#2812), even on a server that looks at all of"
-                            + " them, not only the first (#2828)";
+                    "several audiences: the message is the same (#2812) on a server that reads only the first one and on one"
+                            + " that reads them all (#2828)";
             add(Weight.RULED_OUT, set);
         } else if (presence && isEmpty()) {
             shownEmpty();

@@ -195,7 +195,8 @@ public enum KnownMessage implements Keyword {
             "API token records no scope"),
     SCOPE_UNSIGNED( // pkg/jwt/apitoken, later than v1.106.1
             List.of(RECORD),
-            "The token is for a product, and was created before the signature of such tokens covered their scope. Only"
+            "The token is for a product, and was created when the scope of such tokens was not yet covered by their"
+                    + " signature. Only"
                     + " the Chainloop platform creates tokens for products.",
             Cure.ASK_ADMINISTRATOR,
             "minted before its scope was signed"),
@@ -214,7 +215,7 @@ public enum KnownMessage implements Keyword {
     USER_NOT_FOUND( // #1071
             List.of(RECORD),
             "The user account of the token no longer exists (logging in creates it again), or the command names a"
-                    + " person without one.",
+                    + " person who has no account.",
             "Only the server knows its accounts.",
             Cure.LOG_IN,
             "user not found"),
@@ -347,7 +348,7 @@ public enum KnownMessage implements Keyword {
             "Whether it was a `chainloop attestation` command; only those use a federated token.";
 
     /** Words of a meaning; if the message names a provider, that name replaces them. */
-    static final String PROVIDER = "with its issuer's name";
+    static final String PROVIDER = "with the name of the token's issuer";
 
     private final Layer layer;
 

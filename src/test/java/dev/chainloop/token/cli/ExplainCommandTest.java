@@ -181,4 +181,35 @@ class ExplainCommandTest {
         TestWorld world = TestWorld.of("file: job 1.log = " + NOT_FOUND, "$ explain '~/job 1.log'");
         assertEquals(new CliRun.Result(2, "", expected), world.run(home));
     }
+
+    /** Of a log, nothing leaves but the message and words that cannot be a secret: with a token, a cut one and a password in each place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$ chainloop attestation init --token SECRET --workflow build",
+                "$ CHAINLOOP_TOKEN=SECRET chainloop attestation init",
+                "$ chainloop attestation init --project SECRET",
+                "$ chainloop SECRET init",
+                "##[group]Run chainloop attestation init~env:~  CHAINLOOP_TOKEN: SECRET~  OTHER: SECRET",
+                "Ansible~fatal: [SECRET]: FAILED!",
+                "ERR the frobnicator SECRET is out of order",
+                "ERR bad role=SECRET",
+                "ERR dial tcp: lookup SECRET: no such host",
+                "$ chainloop attestation push~$ docker login -p SECRET~Error response from daemon: SECRET"
+            })
+    void noSecretOfALogIsShown(String log) throws IOException {
+        String token = TokenMint.described("API exp=1");
+        for (String secret : List.of(token, token.substring(0, token.length() - 20), "hunter2_Tr0ub4dor&3")) {
+            for (String message :
+                    List.of("", "~ERR JWT token is missing", "~ERR your authentication token has expired")) {
+                for (String format : List.of("text", "json")) {
+                    CliRun run = TestWorld.of("login: @USER exp=now+6d@").in(home);
+                    String text = (log + message).replace("SECRET", secret).replace('~', '\n');
+                    CliRun.Result result = run.stdin(text).run("explain", "--all", "-o", format);
+                    String said = result.out() + result.err();
+                    assertFalse(said.contains(secret.substring(secret.length() - 9)) || said.contains("Tr0ub"), said);
+                }
+            }
+        }
+    }
 }

@@ -48,6 +48,7 @@ class OrganizationTest {
             organization: b\u202eta        | not read
             organization: beta;id          | not read
             organization: # none           | nothing
+            organization: beta#ours        | not read
             organization:beta              | not read
             ` organization: beta`          | nothing
             "organization": beta           | nothing
