@@ -30,18 +30,26 @@ public record Identity(
      * @return empty when it is not a JSON object
      */
     static Optional<Identity> of(String json, String sent) {
+        Optional<Map<String, ?>> answer = object(json);
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        Object user = answer.get().get("currentUser");
+        Object membership = answer.get().get("currentMembership");
+        String name = text(user, "firstName", sent).orElse("") + " "
+                + text(user, "lastName", sent).orElse("");
+        return Optional.of(new Identity(
+                text(user, "id", sent),
+                text(user, "email", sent).filter(one -> !one.equals(API_TOKEN)),
+                Optional.of(name.strip()).filter(one -> !one.isEmpty()),
+                text(member(membership, "org"), "name", sent),
+                text(membership, "role", sent)));
+    }
+
+    /** The JSON object that a text is. */
+    static Optional<Map<String, ?>> object(String json) {
         try {
-            Map<String, ?> answer = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
-            Object user = answer.get("currentUser");
-            Object membership = answer.get("currentMembership");
-            String name = text(user, "firstName", sent).orElse("") + " "
-                    + text(user, "lastName", sent).orElse("");
-            return Optional.of(new Identity(
-                    text(user, "id", sent),
-                    text(user, "email", sent).filter(one -> !one.equals(API_TOKEN)),
-                    Optional.of(name.strip()).filter(one -> !one.isEmpty()),
-                    text(member(membership, "org"), "name", sent),
-                    text(membership, "role", sent)));
+            return Optional.of(new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8)));
         } catch (DeserializationException e) {
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package dev.chainloop.token.ask;
 import dev.chainloop.token.ask.Verdict.Outcome;
 import dev.chainloop.token.ask.Verdict.Program;
 import dev.chainloop.token.core.Audience;
-import dev.chainloop.token.core.JsonObjectReader;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -20,12 +19,10 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.SourceKind;
-import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,7 +81,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
             empty.deleteOnExit();
             try {
                 empty.createNewFile();
-                return ask(new Program(program, Optional.empty(), Optional.empty()), empty.toPath());
+                return ask(program, empty.toPath());
             } finally {
                 empty.delete();
                 folder.toFile().delete();
@@ -130,7 +127,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                 : Optional.empty();
     }
 
-    private Verdict ask(Program program, Path empty) throws IOException {
+    private Verdict ask(File program, Path empty) throws IOException {
         Candidate used = diagnosis.used();
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("organization", "describe", "-o", "json"));
@@ -142,11 +139,11 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         } else {
             variables.put("CHAINLOOP_TOKEN", used.secret().orElseThrow());
         }
-        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
+        Optional<ChainloopCli.Run> run = ChainloopCli.run(program, empty, arguments, variables);
         if (run.isEmpty()) {
+            Optional<Program> asked = Optional.of(new Program(program, Optional.empty(), Optional.empty()));
             String what = "the Chainloop CLI gave no answer within " + ChainloopCli.SECONDS + " seconds";
-            return failed(
-                    Optional.of(program), Fault.UNREACHABLE, what, "Check the address, the network and the proxy.");
+            return failed(asked, Fault.UNREACHABLE, what, "Check the address, the network and the proxy.");
         }
         return judge(run.get(), withVersions(program, empty));
     }
@@ -184,18 +181,13 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
     }
 
     /** With both versions, as the CLI prints them. This connects, too, so the CLI gets no token. */
-    private Program withVersions(Program program, Path empty) throws IOException {
+    private Program withVersions(File program, Path empty) throws IOException {
         Map<String, String> variables = variables();
         List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));
         isolate(variables, arguments, empty);
-        Optional<ChainloopCli.Run> run = ChainloopCli.run(program.path(), empty, arguments, variables);
-        try {
-            String json = run.map(ChainloopCli.Run::out).orElse("");
-            Map<String, ?> versions = new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8));
-            return new Program(program.path(), version(versions, "client"), version(versions, "server"));
-        } catch (DeserializationException e) {
-            return program;
-        }
+        Optional<ChainloopCli.Run> run = ChainloopCli.run(program, empty, arguments, variables);
+        Map<String, ?> versions = run.flatMap(one -> Identity.object(one.out())).orElse(Map.of());
+        return new Program(program, version(versions, "client"), version(versions, "server"));
     }
 
     /** A server that has seen the token could answer with a piece of it, which may look like a version. */
