@@ -70,10 +70,6 @@ final class TokenRules {
         findings.add(Finding.of(rule, headline, cure, more));
     }
 
-    private void add(Rule rule, Stage stage, String headline, Cure cure, String... more) {
-        findings.add(Finding.of(rule, headline, cure, more).at(stage));
-    }
-
     private void mixedAudience() {
         List<String> known = new ArrayList<>();
         String first = "does not know it";
@@ -201,23 +197,24 @@ final class TokenRules {
         // A token signed with a key pair was not signed with the server's secret.
         Stage stage = token.isForeign() && jwt.isPaired() ? Stage.SIGNATURE : Stage.AUDIENCE;
         boolean none = claims.audience().isEmpty();
+        String headline;
+        Cure cure = Cure.GET_TOKEN;
         if (isFromCi()) {
-            String headline = "it is a CI provider's token, issued for " + audiences()
+            headline = "it is a CI provider's token, issued for " + audiences()
                     + "; Chainloop accepts only those issued for \"chainloop\""
                     + (token.isFrom(SourceKind.GITLAB) ? ", and the CLI silently ignores others" : "");
-            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.REQUEST_AUDIENCE, KNOWN);
+            cure = Cure.REQUEST_AUDIENCE;
         } else if (token.isForeign()) {
-            String headline =
-                    "it comes from the issuer " + token.shown(token.issuer()).orElse("") + ", with "
-                            + (none ? "" : "the audience ") + audiences()
-                            + "; Chainloop accepts only its own tokens and those of GitHub and GitLab";
-            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.CREATE_API_TOKEN, KNOWN);
+            headline = "it comes from the issuer " + token.shown(token.issuer()).orElse("") + ", with "
+                    + (none ? "" : "the audience ") + audiences()
+                    + "; Chainloop accepts only its own tokens and those of GitHub and GitLab";
+            cure = Cure.CREATE_API_TOKEN;
         } else {
-            String headline = none
+            headline = none
                     ? "it has no audience, so Chainloop cannot tell what it is for"
                     : "it has no audience that Chainloop accepts, only " + audiences();
-            add(Rule.UNKNOWN_AUDIENCE, stage, headline, Cure.GET_TOKEN, KNOWN);
         }
+        findings.add(Finding.of(Rule.UNKNOWN_AUDIENCE, headline, cure, KNOWN).at(stage));
     }
 
     /**
@@ -319,7 +316,8 @@ final class TokenRules {
         if (!jwt.decoded().signed() || jwt.algorithm().equalsIgnoreCase("none")) {
             String what = jwt.decoded().signed() ? "its algorithm is none" : "it has no signature";
             String headline = what + ": nothing vouches for its claims, and the server refuses it";
-            add(Rule.UNSIGNED, algorithmStage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE, headline, whole());
+            Stage stage = algorithmStage() == Stage.FORM ? Stage.FORM : Stage.SIGNATURE;
+            findings.add(Finding.of(Rule.UNSIGNED, headline, whole()).at(stage));
         } else {
             if (jwt.isDamaged()) {
                 String headline =
@@ -353,7 +351,7 @@ final class TokenRules {
             headline = "it has algorithm " + algorithm + ", but Chainloop uses HS256";
         }
         if (!headline.isEmpty()) {
-            add(Rule.ALGORITHM, algorithmStage(), headline, renewal);
+            findings.add(Finding.of(Rule.ALGORITHM, headline, renewal).at(algorithmStage()));
         }
     }
 
