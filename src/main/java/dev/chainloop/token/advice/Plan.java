@@ -102,7 +102,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         if (diagnosis.findings().isEmpty() && trouble.isEmpty()) {
             return Optional.empty(); // Without the classes of the plan: most tokens are in order.
         }
-        PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
+        PlanContext context = PlanContext.of(diagnosis, WantedToken.ANY.like(diagnosis.used()));
         return ofFindings(context, trouble.isPresent() ? List.of(trouble.get()) : diagnosis.findings());
     }
 

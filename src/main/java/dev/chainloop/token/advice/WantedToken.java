@@ -39,18 +39,11 @@ public record WantedToken(
     public static final WantedToken ANY =
             new WantedToken(List.of(), Optional.empty(), Optional.empty(), 0, ANY_TIME, 0, true);
 
-    /** A token of the same kind, if the token at hand has a kind. */
-    public static WantedToken like(Candidate token) {
+    /** The same for a token of the same kind, if the token at hand has a kind. */
+    public WantedToken like(Candidate token) {
         Optional<Audience> kind = token.matched();
-        if (kind.isEmpty()) {
-            return ANY;
-        }
-        return new WantedToken(List.of(kind.get()), ANY.organization, ANY.project, 0, ANY_TIME, 0, true);
-    }
-
-    /** The same for a token that lasts as long as another demands. */
-    public WantedToken lastingAs(WantedToken other) {
-        return new WantedToken(kinds, organization, project, other.remaining, other.longest, other.wished, open);
+        List<Audience> same = kind.isPresent() ? List.of(kind.get()) : List.of();
+        return new WantedToken(same, organization, project, remaining, longest, wished, true);
     }
 
     /** Whether a kind will do. */

@@ -62,7 +62,7 @@ public record Verdict(
     public Optional<Plan> plan(Diagnosis diagnosis) {
         List<Cure> cures =
                 causes.stream().flatMap(cause -> cause.cure().stream()).toList();
-        PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
+        PlanContext context = PlanContext.of(diagnosis, WantedToken.ANY.like(diagnosis.used()));
         return outcome == Outcome.NOT_ASKED ? Plan.of(diagnosis) : Plan.of(context.refused(), cures);
     }
 

@@ -78,7 +78,7 @@ public final class Check {
         WantedToken asked = expectations.wanted();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
-        WantedToken like = WantedToken.like(used).lastingAs(asked);
+        WantedToken like = asked.like(used);
         WantedToken wanted = anything && like.canBeMet() ? like : asked;
         List<Finding> findings = new ArrayList<>(result.others());
         result.failures().forEach(failure -> findings.add(failure.finding()));

@@ -213,7 +213,7 @@ public record Explanation(
     }
 
     private Optional<Plan> planned() {
-        PlanContext context = PlanContext.of(diagnosis, WantedToken.like(diagnosis.used()));
+        PlanContext context = PlanContext.of(diagnosis, WantedToken.ANY.like(diagnosis.used()));
         if (there.isPresent()) {
             Optional<Instant> made = diagnosis.used().time("iat");
             Instant yesterday = diagnosis.used().at().minusSeconds(LogFacts.DAY);

@@ -114,7 +114,7 @@ class PlannerTest {
     }
 
     private void check(Diagnosis diagnosis) {
-        for (WantedToken wanted : List.of(WantedToken.ANY, WantedToken.like(diagnosis.used()), API_TOKEN)) {
+        for (WantedToken wanted : List.of(WantedToken.ANY, WantedToken.ANY.like(diagnosis.used()), API_TOKEN)) {
             for (boolean works : List.of(false, true)) {
                 PlanContext context = new PlanContext(diagnosis.evidence(), wanted, works, PlanContext.Role.ANY);
                 for (Cure cure : Cure.values()) {
@@ -159,7 +159,7 @@ class PlannerTest {
     void nothingIsTakenAwayOrWidened(String place) {
         for (String variable : VARIABLES) {
             Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable);
-            WantedToken wanted = WantedToken.like(diagnosis.used());
+            WantedToken wanted = WantedToken.ANY.like(diagnosis.used());
             PlanContext context = new PlanContext(diagnosis.evidence(), wanted, true, PlanContext.Role.ANY);
             List<Step> steps = new Planner(context, Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
@@ -209,7 +209,7 @@ class PlannerTest {
         String lines = "in: " + (elsewhere ? "terminal" : place.word()) + "; " + world;
         Evidence evidence = diagnosis(lines.replace("; works", "")).evidence();
         evidence = elsewhere ? evidence.elsewhere(place, world.equals("variable:")) : evidence;
-        WantedToken wanted = WantedToken.like(evidence.used());
+        WantedToken wanted = WantedToken.ANY.like(evidence.used());
         PlanContext context = new PlanContext(evidence, wanted, world.endsWith("; works"), PlanContext.Role.ANY);
         StringBuilder steps = new StringBuilder();
         for (Step step : Plan.of(context, List.of(cure)).orElseThrow().steps()) {
