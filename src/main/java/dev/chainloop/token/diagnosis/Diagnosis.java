@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diagnosis> contained) {
     public static Diagnosis of(Evidence evidence) {
         List<Finding> findings = new ArrayList<>(evidence.used().faults());
-        new SourceRules(evidence, findings).apply();
+        new SourceRules(evidence, evidence.used(), evidence.there(), evidence.inputs(), findings).apply();
         if (findings.size() > 1) {
             Finding.sort(findings);
         }
@@ -44,7 +44,12 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
 
     /** The same, as if nothing were known of any token, with a plan for a place whose log may show that the variable is empty. */
     public Diagnosis elsewhere(Place place, boolean empty) {
-        return new Diagnosis(evidence.elsewhere(place, empty), List.of(), Optional.empty());
+        Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used().at());
+        Inputs none = Inputs.nothing(false, evidence.inputs().host(), evidence.here());
+        Surroundings there =
+                empty ? Surroundings.showingEmpty(place) : evidence.here().in(place);
+        Evidence unseen = new Evidence(none, nothing, List.of(), List.of(), there, true);
+        return new Diagnosis(unseen, List.of(), Optional.empty());
     }
 
     /** The same, but a token expires soon with fewer seconds left than this, in place of the usual number for its kind. */

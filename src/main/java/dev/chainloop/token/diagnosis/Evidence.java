@@ -133,14 +133,6 @@ public record Evidence(
         return other ? Optional.of(own) : Optional.empty();
     }
 
-    /** The same, as if nothing were known of any token, with a plan for a place whose log may show that the variable is empty. */
-    public Evidence elsewhere(Place place, boolean empty) {
-        Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used.at());
-        Inputs none = Inputs.nothing(false, inputs.host(), here());
-        return new Evidence(
-                none, nothing, List.of(), List.of(), empty ? Surroundings.showingEmpty(place) : here().in(place), true);
-    }
-
     /** What the CLI sent after it had ignored a source. */
     public Evidence without(SourceKind ignored) {
         Inputs rest = inputs.without(ignored);
@@ -202,13 +194,9 @@ public record Evidence(
         } catch (MalformedTokenException e) {
             List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
             Malformed malformed = Malformed.of(found, tokens, e);
-            Optional<EmbeddedToken> only = malformed.contained(found.secret(), tokens);
-            Optional<Candidate> contained = Optional.empty();
-            if (only.isPresent()) {
-                SourceReading.Found alone =
-                        new SourceReading.Found(found.origin(), only.get().text());
-                contained = Optional.of(judged(alone, only.get().jwt(), at));
-            }
+            Optional<Candidate> contained = malformed
+                    .contained(found.secret(), tokens)
+                    .map(one -> judged(new SourceReading.Found(found.origin(), one.text()), one.jwt(), at));
             Optional<SourceReading> reading = Optional.of(found);
             return new Candidate(
                     reading, Optional.empty(), Optional.of(malformed), contained, Optional.empty(), List.of(), at);

@@ -15,27 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules about where a token comes from, and what else is there. */
-final class SourceRules {
-    private final Evidence evidence;
-    private final Candidate used;
-    private final Surroundings here;
-
-    /** The place that a user may name instead, for the rules about places. */
-    private final Surroundings there;
-
-    private final Inputs inputs;
-    private final List<Finding> findings;
-
-    SourceRules(Evidence evidence, List<Finding> findings) {
-        this.evidence = evidence;
-        this.used = evidence.used();
-        this.here = evidence.here();
-        this.there = evidence.there();
-        this.inputs = evidence.inputs();
-        this.findings = findings;
-    }
-
+/**
+ * The rules about where a token comes from, and what else is there.
+ *
+ * @param there the place that a user may name instead, for the rules about places
+ */
+record SourceRules(Evidence evidence, Candidate used, Surroundings there, Inputs inputs, List<Finding> findings) {
     void apply() {
         noToken();
         malformed();
@@ -84,7 +69,7 @@ final class SourceRules {
         if (stdin.isPresent() && (inputs.asked() || stdin.get().decides())) {
             return Cure.FILL_STDIN;
         }
-        if (inputs.asked() && here.variableSet()) {
+        if (inputs.asked() && inputs.here().variableSet()) {
             return Cure.LOOK_THERE;
         }
         if (inputs.config().isBeingWritten()) {
@@ -97,12 +82,12 @@ final class SourceRules {
         }
         // Whoever mounts a file into a container does it on purpose.
         boolean login = there.place().isAttended() || there.place() == Place.POD || there.place() == Place.CONTAINER;
-        if (here.sudo().isPresent() || (login && !inputs.otherConfigs().isEmpty())) {
+        if (inputs.here().sudo().isPresent() || (login && !inputs.otherConfigs().isEmpty())) {
             return Cure.READ_OTHER_CONFIG;
         }
         return !there.place().isAttended()
                 ? Cure.HAND_IN
-                : here.homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
+                : inputs.here().homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
@@ -135,9 +120,9 @@ final class SourceRules {
         if (there.unprotected()) {
             return ", and this branch is not protected, so its jobs get no protected variables";
         }
-        return here.homeUnknown()
+        return inputs.here().homeUnknown()
                 ? ", and without $HOME the CLI's config file is in /.config"
-                : here.configHomeIgnored()
+                : inputs.here().configHomeIgnored()
                         ? ", and $XDG_CONFIG_HOME is ignored because it is not an absolute path"
                         : "";
     }
@@ -157,14 +142,13 @@ final class SourceRules {
                     : other.get().organization();
             // A login that works in another organization than the token is easily mistaken for it.
             boolean differ = own.isPresent() && behind.isPresent() && !own.equals(behind);
-            note(
-                    Rule.SHADOWED,
-                    Severity.INFO,
-                    differ
-                            ? "$CHAINLOOP_TOKEN (" + Redaction.ofName(own.get()) + ") is sent, not " + what + " ("
-                                    + Redaction.ofName(behind.get()) + ")"
-                            : "$CHAINLOOP_TOKEN is sent instead of " + what,
-                    findings.isEmpty() ? new String[] {"To use " + what + ", unset the variable."} : new String[0]);
+            String headline = differ
+                    ? "$CHAINLOOP_TOKEN (" + Redaction.ofName(own.get()) + ") is sent, not " + what + " ("
+                            + Redaction.ofName(behind.get()) + ")"
+                    : "$CHAINLOOP_TOKEN is sent instead of " + what;
+            String[] use =
+                    findings.isEmpty() ? new String[] {"To use " + what + ", unset the variable."} : new String[0];
+            note(Rule.SHADOWED, Severity.INFO, headline, use);
         }
     }
 
@@ -208,6 +192,7 @@ final class SourceRules {
 
     /** A path for a person, whole under sudo, where the home folder is not the reader's. */
     private String shownPath(String path) {
+        Surroundings here = inputs.here();
         return Redaction.of(
                 here.sudo().isPresent() ? path : Environment.shortened(path, here.home()),
                 Environment.redacted(path, here.home()));

@@ -207,8 +207,8 @@ class PlannerTest {
     private String steps(Place place, Cure cure, String world) throws IOException {
         boolean elsewhere = place == Place.ELSEWHERE;
         String lines = "in: " + (elsewhere ? "terminal" : place.word()) + "; " + world;
-        Evidence evidence = diagnosis(lines.replace("; works", "")).evidence();
-        evidence = elsewhere ? evidence.elsewhere(place, world.equals("variable:")) : evidence;
+        Diagnosis here = diagnosis(lines.replace("; works", ""));
+        Evidence evidence = (elsewhere ? here.elsewhere(place, world.equals("variable:")) : here).evidence();
         WantedToken wanted = WantedToken.ANY.like(evidence.used());
         PlanContext context = new PlanContext(evidence, wanted, world.endsWith("; works"), PlanContext.Role.ANY);
         StringBuilder steps = new StringBuilder();
