@@ -31,10 +31,6 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
 
     private static final int LONGEST_NAME = 63;
 
-    Commands(PlanContext facts, Cure cure) {
-        this(facts, cure, SecretStore.of(facts.there()));
-    }
-
     private Surroundings there() {
         return facts.there();
     }
@@ -198,8 +194,9 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
     boolean isFirst() {
         // What runs here may have got a stored value that was empty when it started.
         boolean named = there().variable() == Variable.EMPTY;
-        return facts.isSetByProvider()
-                || (!named && (cure.isOfNoValue() || (facts.isHere() && !there().variableSet())));
+        // The job itself sets it to a token that its provider made.
+        boolean provided = facts.isHere() && facts.used().issuer().orElse("").startsWith("http");
+        return provided || (!named && (cure.isOfNoValue() || (facts.isHere() && !there().variableSet())));
     }
 
     // ---------- words

@@ -69,6 +69,10 @@ final class Draft {
         return add(Where.PIPELINE, sentence, List.of(), lines);
     }
 
+    Draft put(String sentence, String... lines) {
+        return put(sentence, List.of(lines));
+    }
+
     private Draft add(Where where, String sentence, List<String> run, List<String> put) {
         String act = start + sentence;
         steps.add(

@@ -9,17 +9,10 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.Surroundings;
 import dev.chainloop.token.source.Surroundings.Variable;
-import java.util.List;
 import java.util.Optional;
 
 /** How the right value gets to where the CLI reads it: a stored value is passed on, and a wrong value is stored again. */
 record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
-    /** Takes the bare token out of a value, or fails. */
-    private static final String ALONE = "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
-
-    /** Removes other characters from a token. */
-    private static final String JOINED = "tr -cd 'A-Za-z0-9._-'";
-
     private static final String STORED = "kubectl get secret SECRET -o 'jsonpath={.data.KEY}' | base64 -d | ";
 
     // ---------- no value
@@ -51,12 +44,12 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                             + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
                             + " (Settings > Repository)");
         } else if (empty || (azure && cli.cure() == Cure.EXPAND)) {
-            plan.put(secrets.empty() + hindrance, List.of());
+            plan.put(secrets.empty() + hindrance);
         } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
             plan.provided("the command ran without CHAINLOOP_TOKEN").put(secrets.unset(), secrets.lines());
-            plan.provided("CHAINLOOP_TOKEN was empty").put(secrets.empty() + hindrance, List.of());
+            plan.provided("CHAINLOOP_TOKEN was empty").put(secrets.empty() + hindrance);
         }
         if (facts.place() == Place.ELSEWHERE) {
             return plan;
@@ -95,15 +88,14 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if (facts.place() == Place.GITLAB) {
             return plan.put(
                     "set the type of the CI/CD variable CHAINLOOP_TOKEN to Variable, not File (Settings > CI/CD >"
-                            + " Variables)",
-                    List.of());
+                            + " Variables)");
         }
         if (!facts.used().isFrom(SourceKind.ENVIRONMENT) || !facts.there().posix()) {
             return storeWhole("the token in that file");
         }
-        List<String> line = List.of("export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"");
+        String line = "export CHAINLOOP_TOKEN=\"$(cat \"$CHAINLOOP_TOKEN\")\"";
         String sentence = "replace the path with what the file holds";
-        return facts.hasPerson() ? plan.here(sentence, line.get(0)) : plan.put(sentence, line);
+        return facts.hasPerson() ? plan.here(sentence, line) : plan.put(sentence, line);
     }
 
     // ---------- another value
@@ -168,8 +160,10 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
 
     private static String filter(Extraction extraction) {
         return switch (extraction) {
-            case FIND -> ALONE;
-            case JOIN -> JOINED;
+            // The bare token, or failure.
+            case FIND -> "grep -oE 'eyJ[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+){2}'";
+            // Without the characters that no token has.
+            case JOIN -> "tr -cd 'A-Za-z0-9._-'";
             case DECODE -> "base64 -d";
         };
     }
@@ -180,11 +174,9 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         if (facts.place() == Place.GITHUB) {
             String asking = "gh secret set CHAINLOOP_TOKEN" + cli.repository();
             boolean filtered = extraction().isPresent() && extraction().get() != Extraction.FIND;
-            return filtered
-                    ? plan.atVariable(
-                            alone + "; paste it, then press Enter and Ctrl-D",
-                            filter(extraction().get()) + " | " + asking)
-                    : plan.atVariable(alone + "; this command prompts for it", asking);
+            return plan.atVariable(
+                    alone + (filtered ? "; paste it, then press Enter and Ctrl-D" : "; this command prompts for it"),
+                    (filtered ? filter(extraction().get()) + " | " : "") + asking);
         }
         String exactly = alone + ", not even a line break (`echo` adds one, `printf %s` does not)";
         return secrets.restart().isPresent()

@@ -40,11 +40,11 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         }
         Collections.sort(all);
         Cure first = all.get(0);
-        Planner planner = new Planner(context, first);
+        Planner planner = Planner.of(context, first);
         List<Step> steps = new ArrayList<>(planner.steps());
         Cure last = all.get(all.size() - 1);
         if (last.isAside() && last != first) {
-            steps.addAll(new Planner(context, last).steps());
+            steps.addAll(Planner.of(context, last).steps());
         }
         return Optional.of(
                 new Plan(context.place(), steps, planner.isOfUnknownPlace() ? Optional.of(PLACES) : Optional.empty()));

@@ -82,11 +82,6 @@ public record PlanContext(Evidence evidence, WantedToken wanted, boolean tokenWo
         return used().isGiven() && !evidence.named();
     }
 
-    /** Whether the job itself sets the variable, to a token that its provider made. */
-    boolean isSetByProvider() {
-        return isHere() && used().issuer().orElse("").startsWith("http");
-    }
-
     /** Whether a variable sends a usable login to another control plane than its config file names. */
     boolean isSentAstray() {
         return isHere()

@@ -3,16 +3,13 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Redaction;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
-import dev.chainloop.token.source.Surroundings;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,27 +17,11 @@ import java.util.Optional;
  * The steps of each cure, at most three. Short ones stand here; {@link Renewal} says how to get a token, and {@link HandIn}
  * how it gets to where it is read. The differences between places are rows of {@link SecretStore}.
  */
-final class Planner {
-    private final PlanContext facts;
-    private final Cure cure;
-    private final Evidence evidence;
-    private final Candidate used;
-    private final Surroundings there;
-    private final boolean person;
-    private final Draft plan;
-    private final Commands cli;
-    private final Renewal renewal;
-
-    Planner(PlanContext facts, Cure cure) {
-        this.facts = facts;
-        this.cure = cure;
-        this.evidence = facts.evidence();
-        this.used = facts.used();
-        this.there = facts.there();
-        this.person = facts.hasPerson();
-        this.plan = new Draft(cure, person);
-        this.cli = new Commands(facts, cure);
-        this.renewal = new Renewal(facts, plan, cli);
+record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal renewal) {
+    static Planner of(PlanContext facts, Cure cure) {
+        Draft plan = new Draft(cure, facts.hasPerson());
+        Commands cli = new Commands(facts, cure, SecretStore.of(facts.there()));
+        return new Planner(facts, cure, plan, cli, new Renewal(facts, plan, cli));
     }
 
     /** Whether only the user knows the place where the new token is kept; asked after {@link #steps}. */
@@ -50,21 +31,16 @@ final class Planner {
 
     List<Step> steps() {
         planned();
-        if (facts.isUnseen() && !endsWithRun()) {
+        // These steps say themselves that it is run again, or need no run.
+        boolean endsWithRun = cure == Cure.GIVE_LINE
+                || cure == Cure.TRY_AGAIN
+                || (cure == Cure.REQUEST_FEDERATED && facts.place() == Place.GITLAB);
+        if (facts.isUnseen() && !endsWithRun) {
             boolean unknown = facts.place() == Place.ELSEWHERE;
             boolean job = unknown || facts.place().isCi();
             plan.runAgain(" run the " + (job ? "job" : "failed command") + " again", unknown);
         }
         return plan.steps();
-    }
-
-    /** Whether the steps say themselves that it is run again, or need no run. */
-    private boolean endsWithRun() {
-        return switch (cure) {
-            case GIVE_LINE, TRY_AGAIN -> true;
-            case REQUEST_FEDERATED -> facts.place() == Place.GITLAB;
-            default -> false;
-        };
     }
 
     private Draft planned() {
@@ -74,10 +50,6 @@ final class Planner {
         if (facts.isSentAstray() && (cure.getsToken() || cure == Cure.CHECK_CONTROL_PLANE)) {
             return goHome();
         }
-        return cured();
-    }
-
-    private Draft cured() {
         return switch (cure) {
             // What keeps a source from being read.
             case WAIT_FOR_WRITER -> plan.here("wait until other chainloop commands have finished, then run this again");
@@ -88,7 +60,7 @@ final class Planner {
             case READ_OTHER_CONFIG -> readOtherConfig();
 
             // No value.
-            case HAND_IN -> person ? renewal.token() : handIn().missing();
+            case HAND_IN -> facts.hasPerson() ? renewal.token() : handIn().missing();
             case FILL_STDIN ->
                 plan.here("check the command before the pipe, which printed no token: the variable that it prints may"
                         + " be unset");
@@ -163,7 +135,7 @@ final class Planner {
                         + " $CHAINLOOP_TOKEN takes precedence over a login; later versions know more kinds of token");
             case ASK_FOR_ROLE ->
                 plan.byAdministrator(
-                                person
+                                facts.hasPerson()
                                         ? "a new token will not help: ask an administrator of " + organization()
                                                 + " for a role that allows it"
                                         : "run it on your own machine while logged in: an API token may not do this, and a"
@@ -178,7 +150,7 @@ final class Planner {
                                                 : facts.role().word())));
             case JOIN_ORGANIZATION ->
                 plan.byAdministrator(
-                        person
+                        facts.hasPerson()
                                 ? "a new token will not help: ask to be invited, or create an organization of your own"
                                 : "store an API token of the organization as "
                                         + cli.secrets().kept() + ": a user token needs a membership");
@@ -190,9 +162,9 @@ final class Planner {
             // Where nothing certain is known.
             case LOOK_THERE ->
                 plan.here(
-                        used.malformed().isPresent()
+                        facts.used().malformed().isPresent()
                                 ? "see what each source holds"
-                                : evidence.inputs().asked()
+                                : facts.evidence().inputs().asked()
                                         ? "see what the other sources hold"
                                         : "see which token is used where the command failed",
                         "chainloop-token sources");
@@ -217,15 +189,15 @@ final class Planner {
     // ---------- the sources
 
     private Draft mendConfig() {
-        if (!person) {
+        if (!facts.hasPerson()) {
             return plan.here("correct the config file that this job reads, or remove it");
         }
         // The CLI makes a new file only in its own place.
-        if (!there.posix() || !cli.namedConfig().isEmpty()) {
+        if (!facts.there().posix() || !cli.namedConfig().isEmpty()) {
             return plan.here("correct the file, or move it away and log in again");
         }
         String move = "mv " + configFile() + " " + configFile() + ".old";
-        return there.variableSet()
+        return facts.there().variableSet()
                 ? plan.here("correct the file, or move it out of the way", move)
                 : plan.here(
                         "correct the file, or move it out of the way and log in to the default control plane",
@@ -234,54 +206,55 @@ final class Planner {
     }
 
     private String configFile() {
-        Optional<SourceReading> reading = evidence.inputs().reading(SourceKind.CONFIG);
+        Optional<SourceReading> reading = facts.evidence().inputs().reading(SourceKind.CONFIG);
         return reading.isPresent() ? cli.path(reading.get().origin().name()) : "FILE";
     }
 
     private Draft readOtherConfig() {
-        if (there.sudo().isPresent()) {
+        if (facts.there().sudo().isPresent()) {
             return renewal.withoutSudo();
         }
-        if (there.homeUnknown() || evidence.inputs().otherConfigs().isEmpty()) {
+        if (facts.there().homeUnknown()
+                || facts.evidence().inputs().otherConfigs().isEmpty()) {
             return plan.here(
                     "set HOME to the home folder of the user who logged in, or set CHAINLOOP_TOKEN to an API token");
         }
         String option = "add `--config "
-                + cli.path(evidence.inputs().otherConfigs().get(0).toString()) + "` to your commands";
+                + cli.path(facts.evidence().inputs().otherConfigs().get(0).toString()) + "` to your commands";
         return plan.here(
-                there.configHome()
+                facts.there().configHome()
                         ? "unset XDG_CONFIG_HOME, or " + option
                         : option + ", or move the file to where the CLI reads it");
     }
 
     private Draft requestAudience() {
-        boolean gitlab = facts.place() == Place.GITLAB || used.claims().has("namespace_id");
+        boolean gitlab = facts.place() == Place.GITLAB || facts.used().claims().has("namespace_id");
         return gitlab
                 ? plan.put(
                         "set the audience in the job",
                         SecretStore.of(Place.GITLAB).federated())
                 : plan.put(
-                        "request the token for the audience chainloop: add `&audience=chainloop` to the request URL",
-                        List.of());
+                        "request the token for the audience chainloop: add `&audience=chainloop` to the request URL");
     }
 
     // ---------- organizations and projects
 
     private Draft chooseOrganization() {
-        if (used.isOfInstance()) {
+        if (facts.used().isOfInstance()) {
             return plan.here("add `--org` with the organization's name to the command");
         }
-        Optional<Organization> told = evidence.otherOrganization(false);
+        Optional<Organization> told = facts.evidence().otherOrganization(false);
         if (told.isPresent()) {
             return plan.here(
                     "use a token of " + Redaction.ofName(told.get().name().orElseThrow())
                             + ", or remove the organization from " + told.get().where());
         }
-        if (used.api().isPresent() || !person) {
+        if (facts.used().api().isPresent() || !facts.hasPerson()) {
             return plan.here(
                     "name the token's own organization with `--org`, or use a token of the organization you want");
         }
-        Optional<Organization> first = evidence.inputs().organization(used.token(), true);
+        Optional<Organization> first =
+                facts.evidence().inputs().organization(facts.used().token(), true);
         boolean kept = first.isEmpty() || first.get().from() == Organization.From.CONFIG;
         return plan.here(
                 "list your organizations, and choose one"
@@ -291,7 +264,7 @@ final class Planner {
     }
 
     private Draft useInScope() {
-        if (!(used.token().orElse(null) instanceof ApiToken api)) {
+        if (!(facts.used().token().orElse(null) instanceof ApiToken api)) {
             return plan.here("use a token of the organization, project or workflow that the command names");
         }
         boolean workflow = api.workflow().isPresent();
@@ -311,7 +284,7 @@ final class Planner {
 
     private Draft useOwnProject() {
         Optional<String> own =
-                used.api().isPresent() ? used.api().get().project().name().filter(Form::isLabel) : Optional.empty();
+                facts.used().api().flatMap(api -> api.project().name()).filter(Form::isLabel);
         plan.provided("the project's name is wrong")
                 .here("correct it" + (own.isPresent() ? " (the token's own is `--project " + own.get() + "`)" : ""));
         plan.provided("the project is new");
@@ -325,8 +298,11 @@ final class Planner {
 
     /** The organization in use, by its name where that is known. */
     private String organization() {
-        return used.organization()
-                .or(() -> evidence.inputs().organization(used.token(), false).flatMap(Organization::name))
+        Optional<Organization> first =
+                facts.evidence().inputs().organization(facts.used().token(), false);
+        return facts.used()
+                .organization()
+                .or(() -> first.flatMap(Organization::name))
                 .filter(Form::isLabel)
                 .orElse("the organization");
     }
@@ -335,12 +311,12 @@ final class Planner {
 
     /** A token of another installation is not replaced here, but a project's token stays a project's. */
     private Draft checkControlPlane() {
-        Optional<Host> host = evidence.inputs().host().filter(one -> facts.isHere());
+        Optional<Host> host = facts.evidence().inputs().host().filter(one -> facts.isHere());
         String which = host.map(one -> one.address() + " (" + one.from() + ")")
                 .orElse("the control plane" + (facts.isHere() ? " in use" : " that the job uses")
                         + " (CHAINLOOP_CONTROL_PLANE_API, or `control-plane.api` in the CLI's config file)");
-        boolean login = used.isMatched(Audience.USER);
-        if (person && login && !facts.tokenWorks()) {
+        boolean login = facts.used().isMatched(Audience.USER);
+        if (facts.hasPerson() && login && !facts.tokenWorks()) {
             // What helps first: nobody knows by heart where a login was made.
             renewal.logIn().atMost(2);
             return plan.provided("it fails again and you use several control planes")
@@ -357,19 +333,15 @@ final class Planner {
         if (facts.tokenWorks()) {
             return plan.here("ask the control plane about the token", "chainloop-token ask");
         }
-        return person && facts.isUnseen() ? renewal.logIn().atMost(2) : renewal.newToken();
+        return facts.hasPerson() && facts.isUnseen() ? renewal.logIn().atMost(2) : renewal.newToken();
     }
 
     /** If a variable sends the login to another control plane than its config file names. */
     private Draft goHome() {
         plan.provided("you want to use the control plane that the config file names");
         String[] unset = cli.unset(Host.VARIABLE);
-        if (unset.length > 0) {
-            plan.here("remove " + Host.VARIABLE + Renewal.EVERYWHERE, unset);
-        } else {
-            plan.atVariable("remove " + Host.VARIABLE + " where it is set");
-        }
-        plan.always();
-        return cure.getsToken() || used.isExpired() ? renewal.logIn().atMost(2) : plan;
+        String from = unset.length > 0 ? Renewal.EVERYWHERE : " where it is set";
+        plan.atVariable("remove " + Host.VARIABLE + from, unset).always();
+        return cure.getsToken() || facts.used().isExpired() ? renewal.logIn().atMost(2) : plan;
     }
 }

@@ -77,27 +77,26 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         if (place == Place.GITHUB && !minted) {
             return plan.put(
                     "pass the token in " + origin.noun() + " to the step under the name that the CLI reads",
-                    List.of("env:", "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}"));
+                    "env:",
+                    "  CHAINLOOP_TOKEN: ${{ secrets." + variable + " }}");
         }
         if (place == Place.GITLAB) {
-            return plan.put(sentence, List.of("variables:", "  CHAINLOOP_TOKEN: $" + variable));
+            return plan.put(sentence, "variables:", "  CHAINLOOP_TOKEN: $" + variable);
         }
         String export = "export CHAINLOOP_TOKEN=\"$" + variable + "\"";
         if (!facts.there().posix()) {
             return plan.here(sentence);
         }
-        return facts.hasPerson() ? plan.here(sentence, export) : plan.put(sentence, List.of(export));
+        return facts.hasPerson() ? plan.here(sentence, export) : plan.put(sentence, export);
     }
 
     /** Removes the variable, so that the source after it counts; if it holds a token, a command finds where it is set. */
     private Draft removeStaleVariable(String what) {
-        return facts.used().jwt().isEmpty()
-                        || !facts.hasPerson()
-                        || !facts.there().posix()
-                ? removeVariable(what)
-                : removeVariable(
-                        what,
-                        "grep -ls CHAINLOOP_TOKEN" + (facts.there().direnv() ? " \"$DIRENV_FILE\"" : "") + WHERE_SET);
+        boolean sought = facts.used().jwt().isPresent()
+                && facts.hasPerson()
+                && facts.there().posix();
+        String files = (facts.there().direnv() ? " \"$DIRENV_FILE\"" : "") + WHERE_SET;
+        return sought ? removeVariable(what, "grep -ls CHAINLOOP_TOKEN" + files) : removeVariable(what);
     }
 
     /** Removes the variable, which overrides all else, also from where it is set, or the next shell has it again. */
@@ -204,17 +203,21 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
             return replaceUnseen();
         }
         Optional<String> project = used.api().isPresent() ? project(used.api().get()) : Optional.empty();
-        Optional<String> organization = cli.cure().isOfOtherInstallation() ? Optional.empty() : used.organization();
+        // The names of another installation mean nothing here.
+        boolean elsewhere = cli.cure() == Cure.CHECK_CONTROL_PLANE;
+        Optional<String> organization = elsewhere ? Optional.empty() : used.organization();
         boolean known = cli.cure().isOfNoValue()
                 || used.status() == Status.NONE
                 || used.jwt().isPresent();
+        // Its name is free again on the server.
+        boolean gone = cli.cure() == Cure.RECREATE_API_TOKEN;
         boolean handedIn = facts.isKeptElsewhere() || cli.cure().isOfNoValue() || !cli.isFirst();
         if (!handedIn && !cli.secrets().lines().isEmpty()) {
             plan.put(cli.secrets().unset(), cli.secrets().lines());
         }
         return make(
                 "create an API token" + (known ? "" : " with a name that is not in the list"),
-                known ? cli.name(cli.cure().isOfGoneToken()) : "NAME",
+                known ? cli.name(gone) : "NAME",
                 wanted.project().isPresent() ? wanted.project() : project,
                 wanted.organization().isPresent() ? wanted.organization() : organization,
                 known ? new String[0] : new String[] {cli.withoutVariable(cli.list())});
@@ -256,7 +259,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
 
     /** The token's project, if it is for a single one. */
     private Optional<String> project(ApiToken api) {
-        Optional<String> name = cli.cure().isOfOtherInstallation()
+        Optional<String> name = cli.cure() == Cure.CHECK_CONTROL_PLANE
                 ? Optional.empty()
                 : api.project().name();
         return api.isOfProject() ? Optional.of(name.orElse(Commands.PROJECT)) : Optional.empty();
@@ -300,15 +303,13 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                     cli.secrets().federated());
         }
         if (place != Place.GITHUB) {
-            return plan.put(
-                    "a login cannot replace it: let the job request a new token for the audience chainloop just"
-                            + " before using it",
-                    List.of());
+            return plan.put("a login cannot replace it: let the job request a new token for the audience chainloop just"
+                    + " before using it");
         }
         boolean set = facts.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
         String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
         if (set && facts.there().canMint()) {
-            return plan.put(what + "then request their own token", List.of());
+            return plan.put(what + "then request their own token");
         }
         return plan.put(
                 set || !used.isMatched(Audience.GENERIC)

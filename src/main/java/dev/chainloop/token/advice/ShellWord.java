@@ -13,7 +13,8 @@ public final class ShellWord {
 
     /** A word for a POSIX shell, quoted if necessary; a word that begins with a dash is still read as an option. */
     public static String of(String word) {
-        return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
+        boolean plain = word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /**
@@ -35,10 +36,6 @@ public final class ShellWord {
     /** Whether a shell can expand a variable of that name. */
     public static boolean isName(String name) {
         return name.matches("[A-Za-z_][A-Za-z0-9_]*");
-    }
-
-    private static boolean isPlain(String word) {
-        return word.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
     }
 
     private static boolean isVisible(int c) {

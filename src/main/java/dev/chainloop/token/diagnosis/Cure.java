@@ -110,16 +110,6 @@ public enum Cure implements Keyword {
         return this == HAND_IN || this == EXPAND;
     }
 
-    /** Whether the token may be from another installation, whose names mean nothing here. */
-    public boolean isOfOtherInstallation() {
-        return this == CHECK_CONTROL_PLANE;
-    }
-
-    /** Whether the token is gone on the server, and its name free again. */
-    public boolean isOfGoneToken() {
-        return this == RECREATE_API_TOKEN;
-    }
-
     /** Whether the token at hand stays in use beside another. */
     public boolean keepsToken() {
         return this == USE_IN_SCOPE || this == USE_OWN_PROJECT || this == WIDEN_SCOPE;

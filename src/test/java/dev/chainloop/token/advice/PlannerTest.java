@@ -118,7 +118,7 @@ class PlannerTest {
             for (boolean works : List.of(false, true)) {
                 PlanContext context = new PlanContext(diagnosis.evidence(), wanted, works, PlanContext.Role.ANY);
                 for (Cure cure : Cure.values()) {
-                    List<Step> steps = new Planner(context, cure).steps();
+                    List<Step> steps = Planner.of(context, cure).steps();
                     Supplier<String> shown = () -> context.place() + " " + cure + " " + steps;
                     assertTrue(!steps.isEmpty() && steps.size() <= (cure.isAside() ? 1 : 3), shown);
                     for (Step step : steps) {
@@ -161,7 +161,7 @@ class PlannerTest {
             Diagnosis diagnosis = diagnosis("in: " + place + "; " + variable);
             WantedToken wanted = WantedToken.ANY.like(diagnosis.used());
             PlanContext context = new PlanContext(diagnosis.evidence(), wanted, true, PlanContext.Role.ANY);
-            List<Step> steps = new Planner(context, Cure.REPLACE_API_TOKEN).steps();
+            List<Step> steps = Planner.of(context, Cure.REPLACE_API_TOKEN).steps();
             List<String> run =
                     steps.stream().flatMap(step -> step.run().stream()).toList();
             String all = String.join("\n", run);
