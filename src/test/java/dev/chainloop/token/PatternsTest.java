@@ -45,7 +45,6 @@ class PatternsTest {
             Map.entry("explain.LogFacts.JOURNAL", "Dec  2 11:11:11 a a"),
             Map.entry("explain.LogFacts.ROLE", " role=a:"),
             Map.entry("explain.LogFacts.TIME", "1:11\n"),
-            Map.entry("explain.LogFacts.UNREACHED", "lookup a dial tcp "),
             Map.entry("explain.MessageSearch.NAME", ":a"),
             Map.entry("explain.MessageSearch.OF_JOB", "##teamcity::group")));
 

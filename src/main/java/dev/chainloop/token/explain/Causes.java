@@ -13,6 +13,7 @@ import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause.Weight;
+import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,27 +128,10 @@ public final class Causes {
     // ---------- where the token that was sent is unknown
 
     private void elsewhere() {
-        if (isEmpty() && message == KnownMessage.TOKEN_MISSING) {
-            shownEmpty();
-            return;
+        if (message == KnownMessage.TOKEN_MISSING && log.isPresent()) {
+            missing(log.get());
         }
-        boolean missing = message == KnownMessage.TOKEN_MISSING && log.isPresent();
-        if (missing && shows(LogFacts.Shown.MASKED)) {
-            String lost =
-                    "The log shows that the step had a value for CHAINLOOP_TOKEN. Something between the step and the"
-                            + " command lost it, such as `sudo` or a container.";
-            add(Weight.CERTAIN, lost, Cure.LOOK_THERE);
-            return;
-        }
-        boolean keyless = missing && !log.get().isOfAttestation();
-        if (keyless) {
-            attesting("", cure());
-        }
-        if (missing && shows(LogFacts.Shown.NOT_LISTED) && !log.get().given()) {
-            add(Weight.LIKELY, "The variables of the step that the log lists do not include CHAINLOOP_TOKEN.", cure());
-        }
-        if (missing && !causes.isEmpty()) {
-            finish();
+        if (!causes.isEmpty()) {
             return;
         }
         boolean old = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
@@ -161,15 +145,29 @@ public final class Causes {
         finish();
     }
 
+    /** What the log itself says of why no token was sent. */
+    private void missing(LogFacts log) {
+        Place place = diagnosis.evidence().there().place();
+        if (log.variable() == LogFacts.Shown.EMPTY) {
+            shownEmpty();
+        } else if (log.variable() == LogFacts.Shown.MASKED) {
+            String lost =
+                    "The log shows that the step had a value for CHAINLOOP_TOKEN. Something between the step and the"
+                            + " command lost it, such as `sudo` or a container.";
+            add(Weight.CERTAIN, lost, Cure.LOOK_THERE);
+        } else if (!log.isOfAttestation() && (place == Place.GITHUB || place == Place.GITLAB)) {
+            attesting("", cure());
+        } else if (log.variable() == LogFacts.Shown.NOT_LISTED && !log.given()) {
+            add(Weight.LIKELY, "The variables of the step that the log lists do not include CHAINLOOP_TOKEN.", cure());
+        }
+    }
+
     private void nothing() {
         if (diagnosis.evidence().isMinted() && !match.isOfProvider() && !message.isOfKnownToken()) {
             String requested =
                     "Whether the federated token that the CLI requested in this job had expired. GitHub's expire after five"
                             + " minutes (Chainloop #2892); API tokens last longer.";
             attesting(requested, Cure.CREATE_API_TOKEN);
-            if (causes.isEmpty()) {
-                add(Weight.UNKNOWN, requested, Cure.CREATE_API_TOKEN);
-            }
             return;
         }
         if (match.isOfProvider()) {
@@ -185,12 +183,14 @@ public final class Causes {
 
     /** Which command it was decides whether it sends a federated token: the log shows it, or nobody can see it here. */
     private void attesting(String unseen, Cure cure) {
-        if (log.isEmpty() || log.get().verbs().isEmpty()) {
-            add(Weight.UNKNOWN, unseen, cure);
-        } else if (!log.get().isOfAttestation()) {
+        if (log.isPresent() && !log.get().isOfAttestation()) {
             String other = "The command was `chainloop " + log.get().verbs().get()
                     + "`; only `chainloop attestation` commands request a federated token.";
             add(Weight.CERTAIN, other, cure);
+        } else if (!unseen.equals(KnownMessage.ATTESTING)
+                || log.isEmpty()
+                || log.get().verbs().isEmpty()) {
+            add(Weight.UNKNOWN, unseen, cure);
         }
     }
 
@@ -444,12 +444,8 @@ public final class Causes {
                 : " The command names " + Phrases.quoted(log.get().project().get()) + ".";
     }
 
-    private boolean shows(LogFacts.Shown variable) {
-        return log.isPresent() && log.get().variable() == variable;
-    }
-
     private boolean isEmpty() {
-        return log.isPresent() && shows(LogFacts.Shown.EMPTY);
+        return log.isPresent() && log.get().variable() == LogFacts.Shown.EMPTY;
     }
 
     private boolean isFederated() {

@@ -22,31 +22,23 @@ import java.util.Optional;
 /**
  * What a text means for the token that would be sent here.
  *
- * @param match the message; empty when none with a row is known
+ * @param search what the text says
+ * @param match the message, as it may be shown; empty when none with a row is known
  * @param layer where it arises; empty when that is not known
- * @param empty whether there was no text at all
  * @param elsewhere whether it arose in another place, about which this machine's token, variables and config say nothing
  * @param diagnosis the token that is weighed; none for a message that arose elsewhere
  * @param causes what it has to do with the message, the surest first
- * @param further other messages in the same text
  * @param spoken the error of the CLI that is not known, or that of another program, as it may be shown; empty for a known message
- * @param host on which host it ran, or which was not reached, a sentence; empty if the text does not say it
- * @param called whether its job is one of a called workflow
- * @param seen what helps against an unknown error whose reason the text shows; empty if it shows none
  * @param there the plan for another place, if the log does not fit the token here; empty if it does
  */
 public record Explanation(
+        MessageSearch search,
         Optional<MessageMatch> match,
         Optional<Layer> layer,
-        boolean empty,
         boolean elsewhere,
         Diagnosis diagnosis,
         List<Cause> causes,
-        List<MessageMatch> further,
         Optional<String> spoken,
-        Optional<String> host,
-        boolean called,
-        Optional<Cure> seen,
         Optional<Plan> there) {
 
     /**
@@ -59,16 +51,15 @@ public record Explanation(
         Optional<MessageMatch> match = search.match();
         Optional<Place> elsewhere = elsewhere(search, here, named);
         Optional<SourceKind> ignored = search.ignored();
+        Optional<LogFacts> log = search.facts();
         Diagnosis diagnosis = here;
         if (elsewhere.isPresent()) {
             // Nothing is known here about the place where it arose.
-            diagnosis = here.elsewhere(
-                    elsewhere.get(),
-                    search.facts().isPresent() && search.facts().get().variable() == LogFacts.Shown.EMPTY);
+            diagnosis =
+                    here.elsewhere(elsewhere.get(), log.isPresent() && log.get().variable() == LogFacts.Shown.EMPTY);
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }
-        Optional<LogFacts> log = search.facts();
         Optional<Layer> layer = search.isBlank() ? Optional.empty() : search.layer();
         Optional<String> spoken = Optional.empty();
         if (match.isEmpty() && log.isPresent() && log.get().other().isPresent()) {
@@ -93,13 +84,7 @@ public record Explanation(
                             Optional.of(match.get().stages().contains(Stage.PRESENCE) ? Place.ELSEWHERE : Place.CI))
                     .plan();
         } else if (match.isPresent()) {
-            causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), search.facts()));
-        } else if (layer.orElse(Layer.COMMAND_LINE) == Layer.COMMAND_LINE
-                && log.isPresent()
-                && log.get().swallowed()) {
-            String next =
-                    "The command in the log has `--token` without a value, so the CLI took the next word as the token.";
-            causes.add(new Cause(Weight.CERTAIN, next, Optional.of(Cure.LEAVE_OUT_OPTION)));
+            causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), log));
         } else if (spoken.isPresent() && layer.isEmpty() && sentInsteadOfLogin(here, ignored)) {
             String sent =
                     "$CHAINLOOP_TOKEN was sent, not the login, as the log says. API tokens have fewer rights than people.";
@@ -117,23 +102,21 @@ public record Explanation(
             String sent = "The login was sent, as the log says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
             causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
         }
-        List<MessageMatch> further = search.further();
-        further.replaceAll(one -> one.shown(here.used()));
         Optional<MessageMatch> shown =
                 match.isPresent() ? Optional.of(match.get().shown(here.used())) : match;
-        return new Explanation(
-                shown,
-                layer,
-                search.isBlank(),
-                elsewhere.isPresent(),
-                diagnosis,
-                causes,
-                further,
-                spoken,
-                search.host(),
-                log.isPresent() && log.get().called(),
-                match.isEmpty() ? search.seen() : Optional.empty(),
-                there);
+        return new Explanation(search, shown, layer, elsewhere.isPresent(), diagnosis, causes, spoken, there);
+    }
+
+    /** Whether there was no text at all. */
+    public boolean empty() {
+        return search.isBlank();
+    }
+
+    /** Other messages in the same text. */
+    public List<MessageMatch> further() {
+        List<MessageMatch> further = search.further();
+        further.replaceAll(one -> one.shown(diagnosis.used()));
+        return further;
     }
 
     /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
@@ -209,6 +192,7 @@ public record Explanation(
     public Optional<Plan> plan() {
         Optional<Plan> plan = planned();
         boolean missing = match.isPresent() && match.get().stages().contains(Stage.PRESENCE);
+        boolean called = search.facts().isPresent() && search.facts().get().called();
         return called && missing && plan.isPresent() ? Optional.of(plan.get().ofCalled()) : plan;
     }
 
@@ -230,13 +214,10 @@ public record Explanation(
     /** The plan if no message with a row is known. */
     private Optional<Plan> planOfUnknown(PlanContext context) {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
-        if (seen.isPresent()) {
-            return Plan.of(context, List.of(seen.get()));
-        }
         if (!causes.isEmpty() && causes.get(0).cure().isPresent()) {
             return Plan.of(context, List.of(causes.get(0).cure().get()));
         }
-        if (empty || (layer.isPresent() && !ofToken)) {
+        if (empty() || (layer.isPresent() && !ofToken)) {
             return Optional.empty();
         }
         Optional<Plan> plan = Plan.of(diagnosis);

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param verbs the words of the last Chainloop command above the message; empty if none is shown
  * @param project the value of its {@code --project}, if it is a label
  * @param given whether it has the option {@code --token}
- * @param swallowed whether that option has no value, so that the CLI takes the next word for it
  * @param variable what its step had of the variable
  * @param called whether the job is one of a called workflow
  * @param other the error of another program that ran after Chainloop's own commands had gone well
@@ -26,7 +25,6 @@ record LogFacts(
         Optional<String> verbs,
         Optional<String> project,
         boolean given,
-        boolean swallowed,
         Shown variable,
         boolean called,
         Optional<String> other,
@@ -64,9 +62,6 @@ record LogFacts(
     /** How other programs begin their errors. */
     private static final Pattern ERROR = Pattern.compile(
             "(?:^|[ :])(Error response from daemon|denied: |npm (?:ERR!|error)|fatal: |[Ee]rror: |ERROR)");
-
-    static final Pattern UNREACHED = Pattern.compile("lookup ([^ :]{1,253})[^:]{0,100}: no such host"
-            + "|dial tcp ([^ ]{1,260}): (?:connect: )?connection refused|certificate signed by unknown authority");
 
     static final Pattern TIME = Pattern.compile("(?m)^.{0,40}\\d:\\d\\d");
 
@@ -118,7 +113,6 @@ record LogFacts(
                 command < 0 ? Optional.empty() : Optional.of(verbs(words)),
                 project.find() ? Optional.of(project.group(1)).filter(Form::isLabel) : Optional.empty(),
                 all.matches("(?s).* (?:--token|-t)[ =].*"),
-                all.matches("(?s).* (?:--token|-t)(?: +-.*| +$|= .*)"),
                 shown(log, lines, Math.max(command, 0), later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
                 command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),

@@ -1,8 +1,6 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
-import dev.chainloop.token.diagnosis.Cure;
-import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.explain.LogLines.Level;
 import dev.chainloop.token.explain.LogLines.Line;
 import dev.chainloop.token.source.Place;
@@ -256,10 +254,8 @@ public final class MessageSearch {
                 || (lead.isPresent()
                         && lead.get().owner instanceof KnownMessage message
                         && message.isOfJob(lead.get().text));
-        boolean ansible =
-                plain.contains("]: FAILED!") && LogFacts.FATAL.matcher(plain).find();
         boolean within = named.isPresent() && !named.get().isCi();
-        if (unnamed || ansible) {
+        if (unnamed || host().isPresent()) {
             return named.isEmpty() || within ? Optional.of(Place.ELSEWHERE) : named;
         }
         if (!named.equals(Optional.of(Place.SERVICE)) || lead.isEmpty()) {
@@ -280,42 +276,13 @@ public final class MessageSearch {
                         || LogFacts.TIME.matcher(plain).results().count() > 2);
     }
 
-    /** What helps against the reason that an error without a row gives. */
-    Optional<Cure> seen() {
-        String line = lines.lastTelling();
-        return line.contains("creating config file")
-                ? Optional.of(Cure.OWN_CONFIG)
-                : line.contains("attestation not yet initialized")
-                        ? Optional.of(Cure.START_ATTESTATION)
-                        : line.contains("expired or is not yet valid: current time") && line.contains(" is before ")
-                                ? Optional.of(Cure.SET_CLOCK)
-                                : Optional.empty();
-    }
-
-    /** On which host it ran, or which host was not reached, a sentence; empty where the text does not say it. */
-    Optional<String> host() {
-        if (plain.contains("]: FAILED!")) {
-            Matcher fatal = LogFacts.FATAL.matcher(plain);
-            return fatal.find()
-                    ? Optional.of("Ansible ran it on the host " + Phrases.quoted(fatal.group(1)) + ".")
-                    : Optional.empty();
-        }
-        if (match().isPresent()) {
+    /** On which host Ansible ran it; empty if the text does not say it. */
+    public Optional<String> host() {
+        if (!plain.contains("]: FAILED!")) {
             return Optional.empty();
         }
-        Matcher unreached = LogFacts.UNREACHED.matcher(lines.lastTelling());
-        if (!unreached.find()) {
-            return Optional.empty();
-        }
-        String host = unreached.group(1) == null ? unreached.group(2) : unreached.group(1);
-        boolean shown = host != null && (Form.isHost(host) || Form.isAddress(host));
-        String which = shown ? "The host " + Phrases.quoted(host) : "The host";
-        return Optional.of(
-                unreached.group(1) != null
-                        ? which + " is not known to DNS."
-                        : unreached.group(2) != null
-                                ? which + " refuses the connection."
-                                : "The server's certificate is not trusted here.");
+        Matcher fatal = LogFacts.FATAL.matcher(plain);
+        return fatal.find() ? Optional.of(fatal.group(1)) : Optional.empty();
     }
 
     /** The last error in the CLI's own words, as it may be shown; empty if there is none. */

@@ -105,8 +105,9 @@ public record Answer(
                 paragraphs.add("The token here: " + finding.headline() + ".");
             }
         }
-        if (explanation.host().isPresent()) {
-            paragraphs.add(0, explanation.host().get());
+        Optional<String> ran = explanation.search().host();
+        if (ran.isPresent()) {
+            paragraphs.add(0, "Ansible ran it on the host " + Phrases.quoted(ran.get()) + ".");
         }
         if (explanation.isApart()) {
             headline = explanation.spoken().isPresent()
