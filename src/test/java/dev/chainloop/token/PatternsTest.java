@@ -37,6 +37,7 @@ class PatternsTest {
             Map.entry("explain.LogFacts.CALLED", "Complete job name: a / "),
             Map.entry("explain.LogFacts.COMMAND", "1:11 A= "),
             Map.entry("explain.LogFacts.ERROR", "npm denied: "),
+            Map.entry("explain.LogFacts.OPTIONS", "--a "),
             Map.entry("explain.LogFacts.PLAIN", "(a"),
             Map.entry("explain.LogFacts.PROJECT", " --project a"),
             Map.entry("explain.LogFacts.ROW", "a: "),

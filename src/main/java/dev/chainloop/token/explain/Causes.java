@@ -109,7 +109,8 @@ public final class Causes {
             // Older CLIs say it of every refusal.
             return left <= LogFacts.DAY || log.old()
                     ? Optional.empty()
-                    : Optional.of(left == Long.MAX_VALUE ? "it never expires" : "it has not expired");
+                    : Optional.of((left == Long.MAX_VALUE ? "it never expires" : "it has not expired")
+                            + (match.isOfCli() ? " (but CLIs before v1.89.7 say this for every refusal)" : ""));
         }
         boolean early = stop.isPresent() && stop.get().isBefore(all.stages.get(0));
         boolean other = all.message.only().isPresent() && !token.kind().equals(all.message.only());

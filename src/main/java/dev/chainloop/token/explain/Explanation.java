@@ -87,7 +87,7 @@ public record Explanation(
             causes.addAll(Causes.of(diagnosis, match.get(), elsewhere.isPresent(), log));
         } else if (spoken.isPresent() && layer.isEmpty() && sentInsteadOfLogin(here, ignored)) {
             String sent =
-                    "$CHAINLOOP_TOKEN was sent, not the login, as the log says. API tokens have fewer rights than people.";
+                    "$CHAINLOOP_TOKEN was sent, not the login, as the log says. An API token may not do all that a person may.";
             causes.add(new Cause(Weight.LIKELY, sent, Optional.of(Cure.WORK_AS_PERSON)));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
             causes.addAll(Causes.ruledOut(layer.get()));

@@ -53,6 +53,9 @@ record LogFacts(
     private static final Pattern COMMAND = Pattern.compile(
             "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +)?([$+] |##\\[group\\]Run |)(?:[A-Z_]+=\\S{0,200} )?(?:\\S{0,200}/)?(\\S{1,40})(?: |$)");
 
+    /** Options before a command. */
+    private static final Pattern OPTIONS = Pattern.compile("^(?:--?[\\w-]{1,40}(?:=\\S{0,200})? ){0,8}");
+
     private static final Pattern PROJECT = Pattern.compile(" --project[ =]([a-z0-9-]{1,63})(?: |$)");
     private static final Pattern ROW = Pattern.compile("^(.{0,60}? )([A-Za-z_][A-Za-z0-9_]*): ?(.*)$");
     private static final Pattern CALLED =
@@ -95,7 +98,7 @@ record LogFacts(
             if (!found.lookingAt()) {
                 continue;
             }
-            String rest = line.substring(found.end()).strip();
+            String rest = OPTIONS.matcher(line.substring(found.end()).strip()).replaceFirst("");
             boolean chainloop = found.group(2).matches("chainloop(?:\\.exe)?") && WORDS.contains(rest.split(" ", 2)[0]);
             if (chainloop && number <= end) {
                 command = number;
