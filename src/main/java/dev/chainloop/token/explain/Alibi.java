@@ -48,15 +48,17 @@ final class Alibi {
             case NO_ID_TOKEN -> unless(token.status() == Status.NONE || shownEmpty, passed);
             case ORGANIZATION_GONE ->
                 // Every other token names its organization, or its user has one.
-                unless(token.isOfInstance() || !match.text().startsWith("current"), "it is not for the whole instance");
+                unless(
+                        token.isOfInstance() || !match.text().startsWith("current"),
+                        Optional.of("it is not for the whole instance"));
             case PROJECT_MISSING, RIGHTS -> {
                 boolean wide = token.api().isPresent() && token.api().get().isOfOrganization();
                 boolean may = wide && (message == KnownMessage.PROJECT_MISSING || match.isOfContracts());
-                yield unless(!may, "it is for the whole organization, whose tokens may do this");
+                yield unless(!may, Optional.of("it is for the whole organization, whose tokens may do this"));
             }
-            case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), "it is a user token");
-            case LINE_END_IN_TOKEN -> unless(found, "it contains no line break");
-            case ROBOT_ACCOUNT -> unless(found, "it is not a robot account token");
+            case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), Optional.of("it is a user token"));
+            case LINE_END_IN_TOKEN -> unless(found, Optional.of("it contains no line break"));
+            case ROBOT_ACCOUNT -> unless(found, Optional.of("it is not a robot account token"));
             case AUTH_TYPE_UNKNOWN -> unless(found || token.isMatched(Audience.GENERIC), passed);
             default -> unless(found || message.unseen(match.kind(token)).isPresent(), passed);
         };
@@ -64,10 +66,6 @@ final class Alibi {
 
     private static Optional<String> unless(boolean suspect, Optional<String> alibi) {
         return suspect ? Optional.empty() : alibi;
-    }
-
-    private static Optional<String> unless(boolean suspect, String alibi) {
-        return unless(suspect, Optional.of(alibi));
     }
 
     private static Optional<String> otherIssuer(Candidate token, Optional<String> named) {
@@ -83,7 +81,7 @@ final class Alibi {
 
     private static Optional<String> otherScope(ApiToken api, MessageMatch match) {
         if (match.text().endsWith("product")) {
-            return unless(api.isOfProduct(), "it is not limited to a product");
+            return unless(api.isOfProduct(), Optional.of("it is not limited to a product"));
         }
         String what = match.limited();
         Optional<String> own = match.limit(api).name();
@@ -94,6 +92,6 @@ final class Alibi {
                     "it is for the " + what + " " + project + ", and the message names " + Phrases.quoted(named.get()));
         }
         boolean unnamed = what.equals("project") && (api.isOfProject() || api.isOfProduct());
-        return unless(match.limit(api).isPresent() || unnamed, "it is not limited to a " + what);
+        return unless(match.limit(api).isPresent() || unnamed, Optional.of("it is not limited to a " + what));
     }
 }

@@ -285,21 +285,15 @@ public final class Causes {
             ApiToken api = token.api().orElseThrow();
             Token.Named limit = match.limit(api);
             String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
-            String only = "It is for the " + match.limited() + " " + own + " only, but the command names another.";
+            String only = "It is for the " + match.limited() + " " + own + " only, but the command names "
+                    + (match.limited().equals("project") ? project("another") : "another") + ".";
             boolean seen = limit.isPresent() && !api.isOfProduct();
             String unseen = "Which projects it is for; its claims name none.";
-            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only + named() : unseen, cure());
+            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only : unseen, cure());
         } else if (message == KnownMessage.PROJECT_MISSING && token.api().isPresent()) {
-            String project = token.api()
-                    .get()
-                    .project()
-                    .name()
-                    .map(name -> " " + Phrases.quoted(name))
-                    .orElse("");
-            String created = log.isPresent() && log.get().project().isPresent()
-                    ? Phrases.quoted(log.get().project().get())
-                    : "a project";
-            String only = " only; creating " + created + " takes a token of the whole organization.";
+            Optional<String> name = token.api().get().project().name();
+            String project = name.isPresent() ? " " + Phrases.quoted(name.get()) : "";
+            String only = " only; creating " + project("a project") + " takes a token of the whole organization.";
             add(Weight.CERTAIN, "The token here is for the project" + project + only, cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
@@ -438,11 +432,10 @@ public final class Causes {
         return narrow && wide && !token.isOfInstance() ? Cure.WIDEN_SCOPE : cure;
     }
 
-    /** Which project the log's command names, a sentence after another; empty if it names none. */
-    private String named() {
-        return log.isEmpty() || log.get().project().isEmpty()
-                ? ""
-                : " The command names " + Phrases.quoted(log.get().project().get()) + ".";
+    /** The project that the log's command names. */
+    private String project(String otherwise) {
+        Optional<String> named = log.isPresent() ? log.get().project() : Optional.empty();
+        return named.isPresent() ? Phrases.quoted(named.get()) : otherwise;
     }
 
     private boolean isEmpty() {
