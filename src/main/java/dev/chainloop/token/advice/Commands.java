@@ -131,7 +131,8 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
 
     /** Whether it is left as it is: its token still works, or is not the one at hand. */
     boolean staysInUse() {
-        return facts.tokenWorks() || facts.isKeptElsewhere() || cure.keepsToken();
+        boolean beside = cure == Cure.USE_IN_SCOPE || cure == Cure.USE_OWN_PROJECT || cure == Cure.WIDEN_SCOPE;
+        return facts.tokenWorks() || facts.isKeptElsewhere() || beside;
     }
 
     /** A command for the login: without the variable, which would take precedence, if the shell that runs it still has it. */
@@ -163,14 +164,14 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
 
     /** Stores the shell's {@code $token}, and has it read; empty if a person does it. */
     Optional<String> store() {
-        Optional<String> store = isFirst() ? secrets.first() : secrets.again();
+        String store = isFirst() ? secrets.first() : secrets.again();
         if (store.isEmpty() || facts.isKeptElsewhere() || !there().posix()) {
             return Optional.empty();
         }
-        boolean restarts = !isFirst() && secrets.restart().isPresent();
-        return Optional.of(store.get()
+        boolean restarts = !isFirst() && !secrets.restart().isEmpty();
+        return Optional.of(store
                 + (facts.place() == Place.GITHUB ? repository() : "")
-                + (restarts ? " &&\n  " + secrets.restart().get() : ""));
+                + (restarts ? " &&\n  " + secrets.restart() : ""));
     }
 
     /** What a person does with the command's output if no command stores it. */
@@ -185,9 +186,8 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         if (facts.hasPerson()) {
             return "; set CHAINLOOP_TOKEN to the output";
         }
-        Optional<String> restart = secrets.restart();
         return "; store the output as " + secrets.kept()
-                + (restart.isEmpty() ? "" : ", then run `" + restart.get() + "`");
+                + (secrets.restart().isEmpty() ? "" : ", then run `" + secrets.restart() + "`");
     }
 
     /** Whether nothing is stored yet that the new value replaces. */

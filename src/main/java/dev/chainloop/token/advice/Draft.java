@@ -14,7 +14,6 @@ final class Draft {
     private final List<Step> steps = new ArrayList<>();
 
     private Optional<String> condition = Optional.empty();
-    private String start = "";
     private String before = "";
 
     /** Whether only the user knows where the new token is kept. */
@@ -29,14 +28,12 @@ final class Draft {
     /** The following steps are done only on a condition, a phrase that follows "if". */
     Draft provided(String phrase) {
         condition = Optional.of(phrase);
-        start = "if " + phrase + ": ";
         return this;
     }
 
     /** The following steps are done whatever the condition before was. */
     Draft always() {
         condition = Optional.empty();
-        start = "";
         return this;
     }
 
@@ -74,10 +71,12 @@ final class Draft {
     }
 
     private Draft add(Where where, String sentence, List<String> run, List<String> put) {
+        boolean further =
+                !steps.isEmpty() && steps.get(steps.size() - 1).condition().equals(condition);
+        String start = condition.isEmpty() ? "" : further ? "then " : "if " + condition.get() + ": ";
         String act = start + sentence;
         steps.add(
                 new Step(cure, where, condition, before.isEmpty() ? act : before + Phrases.capitalized(act), run, put));
-        start = condition.isEmpty() ? "" : "then ";
         before = "";
         return this;
     }

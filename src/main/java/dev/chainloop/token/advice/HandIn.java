@@ -179,10 +179,8 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                     (filtered ? filter(extraction().get()) + " | " : "") + asking);
         }
         String exactly = alone + ", not even a line break (`echo` adds one, `printf %s` does not)";
-        return secrets.restart().isPresent()
-                ? plan.atVariable(
-                        exactly + ". Then restart what uses it",
-                        secrets.restart().get())
-                : plan.atVariable(exactly);
+        return secrets.restart().isEmpty()
+                ? plan.atVariable(exactly)
+                : plan.atVariable(exactly + ". Then restart what uses it", secrets.restart());
     }
 }

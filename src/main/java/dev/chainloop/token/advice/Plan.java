@@ -46,8 +46,9 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         if (last.isAside() && last != first) {
             steps.addAll(Planner.of(context, last).steps());
         }
-        return Optional.of(
-                new Plan(context.place(), steps, planner.isOfUnknownPlace() ? Optional.of(PLACES) : Optional.empty()));
+        // Only the user knows the place where the new token is kept.
+        boolean unknown = context.place() == Place.ELSEWHERE || planner.plan().endsElsewhere;
+        return Optional.of(new Plan(context.place(), steps, unknown ? Optional.of(PLACES) : Optional.empty()));
     }
 
     /** The same as it is shown. */
@@ -69,23 +70,20 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         Step first = steps.get(0);
         all.set(0, first.condition().isPresent() ? first : first.provided("it ran elsewhere"));
         String again = (fresh ? "the token here may be newer than the log: " : "")
-                + "run the command again, and if it fails" + " again, ask the control plane";
-        List<String> ask = List.of("chainloop-token ask");
-        all.add(new Step(Cure.ASK_SERVER, Step.Where.HERE, Optional.empty(), again, ask, List.of())
-                .provided("it ran here"));
+                + "run the command again, and if it fails again, ask the control plane";
+        Draft here = new Draft(Cure.ASK_SERVER, true).provided("it ran here").here(again, "chainloop-token ask");
+        all.addAll(here.steps());
         return new Plan(place, all, Optional.of(PLACES));
     }
 
     /** The same for the job of a called workflow, which gets only the secrets that its caller passes on. */
     public Plan ofCalled() {
-        List<Step> all = new ArrayList<>(steps);
-        String act = "in the job that calls the workflow, pass the secrets on";
-        Step inherit = new Step(
-                Cure.HAND_IN, Step.Where.PIPELINE, Optional.empty(), act, List.of(), List.of("secrets: inherit"));
+        Draft caller = new Draft(Cure.HAND_IN, false);
+        caller.put("in the job that calls the workflow, pass the secrets on", "secrets: inherit");
+        List<Step> all = new ArrayList<>(caller.steps());
+        all.addAll(steps);
         // A secret that the caller does not pass on is empty.
-        all.removeIf(
-                step -> step.condition().isPresent() && step.condition().get().endsWith("empty"));
-        all.add(0, inherit);
+        all.removeIf(step -> step.condition().orElse("").endsWith("empty"));
         return new Plan(place, all, note);
     }
 

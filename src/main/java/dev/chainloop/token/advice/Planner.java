@@ -24,11 +24,6 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
         return new Planner(facts, cure, plan, cli, new Renewal(facts, plan, cli));
     }
 
-    /** Whether only the user knows the place where the new token is kept; asked after {@link #steps}. */
-    boolean isOfUnknownPlace() {
-        return facts.place() == Place.ELSEWHERE || plan.endsElsewhere;
-    }
-
     List<Step> steps() {
         planned();
         // These steps say themselves that it is run again, or need no run.
@@ -102,7 +97,10 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
             case CHOOSE_ORGANIZATION -> chooseOrganization();
             case USE_IN_SCOPE -> useInScope();
             case USE_OWN_PROJECT -> useOwnProject();
-            case WIDEN_SCOPE -> widenScope();
+            case WIDEN_SCOPE -> {
+                plan.here("use a login: a token of a single project may not do this");
+                yield renewal.tokenBeside("for the whole organization", Optional.empty());
+            }
             case NAME_PROJECT ->
                 plan.here("name the project in the command (`--project`), or in the repository's `.chainloop.yml`");
             case KEEP_ONE_TOKEN ->
@@ -239,7 +237,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
         if (facts.used().isOfInstance()) {
             return plan.here("add `--org` with the organization's name to the command");
         }
-        Optional<Organization> told = facts.evidence().otherOrganization(false);
+        Optional<Organization> told = facts.evidence().otherOrganization();
         if (told.isPresent()) {
             return plan.here(
                     "use a token of " + Redaction.ofName(told.get().name().orElseThrow())
@@ -284,11 +282,6 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
         plan.provided("the project's name is wrong")
                 .here("correct it" + (own.isPresent() ? " (the token's own is `--project " + own.get() + "`)" : ""));
         plan.provided("the project is new");
-        return renewal.tokenBeside("for the whole organization", Optional.empty());
-    }
-
-    private Draft widenScope() {
-        plan.here("use a login: a token of a single project may not do this");
         return renewal.tokenBeside("for the whole organization", Optional.empty());
     }
 

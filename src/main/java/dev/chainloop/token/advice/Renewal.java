@@ -71,7 +71,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         }
         String variable = origin.name();
         String sentence = "use the token in " + origin.noun();
-        if (!ShellWord.isName(variable) || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
+        boolean expands = variable.matches("[A-Za-z_][A-Za-z0-9_]*");
+        if (!expands || place == Place.POD || place == Place.CONTAINER || place == Place.SERVICE) {
             return plan.atVariable(sentence + ": rename the variable to CHAINLOOP_TOKEN where it is set");
         }
         if (place == Place.GITHUB && !minted) {
@@ -315,8 +316,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                 set || !used.isMatched(Audience.GENERIC)
                         ? what + "request a token themselves if the job (and a workflow that calls it) has this line"
                         : "request the token just before using it, because it expires after five minutes; the job"
-                                + " needs this"
-                                + " line",
+                                + " needs this line",
                 cli.secrets().federated());
     }
 

@@ -3,7 +3,6 @@ package dev.chainloop.token.advice;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Surroundings;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How a place gets the value of {@code CHAINLOOP_TOKEN}: a row for each.
@@ -12,9 +11,9 @@ import java.util.Optional;
  * @param unset how it gets in from there if the variable is not set, a sentence without its full stop
  * @param lines the lines of a file that pass it in; none if the sentence says it all
  * @param empty what to look at if the variable is empty, a sentence without its full stop
- * @param first the command that stores the shell's {@code $token} if there is no value yet; none if a person does it
+ * @param first the command that stores the shell's {@code $token} if there is no value yet; empty if a person does it
  * @param again the same in place of another value
- * @param restart the command that has a changed value read; none if it is not needed or unknown
+ * @param restart the command that has a changed value read; empty if it is not needed or unknown
  * @param ofRun what keeps the value from a run that cannot be seen, sentences after another; empty if nothing is known
  * @param skip the lines that skip a job for changes from forks, which get no value; none where such jobs do not exist
  * @param federated the lines that have a job request its provider's token; none where it cannot
@@ -24,9 +23,9 @@ record SecretStore(
         String unset,
         List<String> lines,
         String empty,
-        Optional<String> first,
-        Optional<String> again,
-        Optional<String> restart,
+        String first,
+        String again,
+        String restart,
         String ofRun,
         List<String> skip,
         List<String> federated) {
@@ -45,7 +44,7 @@ record SecretStore(
         return switch (place) {
             case TERMINAL, SSH ->
                 row("CHAINLOOP_TOKEN", "set CHAINLOOP_TOKEN", "check that CHAINLOOP_TOKEN has a value")
-                        .store(EXPORT, EXPORT);
+                        .commands(EXPORT, EXPORT, "");
             case GITHUB ->
                 row(
                                 "the secret CHAINLOOP_TOKEN",
@@ -54,7 +53,7 @@ record SecretStore(
                                         + " (`environment:`); if a called workflow needs it, pass it on (`secrets: inherit`)",
                                 "env:",
                                 "  CHAINLOOP_TOKEN: ${{ secrets.CHAINLOOP_TOKEN }}")
-                        .store(GH, GH)
+                        .commands(GH, GH, "")
                         .provider(
                                 ". Runs for a fork's pull request get no secrets, and Dependabot's runs get only"
                                         + " those stored with `--app dependabot`",
@@ -116,9 +115,8 @@ record SecretStore(
                         "export CHAINLOOP_TOKEN where Dagger is started, and pass it as a secret",
                         "check that CHAINLOOP_TOKEN is exported, and has a value, where Dagger is started",
                         "dagger call FUNCTION --token env:CHAINLOOP_TOKEN");
-            case TEKTON -> pod("pass the secret to the Task's step");
-            case POD ->
-                pod("pass the secret to the container").restart("kubectl rollout restart deployment/DEPLOYMENT");
+            case TEKTON -> pod("pass the secret to the Task's step", "");
+            case POD -> pod("pass the secret to the container", "kubectl rollout restart deployment/DEPLOYMENT");
             case CONTAINER ->
                 row(
                         "CHAINLOOP_TOKEN where the container is started (without quotes, because `--env-file` keeps them)",
@@ -135,7 +133,7 @@ record SecretStore(
                                         + " if none does, from Environment=",
                                 "[Service]",
                                 "EnvironmentFile=/etc/chainloop-token.env")
-                        .restart("sudo systemctl daemon-reload && sudo systemctl restart UNIT");
+                        .commands("", "", "sudo systemctl daemon-reload && sudo systemctl restart UNIT");
             case CI, JOB, ELSEWHERE ->
                 row(
                         "CHAINLOOP_TOKEN where the job gets its variables",
@@ -144,7 +142,7 @@ record SecretStore(
         };
     }
 
-    private static SecretStore pod(String unset) {
+    private static SecretStore pod(String unset, String restart) {
         return row(
                         "the Kubernetes secret named by `secretKeyRef`",
                         unset,
@@ -154,25 +152,20 @@ record SecretStore(
                         "  - name: CHAINLOOP_TOKEN",
                         "    valueFrom:",
                         "      secretKeyRef: {name: chainloop, key: token}")
-                .store(
+                .commands(
                         "printf %s \"$token\" |\n  kubectl create secret generic chainloop"
                                 + " --from-file=token=/dev/stdin",
                         "printf '{\"stringData\":{\"KEY\":\"%s\"}}' \"$token\" |\n"
-                                + "  kubectl patch secret SECRET --patch-file /dev/stdin");
+                                + "  kubectl patch secret SECRET --patch-file /dev/stdin",
+                        restart);
     }
 
     private static SecretStore row(String kept, String unset, String empty, String... lines) {
-        Optional<String> none = Optional.empty();
-        return new SecretStore(kept, unset, List.of(lines), empty, none, none, none, "", List.of(), List.of());
+        return new SecretStore(kept, unset, List.of(lines), empty, "", "", "", "", List.of(), List.of());
     }
 
-    private SecretStore store(String initially, String later) {
-        return new SecretStore(
-                kept, unset, lines, empty, Optional.of(initially), Optional.of(later), restart, ofRun, skip, federated);
-    }
-
-    private SecretStore restart(String command) {
-        return new SecretStore(kept, unset, lines, empty, first, again, Optional.of(command), ofRun, skip, federated);
+    private SecretStore commands(String initially, String later, String read) {
+        return new SecretStore(kept, unset, lines, empty, initially, later, read, ofRun, skip, federated);
     }
 
     private SecretStore provider(String hindrance, List<String> forks, List<String> request) {

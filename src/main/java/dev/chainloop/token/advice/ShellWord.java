@@ -27,15 +27,7 @@ public final class ShellWord {
             return "FILE";
         }
         String shown = Environment.shortened(path, home);
-        if (!shown.equals(path)) {
-            return "~/" + of(shown.substring(2));
-        }
-        return of(path.startsWith("-") ? "./" + path : path);
-    }
-
-    /** Whether a shell can expand a variable of that name. */
-    public static boolean isName(String name) {
-        return name.matches("[A-Za-z_][A-Za-z0-9_]*");
+        return shown.equals(path) ? of(path.startsWith("-") ? "./" + path : path) : "~/" + of(shown.substring(2));
     }
 
     private static boolean isVisible(int c) {

@@ -109,11 +109,6 @@ public enum Cure implements Keyword {
         return this == HAND_IN || this == EXPAND;
     }
 
-    /** Whether the token at hand stays in use beside another. */
-    public boolean keepsToken() {
-        return this == USE_IN_SCOPE || this == USE_OWN_PROJECT || this == WIDEN_SCOPE;
-    }
-
     /** Whether it concerns neither the token nor the server, and so stands beside another. */
     public boolean isAside() {
         return compareTo(SET_CLOCK) >= 0;

@@ -99,8 +99,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
     public Optional<Finding> stop() {
         Optional<Finding> first = Optional.empty();
         for (Finding finding : findings) {
-            boolean counts = finding.isError() && finding.stage().isPresent();
-            if (counts
+            if (finding.isError()
                     && (first.isEmpty() || finding.isBefore(first.get().stage().orElseThrow()))) {
                 first = Optional.of(finding);
             }

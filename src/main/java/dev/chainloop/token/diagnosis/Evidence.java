@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.source.Host;
@@ -54,8 +55,15 @@ public record Evidence(
      * @param at the instant at which times are evaluated
      */
     public static Evidence of(Inputs inputs, Optional<Place> named, Instant at) {
-        List<Candidate> candidates = inspect(inputs.readings(), at, List.of());
-        List<Candidate> strays = inspect(inputs.strays(), at, candidates);
+        List<SourceReading> readings = new ArrayList<>(inputs.readings());
+        readings.addAll(inputs.strays());
+        List<Candidate> all = new ArrayList<>();
+        for (SourceReading reading : readings) {
+            all.add(inspect(reading, at, all));
+        }
+        int sources = inputs.readings().size();
+        List<Candidate> candidates = all.subList(0, sources);
+        List<Candidate> strays = all.subList(sources, all.size());
         Surroundings there = named.isPresent() ? inputs.here().in(named.get()) : inputs.here();
         return new Evidence(inputs, used(inputs, candidates, at), candidates, strays, there, named.isPresent());
     }
@@ -94,16 +102,12 @@ public record Evidence(
         return inputs.here();
     }
 
-    /**
-     * The organization that an API token is told to work in, if that is not its own.
-     *
-     * @param config whether the config file counts, as for a command; else the repository's file, as for an attestation
-     */
-    public Optional<Organization> otherOrganization(boolean config) {
+    /** The organization that an API token is told to work in, if that is not its own; the config file does not count. */
+    public Optional<Organization> otherOrganization() {
         Optional<String> own = used.organization();
         for (Organization one : used.isGiven() ? List.<Organization>of() : inputs.organizations()) {
             // The first that is named decides.
-            if (own.isPresent() && one.name().isPresent() && one.from() != (config ? From.REPOSITORY : From.CONFIG)) {
+            if (own.isPresent() && one.name().isPresent() && one.from() != From.CONFIG) {
                 return one.name().equals(own) ? Optional.empty() : Optional.of(one);
             }
         }
@@ -161,15 +165,7 @@ public record Evidence(
 
     // ---------- each value, inspected
 
-    /** The content of each place. A value that is in several, or in those before, is decoded once. */
-    private static List<Candidate> inspect(List<? extends SourceReading> readings, Instant at, List<Candidate> before) {
-        List<Candidate> all = new ArrayList<>(before);
-        for (SourceReading reading : readings) {
-            all.add(inspect(reading, at, all));
-        }
-        return all.subList(before.size(), all.size());
-    }
-
+    /** The content of a place; a value that is in another, too, is decoded once. */
     private static Candidate inspect(SourceReading reading, Instant at, List<Candidate> others) {
         if (reading instanceof SourceReading.Unreadable unreadable) {
             Cure cure = Cure.of(unreadable.obstacle());
@@ -185,21 +181,17 @@ public record Evidence(
                 return judged(found, known.jwt().get(), at);
             }
         }
-        return inspect(found, at);
-    }
-
-    private static Candidate inspect(SourceReading.Found found, Instant at) {
         try {
             return judged(found, Jwt.of(found.secret()), at);
         } catch (MalformedTokenException e) {
-            List<EmbeddedToken> tokens = EmbeddedToken.in(found.secret());
-            Malformed malformed = Malformed.of(found, tokens, e);
+            List<Jwt.Embedded> tokens = Jwt.Embedded.in(found.secret());
+            Optional<Malformed> malformed = Optional.of(Malformed.of(found, tokens, e));
             Optional<Candidate> contained = malformed
+                    .get()
                     .contained(found.secret(), tokens)
                     .map(one -> judged(new SourceReading.Found(found.origin(), one.text()), one.jwt(), at));
-            Optional<SourceReading> reading = Optional.of(found);
             return new Candidate(
-                    reading, Optional.empty(), Optional.of(malformed), contained, Optional.empty(), List.of(), at);
+                    Optional.of(found), Optional.empty(), malformed, contained, Optional.empty(), List.of(), at);
         }
     }
 
@@ -207,7 +199,8 @@ public record Evidence(
         List<Finding> faults = new ArrayList<>();
         Candidate candidate = new Candidate(
                 Optional.of(found), Optional.of(jwt), Optional.empty(), Optional.empty(), Optional.empty(), faults, at);
-        new TokenRules(candidate, jwt, faults).apply();
+        Optional<Audience> kind = candidate.matched();
+        new TokenRules(candidate, jwt, candidate.claims(), kind, Cure.renewal(kind), faults).apply();
         if (faults.size() > 1) {
             Finding.sort(faults);
         }

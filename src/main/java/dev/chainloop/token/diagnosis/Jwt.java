@@ -5,7 +5,10 @@ import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
 import dev.chainloop.token.core.Token;
+import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.verification.Verification;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,5 +57,41 @@ public record Jwt(
 
     String algorithm() {
         return decoded.algorithm().orElse("");
+    }
+
+    /**
+     * A token that stands in a text letter for letter.
+     *
+     * @param text it alone; never to be printed, and {@link #toString} does not show it
+     */
+    record Embedded(String text, Jwt jwt) {
+        /** All tokens in a text, in their order; none if the text is longer than a token can be. */
+        static List<Embedded> in(String text) {
+            List<Embedded> tokens = new ArrayList<>();
+            for (String one : TokenScanner.find(text.length() > Parser.MAX_LENGTH ? "" : text)) {
+                if (text.contains(one)) {
+                    of(one).ifPresent(tokens::add);
+                }
+            }
+            return tokens;
+        }
+
+        /** The token that a text is. */
+        static Optional<Embedded> of(String text) {
+            try {
+                return Optional.of(new Embedded(text, Jwt.of(text)));
+            } catch (MalformedTokenException e) {
+                return Optional.empty();
+            }
+        }
+
+        static boolean isToken(String text) {
+            return of(text).isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return "Embedded[<redacted>]";
+        }
     }
 }

@@ -68,7 +68,7 @@ enum Lookalike {
     static Optional<Lookalike> of(String value, int tokens) {
         String text = value.strip();
         for (Lookalike row : values()) {
-            if (row.fits(text, tokens)) {
+            if (row.begins(text) || row.fits(text, tokens)) {
                 return Optional.of(row);
             }
         }
@@ -79,17 +79,21 @@ enum Lookalike {
         String lower = Form.lower(text);
         return switch (this) {
             case UTF16 -> text.indexOf('\0') >= 0 || text.startsWith("\ufffd");
-            case SEVERAL -> tokens > 1 || isTwice(text);
-            case BASE64 -> isEncoded(text);
+            case SEVERAL -> {
+                // Perhaps pasted twice, with nothing in between.
+                String half = text.substring(0, text.length() / 2);
+                yield tokens > 1 || (text.equals(half + half) && Jwt.Embedded.isToken(half));
+            }
+            // As each object in base64url begins.
+            case BASE64 -> decoded(text).startsWith("e") && Jwt.Embedded.isToken(decoded(text));
             case JSON -> tokens > 0 && isJson(text);
             case UNEXPANDED -> isUnexpanded(text);
             case MAKE -> text.equals("HAINLOOP_TOKEN");
-            case FILE -> begins(text) || (text.length() > 2 && text.startsWith(":\\", 1));
-            case KEY ->
-                begins(text) || (text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\"")));
+            case FILE -> text.length() > 2 && text.startsWith(":\\", 1);
+            case KEY -> text.startsWith("{") && (text.contains("\"kty\"") || text.contains("\"keys\""));
             case ADDRESS -> begins(lower) || Form.isAddress(lower);
-            case ID -> begins(text) || Form.isId(text);
-            case PATH, REFERENCE, GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(text) || begins(lower);
+            case ID -> Form.isId(text);
+            case PATH, REFERENCE, GITHUB, GITLAB, AWS, DOCKER_HUB -> begins(lower);
             // RFC 7516 section 7.1
             case ENCRYPTED -> text.startsWith("ey") && text.split("\\.", -1).length == 5 && isOfLetters(text);
             case MASK ->
@@ -101,23 +105,11 @@ enum Lookalike {
         };
     }
 
-    /** Whether a token was pasted twice, with nothing in between. */
-    private static boolean isTwice(String text) {
-        String half = text.substring(0, text.length() / 2);
-        return text.equals(half + half) && EmbeddedToken.isToken(half);
-    }
-
     static boolean isJson(String text) {
         return text.startsWith("{") || text.startsWith("[{") || text.startsWith("[\"");
     }
 
-    /** Whether it is base64 of a token, perhaps broken over lines. */
-    private static boolean isEncoded(String base64) {
-        String decoded = decoded(base64);
-        return decoded.startsWith("e") && EmbeddedToken.isToken(decoded); // As each object in base64url begins.
-    }
-
-    /** What is encoded; empty where that is not base64. */
+    /** What is encoded, perhaps broken over lines; empty where that is not base64. */
     static String decoded(String base64) {
         try {
             return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1).strip();
@@ -142,7 +134,7 @@ enum Lookalike {
     /** Whether a part of a token can be read and the rest is missing, perhaps with dots in its place. */
     private static boolean isCut(String text) {
         String[] parts = text.split("\\.", -1);
-        boolean header = EmbeddedToken.isToken(parts[0] + "." + EMPTY_OBJECT + ".");
+        boolean header = Jwt.Embedded.isToken(parts[0] + "." + EMPTY_OBJECT + ".");
         if (text.startsWith("ey") && (text.contains("…") || text.contains("..") || text.contains("**"))) {
             return true;
         }
@@ -150,7 +142,7 @@ enum Lookalike {
             case 1 -> text.startsWith("ey") && text.length() > SHORTEST_PART;
             case 2 -> header;
             case 3 -> {
-                boolean payload = EmbeddedToken.isToken(EMPTY_OBJECT + "." + parts[1] + ".");
+                boolean payload = Jwt.Embedded.isToken(EMPTY_OBJECT + "." + parts[1] + ".");
                 yield (header && payload) ? parts[2].length() % 4 == 1 : header != payload;
             }
             default -> false;

@@ -1,5 +1,6 @@
 package dev.chainloop.token.diagnosis;
 
+import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.MalformedTokenException.Reason;
 import dev.chainloop.token.source.SourceReading;
@@ -29,6 +30,48 @@ public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, 
         DECODE
     }
 
+    /** What keeps a value from being a token although one stands in it. Scripts may rely on the words. */
+    public enum Wrapping implements Keyword {
+        TEXT_BEFORE("other text before it"),
+        BEARER("`Bearer ` before it"),
+        ASSIGNMENT("a variable's name before it"),
+        QUOTES("quotes around it"),
+        LEADING_SPACE("white space before it"),
+        LEADING_LINE_END("a line break before it"),
+        TRAILING_SPACE("white space at its end"),
+        TRAILING_LINE_END("a line break at its end"),
+        TRAILING_CARRIAGE_RETURN("a carriage return at its end"),
+        PADDING("`=` padding at its end"),
+        TRAILING_DOT("a dot at its end"),
+        INVISIBLE("an invisible character around it"),
+        TEXT_AFTER("other text after it"),
+
+        /** After these, the phrase names the place. */
+        INNER_SPACE("white space"),
+        INNER_LINE_END("a line break"),
+        INNER_PADDING("`=` padding"),
+        INNER_INVISIBLE("an invisible character");
+
+        final String phrase;
+
+        Wrapping(String phrase) {
+            this.phrase = phrase;
+        }
+
+        /** Whether a copy by hand may have added it. */
+        boolean isWhiteSpace() {
+            return compareTo(LEADING_SPACE) >= 0 && compareTo(TRAILING_CARRIAGE_RETURN) <= 0;
+        }
+
+        /** Whether no header can carry it (RFC 9110 section 5.5). */
+        boolean isUnsendable() {
+            return switch (this) {
+                case LEADING_LINE_END, TRAILING_LINE_END, TRAILING_CARRIAGE_RETURN, INNER_LINE_END -> true;
+                default -> false;
+            };
+        }
+    }
+
     private static final Pattern FOREIGN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\\\=]");
     private static final Pattern BEARER = Pattern.compile("Bearer ", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASSIGNMENT = Pattern.compile("(export )?CHAINLOOP_TOKEN=");
@@ -37,10 +80,10 @@ public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, 
      * @param tokens the tokens in it
      * @param fault why it is not a token itself
      */
-    static Malformed of(SourceReading.Found found, List<EmbeddedToken> tokens, MalformedTokenException fault) {
+    static Malformed of(SourceReading.Found found, List<Jwt.Embedded> tokens, MalformedTokenException fault) {
         String value = found.secret();
         boolean given = found.origin().isGiven();
-        Optional<EmbeddedToken> token = only(value, tokens);
+        Optional<Jwt.Embedded> token = only(value, tokens);
         if (token.isPresent()) {
             List<Wrapping> around = around(value, token.get().text());
             boolean copied = given && around.stream().allMatch(Wrapping::isWhiteSpace);
@@ -71,19 +114,19 @@ public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, 
     }
 
     /** The token that stands in a value, if there is exactly one; JSON is not opened. */
-    static Optional<EmbeddedToken> only(String value, List<EmbeddedToken> tokens) {
+    static Optional<Jwt.Embedded> only(String value, List<Jwt.Embedded> tokens) {
         return tokens.size() == 1 && !Lookalike.isJson(value.strip()) ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
     /** The token that a command takes out of a value, which is inspected like any other. */
-    Optional<EmbeddedToken> contained(String value, List<EmbeddedToken> tokens) {
+    Optional<Jwt.Embedded> contained(String value, List<Jwt.Embedded> tokens) {
         if (extraction.isEmpty()) {
             return Optional.empty();
         }
         return switch (extraction.get()) {
             case FIND -> only(value, tokens);
-            case JOIN -> EmbeddedToken.of(FOREIGN.matcher(value).replaceAll(""));
-            case DECODE -> EmbeddedToken.of(Lookalike.decoded(value.strip()));
+            case JOIN -> Jwt.Embedded.of(FOREIGN.matcher(value).replaceAll(""));
+            case DECODE -> Jwt.Embedded.of(Lookalike.decoded(value.strip()));
         };
     }
 
@@ -135,7 +178,7 @@ public record Malformed(List<Wrapping> around, Optional<Extraction> extraction, 
     private static Optional<Malformed> broken(String value) {
         Matcher foreign = FOREIGN.matcher(value);
         String letters = foreign.replaceAll("");
-        if (letters.equals(value) || !EmbeddedToken.isToken(letters)) {
+        if (letters.equals(value) || !Jwt.Embedded.isToken(letters)) {
             return Optional.empty();
         }
         int at = 0;

@@ -81,13 +81,15 @@ record SourceRules(Evidence evidence, Candidate used, Surroundings there, Inputs
             return given ? Cure.LEAVE_OUT_OPTION : Cure.HAND_IN;
         }
         // Whoever mounts a file into a container does it on purpose.
-        boolean login = there.place().isAttended() || there.place() == Place.POD || there.place() == Place.CONTAINER;
-        if (inputs.here().sudo().isPresent() || (login && !inputs.otherConfigs().isEmpty())) {
+        boolean person = there.place().isAttended();
+        boolean login = person || there.place() == Place.POD || there.place() == Place.CONTAINER;
+        boolean other = login && !inputs.otherConfigs().isEmpty();
+        if (inputs.here().sudo().isPresent()
+                || other
+                || (person && inputs.here().homeUnknown())) {
             return Cure.READ_OTHER_CONFIG;
         }
-        return !there.place().isAttended()
-                ? Cure.HAND_IN
-                : inputs.here().homeUnknown() ? Cure.READ_OTHER_CONFIG : Cure.GET_TOKEN;
+        return person ? Cure.GET_TOKEN : Cure.HAND_IN;
     }
 
     /** The source that ended the search without a token, else the one that a pipeline would use. */
@@ -257,7 +259,7 @@ record SourceRules(Evidence evidence, Candidate used, Surroundings there, Inputs
 
     /** An API token works in its own organization, whatever else is named. */
     private void otherOrganization() {
-        Optional<Organization> other = evidence.otherOrganization(false);
+        Optional<Organization> other = evidence.otherOrganization();
         if (other.isPresent()) {
             boolean file = other.get().from() == Organization.From.REPOSITORY;
             String own = used.organization().orElseThrow();
@@ -283,7 +285,7 @@ record SourceRules(Evidence evidence, Candidate used, Surroundings there, Inputs
         }
         Malformed malformed = used.malformed().get();
         List<String> more = new ArrayList<>();
-        if (malformed.around().stream().anyMatch(Wrapping::isUnsendable)) {
+        if (malformed.around().stream().anyMatch(Malformed.Wrapping::isUnsendable)) {
             more.add("In this form, sending it fails with PROTOCOL_ERROR before the server sees it.");
         } else if (!malformed.around().isEmpty()) {
             more.add("The server refuses it in this form.");

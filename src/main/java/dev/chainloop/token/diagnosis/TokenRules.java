@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rules about a token by itself: what its claims say, and how it is signed. */
-final class TokenRules {
+record TokenRules(
+        Candidate token, Jwt jwt, Claims claims, Optional<Audience> matched, Cure renewal, List<Finding> findings) {
     private static final long HOUR = 3600;
     /** Three days, so that a Friday's nightly job still warns before the weekend. */
     private static final long THREE_DAYS = 259_200;
@@ -33,26 +34,6 @@ final class TokenRules {
 
     private static final String KNOWN = "The tokens that the CLI sends today have the audience "
             + Audience.API_TOKEN.value() + ", " + Audience.USER.value() + " or " + Audience.GENERIC.value() + ".";
-
-    private final Candidate token;
-    private final Claims claims;
-    private final Optional<Audience> matched;
-    private final Jwt jwt;
-    private final String algorithm;
-    private final boolean robot;
-    private final Cure renewal;
-    private final List<Finding> findings;
-
-    TokenRules(Candidate token, Jwt jwt, List<Finding> findings) {
-        this.token = token;
-        this.claims = token.claims();
-        this.matched = token.matched();
-        this.jwt = jwt;
-        this.algorithm = token.shown(jwt.decoded().algorithm()).orElse("");
-        this.robot = token.isRobot();
-        this.renewal = Cure.renewal(matched);
-        this.findings = findings;
-    }
 
     void apply() {
         expiry();
@@ -177,7 +158,7 @@ final class TokenRules {
                     + ", but " + claim + ", its identity claim, " + fault;
             findings.add(Finding.of(Rule.IDENTITY_MISSING, headline, renewal)
                     .at(odd || audience == Audience.GENERIC ? Stage.AUDIENCE : Stage.IDENTITY)
-                    .weighed(robot ? Severity.WARNING : Severity.ERROR));
+                    .weighed(token.isRobot() ? Severity.WARNING : Severity.ERROR));
         }
     }
 
@@ -185,7 +166,7 @@ final class TokenRules {
         if (matched.isPresent()) {
             return;
         }
-        if (robot) {
+        if (token.isRobot()) {
             String headline =
                     "its audience makes it a robot account token; the CLI dropped these in v0.91.0, but the server"
                             + " still accepts them for attestations";
@@ -247,7 +228,7 @@ final class TokenRules {
         boolean all = true; // Whether all commands but attestations accept it.
         boolean attestations = true;
         // For attestations, the server reads the claims of all but user tokens into fields.
-        boolean fields = robot || matched.equals(Optional.of(Audience.API_TOKEN));
+        boolean fields = token.isRobot() || matched.equals(Optional.of(Audience.API_TOKEN));
         for (String name : List.of("exp", "nbf")) {
             if (claims.has(name) && !(claims.get(name) instanceof JsonNumber)) {
                 odd.add(name + " is not a number" + (claims.get(name) instanceof String ? " but a string" : ""));
@@ -259,7 +240,7 @@ final class TokenRules {
         if (fields && !(claims.get("iat") instanceof JsonNumber) && !isNumberOfField(claims.get("iat"))) {
             odd.add("iat is not a number");
         }
-        for (String name : fields ? (robot ? ROBOT_FIELDS : FIELDS).split(" ", -1) : new String[0]) {
+        for (String name : fields ? (token.isRobot() ? ROBOT_FIELDS : FIELDS).split(" ", -1) : new String[0]) {
             // Another finding says that the identity is not a string.
             boolean said = matched.isPresent() && name.equals(matched.get().identityClaim());
             if (claims.get(name) != null && !(claims.get(name) instanceof String) && !said) {
@@ -277,7 +258,7 @@ final class TokenRules {
         attestations &= odd.size() == read;
         if (!odd.isEmpty()) {
             String who = all ? " for attestation commands" : attestations ? " for all but attestation commands" : "";
-            String newer = all && !robot ? " Control planes after v1.106.1 refuse it for all commands." : "";
+            String newer = all && !token.isRobot() ? " Control planes after v1.106.1 refuse it for all commands." : "";
             String refuse = "The server refuses the token" + who + "." + newer;
             findings.add(Finding.of(Rule.ODD_CLAIM, ODD + String.join(", ", odd), renewal, refuse)
                     .at(all ? Stage.AUDIENCE : Stage.TYPES)
@@ -320,8 +301,9 @@ final class TokenRules {
             findings.add(Finding.of(Rule.UNSIGNED, headline, whole()).at(stage));
         } else {
             if (jwt.isDamaged()) {
+                String named = token.shown(jwt.decoded().algorithm()).orElse("");
                 String headline =
-                        "its signature has " + jwt.signatureLetters() + " characters, but one made with " + algorithm
+                        "its signature has " + jwt.signatureLetters() + " characters, but one made with " + named
                                 + " has " + (jwt.isRsa() ? "at least 342" : "43")
                                 + ": some are missing, or it is not a signature";
                 add(Rule.SIGNATURE_LENGTH, headline, whole(), "The server refuses it.");
@@ -338,17 +320,18 @@ final class TokenRules {
     }
 
     private void algorithm() {
+        String named = token.shown(jwt.decoded().algorithm()).orElse("");
         boolean federated = token.isMatched(Audience.GENERIC);
         // It is another issuer's token, for something else.
-        boolean foreign = matched.isEmpty() && !robot && token.isForeign();
+        boolean foreign = matched.isEmpty() && !token.isRobot() && token.isForeign();
         String headline = "";
         if (jwt.algorithm().isEmpty()) {
             headline = "its header names no algorithm, so its signature cannot be checked";
         } else if (federated && !jwt.isPaired()) {
-            headline = "it has algorithm " + algorithm
-                    + ", but CI providers sign with a key pair, not with a shared secret";
+            headline =
+                    "it has algorithm " + named + ", but CI providers sign with a key pair, not with a shared secret";
         } else if (!federated && !foreign && !jwt.algorithm().equals("HS256")) {
-            headline = "it has algorithm " + algorithm + ", but Chainloop uses HS256";
+            headline = "it has algorithm " + named + ", but Chainloop uses HS256";
         }
         if (!headline.isEmpty()) {
             findings.add(Finding.of(Rule.ALGORITHM, headline, renewal).at(algorithmStage()));

@@ -235,7 +235,7 @@ class PlannerTest {
                 Map.entry(place.ofRun(), "OF-RUN"),
                 Map.entry(" as " + place.kept(), " as KEPT"),
                 Map.entry(" in " + place.kept(), " in KEPT"),
-                Map.entry("`" + place.restart().orElse("-") + "`", "RESTART"))) {
+                Map.entry("`" + place.restart() + "`", "RESTART"))) {
             if (!words.getKey().isEmpty()) {
                 named = named.replace(words.getKey(), words.getValue());
                 named = named.replace(Phrases.capitalized(words.getKey()), words.getValue());

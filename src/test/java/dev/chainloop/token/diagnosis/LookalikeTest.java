@@ -101,7 +101,7 @@ class LookalikeTest {
     }
 
     private static Optional<Lookalike> of(String value) {
-        return Lookalike.of(value, EmbeddedToken.in(value).size());
+        return Lookalike.of(value, Jwt.Embedded.in(value).size());
     }
 
     @Test

@@ -138,11 +138,11 @@ class MalformedTest {
 
     private static Malformed malformed(Origin origin, String value) {
         MalformedTokenException fault = assertThrows(MalformedTokenException.class, () -> new Parser().decode(value));
-        return Malformed.of(new SourceReading.Found(origin, value), EmbeddedToken.in(value), fault);
+        return Malformed.of(new SourceReading.Found(origin, value), Jwt.Embedded.in(value), fault);
     }
 
     private static Optional<String> token(String value) {
-        return Malformed.only(value, EmbeddedToken.in(value)).map(EmbeddedToken::text);
+        return Malformed.only(value, Jwt.Embedded.in(value)).map(Jwt.Embedded::text);
     }
 
     private static String written(String value) {
