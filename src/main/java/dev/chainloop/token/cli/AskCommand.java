@@ -47,10 +47,10 @@ final class AskCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         // The address is in the file even if the token is from elsewhere.
         Request request = Request.of(source, true, output, world);
-        Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
+        Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
         Optional<Path> named = request.source().config();
         Verdict verdict = new Inquiry(diagnosis, world.environment(), named).ask(Options.value(cli));
-        request.answer(Answer.asked(diagnosis, verdict, verdict.plan(diagnosis), request.view()), false, console);
+        request.answer(Answer.asked(diagnosis, verdict, verdict.plan(diagnosis), request.view()), console);
         ExitCode status = ExitCode.of(diagnosis.used().status(), true);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;

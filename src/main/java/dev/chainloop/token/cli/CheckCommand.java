@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.check.Expectations;
 import dev.chainloop.token.cli.option.Converter;
@@ -18,6 +17,7 @@ import dev.chainloop.token.render.Answer;
 import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
+import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.verification.Verifier;
 import java.security.KeyException;
@@ -118,7 +118,6 @@ final class CheckCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, false, output, world);
-        boolean silent = Options.isSet(output.quiet);
         Optional<Verifier> verifier = verifier(world, console);
         Expectations expectations = expectations(verifier.isPresent());
         boolean keyed = verifier.isPresent() && verifier.get().readsStdin();
@@ -127,8 +126,7 @@ final class CheckCommand implements Command {
                     "the key and the token cannot both come from stdin; put the key in a file, or choose another"
                             + " --source");
         }
-        World rest = keyed ? world.withoutStdin() : world;
-        Evidence evidence = request.read(rest, silent, console);
+        Evidence evidence = request.read(keyed ? world.withoutStdin() : world, console);
         if (verifier.isPresent()) {
             try {
                 evidence = evidence.verified(verifier.get());
@@ -136,11 +134,11 @@ final class CheckCommand implements Command {
                 String what = verifier.get().option() + ": " + e.getMessage();
                 Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                if (silent) {
-                    Check.Result result = Check.of(failed, expectations);
-                    console.error(Answer.line(failed, result, List.of(), Optional.empty(), request.view(), "`-q`"));
+                Answer answer = Answer.inspected(failed, Optional.empty(), request.view());
+                if (request.quiet()) {
+                    console.error(answer.line("`-q`", request.view()));
                 }
-                request.answer(Answer.inspected(failed, Optional.empty(), request.view()), silent, console);
+                request.answer(answer, console);
                 return ExitCode.UNREADABLE;
             }
         }
@@ -190,26 +188,20 @@ final class CheckCommand implements Command {
     private ExitCode answer(Diagnosis diagnosis, Expectations expectations, Request request, Console console)
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
-        Optional<Plan> plan = Check.plan(diagnosis, expectations, result);
-        boolean silent = Options.isSet(output.quiet);
+        ViewOptions view = request.view();
+        Answer answer = Answer.checked(diagnosis, result, Check.plan(diagnosis, expectations, result), view);
         List<String> fields = output.fields();
-        if (silent || !fields.isEmpty()) {
-            // Without an answer, users would have to guess why a loop ended.
-            List<Finding> warnings = new ArrayList<>(result.passed() ? result.others() : List.of());
-            warnings.removeIf(one -> one.severity() == Severity.INFO);
-            if (!result.passed() || !warnings.isEmpty()) {
-                console.tell((result.passed() ? "warning: " : "error: ")
-                        + Answer.line(diagnosis, result, warnings, plan, request.view(), "`-q`"));
-            }
-        }
         boolean passed = result.passed();
-        Answer answer = Answer.checked(diagnosis, result, plan, request.view());
-        if (fields.isEmpty() && !(silent && request.format() == OutputFormat.TEXT)) {
-            request.answer(answer, silent, console);
-        } else if (!fields.isEmpty()) {
-            FieldReport report = FieldReport.render(JsonReport.object(answer, request.view()), fields, request.view());
-            console.answer(silent ? "" : report.text());
+        // Without an answer, users would have to guess why a loop ended.
+        if ((request.quiet() || !fields.isEmpty()) && answer.severity() != Severity.INFO) {
+            console.tell((passed ? "warning: " : "error: ") + answer.line("`-q`", view));
+        }
+        if (!fields.isEmpty()) {
+            FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
+            console.answer(request.quiet() ? "" : report.text());
             passed &= report.complete();
+        } else if (!request.quiet() || request.format() != OutputFormat.TEXT) {
+            request.answer(answer, console);
         }
         return ExitCode.of(diagnosis.used().status(), passed);
     }

@@ -99,14 +99,14 @@ final class ExplainCommand implements Command {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
                     + " KiB were left out between its first and last 64 KiB");
         }
-        Evidence evidence = request.read(given ? world : world.withoutStdin(), false, console);
+        Evidence evidence = request.read(given ? world : world.withoutStdin(), console);
         Explanation explanation = Explanation.of(search, Diagnosis.of(evidence), request.place());
         List<String> tokens = excerpt.text().contains("eyJ") ? TokenScanner.find(excerpt.text()) : List.of();
         if (!tokens.isEmpty()) { // Others may have read it there.
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
                     + "; `chainloop-token help leak` says what to do");
         }
-        request.answer(Answer.explained(explanation, explanation.plan(), view), false, console);
+        request.answer(Answer.explained(explanation, explanation.plan(), view), console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

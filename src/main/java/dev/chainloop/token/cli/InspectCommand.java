@@ -2,7 +2,6 @@ package dev.chainloop.token.cli;
 
 import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.ShellWord;
-import dev.chainloop.token.check.Check;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -16,7 +15,7 @@ import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
-import dev.chainloop.token.source.Inputs;
+import dev.chainloop.token.source.SourceReading;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,27 +58,26 @@ final class InspectCommand implements Command {
         }
         Request request = Request.of(source, false, output, world);
         List<String> fields = output.fields();
-        Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
+        Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
+        Answer answer = Answer.inspected(diagnosis, Plan.of(diagnosis), request.view());
         if (!fields.isEmpty()) {
-            return fields(diagnosis, fields, request, console);
+            return fields(answer, fields, request.view(), console);
         }
-        request.answer(Answer.inspected(diagnosis, Plan.of(diagnosis), request.view()), false, console);
+        request.answer(answer, console);
         return ExitCode.of(diagnosis.used().status(), diagnosis.firstError().isEmpty());
     }
 
-    private static ExitCode fields(Diagnosis diagnosis, List<String> fields, Request request, Console console)
+    private static ExitCode fields(Answer answer, List<String> fields, ViewOptions view, Console console)
             throws Console.OutputException {
-        ViewOptions view = request.view();
+        Diagnosis diagnosis = answer.diagnosis();
         Candidate used = diagnosis.used();
-        Inputs inputs = diagnosis.evidence().inputs();
-        inputs.unreadableBehind()
-                .ifPresent(behind -> console.note(view.nameOf(behind.origin()) + ": " + behind.phrase()
-                        + "; this token is not from there, but the Chainloop CLI stops at it"));
+        Optional<SourceReading.Unreadable> behind =
+                diagnosis.evidence().inputs().unreadableBehind();
+        behind.ifPresent(one -> console.note(view.nameOf(one.origin()) + ": " + one.phrase()
+                + "; this token is not from there, but the Chainloop CLI stops at it"));
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
-            Check.Result result = new Check.Result(List.of(), diagnosis.findings());
-            console.error(Answer.line(diagnosis, result, List.of(), Plan.of(diagnosis), view, "`--field`"));
+            console.error(answer.line("`--field`", view));
         }
-        Answer answer = Answer.inspected(diagnosis, Plan.of(diagnosis), view);
         FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
         console.answer(report.text());
         boolean there = used.token().isPresent() || diagnosis.requestsFederated();

@@ -23,9 +23,15 @@ import java.util.Optional;
  *
  * @param place the place that a plan is for, if the user names one
  * @param clock tells the instant at which its times are evaluated
+ * @param quiet whether an answer goes only to the files that variables name
  */
 record Request(
-        Search.Selection source, Optional<Place> place, InstantSource clock, OutputFormat format, ViewOptions view) {
+        Search.Selection source,
+        Optional<Place> place,
+        InstantSource clock,
+        OutputFormat format,
+        ViewOptions view,
+        boolean quiet) {
     /** @param address whether the config file is read for its address, wherever the token is from */
     static Request of(SourceOptions source, boolean address, OutputOptions output, World world) throws UsageException {
         return new Request(
@@ -33,14 +39,15 @@ record Request(
                 Options.value(output.in),
                 output.clock(world.clock()),
                 output.format(),
-                output.view(world.environment()));
+                output.view(world.environment()),
+                Options.isSet(output.quiet));
     }
 
     /** Reads all that was asked for, and inspects each value. */
-    Evidence read(World world, boolean quiet, Notes notes) {
+    Evidence read(World world, Notes notes) {
         Search search = new Search(world.environment(), world.stdin(), world.clock(), notes, quiet ? 5 : 1);
         Evidence evidence = Evidence.of(search.run(source), place, clock.instant());
-        noteStdin(evidence.inputs(), world, quiet, notes);
+        noteStdin(evidence.inputs(), world, notes);
         return evidence;
     }
 
@@ -48,7 +55,7 @@ record Request(
      * Says what is judged in place of a stdin without a token: for an empty pipe, only to the person who may have filled it, because
      * many jobs have one; for a socket, always, because it may be about to get a token.
      */
-    private void noteStdin(Inputs inputs, World world, boolean quiet, Notes notes) {
+    private void noteStdin(Inputs inputs, World world, Notes notes) {
         if (inputs.asked()
                 || (inputs.deciding().isPresent() && inputs.found().isEmpty()) // Which is said.
                 || !(inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin)
@@ -66,8 +73,8 @@ record Request(
         }
     }
 
-    /** Writes an answer as it was asked for; if quiet, only to the files that variables name. */
-    void answer(Answer answer, boolean quiet, Console console) throws Console.OutputException {
+    /** Writes an answer as it was asked for. */
+    void answer(Answer answer, Console console) throws Console.OutputException {
         if (!quiet) {
             console.answer(format.text(answer, view));
         }

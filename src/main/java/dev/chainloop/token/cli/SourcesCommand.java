@@ -32,8 +32,8 @@ final class SourcesCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, false, output, world);
-        Diagnosis diagnosis = Diagnosis.of(request.read(world, false, console));
-        request.answer(Answer.surveyed(diagnosis, Plan.of(diagnosis), request.view()), false, console);
+        Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
+        request.answer(Answer.surveyed(diagnosis, Plan.of(diagnosis), request.view()), console);
         boolean used = diagnosis.evidence().inputs().found().isPresent();
         return used || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

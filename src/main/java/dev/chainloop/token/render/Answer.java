@@ -43,7 +43,7 @@ public record Answer(
         Optional<Plan> plan,
         Optional<Object> part) {
     /** The severity of the worst remark; the least if there is none, or if that is not the question. */
-    Severity severity() {
+    public Severity severity() {
         return remarks.isEmpty() ? Severity.INFO : remarks.get(0).severity();
     }
 
@@ -54,28 +54,27 @@ public record Answer(
 
     public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        Headline headline = Headline.of(diagnosis, remarks, view);
-        return of(diagnosis, "", headline, remarks, Facts.of(diagnosis, view), plan, Optional.empty(), view);
+        return of(diagnosis, "", remarks, Facts.of(diagnosis, view), plan, Optional.empty(), view);
     }
 
     public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, result.failures(), result.others(), view);
-        Headline headline = Headline.of(diagnosis, remarks, view);
         boolean warned = !remarks.isEmpty() && remarks.get(0).severity() == Severity.WARNING;
         String verdict = !result.passed() ? "" : warned ? "the check passed, but " : "check passed: ";
-        return of(diagnosis, verdict, headline, remarks, Facts.of(diagnosis, view), plan, Optional.of(result), view);
+        return of(diagnosis, verdict, remarks, Facts.of(diagnosis, view), plan, Optional.of(result), view);
     }
 
     /** Every source, and which one is used. */
     public static Answer surveyed(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Optional<SourceReading.Found> found = diagnosis.evidence().inputs().found();
-        boolean fine = found.isPresent() && (remarks.isEmpty() || remarks.get(0).severity() == Severity.INFO);
-        Headline headline = fine
-                ? new Headline(view.nameOf(found.get().origin()) + " is used", List.of(), remarks)
-                : Headline.of(diagnosis, remarks, view);
         Optional<Object> part = Optional.of(diagnosis.evidence());
-        return of(diagnosis, "", headline, remarks, Facts.ofSources(diagnosis, view), plan, part, view);
+        Answer all = of(diagnosis, "", remarks, Facts.ofSources(diagnosis, view), plan, part, view);
+        if (found.isEmpty() || all.severity() != Severity.INFO) {
+            return all;
+        }
+        String used = view.nameOf(found.get().origin()) + " is used";
+        return new Answer(diagnosis, used, all.paragraphs, all.brief, all.remarks, all.facts, all.plan, part);
     }
 
     public static Answer explained(Explanation explanation, Optional<Plan> plan, ViewOptions view) {
@@ -118,15 +117,16 @@ public record Answer(
         List<Fact> further = new ArrayList<>();
         Optional<Finding> error = explanation.isApart() ? diagnosis.firstError() : Optional.empty();
         if (error.isPresent() && error.get().id() != Rule.NO_TOKEN) {
-            further.add(new Fact("Also", Headline.said("the token here", error.get(), diagnosis.used())));
+            further.add(new Fact("Also", view.apply(Headline.said("the token here", error.get(), diagnosis.used()))));
         }
         for (MessageMatch other : explanation.further()) {
-            further.add(new Fact("Also in the text", other.title() + " (explain that by itself to see more)"));
+            String title = view.apply(other.title());
+            further.add(new Fact("Also in the text", title + " (explain that by itself to see more)"));
         }
         boolean host =
                 explanation.match().map(MessageMatch::message).equals(Optional.of(KnownMessage.ISSUER_NOT_FOUND));
         List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, host, view) : List.of();
-        List<List<Fact>> facts = List.of(Facts.of(explanation.causes()), token, further);
+        List<List<Fact>> facts = List.of(Facts.of(explanation.causes(), view), token, further);
         Optional<Object> part = Optional.of(explanation);
         return new Answer(diagnosis, headline, paragraphs, paragraphs, List.of(), facts, plan, part).shown(view);
     }
@@ -136,9 +136,8 @@ public record Answer(
         Optional<Object> part = Optional.of(verdict);
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault.isEmpty()) {
             List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-            Headline headline = Headline.of(diagnosis, remarks, view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);
-            return of(diagnosis, "nothing was asked, because ", headline, remarks, facts, plan, part, view);
+            return of(diagnosis, "nothing was asked, because ", remarks, facts, plan, part, view);
         }
         String host = verdict.host(diagnosis).map(Host::address).orElse("the control plane");
         List<Finding> remarks = new ArrayList<>();
@@ -185,12 +184,12 @@ public record Answer(
     private static Answer of(
             Diagnosis diagnosis,
             String verdict,
-            Headline headline,
             List<Finding> remarks,
             List<List<Fact>> facts,
             Optional<Plan> plan,
             Optional<Object> part,
             ViewOptions view) {
+        Headline headline = Headline.of(diagnosis, remarks, view);
         List<String> paragraphs = new ArrayList<>();
         List<String> brief = new ArrayList<>();
         if (!headline.more().isEmpty()) {
@@ -215,26 +214,18 @@ public record Answer(
                 .shown(view);
     }
 
-    /** The same as it is shown: each of its texts without what this view's reader must not see. */
+    /** The same as it is shown: each of its texts without what this view's reader must not see; facts are so already. */
     private Answer shown(ViewOptions view) {
         List<Finding> findings = new ArrayList<>();
         for (Finding one : remarks) {
             findings.add(one.shown(view));
-        }
-        List<List<Fact>> groups = new ArrayList<>();
-        for (List<Fact> group : facts) {
-            List<Fact> rows = new ArrayList<>();
-            for (Fact fact : group) {
-                rows.add(new Fact(fact.label(), view.apply(fact.value())));
-            }
-            groups.add(rows);
         }
         List<String> sentences = new ArrayList<>(paragraphs);
         sentences.replaceAll(view);
         List<String> fewer = new ArrayList<>(brief);
         fewer.replaceAll(view);
         Optional<Plan> steps = plan.isEmpty() ? plan : Optional.of(plan.get().shown(view));
-        return new Answer(diagnosis, view.apply(headline), sentences, fewer, findings, groups, steps, part);
+        return new Answer(diagnosis, view.apply(headline), sentences, fewer, findings, facts, steps, part);
     }
 
     private static List<Finding> remarks(
@@ -259,27 +250,17 @@ public record Answer(
     }
 
     /**
-     * What fails a check, or warnings about a token that passes it, and the first thing to do, as one line for a log that
-     * has nothing else.
+     * The errors, or the warnings if there is none, and the first thing to do, as one line for a log that has nothing else.
+     *
+     * @param option without which there would be an answer
      */
-    public static String line(
-            Diagnosis diagnosis,
-            Check.Result result,
-            List<Finding> warnings,
-            Optional<Plan> plan,
-            ViewOptions view,
-            String option) {
-        List<Finding> told = new ArrayList<>(warnings);
-        for (Finding remark : remarks(diagnosis, result.failures(), result.others(), view)) {
-            if (remark.isError()) {
-                told.add(remark);
-            }
-        }
-        Headline headline = Headline.of(diagnosis, told, view);
-        Answer answer = of(diagnosis, "", headline, told, List.of(), plan, Optional.empty(), view);
+    public String line(String option, ViewOptions view) {
+        List<Finding> told = new ArrayList<>(remarks);
+        told.removeIf(one -> one.severity() != severity());
+        Answer answer = of(diagnosis, "", told, List.of(), plan, Optional.empty(), view);
         List<String> sentences = new ArrayList<>(List.of(answer.headline + "."));
         sentences.addAll(answer.paragraphs);
-        answer.plan.ifPresent(steps -> sentences.add(PlanReport.first(steps, "the answer without " + option)));
+        plan.ifPresent(steps -> sentences.add(PlanReport.first(steps, "the answer without " + option)));
         return String.join(" ", sentences);
     }
 }

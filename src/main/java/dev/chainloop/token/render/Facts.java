@@ -109,10 +109,10 @@ final class Facts {
     }
 
     /** What the token has to do with a message, each after its weight. */
-    static List<Fact> of(List<Cause> causes) {
+    static List<Fact> of(List<Cause> causes, ViewOptions view) {
         List<Fact> rows = new ArrayList<>();
         for (Cause cause : causes) {
-            rows.add(new Fact(cause.weight().word().replace('-', ' '), cause.sentence()));
+            rows.add(new Fact(cause.weight().word().replace('-', ' '), view.apply(cause.sentence())));
         }
         return rows;
     }
@@ -133,7 +133,7 @@ final class Facts {
             facts.add("Server", program.server().orElse("version unknown"));
         });
         List<Cause> causes = verdict.outcome() == Verdict.Outcome.REFUSED ? verdict.causes() : List.of();
-        return List.of(of(causes), facts.rows);
+        return List.of(of(causes, view), facts.rows);
     }
 
     /** The server gives only the ID of an API token. */
@@ -360,6 +360,6 @@ final class Facts {
     }
 
     private void add(String label, String value) {
-        rows.add(new Fact(label, value));
+        rows.add(new Fact(label, view.apply(value)));
     }
 }
