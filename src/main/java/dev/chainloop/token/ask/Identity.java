@@ -5,6 +5,7 @@ import io.jsonwebtoken.io.DeserializationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +27,24 @@ public record Identity(
     /**
      * Reads what {@code chainloop organization describe -o json} prints; unknown keys are ignored.
      *
-     * @param sent the token, no piece of which is shown
+     * @param shown what is shown of a text
      * @return empty when it is not a JSON object
      */
-    static Optional<Identity> of(String json, String sent) {
+    static Optional<Identity> of(String json, UnaryOperator<String> shown) {
         Optional<Map<String, ?>> answer = object(json);
         if (answer.isEmpty()) {
             return Optional.empty();
         }
         Object user = answer.get().get("currentUser");
         Object membership = answer.get().get("currentMembership");
-        String name = text(user, "firstName", sent).orElse("") + " "
-                + text(user, "lastName", sent).orElse("");
+        String name = text(user, "firstName", shown).orElse("") + " "
+                + text(user, "lastName", shown).orElse("");
         return Optional.of(new Identity(
-                text(user, "id", sent),
-                text(user, "email", sent).filter(one -> !one.equals(API_TOKEN)),
+                text(user, "id", shown),
+                text(user, "email", shown).filter(one -> !one.equals(API_TOKEN)),
                 Optional.of(name.strip()).filter(one -> !one.isEmpty()),
-                text(member(membership, "org"), "name", sent),
-                text(membership, "role", sent)));
+                text(member(membership, "org"), "name", shown),
+                text(membership, "role", shown)));
     }
 
     /** The JSON object that a text is. */
@@ -56,9 +57,9 @@ public record Identity(
     }
 
     /** A member of an object, as it is shown; empty if it is not text. */
-    static Optional<String> text(@Nullable Object object, String name, String sent) {
+    static Optional<String> text(@Nullable Object object, String name, UnaryOperator<String> shown) {
         return member(object, name) instanceof String text && !text.isEmpty()
-                ? Optional.of(SafeText.text(text, sent))
+                ? Optional.of(shown.apply(text))
                 : Optional.empty();
     }
 

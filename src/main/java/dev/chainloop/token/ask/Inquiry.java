@@ -13,6 +13,7 @@ import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.explain.Causes;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
+import dev.chainloop.token.explain.PlainText;
 import dev.chainloop.token.scan.TokenScanner;
 import dev.chainloop.token.source.ConfigFile;
 import dev.chainloop.token.source.Environment;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /**
  * Asks the control plane about a token: {@code chainloop organization describe} makes the call that says whose token it is,
@@ -50,6 +50,12 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                     + " HTTPS_PROXY https_proxy HTTP_PROXY http_proxy NO_PROXY no_proxy")
             .split(" "));
 
+    /** The most of the CLI's output that is shown. */
+    private static final int MOST = 300;
+
+    /** Shorter pieces of a token can be words by coincidence. */
+    private static final int SHORTEST_PIECE = 12;
+
     /**
      * Asks, if the CLI would send the token.
      *
@@ -57,13 +63,13 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
      */
     public Verdict ask(Optional<String> cli) {
         Candidate used = diagnosis.used();
-        if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
-            return Verdict.without(Outcome.NOT_ASKED, Optional.empty(), Optional.empty());
-        }
-        Optional<String> why = whyNot();
-        if (why.isPresent()) {
-            Finding fault = Finding.error(Fault.NOT_ASKED, "nothing was asked: " + why.get(), Optional.empty());
-            return Verdict.without(Outcome.NOT_ASKED, Optional.empty(), Optional.of(fault));
+        boolean faulty = used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin();
+        Optional<String> why = faulty ? Optional.empty() : whyNot();
+        if (faulty || why.isPresent()) {
+            Optional<Finding> fault =
+                    why.map(one -> Finding.error(Fault.NOT_ASKED, "nothing was asked: " + one, Optional.empty()));
+            return new Verdict(
+                    Outcome.NOT_ASKED, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), fault);
         }
         try {
             File program =
@@ -192,14 +198,35 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
 
     /** A server that has seen the token could answer with a piece of it, which may look like a version. */
     private Optional<String> version(Map<String, ?> versions, String name) {
-        return Identity.text(versions, name, secrets()).filter(text -> text.matches("v?[0-9][0-9A-Za-z.+-]{0,40}"));
+        return Identity.text(versions, name, this::shown).filter(text -> text.matches("v?[0-9][0-9A-Za-z.+-]{0,40}"));
     }
 
-    /** The CLI may print any token that was found here. */
-    private String secrets() {
-        return diagnosis.evidence().candidates().stream()
-                .flatMap(one -> one.secret().stream())
-                .collect(Collectors.joining("\n"));
+    /**
+     * A text of the CLI, cut to a bounded length, if it contains no token, and no piece of any token that was found here.
+     * Renderers make it safe to print.
+     */
+    private String shown(String text) {
+        String words = PlainText.of(text.substring(0, Math.min(text.length(), 20 * MOST)));
+        boolean secret = !TokenScanner.find(words).isEmpty();
+        for (Candidate one : diagnosis.evidence().candidates()) {
+            for (int i = 0; i + SHORTEST_PIECE <= words.length() && !secret; i++) {
+                secret = one.secret().orElse("").contains(words.substring(i, i + SHORTEST_PIECE));
+            }
+        }
+        if (secret) {
+            return "(not shown: a token is in it)";
+        }
+        return words.length() <= MOST ? words : words.substring(0, MOST - 1) + "…";
+    }
+
+    /** The line that says why the CLI failed. */
+    private static String error(String stderr) {
+        String words = PlainText.of(stderr).strip();
+        String error = words.substring(Math.max(0, words.indexOf("ERR ")))
+                .lines()
+                .findFirst()
+                .orElse("");
+        return error.startsWith("ERR ") ? error.substring(4).strip() : error;
     }
 
     private static boolean isAtLeast(Optional<String> version, String least) {
@@ -213,7 +240,6 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
 
     private Verdict judge(ChainloopCli.Run run, Program program) {
         Optional<Program> asked = Optional.of(program);
-        String secrets = secrets();
         if (diagnosis.used().isFrom(SourceKind.ENVIRONMENT) && run.err().contains("Ignoring $CHAINLOOP_TOKEN")) {
             return failed(
                     asked,
@@ -223,18 +249,18 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
         }
         if (run.status() == 0) {
-            Optional<Identity> identity = Identity.of(run.out(), secrets);
+            Optional<Identity> identity = Identity.of(run.out(), this::shown);
             String what = "the answer cannot be read: the program succeeded, but printed no JSON object";
             return identity.isPresent()
                     ? new Verdict(Outcome.ACCEPTED, asked, identity, Optional.empty(), List.of(), Optional.empty())
                     : failed(asked, Fault.ANSWER_UNKNOWN, what, "Check that it is the Chainloop CLI.");
         }
-        String error = SafeText.text(SafeText.error(run.err()), secrets);
+        String error = shown(error(run.err()));
         Optional<MessageMatch> known = MessageSearch.refusal(run.err());
         if (known.isPresent()) {
             boolean tellsRefusals = isAtLeast(program.version(), "1.89.7");
             boolean tellsExpiry = isAtLeast(program.server(), "1.101.0");
-            String title = SafeText.text(known.get().title(), secrets);
+            String title = shown(known.get().title());
             boolean dated = program.version().isPresent();
             return refused(asked, title, Causes.ofSent(diagnosis, known.get(), dated, tellsRefusals, tellsExpiry));
         }
@@ -257,6 +283,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
 
     private static Verdict failed(Optional<Program> program, Fault fault, String what, String remedy) {
         Finding finding = Finding.error(fault, what, Optional.empty(), remedy);
-        return Verdict.without(Outcome.UNREACHABLE, program, Optional.of(finding));
+        return new Verdict(
+                Outcome.UNREACHABLE, program, Optional.empty(), Optional.empty(), List.of(), Optional.of(finding));
     }
 }

@@ -48,10 +48,6 @@ public record Verdict(
         NOT_ASKED
     }
 
-    static Verdict without(Outcome outcome, Optional<Program> program, Optional<Finding> fault) {
-        return new Verdict(outcome, program, Optional.empty(), Optional.empty(), List.of(), fault);
-    }
-
     /** The control plane that was to answer; empty if nothing was to be asked, or if it is unknown. */
     public Optional<Host> host(Diagnosis diagnosis) {
         return outcome == Outcome.NOT_ASKED

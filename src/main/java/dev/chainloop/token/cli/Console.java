@@ -7,7 +7,6 @@ import dev.chainloop.token.render.ViewOptions;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ record Console(World world) implements Notes {
     /** Writes an answer, which the renderers have made safe. */
     void answer(String text) throws OutputException {
         try {
-            write(world.out(), text.getBytes(StandardCharsets.UTF_8));
+            world.out().write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             refused();
         }
@@ -68,15 +67,10 @@ record Console(World world) implements Notes {
         boolean read = world.environment().machine().isTerminal(Descriptor.ERR);
         int width = read ? ViewOptions.columns(world.environment(), true) : Integer.MAX_VALUE;
         try {
-            write(world.err(), TextLayout.wrap("", line, "  ", width).getBytes(StandardCharsets.UTF_8));
+            world.err().write(TextLayout.wrap("", line, "  ", width).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // It cannot be reported.
         }
-    }
-
-    private static void write(OutputStream stream, byte[] utf8) throws IOException {
-        stream.write(utf8);
-        stream.flush();
     }
 
     static final class OutputException extends Exception {

@@ -46,7 +46,7 @@ final class HelpCommand implements Command {
         if (asked.isEmpty()) {
             console.answer(topics());
         } else if (asked.get() instanceof Topic topic) {
-            console.answer(topic.text());
+            console.answer(Topic.section(topic.word()) + "\n");
         } else {
             console.answer(of(specs.apply(asked.get().word()), ViewOptions.columns(world.environment(), true)));
         }

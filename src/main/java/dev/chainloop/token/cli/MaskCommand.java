@@ -61,55 +61,44 @@ final class MaskCommand implements Command {
     public ExitCode run(World world, Console console) throws Console.OutputException {
         @Nullable List<String> given = files.getValue();
         List<String> names = given == null ? List.of(STDIN) : given;
-        Masking run = new Masking(world, console);
+        OutputStream out = new BufferedOutputStream(world.out(), CHUNK / 2);
+        Instant now = output.clock(world.clock()).instant();
+        Masking run = new Masking(world, console, now, out, Options.isSet(redact), Options.isSet(quiet));
+        boolean whole = true;
         try {
             for (int i = 0; i < names.size(); i++) {
-                run.read(names.get(i), names.size() == 1 ? "the file" : "file " + (i + 1));
+                whole &= run.read(names.get(i), names.size() == 1 ? "the file" : "file " + (i + 1));
             }
         } catch (IOException e) {
             console.refused();
         }
-        return run.unreadable ? ExitCode.UNREADABLE : ExitCode.OK;
+        return whole ? ExitCode.OK : ExitCode.UNREADABLE;
     }
 
-    /** One run over all files. What it throws comes from standard output. */
-    private final class Masking implements TokenScanner.Sink {
-        private final World world;
-        private final Console console;
-        private final Instant now;
-        private final OutputStream out;
-        private boolean unreadable;
-
-        Masking(World world, Console console) {
-            this.world = world;
-            this.console = console;
-            this.now = output.clock(world.clock()).instant();
-            this.out = new BufferedOutputStream(world.out(), CHUNK / 2);
-        }
-
+    /** One run over all files. What it throws comes from standard output; its methods return whether all could be read. */
+    private record Masking(World world, Console console, Instant now, OutputStream out, boolean redacts, boolean quiet)
+            implements TokenScanner.Sink {
         /** @param place what to call it if it is missing, because the name may be a token, by mistake */
-        void read(String name, String place) throws IOException {
+        boolean read(String name, String place) throws IOException {
             if (name.equals(STDIN)) {
-                copy(world.stdin().open("the text", console), "stdin");
-                return;
+                return copy(world.stdin().open("the text", console), "stdin");
             }
-            File file = new File(name);
-            if (!file.exists()) {
-                unreadable(place, "does not exist");
-            } else {
-                try (InputStream in = new FileInputStream(file)) {
-                    copy(in, name);
-                } catch (FileNotFoundException e) { // Only opening throws that.
-                    unreadable(name, "cannot be read");
-                }
+            if (!new File(name).exists()) {
+                return unreadable(place, "does not exist");
+            }
+            try (InputStream in = new FileInputStream(name)) {
+                return copy(in, name);
+            } catch (FileNotFoundException e) { // Only opening throws that.
+                return unreadable(name, "cannot be read");
             }
         }
 
         /** Copies bytes as soon as they arrive, including those read before an error. */
-        private void copy(InputStream in, String name) throws IOException {
+        private boolean copy(InputStream in, String name) throws IOException {
             TokenScanner scanner = new TokenScanner(this);
             byte[] bytes = new byte[2 * CHUNK];
             int filled = 0;
+            boolean whole = true;
             for (boolean more = true; more; ) {
                 if (bytes.length - filled < CHUNK) {
                     bytes = Arrays.copyOf(bytes, 2 * bytes.length);
@@ -119,7 +108,7 @@ final class MaskCommand implements Command {
                     more = count >= 0;
                     filled += Math.max(count, 0);
                 } catch (IOException e) {
-                    unreadable(name, "cannot be read to the end");
+                    whole = unreadable(name, "cannot be read to the end");
                     more = false;
                 }
                 int done = scanner.scan(bytes, filled, !more);
@@ -127,11 +116,12 @@ final class MaskCommand implements Command {
                 System.arraycopy(bytes, done, bytes, 0, filled);
                 out.flush();
             }
+            return whole;
         }
 
-        private void unreadable(String name, String why) {
-            unreadable = true;
+        private boolean unreadable(String name, String why) {
             console.tell("error: " + name + " " + why);
+            return false;
         }
 
         @Override
@@ -141,11 +131,10 @@ final class MaskCommand implements Command {
 
         @Override
         public void token(String compact, boolean cut) throws IOException {
-            String mask = Options.isSet(redact)
-                    ? Mask.REDACTED
-                    : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
+            String mask =
+                    redacts ? Mask.REDACTED : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
-            if (cut && !Options.isSet(quiet)) {
+            if (cut && !quiet) {
                 console.note("what may be a token is cut off at the end of a line, and was masked as " + mask
                         + "; the next lines may hold the rest");
             }

@@ -21,10 +21,6 @@ enum Topic implements Keyword {
         return section(word()).lines().findFirst().orElseThrow();
     }
 
-    String text() {
-        return section(word()) + "\n";
-    }
-
     /** A section of the document, with commands indented instead of fenced; empty if there is none. */
     static String section(String heading) {
         StringBuilder text = new StringBuilder();
