@@ -74,9 +74,11 @@ public record Explanation(
                 ? Causes.contradiction(here, match.get(), log.orElseThrow())
                 : Optional.empty();
         if (unfit.isPresent()) {
+            boolean it = unfit.get().startsWith("it ");
             causes.add(new Cause(
                     Weight.UNKNOWN,
-                    "This log does not fit the token here: " + unfit.get() + ".",
+                    "This log does not fit the token here"
+                            + (it ? ", which" + unfit.get().substring(2) : ": " + unfit.get()) + ".",
                     Optional.of(Cure.LOOK_THERE)));
             there = of(
                             search,
