@@ -23,6 +23,7 @@ class NamedFileTest {
         "755, 755, 644, true",
         "711, 701, 604, true",
         "755, 755, 600, false",
+        "755, 755, 1604, true",
         "755, 755, 640, false",
         "755, 700, 644, false",
         "700, 755, 644, false",
@@ -39,6 +40,7 @@ class NamedFileTest {
         TestWorld.setMode(file, fileMode);
         assertEquals(open, NamedFile.isOpenToOthers(file));
         assertEquals(open, NamedFile.isOpenToOthers(link));
+        assertEquals(Optional.of(fileMode), NamedFile.mode(file));
     }
 
     @Test
