@@ -76,6 +76,11 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return new Plan(place, all, Optional.of(PLACES));
     }
 
+    /** The same for a log, which may be of another place. */
+    public Plan ofLog() {
+        return new Plan(place, steps, Optional.of(PLACES));
+    }
+
     /** The same for the job of a called workflow, which gets only the secrets that its caller passes on. */
     public Plan ofCalled() {
         Draft caller = new Draft(Cure.HAND_IN, false);

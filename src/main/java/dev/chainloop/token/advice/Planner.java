@@ -103,6 +103,10 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
             }
             case NAME_PROJECT ->
                 plan.here("name the project in the command (`--project`), or in the repository's `.chainloop.yml`");
+            case START_ATTESTATION ->
+                plan.here(
+                        "start the attestation first, in the same job",
+                        cli.of("attestation init --workflow WORKFLOW --project PROJECT"));
             case KEEP_ONE_TOKEN ->
                 plan.here(
                         "finish the attestation with the token that started it, or start a new attestation",

@@ -52,6 +52,7 @@ public enum Cure implements Keyword {
     USE_OWN_PROJECT,
     WIDEN_SCOPE,
     NAME_PROJECT,
+    START_ATTESTATION,
     KEEP_ONE_TOKEN,
     LIST_TOKENS,
 

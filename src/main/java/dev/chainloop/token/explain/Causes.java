@@ -64,7 +64,7 @@ public final class Causes {
         Causes all = new Causes(diagnosis, match, log);
         Candidate token = all.token;
         if (!all.message.layer().isOfToken()) {
-            return ruledOut(all.message.layer());
+            return ruledOut(all.message.layer(), Optional.empty());
         } else if (elsewhere) {
             all.elsewhere();
         } else if (token.status() == Status.NONE && !all.stages.contains(Stage.PRESENCE)) {
@@ -119,11 +119,15 @@ public final class Causes {
                 : Optional.empty();
     }
 
-    /** The cause that rules out the token in a layer; none for a message that only reports. */
-    static List<Cause> ruledOut(Layer layer) {
+    /**
+     * The cause that rules out the token in a layer; none for a message that only reports.
+     *
+     * @param cure what helps all the same
+     */
+    static List<Cause> ruledOut(Layer layer, Optional<Cure> cure) {
         return layer == Layer.PROGRESS
                 ? List.of()
-                : List.of(new Cause(Weight.RULED_OUT, "the token: " + layer.reason, Optional.empty()));
+                : List.of(new Cause(Weight.RULED_OUT, "the token: " + layer.reason, cure));
     }
 
     // ---------- where the token that was sent is unknown

@@ -8,7 +8,6 @@ import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Finding;
-import dev.chainloop.token.diagnosis.Phrases;
 import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
@@ -92,13 +91,13 @@ public record Explanation(
                     "$CHAINLOOP_TOKEN was sent, not the login, as the log says. An API token may not do all that a person may.";
             causes.add(new Cause(Weight.LIKELY, sent, Optional.of(Cure.WORK_AS_PERSON)));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
-            causes.addAll(Causes.ruledOut(layer.get()));
+            causes.addAll(Causes.ruledOut(layer.get(), search.cure()));
         }
-        if (match.isPresent() && search.role().isPresent()) {
-            String role = "The server saw the caller in the role "
-                    + Phrases.quoted(search.role().get()) + ", as the message says.";
-            causes.removeIf(one -> one.sentence().equals(KnownMessage.ROLES));
-            causes.add(0, new Cause(Weight.CERTAIN, role, Optional.of(Cure.ASK_FOR_ROLE)));
+        Optional<Cause> said = match.isPresent() ? search.said() : Optional.empty();
+        if (said.isPresent()) {
+            Optional<String> unseen = match.get().message().unseen(Optional.empty());
+            causes.removeIf(one -> unseen.equals(Optional.of(one.sentence())));
+            causes.add(0, said.get());
         }
         if (match.isPresent() && ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
             String sent = "The login was sent, as the log says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
@@ -195,7 +194,14 @@ public record Explanation(
         Optional<Plan> plan = planned();
         boolean missing = match.isPresent() && match.get().stages().contains(Stage.PRESENCE);
         boolean called = search.facts().isPresent() && search.facts().get().called();
-        return called && missing && plan.isPresent() ? Optional.of(plan.get().ofCalled()) : plan;
+        if (plan.isEmpty()) {
+            return plan;
+        }
+        boolean open =
+                !elsewhere && layer.equals(Optional.of(Layer.AUTHENTICATION)) && search.isLog() && isOpen(diagnosis);
+        return called && missing
+                ? Optional.of(plan.get().ofCalled())
+                : open ? Optional.of(plan.get().ofLog()) : plan;
     }
 
     private Optional<Plan> planned() {
@@ -216,8 +222,10 @@ public record Explanation(
     /** The plan if no message with a row is known. */
     private Optional<Plan> planOfUnknown(PlanContext context) {
         boolean ofToken = layer.isPresent() && layer.get().isOfToken();
-        if (!causes.isEmpty() && causes.get(0).cure().isPresent()) {
-            return Plan.of(context, List.of(causes.get(0).cure().get()));
+        Optional<Cure> seen =
+                causes.isEmpty() ? Optional.empty() : causes.get(0).cure();
+        if (seen.isPresent()) {
+            return Plan.of(context, List.of(seen.get()));
         }
         if (empty() || (layer.isPresent() && !ofToken)) {
             return Optional.empty();

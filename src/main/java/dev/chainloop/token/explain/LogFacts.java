@@ -51,7 +51,8 @@ record LogFacts(
 
     /** A command as a shell, GitHub or GitLab shows it; the first group is what stands before it. */
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +)?([$+] |##\\[group\\]Run |)(?:[A-Z_]+=\\S{0,200} )?(?:\\S{0,200}/)?(\\S{1,40})(?: |$)");
+            "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +)?([$+] |##\\[group\\]Run |)(?:.{1,200}(?:;|&&) (?=chainloop ))?"
+                    + "(?:[A-Z_]+=\\S{0,200} )?(?:\\S{0,200}/)?(\\S{1,40})(?: |$)");
 
     /** Options before a command. */
     private static final Pattern OPTIONS = Pattern.compile("^(?:--?[\\w-]{1,40}(?:=\\S{0,200})? ){0,8}");
@@ -70,8 +71,14 @@ record LogFacts(
 
     static final Pattern ROLE = Pattern.compile("[ (]role=([a-z]{2,20}(?::[a-z-]{2,20}){0,2})(?![\\w:])");
 
-    /** As Ansible says that a task failed on a host. */
-    static final Pattern FATAL = Pattern.compile("fatal: \\[([A-Za-z0-9.-]{1,100})\\]: FAILED!");
+    /** Which organization a file names, as newer CLIs say it. */
+    static final Pattern CONFIGURED =
+            Pattern.compile("but \"([a-z0-9-]{1,63})\" is configured in (\\.chainloop\\.ya?ml)");
+
+    /** The host on which Ansible's task failed, one that DNS does not know, or one that refuses. */
+    static final Pattern HOST = Pattern.compile(
+            "fatal: \\[([A-Za-z0-9.-]{1,100})\\]: FAILED!"
+                    + "|lookup ([^ :]{1,253})(?: on [^ ]{1,100})?: no such host|dial tcp ([^ ]{1,260}): (?:connect: )?connection refused");
 
     /** How a line of systemd's journal begins. */
     static final Pattern JOURNAL =

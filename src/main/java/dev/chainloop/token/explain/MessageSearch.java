@@ -1,6 +1,9 @@
 package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
+import dev.chainloop.token.diagnosis.Cure;
+import dev.chainloop.token.diagnosis.Phrases;
+import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.explain.LogLines.Level;
 import dev.chainloop.token.explain.LogLines.Line;
 import dev.chainloop.token.source.Place;
@@ -255,7 +258,7 @@ public final class MessageSearch {
                         && lead.get().owner instanceof KnownMessage message
                         && message.isOfJob(lead.get().text));
         boolean within = named.isPresent() && !named.get().isCi();
-        if (unnamed || host().isPresent()) {
+        if (unnamed || isOfAnsible()) {
             return named.isEmpty() || within ? Optional.of(Place.ELSEWHERE) : named;
         }
         if (!named.equals(Optional.of(Place.SERVICE)) || lead.isEmpty()) {
@@ -276,13 +279,35 @@ public final class MessageSearch {
                         || LogFacts.TIME.matcher(plain).results().count() > 2);
     }
 
-    /** On which host Ansible ran it; empty if the text does not say it. */
+    /** What helps against the reason that an error without a row gives. */
+    Optional<Cure> cure() {
+        return Layer.cure(lines.lastTelling());
+    }
+
+    private boolean isOfAnsible() {
+        return plain.contains("]: FAILED!") && host().orElse("").startsWith("Ansible");
+    }
+
+    /** On which host Ansible ran it, or which host was not reached, a sentence; empty if the text does not say it. */
     public Optional<String> host() {
-        if (!plain.contains("]: FAILED!")) {
+        boolean ansible = plain.contains("]: FAILED!");
+        if (!ansible && !layer().equals(Optional.of(Layer.CONNECTION))) {
             return Optional.empty();
         }
-        Matcher fatal = LogFacts.FATAL.matcher(plain);
-        return fatal.find() ? Optional.of(fatal.group(1)) : Optional.empty();
+        String line = ansible ? plain : lines.lastTelling();
+        Matcher found = LogFacts.HOST.matcher(line);
+        if (!found.find()) {
+            boolean unsigned = line.contains("certificate signed by unknown authority");
+            return unsigned ? Optional.of("The server's certificate is not trusted there.") : Optional.empty();
+        }
+        int kind = found.group(1) != null ? 1 : found.group(2) != null ? 2 : 3;
+        String host = found.group(kind);
+        String shown = Form.isHost(host) || Form.isAddress(host) ? "the host " + Phrases.quoted(host) : "the host";
+        return Optional.of(
+                kind == 1
+                        ? "Ansible ran it on " + shown + "."
+                        : Phrases.capitalized(shown)
+                                + (kind == 2 ? " is not known to DNS." : " refuses the connection."));
     }
 
     /** The last error in the CLI's own words, as it may be shown; empty if there is none. */
@@ -292,13 +317,21 @@ public final class MessageSearch {
 
     // ---------- the names in a message
 
-    /** The role in which the server saw the caller, as the text has it. */
-    Optional<String> role() {
-        if (!plain.contains("role=")) {
+    /** What the message itself says of why it arose: the caller's role, or which organization a file names. */
+    Optional<Cause> said() {
+        if (!plain.contains("role=") && !plain.contains(" is configured in ")) {
             return Optional.empty();
         }
         Matcher role = LogFacts.ROLE.matcher(plain);
-        return role.find() ? Optional.of(role.group(1)) : Optional.empty();
+        Matcher file = LogFacts.CONFIGURED.matcher(plain);
+        boolean named = file.find();
+        String said = role.find()
+                ? "The server saw the caller in the role " + Phrases.quoted(role.group(1))
+                : named ? "The file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1)) : "";
+        Cure cure = named ? Cure.CHOOSE_ORGANIZATION : Cure.ASK_FOR_ROLE;
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Cause(Weight.CERTAIN, said + ", as the message says.", Optional.of(cure)));
     }
 
     /** What follows a message, if it has the form of a name. */

@@ -104,10 +104,7 @@ public record Answer(
                 paragraphs.add("The token here: " + finding.headline() + ".");
             }
         }
-        Optional<String> ran = explanation.search().host();
-        if (ran.isPresent()) {
-            paragraphs.add(0, "Ansible ran it on the host " + Phrases.quoted(ran.get()) + ".");
-        }
+        explanation.search().host().ifPresent(host -> paragraphs.add(0, host));
         if (explanation.isApart()) {
             headline = explanation.spoken().isPresent()
                     ? "Chainloop's own commands went well; another program failed: "

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Assumptions;
  * @param lines those of a place in the place's stead
  */
 public record TestWorld(String where, String title, List<String> lines) {
-    private static final Set<String> FIELDS =
-            Set.of(("$ in env variable config login mode age file machine platform screen time stdin log cli versions")
+    private static final Set<String> FIELDS = Set.of(
+            ("$ in env variable config login mode age file machine platform screen time stdin log lines cli versions")
                     .split(" "));
     private static final Map<String, List<String>> PLACES = blocks(Path.of("src/test/states/states.txt"), "## ");
 
@@ -127,7 +127,7 @@ public record TestWorld(String where, String title, List<String> lines) {
     /** The same world with another command. */
     public TestWorld asked(String command) {
         List<String> others = new ArrayList<>(world());
-        others.removeIf(line -> Set.of("$", "log", "stdin").contains(part(line)[0]));
+        others.removeIf(line -> Set.of("$", "log", "lines", "stdin").contains(part(line)[0]));
         others.add("$ " + command);
         return new TestWorld(where, title, others);
     }
@@ -151,10 +151,15 @@ public record TestWorld(String where, String title, List<String> lines) {
 
     public List<String> arguments(Path home) {
         List<String> arguments = words(one("$", ""), home);
-        if (!all("log").isEmpty()) {
+        if (hasLog()) {
             arguments.add(0, "explain");
         }
         return arguments;
+    }
+
+    /** Whether `explain` reads a text in it. */
+    public boolean hasLog() {
+        return !all("log").isEmpty() || !all("lines").isEmpty();
     }
 
     /** The words of a command line, quoted as in a shell. */
@@ -185,7 +190,21 @@ public record TestWorld(String where, String title, List<String> lines) {
     public Optional<String> stdin(Path home) {
         List<String> pieces = new ArrayList<>(all("stdin"));
         all("log").forEach(line -> pieces.add(line + "\\n"));
+        all("lines").forEach(log -> lines(log).forEach(line -> pieces.add(line + "\n")));
         return pieces.isEmpty() ? Optional.empty() : Optional.of(text(String.join("", pieces), home));
+    }
+
+    /** A log below src/test/states/logs, whole, without its head and tail, or only its last lines. */
+    private static List<String> lines(String log) {
+        try {
+            String[] name = log.split(" ", 2);
+            List<String> lines = Files.readAllLines(Path.of("src/test/states/logs", name[0] + ".log"));
+            String part = name.length < 2 ? "" : name[1];
+            int from = part.equals("middle") ? 5 : part.equals("last") ? lines.size() - 5 : 0;
+            return lines.subList(from, part.equals("middle") ? lines.size() - 5 : lines.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A run in this world: its files are in that home folder, and everything else is as at a person's terminal on Linux. */
