@@ -290,14 +290,15 @@ public final class Causes {
             Token.Named limit = match.limit(api);
             String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
             String only = "It is for the " + match.limited() + " " + own + " only, but the command names "
-                    + (match.limited().equals("project") ? project("another") : "another") + ".";
+                    + named(match.limited(), "another") + ".";
             boolean seen = limit.isPresent() && !api.isOfProduct();
             String unseen = "Which projects it is for; its claims name none.";
             add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only : unseen, cure());
         } else if (message == KnownMessage.PROJECT_MISSING && token.api().isPresent()) {
             Optional<String> name = token.api().get().project().name();
             String project = name.isPresent() ? " " + Phrases.quoted(name.get()) : "";
-            String only = " only; creating " + project("a project") + " takes a token of the whole organization.";
+            String only =
+                    " only; creating " + named("project", "a project") + " takes a token of the whole organization.";
             add(Weight.CERTAIN, "The token here is for the project" + project + only, cure());
         } else if (message == KnownMessage.ORGANIZATION_GONE && token.isOfInstance()) {
             String none =
@@ -436,10 +437,10 @@ public final class Causes {
         return narrow && wide && !token.isOfInstance() ? Cure.WIDEN_SCOPE : cure;
     }
 
-    /** The project that the log's command names. */
-    private String project(String otherwise) {
-        Optional<String> named = log.isPresent() ? log.get().project() : Optional.empty();
-        return named.isPresent() ? Phrases.quoted(named.get()) : otherwise;
+    /** What the log's command names with an option. */
+    private String named(String option, String otherwise) {
+        boolean named = log.isPresent() && log.get().named().containsKey(option);
+        return named ? Phrases.quoted(log.get().named().get(option)) : otherwise;
     }
 
     private boolean isEmpty() {

@@ -93,7 +93,7 @@ public record Explanation(
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
             causes.addAll(Causes.ruledOut(layer.get(), search.cure()));
         }
-        Optional<Cause> said = match.isPresent() ? search.said() : Optional.empty();
+        Optional<Cause> said = match.isPresent() ? search.said(match.get().message()) : Optional.empty();
         if (said.isPresent()) {
             Optional<String> unseen = match.get().message().unseen(Optional.empty());
             causes.removeIf(one -> unseen.equals(Optional.of(one.sentence())));

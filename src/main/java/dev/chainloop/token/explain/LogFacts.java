@@ -3,7 +3,9 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.LogLines.Level;
 import dev.chainloop.token.explain.LogLines.Line;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
  * of the Chainloop CLI, labels, and lines without anything that may be a secret leave it; nothing of it becomes part of a command.
  *
  * @param verbs the words of the last Chainloop command above the message; empty if none is shown
- * @param project the value of its {@code --project}, if it is a label
+ * @param named the values of its {@code --org}, {@code --project} and {@code --workflow} that are labels, by the option's name
  * @param given whether it has the option {@code --token}
  * @param variable what its step had of the variable
  * @param called whether the job is one of a called workflow
@@ -23,7 +25,7 @@ import java.util.regex.Pattern;
  */
 record LogFacts(
         Optional<String> verbs,
-        Optional<String> project,
+        Map<String, String> named,
         boolean given,
         Shown variable,
         boolean called,
@@ -54,10 +56,7 @@ record LogFacts(
             "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +)?([$+] |##\\[group\\]Run |)(?:.{1,200}(?:;|&&) (?=chainloop ))?"
                     + "(?:[A-Z_]+=\\S{0,200} )?(?:\\S{0,200}/)?(\\S{1,40})(?: |$)");
 
-    /** Options before a command. */
-    private static final Pattern OPTIONS = Pattern.compile("^(?:--?[\\w-]{1,40}(?:=\\S{0,200})? ){0,8}");
-
-    private static final Pattern PROJECT = Pattern.compile(" --project[ =]([a-z0-9-]{1,63})(?: |$)");
+    private static final Pattern NAMED = Pattern.compile(" --(org|project|workflow)[ =]([a-z0-9-]{1,63})(?= |$)");
     private static final Pattern ROW = Pattern.compile("^(.{0,60}? )([A-Za-z_][A-Za-z0-9_]*): ?(.*)$");
     private static final Pattern CALLED =
             Pattern.compile("(?m)Uses: \\S{1,200}/\\.github/workflows/|^Complete job name: \\S.{0,100} / \\S");
@@ -105,8 +104,9 @@ record LogFacts(
             if (!found.lookingAt()) {
                 continue;
             }
-            String rest = OPTIONS.matcher(line.substring(found.end()).strip()).replaceFirst("");
-            boolean chainloop = found.group(2).matches("chainloop(?:\\.exe)?") && WORDS.contains(rest.split(" ", 2)[0]);
+            String rest = line.substring(found.end()).strip();
+            boolean chainloop = found.group(2).matches("chainloop(?:\\.exe)?")
+                    && !verbs(rest).isEmpty();
             if (chainloop && number <= end) {
                 command = number;
                 words = rest;
@@ -116,12 +116,14 @@ record LogFacts(
             }
         }
         String all = command < 0 ? "" : " " + words + " ";
-        Matcher project = PROJECT.matcher(all);
+        Map<String, String> named = new HashMap<>();
+        NAMED.matcher(all).results().forEach(one -> named.put(one.group(1), one.group(2)));
+        named.values().removeIf(name -> !Form.isLabel(name));
         Matcher version = VERSION.matcher(text);
         boolean old = version.find() && isBefore(version, 89, 7);
         return new LogFacts(
                 command < 0 ? Optional.empty() : Optional.of(verbs(words)),
-                project.find() ? Optional.of(project.group(1)).filter(Form::isLabel) : Optional.empty(),
+                named,
                 all.matches("(?s).* (?:--token|-t)[ =].*"),
                 shown(log, lines, Math.max(command, 0), later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
@@ -134,13 +136,18 @@ record LogFacts(
         return own < minor || (own == minor && Integer.parseInt(version.group(2)) < patch);
     }
 
-    private static String verbs(String words) {
+    /** The first words of a command that are words of the CLI, behind options; empty if there are none. */
+    private static String verbs(String command) {
         StringBuilder verbs = new StringBuilder();
-        for (String word : words.split(" ", -1)) {
-            if (!WORDS.contains(word)) {
+        boolean option = false;
+        for (String word : command.split(" +", -1)) {
+            boolean known = WORDS.contains(word);
+            if (known) {
+                verbs.append(verbs.isEmpty() ? "" : " ").append(word);
+            } else if (!verbs.isEmpty() || !(option || word.startsWith("-"))) {
                 break;
             }
-            verbs.append(verbs.isEmpty() ? "" : " ").append(word);
+            option = !known && word.startsWith("-") && !word.contains("=");
         }
         return verbs.toString();
     }

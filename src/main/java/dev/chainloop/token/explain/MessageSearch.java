@@ -317,21 +317,28 @@ public final class MessageSearch {
 
     // ---------- the names in a message
 
-    /** What the message itself says of why it arose: the caller's role, or which organization a file names. */
-    Optional<Cause> said() {
-        if (!plain.contains("role=") && !plain.contains(" is configured in ")) {
-            return Optional.empty();
+    /** What the text itself says of why a message arose: the caller's role, or the organization that was named. */
+    Optional<Cause> said(KnownMessage message) {
+        String named = facts.isPresent() ? facts.get().named().getOrDefault("org", "") : "";
+        String said = "";
+        if (plain.contains("role=") || plain.contains(" is configured in ")) {
+            Matcher role = LogFacts.ROLE.matcher(plain);
+            Matcher file = LogFacts.CONFIGURED.matcher(plain);
+            if (role.find()) {
+                String caller = "The server saw the caller in the role " + Phrases.quoted(role.group(1));
+                return Optional.of(
+                        new Cause(Weight.CERTAIN, caller + ", as the message says.", Optional.of(Cure.ASK_FOR_ROLE)));
+            }
+            said = file.find()
+                    ? "file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1))
+                    : "";
         }
-        Matcher role = LogFacts.ROLE.matcher(plain);
-        Matcher file = LogFacts.CONFIGURED.matcher(plain);
-        boolean named = file.find();
-        String said = role.find()
-                ? "The server saw the caller in the role " + Phrases.quoted(role.group(1))
-                : named ? "The file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1)) : "";
-        Cure cure = named ? Cure.CHOOSE_ORGANIZATION : Cure.ASK_FOR_ROLE;
+        if (said.isEmpty() && !named.isEmpty() && message.cure == Cure.CHOOSE_ORGANIZATION) {
+            said = "command names the organization " + Phrases.quoted(named);
+        }
         return said.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Cause(Weight.CERTAIN, said + ", as the message says.", Optional.of(cure)));
+                : Optional.of(new Cause(Weight.CERTAIN, "The " + said + ".", Optional.of(Cure.CHOOSE_ORGANIZATION)));
     }
 
     /** What follows a message, if it has the form of a name. */

@@ -17,13 +17,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where message and token come from; how causes are weighed, {@code src/test/states/states.txt} tells. */
@@ -188,7 +193,8 @@ class ExplainCommandTest {
             strings = {
                 "$ chainloop attestation init --token SECRET --workflow build",
                 "$ CHAINLOOP_TOKEN=SECRET chainloop attestation init",
-                "$ chainloop attestation init --project SECRET",
+                "$ chainloop attestation init --project SECRET --org SECRET --workflow=SECRET",
+                "ERR credentials belong to organization \"a\" but \"SECRET\" is configured in .chainloop.yml",
                 "$ chainloop SECRET init",
                 "##[group]Run chainloop attestation init~env:~  CHAINLOOP_TOKEN: SECRET~  OTHER: SECRET",
                 "Ansible~fatal: [SECRET]: FAILED!",
@@ -210,6 +216,32 @@ class ExplainCommandTest {
                     assertFalse(said.contains(secret.substring(secret.length() - 9)) || said.contains("Tr0ub"), said);
                 }
             }
+        }
+    }
+
+    /** A hostile word in place of each word of a line that matters reaches neither a command nor the screen. */
+    @ParameterizedTest
+    @MethodSource("logs")
+    void noWordOfALogIsTakenAsItIs(Path log) throws IOException {
+        String text = Files.readString(log);
+        Set<String> words = new TreeSet<>();
+        for (String line : text.split("\n", -1)) {
+            boolean matters = line.contains("chainloop") || line.contains("ERR") || line.contains("hing to");
+            words.addAll(matters ? List.of(line.split(" +", -1)) : List.of());
+        }
+        words.remove("");
+        for (String word : words) {
+            String hostile = text.replace(word, "a;$(id)\u001b[31m\u202e");
+            CliRun run = TestWorld.of("login: @USER exp=now+6d@").in(home);
+            CliRun.Result result = run.stdin(hostile).run("explain");
+            String said = result.out() + result.err();
+            assertFalse(said.contains("$(id)") || said.contains("\u001b") || said.contains("\u202e"), word + said);
+        }
+    }
+
+    static List<Path> logs() throws IOException {
+        try (Stream<Path> logs = Files.list(Path.of("src/test/states/logs"))) {
+            return logs.toList();
         }
     }
 }
