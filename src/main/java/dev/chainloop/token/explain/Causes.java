@@ -139,6 +139,15 @@ public final class Causes {
         if (!causes.isEmpty()) {
             return;
         }
+        if (message == KnownMessage.WRONG_SCOPE
+                && match.name().isPresent()
+                && !named("project", "").isEmpty()) {
+            String only = "The token that was sent is for the project "
+                    + Phrases.quoted(match.name().get());
+            add(Weight.CERTAIN, only + " only, but the command names " + named("project", "") + ".", cure());
+            finish();
+            return;
+        }
         boolean old = message == KnownMessage.ISSUER_NOT_FOUND && !match.isOfProvider();
         String token = old
                 ? "Which token the failed command sent; control planes before v1.101.0 also say this for an expired one."

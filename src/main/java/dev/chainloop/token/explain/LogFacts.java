@@ -47,7 +47,7 @@ record LogFacts(
     private static final Set<String> WORDS =
             Set.of(("add att wf api-token apply artifact attestation auth available cas-backend"
                             + " config contract create delete describe discover download init install integration invitation list"
-                            + " login member organization org plugin policy push registered reset revoke save set status update"
+                            + " login member organization org plugin policy push registered reset revoke run save set status update"
                             + " upload verify version view workflow workflow-run")
                     .split(" "));
 

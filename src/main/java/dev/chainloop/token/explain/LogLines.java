@@ -19,12 +19,12 @@ final class LogLines {
     /** The first group is what an error has. A lookbehind keeps a level from being the end of a word. */
     private static final Pattern LEVEL = Pattern.compile(
             "((?<![\\p{L}\\p{Nd}])(?:ERR|FTL|FATAL|Error )|panic: |\"level\":\"error\"|level=error|rror:"
-                    + "|\\[error\\]|::error)"
+                    + "|\\[error\\]|::error|fatal: \\[)"
                     + "|(?<![\\p{L}\\p{Nd}])(?:WRN|WARN|INF|DBG|DEBUG|TRC)|\"level\":\"|level=|arning:");
 
     /** Text that only says that something failed before. */
     private static final Pattern CONSEQUENCE = Pattern.compile(
-            "(?i)exit status|exit code|exited with code|attestation not yet initialized|finished: failure|\\*\\*\\*"
+            "(?i)exit status|exit code|exited with (?:code|status)|attestation not yet initialized|finished: failure|\\*\\*\\*"
                     + " \\[");
 
     /** Text that only Chainloop's own lines have. */

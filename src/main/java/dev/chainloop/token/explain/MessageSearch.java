@@ -327,7 +327,7 @@ public final class MessageSearch {
             if (role.find()) {
                 String caller = "The server saw the caller in the role " + Phrases.quoted(role.group(1));
                 return Optional.of(
-                        new Cause(Weight.CERTAIN, caller + ", as the message says.", Optional.of(Cure.ASK_FOR_ROLE)));
+                        new Cause(Weight.CERTAIN, caller + ", as the text says.", Optional.of(Cure.ASK_FOR_ROLE)));
             }
             said = file.find()
                     ? "file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1))
