@@ -175,7 +175,8 @@ class DocumentedListsTest {
     /** The command beside each message explains that message. */
     @Test
     void messagesOfTheCliAreExplainedByTheCommandBesideThem() throws IOException {
-        for (List<String> cells : Markdown.rows(README, "| the Chainloop CLI says | often because | run |")) {
+        for (List<String> cells : Markdown.rows(
+                Path.of("src/site/markdown/reference.md"), "| the Chainloop CLI says | often because | run |")) {
             String message = cells.get(0).replace("`", "");
             String command = cells.get(2).replace("`", "");
             if (message.equals("anything else")) {

@@ -95,7 +95,7 @@ class DocumentsIT {
         Files.delete(bin);
         assertEquals(0, ran.status());
         Matcher shown = CONSOLE.matcher(Files.readString(README));
-        assertTrue(shown.find());
+        assertTrue(shown.find() && shown.find());
         assertEquals(
                 timeless(shown.group(2).replaceFirst("\\$.*\n", ""))
                         .replace("~/.config/chainloop/config.toml", "stdin")

@@ -193,14 +193,18 @@ class DocumentsTest {
         assertEquals(Set.of(version()), versions);
     }
 
-    /** The first screen explains Chainloop's most cryptic message; every other document is a link away, or two. */
+    /** The first screen shows the three uses, and explains Chainloop's most cryptic message; every other document is a link away, or two. */
     @Test
     void readmeIsShortBeginsWithASolutionAndLeadsToEveryDocument() throws IOException {
         Path readme = Path.of("README.md");
         List<String> lines = Files.readAllLines(readme);
         assertTrue(lines.size() <= 165, () -> lines.size() + " lines");
-        String first = String.join("\n", lines.subList(0, 45));
+        String first = String.join("\n", lines.subList(0, 50));
         for (String part : List.of(
+                "**Not released yet: [build it](#build-and-run).**",
+                "$ chainloop-token inspect\n",
+                " | chainloop-token inspect --field kind\napi-token\n",
+                "$ chainloop-token check -q --type api-token ||",
                 "$ chainloop-token explain \"issuer not found: cp.chainloop\"\n",
                 "\nWhat to do\n  Log in:\n    chainloop auth login\n",
                 "not an official Chainloop product")) {
@@ -220,7 +224,7 @@ class DocumentsTest {
                 .split("\n## Build and run\n", -1)[1]
                 .split("\n## ", -1)[0];
         assertTrue(build.contains("\nmvn -q -DskipTests package\n"), build);
-        assertTrue(build.contains("`mvn -B verify`"), build);
+        assertTrue(build.contains("\nmvn -B verify\n"), build);
     }
 
     private static List<Path> linked(Path document) throws IOException {
