@@ -1,7 +1,8 @@
 package dev.chainloop.token;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.explain.KnownMessage;
@@ -171,7 +172,6 @@ class UpstreamTest {
                 found.get("text | " + text).add(whole ? "0" + rank : "1" + rank + ", in parts");
             }
         })));
-        // The shortest literal is the likeliest.
         found.replaceAll((any, ranked) ->
                 ranked.stream().sorted().map(file -> file.substring(11)).toList());
     }
