@@ -448,8 +448,8 @@ public final class Causes {
 
     /** What the log's command names with an option. */
     private String named(String option, String otherwise) {
-        boolean named = log.isPresent() && log.get().named().containsKey(option);
-        return named ? Phrases.quoted(log.get().named().get(option)) : otherwise;
+        String name = log.isPresent() ? log.get().named().getOrDefault(option, "") : "";
+        return name.isEmpty() ? otherwise : Phrases.quoted(name);
     }
 
     private boolean isEmpty() {
