@@ -74,6 +74,7 @@ class LauncherIT {
                 share/doc/chainloop-token/LICENSE
                 share/doc/chainloop-token/NOTICE
                 LICENSESshare/doc/chainloop-token/schema.json
+                share/doc/chainloop-token/screens.svg
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token

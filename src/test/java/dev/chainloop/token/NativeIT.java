@@ -176,6 +176,7 @@ class NativeIT {
                 share/doc/chainloop-token/libraries-NOTICE
                 share/doc/chainloop-token/libraries-Schubfach-LICENSE
                 MUSLshare/doc/chainloop-token/schema.json
+                share/doc/chainloop-token/screens.svg
                 share/fish/vendor_completions.d/chainloop-token.fish
                 share/man/man1/chainloop-token.1
                 share/zsh/site-functions/_chainloop-token
