@@ -319,26 +319,28 @@ public final class MessageSearch {
 
     /** What the text itself says of why a message arose: the caller's role, or the organization that was named. */
     Optional<Cause> said(KnownMessage message) {
-        String named = facts.isPresent() ? facts.get().named().getOrDefault("org", "") : "";
-        String said = "";
-        if (plain.contains("role=") || plain.contains(" is configured in ")) {
-            Matcher role = LogFacts.ROLE.matcher(plain);
-            Matcher file = LogFacts.CONFIGURED.matcher(plain);
-            if (role.find()) {
-                String caller = "The server saw the caller in the role " + Phrases.quoted(role.group(1));
-                return Optional.of(
-                        new Cause(Weight.CERTAIN, caller + ", as the text says.", Optional.of(Cure.ASK_FOR_ROLE)));
-            }
-            said = file.find()
-                    ? "file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1))
-                    : "";
-        }
-        if (said.isEmpty() && !named.isEmpty() && message.cure == Cure.CHOOSE_ORGANIZATION) {
-            said = "command names the organization " + Phrases.quoted(named);
-        }
+        String said = message.cure == Cure.ASK_FOR_ROLE
+                ? role()
+                : message.cure == Cure.CHOOSE_ORGANIZATION ? organization() : "";
         return said.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Cause(Weight.CERTAIN, "The " + said + ".", Optional.of(Cure.CHOOSE_ORGANIZATION)));
+                : Optional.of(new Cause(Weight.CERTAIN, said, Optional.of(message.cure)));
+    }
+
+    private String role() {
+        Matcher role = LogFacts.ROLE.matcher(plain);
+        return role.find()
+                ? "The server saw the caller in the role " + Phrases.quoted(role.group(1)) + ", as the text says."
+                : "";
+    }
+
+    private String organization() {
+        Matcher file = LogFacts.CONFIGURED.matcher(plain);
+        if (file.find()) {
+            return "The file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1)) + ".";
+        }
+        String named = facts.isPresent() ? facts.get().named().getOrDefault("org", "") : "";
+        return named.isEmpty() ? "" : "The command names the organization " + Phrases.quoted(named) + ".";
     }
 
     /** What follows a message, if it has the form of a name. */
