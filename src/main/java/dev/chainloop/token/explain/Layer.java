@@ -74,7 +74,7 @@ public enum Layer implements Keyword {
     SERVER(
             "a message of the control plane about the request",
             "the control plane accepts it, but looks for everything only in the organization in use",
-            "workflow contract with name",
+            "contract \"",
             "contract not found"),
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */
     CLI(

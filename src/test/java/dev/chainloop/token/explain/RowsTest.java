@@ -170,7 +170,7 @@ class RowsTest {
              connection refused; no such host; dial tcp; x509: unknown command; unexpected HTTP status code
             command-line   | unknown command; unknown flag; unknown shorthand flag; required flag(s); flag needs an argument;\
              invalid argument; accepts 1 arg(s), received 2
-            server         | workflow contract with name; contract not found
+            server         | contract "x" not found; contract not found
             cli            | While parsing config; creating config file; writing config file; config.toml: permission denied;\
              inappropriate ioctl for device; the authentication process has expired; retrieved invalid token;\
              the authentication was invalid, please try again; attestation not yet initialized; creating signer from keyref
