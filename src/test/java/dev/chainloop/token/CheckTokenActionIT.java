@@ -238,6 +238,7 @@ class CheckTokenActionIT {
              kind=api-token, type=AUTH_TYPE_API_TOKEN, id=4b0f0dd4-4538-4269-92a9-ab5b0fce0258,\
              org-id=dddb8201-eab6-4e61-9201-f12b47c01892, org-name=acme, token-name=ci, project-name=web,\
              expires-at=2100-01-01T00:00:00Z, expires-in-seconds=N, fingerprint=sha256:N, tool=TOOL}```text\\n! Warning: the check passed, but API
+            installed   | args=--redact     | 0 | ^^ | type=AUTH_TYPE_API_TOKEN, org-name=acme, token-name=ci
             installed   | type=api-token & token=@U | 1 | error type, error expired, warning user-token-in-ci | kind=user
             installed   | type=--help       | 2 | error an input is wrong       | error: --type needs a value.
             installed   | args=hello        | 2 | error an input is wrong       | {status=error, tool=TOOL}
