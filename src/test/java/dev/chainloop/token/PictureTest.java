@@ -40,10 +40,11 @@ class PictureTest {
     private static String drawn(List<String> lines) {
         int height = lines.size() * LINE + 2 * MARGIN;
         StringBuilder picture = new StringBuilder()
-                .append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title\"")
+                .append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title desc\"")
                 .append(" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">\n".formatted(WIDTH, height, WIDTH, height))
                 .append(
                         "<title id=\"title\">A terminal: a healthy API token, and an expired one with its plan</title>\n")
+                .append("<desc id=\"desc\">%s</desc>\n".formatted(escaped(String.join("\n", lines))))
                 .append("<style>text { font: 14px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace;")
                 .append(" fill: #d0d7de; white-space: pre }\n")
                 .append(".prompt { fill: #7ee787 } .error { fill: #ff7b72; font-weight: bold }")
@@ -53,14 +54,17 @@ class PictureTest {
         int y = MARGIN;
         for (String line : lines) {
             y += LINE;
-            String text = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
             picture.append(
                     line.isEmpty()
                             ? ""
                             : "<text class=\"%s\" x=\"%d\" y=\"%d\" xml:space=\"preserve\">%s</text>\n"
-                                    .formatted(style(line), MARGIN, y - 4, text));
+                                    .formatted(style(line), MARGIN, y - 4, escaped(line)));
         }
         return picture + "</svg>\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String style(String line) {
