@@ -91,11 +91,9 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return facts.hasPerson() ? plan.here(sentence, export) : plan.put(sentence, export);
     }
 
-    /** Removes the variable, so that the source after it counts; if it holds a token, a command finds where it is set. */
+    /** Removes the variable, so that the source after it counts; a command finds where it is set. */
     private Draft removeStaleVariable(String what) {
-        boolean sought = facts.used().jwt().isPresent()
-                && facts.hasPerson()
-                && facts.there().posix();
+        boolean sought = facts.hasPerson() && facts.there().posix();
         String files = (facts.there().direnv() ? " \"$DIRENV_FILE\"" : "") + WHERE_SET;
         return sought ? removeVariable(what, "grep -ls CHAINLOOP_TOKEN" + files) : removeVariable(what);
     }
