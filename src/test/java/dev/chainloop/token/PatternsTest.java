@@ -42,7 +42,7 @@ class PatternsTest {
             Map.entry("explain.LogFacts.ROW", "a: "),
             Map.entry("explain.LogFacts.VERSION", "chainloop v1.1."),
             Map.entry("explain.LogFacts.CONFIGURED", "but \"a\" is "),
-            Map.entry("explain.LogFacts.HOST", "lookup a dial tcp a "),
+            Map.entry("explain.LogFacts.HOST", "lookup a on a "),
             Map.entry("explain.LogFacts.JOURNAL", "Dec  2 11:11:11 a a"),
             Map.entry("explain.LogFacts.ROLE", " role=a:"),
             Map.entry("explain.LogFacts.TIME", "1:11\n"),

@@ -174,7 +174,9 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
                         "chainloop-token explain --list");
 
             // Beside any other.
-            case SET_CLOCK -> plan.here("check this machine's clock, and set it if it is wrong");
+            case SET_CLOCK ->
+                plan.here("check " + (facts.isUnseen() ? "that" : "this")
+                        + " machine's clock, and set it if it is wrong");
             case CLOSE_CONFIG -> plan.here("make the file readable only by you", "chmod 600 " + configFile());
         };
     }

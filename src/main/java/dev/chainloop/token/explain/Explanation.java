@@ -91,9 +91,7 @@ public record Explanation(
                     "$CHAINLOOP_TOKEN was sent, not the login, as the log says. An API token may not do all that a person may.";
             causes.add(new Cause(Weight.LIKELY, sent, Optional.of(Cure.WORK_AS_PERSON)));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
-            Optional<Cure> cure = search.cure();
-            boolean clock = cure.equals(Optional.of(Cure.SET_CLOCK));
-            causes.addAll(Causes.ruledOut(layer.get(), clock && elsewhere.isPresent() ? Optional.empty() : cure));
+            causes.addAll(Causes.ruledOut(layer.get(), search.cure()));
         }
         Optional<Cause> said = match.isPresent() ? search.said(match.get().message()) : Optional.empty();
         if (said.isPresent()) {

@@ -75,9 +75,8 @@ record LogFacts(
             Pattern.compile("but \"([a-z0-9-]{1,63})\" is configured in (\\.chainloop\\.ya?ml)");
 
     /** The host on which Ansible's task failed, one that DNS does not know, or one that refuses. */
-    static final Pattern HOST = Pattern.compile(
-            "fatal: \\[([A-Za-z0-9.-]{1,100})\\]: FAILED!"
-                    + "|lookup ([^ :]{1,253})(?: on [^ ]{1,100})?: no such host|dial tcp ([^ ]{1,260}): (?:connect: )?connection refused");
+    static final Pattern HOST = Pattern.compile("(?:fatal: \\[|lookup |dial tcp )([\\w.:\\[\\]-]{1,260}?)"
+            + "(?:]: FAILED!|(?: on \\S{1,100})?: no such host|: (?:connect: )?connection refused)");
 
     /** How a line of systemd's journal begins. */
     static final Pattern JOURNAL =
@@ -111,7 +110,9 @@ record LogFacts(
                 command = number;
                 words = rest;
                 later = -1;
-            } else if (!chainloop && !found.group(1).isEmpty() && command >= 0) {
+            } else if (!chainloop
+                    && command >= 0
+                    && (!found.group(1).isEmpty() || isBelowShebang(log, lines, number))) {
                 later = later < 0 ? number : later;
             }
         }
@@ -129,6 +130,11 @@ record LogFacts(
                 CALLED.matcher(text).find(),
                 command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),
                 old);
+    }
+
+    /** CircleCI shows a command so. */
+    private static boolean isBelowShebang(LogLines log, List<Line> lines, int number) {
+        return number > 0 && log.line(lines.get(number - 1)).startsWith("#!/");
     }
 
     private static boolean isBefore(Matcher version, int minor, int patch) {

@@ -300,14 +300,10 @@ public final class MessageSearch {
             boolean unsigned = line.contains("certificate signed by unknown authority");
             return unsigned ? Optional.of("The server's certificate is not trusted there.") : Optional.empty();
         }
-        int kind = found.group(1) != null ? 1 : found.group(2) != null ? 2 : 3;
-        String host = found.group(kind);
-        String shown = Form.isHost(host) || Form.isAddress(host) ? "the host " + Phrases.quoted(host) : "the host";
-        return Optional.of(
-                kind == 1
-                        ? "Ansible ran it on " + shown + "."
-                        : Phrases.capitalized(shown)
-                                + (kind == 2 ? " is not known to DNS." : " refuses the connection."));
+        String name = found.group(1);
+        String host = Form.isHost(name) || Form.isAddress(name) ? "host " + Phrases.quoted(name) : "host";
+        String failure = found.group().endsWith("refused") ? " refuses the connection." : " is not known to DNS.";
+        return Optional.of(ansible ? "Ansible ran it on the " + host + "." : "The " + host + failure);
     }
 
     /** The last error in the CLI's own words, as it may be shown; empty if there is none. */

@@ -50,22 +50,16 @@ public record FieldReport(List<String> values, boolean complete) {
         return names;
     }
 
-    /** The name that is most like another one: which contains it, or has the longest beginning in common with it. */
+    /** The first name that contains another one, or begins with the same three letters. */
     public static Optional<String> near(String typed) {
         String lower = Form.lower(typed);
-        int most = 2;
-        Optional<String> near = Optional.empty();
         for (String name : topLevelNames()) {
             String known = Form.lower(name);
-            int common = 0;
-            while (common < Math.min(known.length(), lower.length()) && known.charAt(common) == lower.charAt(common)) {
-                common++;
+            if (lower.length() > 2 && (known.contains(lower) || known.startsWith(lower.substring(0, 3)))) {
+                return Optional.of(name);
             }
-            int alike = lower.length() > 2 && known.contains(lower) ? lower.length() : common;
-            near = alike > most ? Optional.of(name) : near;
-            most = Math.max(most, alike);
         }
-        return near;
+        return Optional.empty();
     }
 
     private static @Nullable Object find(Map<?, ?> object, String path) {
