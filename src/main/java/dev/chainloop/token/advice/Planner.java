@@ -265,7 +265,9 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
 
     private Draft useInScope() {
         if (!(facts.used().token().orElse(null) instanceof ApiToken api)) {
-            return plan.here("use a token of the organization, project or workflow that the command names");
+            plan.here("use a token of the organization, project or workflow that the command names");
+            plan.provided("there is none");
+            return renewal.tokenBeside("for it", Optional.of(Commands.PROJECT));
         }
         boolean workflow = api.workflow().isPresent();
         String what = workflow ? "workflow" : "project";

@@ -139,12 +139,10 @@ public final class Causes {
         if (!causes.isEmpty()) {
             return;
         }
-        if (message == KnownMessage.WRONG_SCOPE
-                && match.name().isPresent()
-                && !named("project", "").isEmpty()) {
+        if (message == KnownMessage.WRONG_SCOPE && match.name().isPresent()) {
             String only = "The token that was sent is for the project "
                     + Phrases.quoted(match.name().get());
-            add(Weight.CERTAIN, only + " only, but the command names " + named("project", "") + ".", cure());
+            add(Weight.CERTAIN, only + " only, but the command names " + named("project", "another") + ".", cure());
             finish();
             return;
         }
