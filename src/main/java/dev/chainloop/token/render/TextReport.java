@@ -56,9 +56,10 @@ final class TextReport {
         }
         Surroundings here = answer.diagnosis().evidence().here();
         String plan = answer.plan().isPresent() ? PlanReport.text(answer.plan().get(), here, view) : "";
-        if (!plan.isEmpty() && answer.part().orElse(null) instanceof Check.Result result && result.passed()) {
+        boolean log = view.width() == Integer.MAX_VALUE;
+        if (log && !plan.isEmpty() && answer.part().orElse(null) instanceof Check.Result result && result.passed()) {
             // A job that goes on needs no plan in each of its logs.
-            plan = "\nTo see what to do, run `chainloop-token`.\n";
+            plan = "\nTo see what to do, run this check at a terminal.\n";
         }
         for (List<Fact> group : answer.facts()) {
             List<Fact> shown = new ArrayList<>();

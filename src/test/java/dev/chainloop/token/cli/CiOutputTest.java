@@ -1,6 +1,7 @@
 package dev.chainloop.token.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chainloop.token.testing.CliRun;
@@ -127,6 +128,19 @@ public class CiOutputTest {
             assertEquals("before=1\n# Before\n", read("output") + read("summary"));
         }
         assertEquals(2, home.toFile().list().length);
+    }
+
+    /** Annotations say that the summary has the commands. A log says only where to see them. */
+    @Test
+    void aPassingCheckThatWarnsHasItsPlanInTheSummary() throws IOException {
+        String command = "chainloop org api-token create --name ci-2 ";
+        run("@API exp=now+23d@", "check -o github --warn-remaining 30d");
+        assertTrue(read("summary").contains(command), read("summary"));
+        String log = TestWorld.of("variable: @API exp=now+23d@", "machine: unattended", "$ check --warn-remaining 30d")
+                .run(home)
+                .out();
+        assertTrue(log.endsWith("\nTo see what to do, run this check at a terminal.\n"), log);
+        assertFalse(log.contains(command), log);
     }
 
     /** A text that is not a token is annotated once. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 
 /** Puts the row before what is said of a failed test, because a test's report has only the row's number. */
 public final class RowNames implements InvocationInterceptor {
@@ -15,6 +16,8 @@ public final class RowNames implements InvocationInterceptor {
             throws Throwable {
         try {
             invocation.proceed();
+        } catch (TestAbortedException e) {
+            throw e; // It is skipped.
         } catch (AssertionError | Exception e) {
             AssertionError named = new AssertionError(invoked.getArguments().get(0) + ": " + e.getMessage(), e);
             named.setStackTrace(e.getStackTrace());
