@@ -140,9 +140,10 @@ public final class Causes {
             return;
         }
         if (message == KnownMessage.WRONG_SCOPE && match.name().isPresent()) {
-            String only = "The token that was sent is for the project "
-                    + Phrases.quoted(match.name().get());
-            add(Weight.CERTAIN, only + " only, but the command names " + named("project", "another") + ".", cure());
+            add(
+                    Weight.CERTAIN,
+                    only("The token that was sent", Phrases.quoted(match.name().get())),
+                    cure());
             finish();
             return;
         }
@@ -296,11 +297,9 @@ public final class Causes {
             ApiToken api = token.api().orElseThrow();
             Token.Named limit = match.limit(api);
             String own = limit.name().map(Phrases::quoted).orElse("that it does not name");
-            String only = "It is for the " + match.limited() + " " + own + " only, but the command names "
-                    + named(match.limited(), "another") + ".";
             boolean seen = limit.isPresent() && !api.isOfProduct();
             String unseen = "Which projects it is for; its claims name none.";
-            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only : unseen, cure());
+            add(seen ? Weight.CERTAIN : Weight.UNKNOWN, seen ? only("It", own) : unseen, cure());
         } else if (message == KnownMessage.PROJECT_MISSING && token.api().isPresent()) {
             Optional<String> name = token.api().get().project().name();
             String project = name.isPresent() ? " " + Phrases.quoted(name.get()) : "";
@@ -442,6 +441,13 @@ public final class Causes {
         boolean narrow = token.api().isPresent() && !token.api().get().isOfOrganization();
         boolean wide = message == KnownMessage.OPERATION_NOT_ALLOWED || match.isOfContracts();
         return narrow && wide && !token.isOfInstance() ? Cure.WIDEN_SCOPE : cure;
+    }
+
+    /** What a token is limited to; and what the command names, if the log shows it: it may name only a run or a contract. */
+    private String only(String token, String own) {
+        String other = named(match.limited(), "");
+        String names = other.isEmpty() ? "" : ", but the command names " + other;
+        return token + " is for the " + match.limited() + " " + own + " only" + names + ".";
     }
 
     /** What the log's command names with an option. */

@@ -43,7 +43,7 @@ final class GithubReport {
         StringBuilder outputs = new StringBuilder();
         // No value has a line break, and all that follows the first `=` is the value.
         outputs(answer, view).forEach((name, value) -> outputs.append(name + "=" + value + "\n"));
-        String text = TextReport.of(answer, view);
+        String text = TextReport.of(answer, view, false);
         // A block of code in Markdown, whose fence is longer than any run of backticks in it.
         String fence = "```";
         while (text.contains(fence)) {

@@ -13,7 +13,7 @@ public enum OutputFormat implements Keyword {
 
     public String text(Answer answer, ViewOptions view) {
         return switch (this) {
-            case TEXT -> TextReport.of(answer, view);
+            case TEXT -> TextReport.of(answer, view, !view.terminal());
             case JSON -> JsonReport.of(answer, view);
             case GITHUB -> GithubReport.log(answer);
             case DOTENV -> GithubReport.dotenv(answer, view);

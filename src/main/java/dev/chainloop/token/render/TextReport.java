@@ -23,16 +23,17 @@ final class TextReport {
 
     private TextReport() {}
 
-    static String of(Answer answer, ViewOptions view) {
+    /** @param log whether it goes into a log, where a check that passed says only where its plan is shown */
+    static String of(Answer answer, ViewOptions view, boolean log) {
         List<String> spared = new ArrayList<>();
         // Counted at the usual width, so that every terminal shows the same rows.
         ViewOptions usual = view.plain(true);
         while (!view.all()
                 && spared.size() < SPARE.size()
-                && lines(of(answer, spared, usual), usual.width()) > SCREEN) {
+                && lines(of(answer, spared, usual, log), usual.width()) > SCREEN) {
             spared.add(SPARE.get(spared.size()));
         }
-        return of(answer, spared, view);
+        return of(answer, spared, view, log);
     }
 
     /** The number of lines in a terminal, which wraps longer ones. */
@@ -44,7 +45,7 @@ final class TextReport {
         return lines - 1;
     }
 
-    private static String of(Answer answer, List<String> spared, ViewOptions view) {
+    private static String of(Answer answer, List<String> spared, ViewOptions view, boolean log) {
         TextLayout lines = new TextLayout(view);
         Severity worst = answer.severity();
         boolean error = worst == Severity.ERROR;
@@ -56,9 +57,8 @@ final class TextReport {
         }
         Surroundings here = answer.diagnosis().evidence().here();
         String plan = answer.plan().isPresent() ? PlanReport.text(answer.plan().get(), here, view) : "";
-        boolean log = view.width() == Integer.MAX_VALUE;
         if (log && !plan.isEmpty() && answer.part().orElse(null) instanceof Check.Result result && result.passed()) {
-            // A job that goes on needs no plan in each of its logs.
+            // A job that goes on needs no plan in each of them.
             plan = "\nTo see what to do, run this check at a terminal.\n";
         }
         for (List<Fact> group : answer.facts()) {

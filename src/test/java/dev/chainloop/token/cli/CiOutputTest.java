@@ -136,7 +136,7 @@ public class CiOutputTest {
         String command = "chainloop org api-token create --name ci-2 ";
         run("@API exp=now+23d@", "check -o github --warn-remaining 30d");
         assertTrue(read("summary").contains(command), read("summary"));
-        String log = TestWorld.of("variable: @API exp=now+23d@", "machine: unattended", "$ check --warn-remaining 30d")
+        String log = TestWorld.of("variable: @API exp=now+23d@", "env: COLUMNS=80", "$ check --warn-remaining 30d")
                 .run(home)
                 .out();
         assertTrue(log.endsWith("\nTo see what to do, run this check at a terminal.\n"), log);
