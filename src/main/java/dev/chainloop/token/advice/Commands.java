@@ -50,6 +50,16 @@ record Commands(PlanContext facts, Cure cure, SecretStore secrets) {
         return "chainloop org api-token list --status all" + org(demanded.isPresent() ? demanded : own) + place();
     }
 
+    /** Asks about the token at hand: without options, that is the one that the CLI sends. */
+    String ask() {
+        Optional<Origin> origin = facts.used().origin();
+        boolean source = facts.evidence().inputs().asked()
+                && origin.isPresent()
+                && namedConfig().isEmpty();
+        return "chainloop-token ask" + namedConfig()
+                + (source ? " --source " + origin.get().kind().word() : "");
+    }
+
     /** Creates a token for a project and an organization, as far as they are named. */
     String create(String name, Optional<String> project, Optional<String> organization) {
         return withoutVariable("chainloop org api-token create --name " + name

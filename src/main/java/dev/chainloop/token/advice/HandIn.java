@@ -45,7 +45,7 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
                             + " (Settings > Repository)");
         } else if (empty || (azure && cli.cure() == Cure.EXPAND)) {
             plan.put(secrets.empty() + hindrance);
-        } else if (facts.isHere() || facts.place() == Place.ELSEWHERE) {
+        } else if (facts.isHere() || facts.place() == Place.ELSEWHERE || there.variable() == Variable.UNSET) {
             plan.put(secrets.unset(), secrets.lines());
         } else {
             plan.provided("the command ran without CHAINLOOP_TOKEN").put(secrets.unset(), secrets.lines());
@@ -56,9 +56,9 @@ record HandIn(PlanContext facts, Draft plan, Commands cli, Renewal renewal) {
         }
         plan.provided("no token is stored yet");
         renewal.newToken();
-        return facts.isHere() && !empty && !there.variableSet() && !there.unprotected() && canEnroll()
+        return there.variable() == Variable.UNSET && !there.unprotected() && canEnroll()
                 ? plan.provided("the repository is enrolled")
-                        .put("attestations need only these lines, and no secret", secrets.federated())
+                        .put("for attestations, use these lines instead of a secret", secrets.federated())
                 : plan;
     }
 

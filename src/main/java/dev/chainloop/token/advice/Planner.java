@@ -166,7 +166,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
                                         ? "see what the other sources hold"
                                         : "see which token is used where the command failed",
                         "chainloop-token sources");
-            case ASK_SERVER -> plan.here("ask the control plane itself about the token", "chainloop-token ask");
+            case ASK_SERVER -> ask("ask the control plane itself about the token");
             case GIVE_LINE ->
                 plan.here(
                         "pass `explain` the whole line of the Chainloop CLI, which begins with `ERR` or `Error`. If"
@@ -306,6 +306,13 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
 
     // ---------- the server
 
+    /** Only the user can pass on a token that was given. */
+    private Draft ask(String sentence) {
+        return facts.used().isGiven()
+                ? plan.here("pass the same token to `chainloop-token ask`, which asks the control plane about it")
+                : plan.here(sentence, cli.ask());
+    }
+
     /** A token of another installation is not replaced here, but a project's token stays a project's. */
     private Draft checkControlPlane() {
         Optional<Host> host = facts.evidence().inputs().host().filter(one -> facts.isHere());
@@ -328,7 +335,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
                         + "; if not, set CHAINLOOP_CONTROL_PLANE_API to the right address")
                 .provided("the address is right");
         if (facts.tokenWorks()) {
-            return plan.here("ask the control plane about the token", "chainloop-token ask");
+            return ask("ask the control plane about the token");
         }
         return facts.hasPerson() && facts.isUnseen() ? renewal.logIn().atMost(2) : renewal.newToken();
     }

@@ -97,7 +97,7 @@ final class ExplainCommand implements Command {
         }
         if (excerpt.skipped() > 0) {
             console.note("the text is long: " + (excerpt.skipped() + 1023) / 1024
-                    + " KiB were left out between its first and last 64 KiB");
+                    + " KiB in its middle were not read; if the error is there, pass it by itself");
         }
         Evidence evidence = request.read(given ? world : world.withoutStdin(), console);
         Explanation explanation = Explanation.of(search, Diagnosis.of(evidence), request.place());

@@ -5,6 +5,7 @@ import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Surroundings;
+import dev.chainloop.token.source.Surroundings.Variable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
 
     /** The diagnosis of a value by itself; nobody knows where it would be used. */
     private static Diagnosis alone(Candidate used, Optional<Host> host) {
-        Surroundings here = Surroundings.elsewhere(Place.TERMINAL);
+        Surroundings here = Surroundings.elsewhere(Place.TERMINAL, Variable.UNSEEN);
         Evidence evidence = new Evidence(Inputs.nothing(true, host, here), used, List.of(), List.of(), here, false);
         return new Diagnosis(evidence, used.faults(), Optional.empty());
     }
@@ -42,12 +43,12 @@ public record Diagnosis(Evidence evidence, List<Finding> findings, Optional<Diag
         return alone(new Candidate(Optional.empty(), Optional.of(trouble), at), Optional.empty());
     }
 
-    /** The same, as if nothing were known of any token, with a plan for a place whose log may show that the variable is empty. */
-    public Diagnosis elsewhere(Place place, boolean empty) {
+    /** The same, as if nothing were known of any token, with a plan for a place whose log may show the variable. */
+    public Diagnosis elsewhere(Place place, Variable shown) {
         Candidate nothing = new Candidate(Optional.empty(), Optional.empty(), used().at());
         Inputs none = Inputs.nothing(false, evidence.inputs().host(), evidence.here());
         Surroundings there =
-                empty ? Surroundings.showingEmpty(place) : evidence.here().in(place);
+                shown == Variable.UNSEEN ? evidence.here().in(place) : Surroundings.elsewhere(place, shown);
         Evidence unseen = new Evidence(none, nothing, List.of(), List.of(), there, true);
         return new Diagnosis(unseen, List.of(), Optional.empty());
     }

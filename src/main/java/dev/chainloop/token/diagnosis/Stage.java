@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public enum Stage implements Keyword {
     /** Whether a token was sent. */
-    PRESENCE("no token is sent", "the CLI would have sent it, and the server would have received it"),
+    PRESENCE("no token is sent", "the CLI would have sent the token, and the server would have received it"),
     /** Whether it is a JWT with an algorithm that is known and not none. */
     FORM("it cannot be read", "it can be read"),
     /** Whether it is by the server's secret; a signature by a key pair is refused here, too. */

@@ -151,11 +151,23 @@ public final class Causes {
         String token = old
                 ? "Which token the failed command sent; control planes before v1.101.0 also say this for an expired one."
                 : "Which token the failed command sent; it may not be the one here.";
-        add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? "Why the failed command sent no token." : token, cure());
+        add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? unsent() : token, cure());
         if (!old && (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
             unseen(Weight.LIKELY, cure());
         }
         finish();
+    }
+
+    /** Why a command sent no token, and what a job needs that was to do without a secret. */
+    private String unsent() {
+        Place place = diagnosis.evidence().there().place();
+        boolean known = message != KnownMessage.TOKEN_MISSING
+                || (log.isPresent() && !log.get().isOfAttestation());
+        String line = place == Place.GITHUB ? "id-token: write" : place == Place.GITLAB ? "id_tokens" : "";
+        return "Why the failed command sent no token."
+                + (known || line.isEmpty()
+                        ? ""
+                        : " Without a secret, attestations need `" + line + "` in an enrolled repository.");
     }
 
     /** What the log itself says of why no token was sent. */
@@ -171,7 +183,7 @@ public final class Causes {
         } else if (!log.isOfAttestation() && (place == Place.GITHUB || place == Place.GITLAB)) {
             attesting("", cure());
         } else if (log.variable() == LogFacts.Shown.NOT_LISTED && !log.given()) {
-            add(Weight.LIKELY, "The variables of the step that the log lists do not include CHAINLOOP_TOKEN.", cure());
+            add(Weight.LIKELY, "The log shows no CHAINLOOP_TOKEN among the step's variables.", cure());
         }
     }
 
@@ -270,7 +282,7 @@ public final class Causes {
     private void innocent(String alibi) {
         causes.clear();
         if (diagnosis.firstError().isPresent()) {
-            String wrong = "The token here has a fault, too, but not the one behind this message: ";
+            String wrong = "The token here is faulty, too, but did not cause this message: ";
             add(Weight.ALSO_WRONG, wrong + alibi + ".", Cure.LOOK_THERE);
         } else {
             add(Weight.RULED_OUT, "the token here: " + alibi, Cure.LOOK_THERE);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record Excerpt(String text, long skipped) {
     /** The number of bytes of the head, and the least number of the tail. */
-    private static final int PART = 64 << 10;
+    private static final int PART = 1 << 20;
 
     /** Reads a text to its end. */
     public static Excerpt of(InputStream in) throws IOException {

@@ -12,6 +12,7 @@ import dev.chainloop.token.diagnosis.Stage;
 import dev.chainloop.token.explain.Cause.Weight;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings.Variable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,7 @@ public record Explanation(
         if (elsewhere.isPresent()) {
             // Nothing is known here about the place where it arose.
             diagnosis =
-                    here.elsewhere(elsewhere.get(), log.isPresent() && log.get().variable() == LogFacts.Shown.EMPTY);
+                    here.elsewhere(elsewhere.get(), log.isPresent() ? log.get().known() : Variable.UNSEEN);
         } else if (!isOfBoth(match) && ignored.isPresent() && here.used().isFrom(ignored.get())) {
             diagnosis = Diagnosis.of(here.evidence().without(ignored.get()));
         }
@@ -101,6 +102,8 @@ public record Explanation(
         }
         if (match.isPresent() && ignored.equals(Optional.of(SourceKind.ENVIRONMENT))) {
             String sent = "The login was sent, as the log says: CLIs before v1.100.10 prefer it to $CHAINLOOP_TOKEN.";
+            // So it is known which token the command sent.
+            causes.removeIf(one -> elsewhere.isPresent() && one.weight() == Weight.UNKNOWN);
             causes.add(0, new Cause(Weight.CERTAIN, sent, Optional.of(Cure.UPDATE_CLI)));
         }
         Optional<MessageMatch> shown =

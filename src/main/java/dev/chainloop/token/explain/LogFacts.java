@@ -3,6 +3,7 @@ package dev.chainloop.token.explain;
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.explain.LogLines.Level;
 import dev.chainloop.token.explain.LogLines.Line;
+import dev.chainloop.token.source.Surroundings.Variable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ record LogFacts(
     enum Shown {
         /** Nothing. */
         UNSEEN,
-        /** The step lists its variables, and it is not one of them. */
+        /** It is not one of the step's variables, which GitHub lists, if there are any. */
         NOT_LISTED,
         EMPTY,
         MASKED,
@@ -126,7 +127,7 @@ record LogFacts(
                 command < 0 ? Optional.empty() : Optional.of(verbs(words)),
                 named,
                 all.matches("(?s).* (?:--token|-t)[ =].*"),
-                shown(log, lines, Math.max(command, 0), later > command ? later : lines.size()),
+                shown(log, lines, command, later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
                 command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),
                 old);
@@ -159,12 +160,17 @@ record LogFacts(
     }
 
     /** From the list that GitHub shows below a command, or any line like it. */
-    private static Shown shown(LogLines log, List<Line> lines, int from, int to) {
+    private static Shown shown(LogLines log, List<Line> lines, int command, int to) {
         Shown variable = Shown.UNSEEN;
         boolean list = false;
-        for (int number = from; number < to; number++) {
+        boolean group = command >= 0;
+        for (int number = Math.max(command, 0); number < to; number++) {
             String line = log.line(lines.get(number));
-            list = (list || line.endsWith("env:")) && !line.contains("##[endgroup]");
+            boolean end = line.contains("##[endgroup]");
+            list = (list || line.endsWith("env:")) && !end;
+            // The command's own group ends.
+            variable = end && group ? Shown.NOT_LISTED : variable;
+            group &= !end && (number == command || !line.contains("##[group]"));
             Matcher row = ROW.matcher(" " + line);
             if (!row.find() || line.contains("##[")) {
                 continue;
@@ -212,6 +218,12 @@ record LogFacts(
             shown.append(shown.isEmpty() ? "" : " ").append(PLAIN.matcher(word).matches() ? word : "…");
         }
         return shown.toString();
+    }
+
+    /** What a plan for a step that sent no token may know of the variable. */
+    Variable known() {
+        boolean unset = variable == Shown.NOT_LISTED && !given && isOfAttestation();
+        return variable == Shown.EMPTY ? Variable.EMPTY : unset ? Variable.UNSET : Variable.UNSEEN;
     }
 
     boolean isOfAttestation() {

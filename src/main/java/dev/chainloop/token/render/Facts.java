@@ -87,7 +87,7 @@ final class Facts {
         Facts facts = new Facts(diagnosis, view);
         Optional<Diagnosis> contained = diagnosis.contained();
         String token = Headline.ofUsed(contained.orElse(diagnosis), view);
-        String within = contained.isPresent() ? ", in a value that is not a token" : "";
+        String within = contained.isPresent() ? " (found in a value that is not a token)" : "";
         facts.add("Token", Phrases.capitalized(token) + within);
         facts.below(checked);
         return facts.rows;

@@ -49,7 +49,8 @@ record Headline(String text, List<String> more, List<Finding> rest) {
             return "the token" + clause.substring(2); // Its subject says that already.
         }
         if (clause.startsWith("it ")) {
-            return sentence(subject, clause.substring(3));
+            int named = clause.startsWith("it is for project ") ? subject.lastIndexOf(", project ") : -1;
+            return sentence(named < 0 ? subject : subject.substring(0, named), clause.substring(3));
         }
         if (used.token().isPresent() && used.token().get().name().isPresent()) {
             return subject + ": " + clause;

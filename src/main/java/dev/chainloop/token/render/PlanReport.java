@@ -76,7 +76,8 @@ public final class PlanReport {
         String commands = String.join("; ", step.run());
         boolean several = step.put().size() > 1 || commands.indexOf('\n') >= 0;
         return several
-                ? step.ending("; " + whole + " has the commands", true).text()
+                // An option of a command that is not shown is left out.
+                ? step.ending("; " + whole + " has the commands", true).text().replace("; adjust --expiration", "")
                 : (step.text() + " " + commands + String.join("", step.put())).strip();
     }
 

@@ -52,6 +52,8 @@ public record Surroundings(
 
     /** What a variable is. */
     public enum Variable {
+        /** Of another place, of which nobody knows. */
+        UNSEEN,
         UNSET,
         /** Set to an empty value, as CI systems do if a secret is missing. */
         EMPTY,
@@ -74,27 +76,26 @@ public record Surroundings(
     private static final String HTTPS = "https://";
     private static final String GITHUB = HTTPS + "github.com";
 
-    /** A place other than this one; the variables here say nothing about it. */
-    public static Surroundings elsewhere(Place place) {
-        return of(place, new Environment(Map.of(), false, new Machine()));
-    }
-
-    /** The same, where a log shows that the variable is empty. */
-    public static Surroundings showingEmpty(Place place) {
-        return of(place, new Environment(Map.of(Environment.CHAINLOOP_TOKEN, ""), false, new Machine()));
+    /** A place other than this one; the variables here say nothing about it, but its log may show the token's. */
+    public static Surroundings elsewhere(Place place, Variable shown) {
+        return of(place, new Environment(Map.of(), false, new Machine()), shown);
     }
 
     /** What is known of the place that a user names: this one, or another of the kind. */
     public Surroundings in(Place named) {
-        return named.isLike(place) ? this : elsewhere(named);
+        return named.isLike(place) ? this : elsewhere(named, Variable.UNSEEN);
     }
 
     static Surroundings of(Place place, Environment environment) {
+        Variable unset = environment.get(Environment.CHAINLOOP_TOKEN).isPresent() ? Variable.EMPTY : Variable.UNSET;
+        return of(place, environment, environment.isSet(Environment.CHAINLOOP_TOKEN) ? Variable.SET : unset);
+    }
+
+    private static Surroundings of(Place place, Environment environment, Variable variable) {
         boolean github = place == Place.GITHUB;
         String path = environment.nonEmpty("SHELL").orElse("sh");
         String shell = path.substring(path.lastIndexOf('/') + 1);
         String user = environment.get("USER").orElse("");
-        Variable unset = environment.get(Environment.CHAINLOOP_TOKEN).isPresent() ? Variable.EMPTY : Variable.UNSET;
         return new Surroundings(
                 place,
                 github ? repository(environment) : Optional.empty(),
@@ -102,7 +103,7 @@ public record Surroundings(
                         && environment.get("CI_COMMIT_REF_PROTECTED").equals(Optional.of("false")),
                 isFork(place, environment),
                 github && environment.get("GITHUB_ACTOR").equals(Optional.of("dependabot[bot]")),
-                environment.isSet(Environment.CHAINLOOP_TOKEN) ? Variable.SET : unset,
+                variable,
                 place == Place.CI ? store(environment) : Optional.empty(),
                 environment.isSet("DIRENV_FILE"),
                 github && isOwnGithub(environment),

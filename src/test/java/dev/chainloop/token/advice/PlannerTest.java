@@ -13,6 +13,7 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.Search;
 import dev.chainloop.token.source.SourceKind;
+import dev.chainloop.token.source.Surroundings.Variable;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Golden;
 import dev.chainloop.token.testing.TestWorld;
@@ -208,7 +209,8 @@ class PlannerTest {
         boolean elsewhere = place == Place.ELSEWHERE;
         String lines = "in: " + (elsewhere ? "terminal" : place.word()) + "; " + world;
         Diagnosis here = diagnosis(lines.replace("; works", ""));
-        Evidence evidence = (elsewhere ? here.elsewhere(place, world.equals("variable:")) : here).evidence();
+        Variable shown = world.equals("variable:") ? Variable.EMPTY : Variable.UNSEEN;
+        Evidence evidence = (elsewhere ? here.elsewhere(place, shown) : here).evidence();
         WantedToken wanted = WantedToken.ANY.like(evidence.used());
         PlanContext context = new PlanContext(evidence, wanted, world.endsWith("; works"), PlanContext.Role.ANY);
         StringBuilder steps = new StringBuilder();

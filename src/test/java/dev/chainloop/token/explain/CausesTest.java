@@ -128,7 +128,7 @@ class CausesTest {
             --all        | API project_id="p" project_name="web" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API project_id="p" | valid only with the project "web" | certain ruled-out > use-in-scope
             --all        | API scope="product" | valid only with the project "web" | unknown ruled-out > use-in-scope
-            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | certain unknown > update-cli
+            --all        | API | LOG~WRN Ignoring $CHAINLOOP_TOKEN~ERR JWT token has expired | certain > update-cli
             --all        | API | code = Unauthenticated | `> ask-server`
             --all        | ``   | ERR JWT token is missing~ERR out of cheese | certain:no-token > get-token
             --all        | API | ERR Uploading: API token revoked | ruled-out > try-again
@@ -146,10 +146,10 @@ class CausesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER expired | issuer not found: cp.chainloop | replace it. If the message remains, the token comes from another installation. The
-            USER expired | issuer not found: https://gitlab.com | and found none. also wrong The token here has a fault, too
-            USER expired | could not determine auth type from token | (Chainloop #2160). also wrong The token here has a fault, too
-            API header={"alg":"HS384"} | key is of invalid type | not the one behind this message: it is not signed with a key pair
-            FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: the CLI would have sent it
+            USER expired | issuer not found: https://gitlab.com | and found none. also wrong The token here is faulty, too
+            USER expired | could not determine auth type from token | (Chainloop #2160). also wrong The token here is faulty, too
+            API header={"alg":"HS384"} | key is of invalid type | did not cause this message: it is not signed with a key pair
+            FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: the CLI would have sent the token
             """)
     void aSentenceIsTrueOfTheTokenHere(String token, String text, String says) throws IOException {
         TestWorld world = TestWorld.of("variable: @" + token + "@");

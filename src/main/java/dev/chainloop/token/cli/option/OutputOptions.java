@@ -31,17 +31,17 @@ public final class OutputOptions {
                     "NAME[,NAME…]",
                     FIELDS,
                     "Print only these values, one per line: keys of the JSON output, or claims.x.y. A missing value"
-                            + " is an empty line.",
+                            + " is an empty line, and the status is 1.",
                     "--field")
             .completionCandidates(FIELDS)
             .build();
     public final OptionSpec quiet =
-            Options.flag("Print nothing on stdout, only the reason for a failure on stderr.", "-q", "--quiet");
+            Options.flag("Print nothing on stdout; failures and warnings go to stderr.", "-q", "--quiet");
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
             "PLACE",
             PLACES,
-            "The place where it failed, if not here: github, gitlab, jenkins, pod, service or another.",
+            "Where the token is used, if not here: github, gitlab, jenkins, pod, service or another.",
             "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (honors NO_COLOR), always or never.", "--color");
     public final OptionSpec at = Options.value(
