@@ -53,8 +53,7 @@ class SamplesTest {
 
     @Test
     void allCompile() throws IOException {
-        String section =
-                Files.readString(PAGE).split("\n### In four lines\n", -1)[1].split("\n## ", -1)[0];
+        String section = Files.readString(PAGE).split("\n### Samples\n", -1)[1].split("\n## ", -1)[0];
         Map<String, String> changed = new TreeMap<>();
         Set<String> named = new TreeSet<>();
         for (MatchResult piece : Pattern.compile("(?ms)^// ([\\w.]+)\n(.*?)(?=^// |^```)")
