@@ -78,7 +78,12 @@ public final class PlanReport {
         return several
                 // An option of a command that is not shown is left out.
                 ? step.ending("; " + whole + " has the commands", true).text().replace("; adjust --expiration", "")
-                : (step.text() + " " + commands + String.join("", step.put())).strip();
+                : step.text() + inBackticks(commands + String.join("", step.put()));
+    }
+
+    /** They keep it whole where the line is wrapped. */
+    private static String inBackticks(String command) {
+        return command.isEmpty() ? "" : " `" + command + "`";
     }
 
     static Members json(Plan plan) {

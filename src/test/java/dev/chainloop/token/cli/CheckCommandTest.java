@@ -213,9 +213,9 @@ class CheckCommandTest {
             API exp=now+3d | -q --warn-remaining 3d | 0 | ``
             USER exp=now+59m | -q --warn-remaining 59m | 0 | ``
             USER exp=now+59m | -q --warn-remaining 1h | 0 | warning: user token bc0b2199-ca85-42ab-a857-042e9c109d43 expires soon, in 59 min. Remove CHAINLOOP_TOKEN from
-            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
-            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens: CHAINLOOP_TOKEN= chainloop auth login
+            API exp=now+3d | -q --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens:
+            API exp=now+3d | -q --warn-remaining 14d -o github | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens:
+            API exp=now+3d | --field kind --warn-remaining 14d | 0 | warning: API token "ci" of acme expires soon, in 3 d. Log in to create tokens:
             API exp=now+3d | -q --warn-remaining 14d --fail-on warning | 1 | error: API token "ci" of acme expires soon, in 3 d. Log in to create tokens:
             API exp=now+1h | -q --org x            | 1 | error: API token "ci" of acme is for organization "acme", but organization "x" was expected. Log in
             API        | -q --org x -o dotenv      | 1 | error: API token "ci" of acme is for organization "acme", but
