@@ -75,12 +75,12 @@ final class InspectCommand implements Command {
                 diagnosis.evidence().inputs().unreadableBehind();
         behind.ifPresent(one -> console.note(view.nameOf(one.origin()) + ": " + one.phrase()
                 + "; this token is not from there, but the Chainloop CLI stops at it"));
-        if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
+        boolean there = used.token().isPresent() || diagnosis.requestsFederated();
+        if (!there) {
             console.error(answer.line("`--field`", view));
         }
         FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
         console.answer(report.text());
-        boolean there = used.token().isPresent() || diagnosis.requestsFederated();
         return ExitCode.of(used.status(), there && report.complete());
     }
 }
