@@ -17,6 +17,9 @@ import java.util.Optional;
 record Renewal(PlanContext facts, Draft plan, Commands cli) {
     private static final String NOBODY = "nobody can log in here";
 
+    /** Where a job finds a login, which is sent before a token of the job's own. */
+    private static final String LOG_OUT = "log out on this runner (`chainloop config reset`)";
+
     /** The files where a shell or a project may set the variable; the user sees which do. */
     private static final String WHERE_SET = " ~/.bashrc ~/.bash_profile ~/.profile ~/.zshrc ~/.zshenv .envrc .env";
 
@@ -54,11 +57,14 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         if (origin.kind() == SourceKind.ENVIRONMENT) {
             return setTo(origin, found.isKind(Audience.GENERIC));
         }
+        if (found.isKind(Audience.USER)) {
+            return workWithLogin();
+        }
+        String use = "use the token in " + origin.noun();
         String config = cli.namedConfig();
-        return found.isKind(Audience.USER)
-                ? workWithLogin()
-                : removeStaleVariable(
-                        "use the token in " + origin.noun() + (config.isEmpty() ? "" : ", with" + config));
+        return facts.used().isFrom(SourceKind.CONFIG)
+                ? plan.here(LOG_OUT + ", and " + use)
+                : removeStaleVariable(use + (config.isEmpty() ? "" : ", with" + config));
     }
 
     /** Passes the value of another variable to the CLI; {@code minted}: the job itself made it, so it is not stored. */
@@ -306,13 +312,15 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
                     + " before using it");
         }
         boolean set = facts.isHere() && used.isFrom(SourceKind.ENVIRONMENT);
-        String what = (set ? "remove CHAINLOOP_TOKEN from the job: attestation" : "attestation") + " commands ";
-        if (set && facts.there().canMint()) {
-            return plan.put(what + "then request their own token");
+        boolean login = facts.isHere() && used.isFrom(SourceKind.CONFIG);
+        String first = set ? "remove CHAINLOOP_TOKEN from the job" : login ? LOG_OUT : "";
+        if ((set || login) && facts.there().canMint()) {
+            return plan.put(first + ": attestation commands then request their own token");
         }
         return plan.put(
                 set || !used.isMatched(Audience.GENERIC)
-                        ? what + "request a token themselves if the job (and a workflow that calls it) has this line"
+                        ? first + (first.isEmpty() ? "" : ", and ") + "let attestation commands request a token"
+                                + " themselves: give the job (and a workflow that calls it) this line"
                         : "request the token just before using it, because it expires after five minutes; the job"
                                 + " needs this line",
                 cli.secrets().federated());

@@ -91,6 +91,9 @@ public record Explanation(
             String sent =
                     "$CHAINLOOP_TOKEN was sent, not the login, as the log says. An API token may not do all that a person may.";
             causes.add(new Cause(Weight.LIKELY, sent, Optional.of(Cure.WORK_AS_PERSON)));
+        } else if (spoken.isPresent() && layer.isPresent()) {
+            causes.add(new Cause(
+                    Weight.RULED_OUT, "the token: Chainloop's own commands went well with it", Optional.empty()));
         } else if (layer.isPresent() && !layer.get().isOfToken()) {
             causes.addAll(Causes.ruledOut(layer.get(), search.cure()));
         }

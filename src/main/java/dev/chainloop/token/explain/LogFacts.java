@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param given whether it has the option {@code --token}
  * @param variable what its step had of the variable
  * @param called whether the job is one of a called workflow
- * @param other the error of another program that ran after Chainloop's own commands had gone well
+ * @param other the error of another program that ran after Chainloop's own commands had gone well; blank if it is not shown
  * @param old whether a CLI before v1.89.7 names its version
  */
 record LogFacts(
@@ -65,7 +65,7 @@ record LogFacts(
 
     /** How other programs begin their errors. */
     private static final Pattern ERROR = Pattern.compile(
-            "(?:^|[ :])(Error response from daemon|denied: |npm (?:ERR!|error)|fatal: |[Ee]rror: |ERROR)");
+            "(?:^|[ :])(Error response from daemon|denied: |unauthorized: |npm (?:ERR!|error)|fatal: |[Ee]rror: |\\[?ERROR)");
 
     static final Pattern TIME = Pattern.compile("(?m)^.{0,40}\\d:\\d\\d");
 
@@ -187,25 +187,28 @@ record LogFacts(
         return variable;
     }
 
-    /** The last error behind a command of another program, if no error of Chainloop's stands before that command. */
+    /** The last error behind a command of another program, if no error of Chainloop's stands before that command; blank if it has no words. */
     private static Optional<String> other(LogLines log, List<Line> lines, int command, int later) {
         for (int number = command; number < later; number++) {
             Line line = lines.get(number);
-            if (line.level() == Level.ERROR) {
+            if (line.level() == Level.ERROR || log.isConsequence(line)) {
                 return Optional.empty();
             }
         }
+        boolean failed = false;
         for (int number = lines.size() - 1; number > later; number--) {
             String line = log.line(lines.get(number));
             Matcher error = ERROR.matcher(line);
             if (lines.get(number).own()) {
                 return Optional.empty();
             }
-            if (error.find()) {
+            if (log.isConsequence(lines.get(number))) {
+                failed = true;
+            } else if (error.find()) {
                 return Optional.of(shown(line.substring(error.start(1))));
             }
         }
-        return Optional.empty();
+        return failed ? Optional.of("") : Optional.empty();
     }
 
     /** A line as it may be shown: each word that may be a secret is left out. */

@@ -126,7 +126,8 @@ final class LogLines {
         return lesser;
     }
 
-    private boolean isConsequence(Line line) {
+    /** Whether it only says that something failed before. */
+    boolean isConsequence(Line line) {
         return CONSEQUENCE.matcher(line(line)).find();
     }
 

@@ -106,9 +106,10 @@ public record Answer(
         }
         explanation.search().host().ifPresent(host -> paragraphs.add(0, host));
         if (explanation.isApart()) {
-            headline = explanation.spoken().isPresent()
-                    ? "Chainloop's own commands went well; another program failed: "
-                            + Phrases.quoted(explanation.spoken().get())
+            Optional<String> spoken = explanation.spoken();
+            headline = spoken.isPresent()
+                    ? "Chainloop's own commands went well; another program failed"
+                            + (spoken.get().isEmpty() ? "" : ": " + Phrases.quoted(spoken.get()))
                     : "Not about the token: " + explanation.layer().orElseThrow().title;
         }
         List<Fact> further = new ArrayList<>();
