@@ -257,8 +257,8 @@ class CheckTokenActionIT {
             installed   | README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@F | 1 | error type | kind=federated
             installed   | ACTION/README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@A | 0 | ^^ | kind=api-token
             installed   | ACTION/README.md, secrets.CHAINLOOP_TOKEN, /0 & token=@F | 1 | error type | kind=federated
-            installed   | ACTION/README.md, --allow-federated, /jobs/attest/steps/0 & token=@F | 0 | ^^ | kind=federated
-            installed   | ACTION/README.md, --allow-federated, /jobs/attest/steps/0 & token=@A | 1 | error type | kind=api-token
+            installed   | ACTION/README.md, type: federated, /jobs/attest/steps/0 & token=@F | 0 | ^^ | kind=federated
+            installed   | ACTION/README.md, type: federated, /jobs/attest/steps/0 & token=@A | 1 | error type | kind=api-token
             installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@A | 0 | ^^ | kind=api-token
             installed   | SITE/installation.md, schedule:, /jobs/token-ends/steps/0 & token=@F | 1 | error type | kind=federated
             """)

@@ -73,7 +73,7 @@ public enum Layer implements Keyword {
             "arg(s), "),
     SERVER(
             "a message of the control plane about the request",
-            "the control plane accepts it, but looks for everything only in the organization in use",
+            "the control plane accepts it; what is not found may be in an organization other than the one in use",
             "contract \"",
             "contract not found"),
     /** What the CLI does by itself: its files, logins, attestations, policies, keys. */

@@ -132,7 +132,10 @@ public record Golden(Path file, TestWorld world) {
                         DiffUtils.diff(before, List.of(seen.split("\n", -1))),
                         LINES_AROUND));
         if (!update) {
-            throw new AssertionFailedError(file + " does not have what is seen:\n" + difference, written, seen);
+            throw new AssertionFailedError(
+                    file + " does not have what is seen, which -Dgolden.update=true writes:\n" + difference,
+                    written,
+                    seen);
         }
         // In a new transcript, the status stands alone.
         boolean begun = written.isEmpty() || (file.startsWith(ROOT) && !written.contains("\n-- "));
