@@ -187,7 +187,7 @@ record LogFacts(
         return variable;
     }
 
-    /** The last error behind a command of another program, if no error of Chainloop's stands before that command; blank if it has no words. */
+    /** The last error behind another program's command, if no error stands before that command; blank if it has no words. */
     private static Optional<String> other(LogLines log, List<Line> lines, int command, int later) {
         for (int number = command; number < later; number++) {
             Line line = lines.get(number);
