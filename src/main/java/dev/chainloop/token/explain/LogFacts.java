@@ -54,7 +54,7 @@ record LogFacts(
 
     /** A command as a shell, GitHub or GitLab shows it; the first group is what stands before it. */
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +)?([$+] |##\\[group\\]Run |)(?:.{1,200}(?:;|&&) (?=chainloop ))?"
+            "(?:\\S{0,40}\\d:\\d\\d\\S{0,20} +(?:\\d\\d[OE][ +])?)?([$+] |##\\[group\\]Run |)(?:.{1,200}(?:;|&&) (?=chainloop ))?"
                     + "(?:[A-Z_]+=\\S{0,200} )?(?:\\S{0,200}/)?(\\S{1,40})(?: |$)");
 
     private static final Pattern NAMED = Pattern.compile(" --(org|project|workflow)[ =]([a-z0-9-]{1,63})(?= |$)");

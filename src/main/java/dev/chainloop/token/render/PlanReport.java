@@ -77,7 +77,9 @@ public final class PlanReport {
         boolean several = step.put().size() > 1 || commands.indexOf('\n') >= 0;
         return several
                 // An option of a command that is not shown is left out.
-                ? step.ending("; " + whole + " has the commands", true).text().replace("; adjust --expiration", "")
+                ? step.ending("; " + whole + " has the commands", true)
+                        .text()
+                        .replace(" (30 days; adjust --expiration)", "")
                 : step.text() + inBackticks(commands + String.join("", step.put()));
     }
 
