@@ -33,7 +33,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code mask}: copies logs, and masks the tokens in them. */
 final class MaskCommand implements Command {
     private static final String STDIN = "-";
-    private static final Parser PARSER = new Parser();
 
     /** How much is read at once, at most. For more, Java allocates and frees a copy each time. */
     private static final int CHUNK = 8 << 10;
@@ -147,9 +146,10 @@ final class MaskCommand implements Command {
         /** Enough to tell which token it was, or what there is of one, and nothing that could be used. */
         private String mask(String compact) {
             String fingerprint = Fingerprint.of(compact);
+            Parser parser = new Parser(); // Not before a token is found, because it loads the JSON library.
             try {
-                Claims claims = PARSER.decode(compact).claims();
-                Optional<Token> token = PARSER.type(claims);
+                Claims claims = parser.decode(compact).claims();
+                Optional<Token> token = parser.type(claims);
                 String noun = token.isEmpty() ? "JWT" : token.get().audience().word();
                 String type = token.isEmpty() || token.get().audience() == Audience.API_TOKEN ? "" : " token";
                 String whose = whose(token, claims);
