@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
@@ -137,7 +136,7 @@ final class Facts {
     }
 
     /** The server gives only the ID of an API token. */
-    private void identity(Identity identity) {
+    private void identity(Verdict.Identity identity) {
         if (used.token().orElse(null) instanceof ApiToken api
                 && identity.email().isEmpty()) {
             addPrivate("Server's ID", Optional.of(identity.id().orElse(UNKNOWN)));

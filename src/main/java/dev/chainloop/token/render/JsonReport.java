@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Audience;
@@ -210,7 +209,7 @@ public final class JsonReport {
                 .with("error", verdict.fault().map(JsonReport::error));
     }
 
-    private static Members identity(Identity identity, ViewOptions view) {
+    private static Members identity(Verdict.Identity identity, ViewOptions view) {
         return new Members(view.redact())
                 .withPrivate("id", identity.id())
                 .withPrivate("email", identity.email())
