@@ -134,7 +134,7 @@ final class CheckCommand implements Command {
                 String what = verifier.get().option() + ": " + e.getMessage();
                 Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                Answer answer = Answer.inspected(failed, Optional.empty(), request.view());
+                Answer answer = Answer.inspected(failed, request.view());
                 if (request.quiet()) {
                     console.error(answer.line("`-q`", request.view()));
                 }
@@ -189,7 +189,7 @@ final class CheckCommand implements Command {
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
         ViewOptions view = request.view();
-        Answer answer = Answer.checked(diagnosis, result, Check.plan(diagnosis, expectations, result), view);
+        Answer answer = Answer.checked(diagnosis, result, view);
         List<String> fields = output.fields();
         boolean passed = result.passed();
         // Without an answer, users would have to guess why a loop ended.

@@ -106,7 +106,7 @@ final class ExplainCommand implements Command {
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
                     + "; `chainloop-token help leak` says what to do");
         }
-        request.answer(Answer.explained(explanation, explanation.plan(), view), console);
+        request.answer(Answer.explained(explanation, view), console);
         return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -59,7 +58,7 @@ final class InspectCommand implements Command {
         Request request = Request.of(source, false, output, world);
         List<String> fields = output.fields();
         Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
-        Answer answer = Answer.inspected(diagnosis, Plan.of(diagnosis), request.view());
+        Answer answer = Answer.inspected(diagnosis, request.view());
         if (!fields.isEmpty()) {
             return fields(answer, fields, request.view(), console);
         }
