@@ -35,7 +35,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
             boolean job = unknown || facts.place().isCi();
             plan.runAgain(" run the " + (job ? "job" : "failed command") + " again", unknown);
         }
-        return plan.steps();
+        return plan.steps;
     }
 
     private Draft planned() {

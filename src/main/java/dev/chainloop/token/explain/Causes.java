@@ -63,8 +63,8 @@ public final class Causes {
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, Optional<LogFacts> log) {
         Causes all = new Causes(diagnosis, match, log);
         Candidate token = all.token;
-        if (!all.message.layer().isOfToken()) {
-            return ruledOut(all.message.layer(), Optional.empty());
+        if (!all.message.layer.isOfToken()) {
+            return ruledOut(all.message.layer, Optional.empty());
         } else if (elsewhere) {
             all.elsewhere();
         } else if (token.status() == Status.NONE && !all.stages.contains(Stage.PRESENCE)) {
@@ -100,7 +100,7 @@ public final class Causes {
         Causes all = new Causes(diagnosis, match, Optional.of(log));
         Candidate token = diagnosis.used();
         Optional<Finding> stop = diagnosis.stop();
-        if (token.jwt().isEmpty() || !all.message.layer().isOfToken()) {
+        if (token.jwt().isEmpty() || !all.message.layer.isOfToken()) {
             return Optional.empty();
         }
         boolean found = all.findings(true);
@@ -150,7 +150,7 @@ public final class Causes {
                 ? "Which token the failed command sent; control planes before v1.101.0 also say this for an expired one."
                 : "Which token the failed command sent; it may not be the one here.";
         add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? unsent() : token, cure());
-        if (!old && (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
+        if (!old && (message.layer == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
             unseen(Weight.LIKELY, cure());
         }
         finish();
@@ -450,7 +450,7 @@ public final class Causes {
         } else if (message.isSecondTry() || message == KnownMessage.SIGNATURE_INVALID) {
             add(Weight.CERTAIN, KnownMessage.SIGNED, Cure.CHECK_CONTROL_PLANE, Stage.SIGNATURE);
         } else {
-            add(Weight.CERTAIN, message.meaning(), cure());
+            add(Weight.CERTAIN, message.meaning, cure());
         }
     }
 

@@ -51,7 +51,7 @@ public record Explanation(
         Optional<MessageMatch> match = search.match();
         Optional<Place> elsewhere = elsewhere(search, here, named);
         Optional<SourceKind> ignored = search.ignored();
-        Optional<LogFacts> log = search.facts();
+        Optional<LogFacts> log = search.facts;
         Diagnosis diagnosis = here;
         if (elsewhere.isPresent()) {
             // Nothing is known here about the place where it arose.
@@ -196,7 +196,7 @@ public record Explanation(
     public Optional<Plan> plan() {
         Optional<Plan> plan = planned();
         boolean missing = match.isPresent() && match.get().stages().contains(Stage.PRESENCE);
-        boolean called = search.facts().isPresent() && search.facts().get().called();
+        boolean called = search.facts.isPresent() && search.facts.get().called();
         if (plan.isEmpty()) {
             return plan;
         }
@@ -251,7 +251,7 @@ public record Explanation(
             certain |= cause.weight() == Weight.CERTAIN && cause.cure().isPresent();
         }
         List<Cure> cures = cures(known.message(), certain);
-        boolean works = known.message().layer().isOfToken()
+        boolean works = known.message().layer.isOfToken()
                 && context.tokenWorks()
                 && !diagnosis.used().isMatched(Audience.GENERIC);
         if (certain || !works) {

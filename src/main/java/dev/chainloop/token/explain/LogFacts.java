@@ -93,7 +93,7 @@ record LogFacts(
     private static final int LONGEST = 160;
 
     static LogFacts of(String text, LogLines log, Optional<Line> message) {
-        List<Line> lines = log.all();
+        List<Line> lines = log.all;
         int end = message.isPresent() ? message.get().number() : lines.size() - 1;
         int command = -1;
         int later = -1;

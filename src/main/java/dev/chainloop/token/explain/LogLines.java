@@ -33,7 +33,7 @@ final class LogLines {
                     + "|authentication error: |authorization error: ");
 
     private final String text;
-    private final List<Line> lines = new ArrayList<>();
+    final List<Line> all = new ArrayList<>();
 
     /** How bad a line is, the worst first. */
     enum Level {
@@ -56,7 +56,7 @@ final class LogLines {
         this.text = text;
         int command = 0;
         for (int start = 0; start <= text.length(); ) {
-            int number = lines.size();
+            int number = all.size();
             int feed = text.indexOf('\n', start);
             int end = feed < 0 ? text.length() : feed;
             String line = text.substring(start, end);
@@ -65,12 +65,12 @@ final class LogLines {
             boolean own = OWN.matcher(line).find();
             boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;
             if (goesOn) {
-                level = lines.get(number - 1).level;
-                own |= lines.get(number - 1).own;
+                level = all.get(number - 1).level;
+                own |= all.get(number - 1).own;
             }
             own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
             command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
-            lines.add(new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
+            all.add(new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
             start = end + 1;
         }
     }
@@ -78,10 +78,6 @@ final class LogLines {
     private static Level level(String line) {
         Matcher found = LEVEL.matcher(line.length() > NEAR ? line.substring(0, NEAR) : line);
         return !found.find() ? Level.NONE : found.group(1) == null ? Level.LESSER : Level.ERROR;
-    }
-
-    List<Line> all() {
-        return lines;
     }
 
     String line(Line line) {
@@ -92,23 +88,19 @@ final class LogLines {
     Line at(int index, Line from) {
         Line line = from;
         while (line.end < index) {
-            line = lines.get(line.number + 1);
+            line = all.get(line.number + 1);
         }
         return line;
     }
 
-    Line first() {
-        return lines.get(0);
-    }
-
     boolean isSingle() {
-        return lines.size() == 1;
+        return all.size() == 1;
     }
 
     /** Whether the text is not a log but one message, perhaps broken over a few lines. */
     boolean isOneMessage() {
-        boolean plain = lines.size() <= WRAPPED;
-        for (Line line : lines) {
+        boolean plain = all.size() <= WRAPPED;
+        for (Line line : all) {
             plain &= line.level == Level.NONE && line.command == 0;
         }
         return plain || isSingle();
@@ -117,7 +109,7 @@ final class LogLines {
     /** Whether nothing failed, as far as the levels tell. */
     boolean isProgress() {
         boolean lesser = false;
-        for (Line line : lines) {
+        for (Line line : all) {
             if (line.level == Level.ERROR || isConsequence(line)) {
                 return false;
             }
@@ -136,8 +128,8 @@ final class LogLines {
     }
 
     private Optional<Line> last(Predicate<Line> errors) {
-        for (int number = lines.size() - 1; number >= 0; number--) {
-            Line line = lines.get(number);
+        for (int number = all.size() - 1; number >= 0; number--) {
+            Line line = all.get(number);
             if (line.level == Level.ERROR && errors.test(line)) {
                 return Optional.of(line);
             }
@@ -153,6 +145,6 @@ final class LogLines {
     /** The last line that may say why a command failed. */
     String lastTelling() {
         Optional<Line> error = lastError().or(() -> last(any -> true));
-        return line(error.isPresent() ? error.get() : lines.get(lines.size() - 1));
+        return line(error.isPresent() ? error.get() : all.get(all.size() - 1));
     }
 }

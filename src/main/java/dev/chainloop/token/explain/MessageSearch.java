@@ -52,7 +52,7 @@ public final class MessageSearch {
     private final Optional<Hit> lead;
 
     /** What the text says besides; empty for a text of one line. */
-    private final Optional<LogFacts> facts;
+    final Optional<LogFacts> facts;
 
     /**
      * @param owner the message that the text means, or the layer
@@ -99,10 +99,10 @@ public final class MessageSearch {
     public static Optional<MessageMatch> refusal(String text) {
         for (MessageMatch match : findAll(text)) {
             KnownMessage message = match.message();
-            if (message.layer() != Layer.PROGRESS) {
+            if (message.layer != Layer.PROGRESS) {
                 // A whole token was sent, so something on the way has lost it, or answers in the server's place.
                 boolean lost = message == KnownMessage.TOKEN_MISSING || message == KnownMessage.LINE_END_IN_TOKEN;
-                return message.layer().isOfToken() && !lost ? Optional.of(match) : Optional.empty();
+                return message.layer.isOfToken() && !lost ? Optional.of(match) : Optional.empty();
             }
         }
         return Optional.empty();
@@ -110,7 +110,7 @@ public final class MessageSearch {
 
     private void search(List<List<Text>> texts) {
         boolean log = !lines.isOneMessage();
-        Line line = lines.first();
+        Line line = lines.all.get(0);
         for (int i = 0; i < letters.length(); i++) {
             int start = index[i];
             char first = letters.charAt(i);
@@ -165,7 +165,7 @@ public final class MessageSearch {
 
     private void add(Text text, Line line, int start, int next) {
         Object owner = text.owner;
-        Layer layer = owner instanceof KnownMessage message ? message.layer() : (Layer) owner;
+        Layer layer = owner instanceof KnownMessage message ? message.layer : (Layer) owner;
         if (layer.isOfToken() && line.store()) {
             // The refusal of a transfer is about the store's own token.
             owner = KnownMessage.STORE_REFUSES;
@@ -266,10 +266,6 @@ public final class MessageSearch {
         }
         String failed = lines.line(lead.get().line);
         return LogFacts.JOURNAL.matcher(failed).find() ? named : Optional.empty();
-    }
-
-    Optional<LogFacts> facts() {
-        return facts;
     }
 
     /** Whether it is a log, and not a message by itself: it has a command before the message, or times. */
@@ -376,7 +372,7 @@ public final class MessageSearch {
         }
         int[] unused = new int[200]; // Longer than any text.
         for (KnownMessage message : KnownMessage.values()) {
-            for (String text : message.texts()) {
+            for (String text : message.texts) {
                 add(message, text, texts, unused);
             }
         }

@@ -255,9 +255,9 @@ public final class JsonReport {
                 List.of(KnownMessage.values()),
                 message -> new Members()
                         .with("id", message.word())
-                        .with("texts", message.texts())
-                        .with("meaning", message.meaning())
-                        .with("layer", message.layer()));
+                        .with("texts", message.texts)
+                        .with("meaning", message.meaning)
+                        .with("layer", message.layer));
         Members object = new Members().with("schemaVersion", SCHEMA_VERSION).with("messages", messages);
         return JsonWriter.indented(object, view) + "\n";
     }

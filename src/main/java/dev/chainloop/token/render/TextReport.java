@@ -98,10 +98,10 @@ final class TextReport {
     static String ofMessages(ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {
-            for (String text : message.texts()) {
+            for (String text : message.texts) {
                 lines.title("", "", text);
             }
-            lines.sentences(message.meaning());
+            lines.sentences(message.meaning);
         }
         return lines.toString();
     }
