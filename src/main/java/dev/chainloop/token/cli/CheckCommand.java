@@ -14,7 +14,6 @@ import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
 import dev.chainloop.token.render.Answer;
-import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
@@ -197,7 +196,7 @@ final class CheckCommand implements Command {
             console.tell((passed ? "warning: " : "error: ") + answer.line("`-q`", view));
         }
         if (!fields.isEmpty()) {
-            FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
+            JsonReport.Fields report = JsonReport.fields(answer, fields, view);
             console.answer(request.quiet() ? "" : report.text());
             passed &= report.complete();
         } else if (!request.quiet() || request.format() != OutputFormat.TEXT) {

@@ -10,7 +10,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.render.Answer;
-import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
@@ -77,7 +76,7 @@ final class InspectCommand implements Command {
         if (used.trouble().isPresent() || used.malformed().isPresent() || diagnosis.isOfEmptyStdin()) {
             console.error(answer.line("`--field`", view));
         }
-        FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
+        JsonReport.Fields report = JsonReport.fields(answer, fields, view);
         console.answer(report.text());
         boolean there = used.token().isPresent() || diagnosis.requestsFederated();
         return ExitCode.of(used.status(), there && report.complete());

@@ -3,7 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Phrases;
-import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.ViewOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -160,7 +160,7 @@ final class Invocation {
             }
         }
         String first = words.get(0);
-        if (args.contains("--field") && FieldReport.topLevelNames().contains(first)) {
+        if (args.contains("--field") && JsonReport.topLevelNames().contains(first)) {
             throw new UsageException("separate the names of --field with commas, as in `--field kind,expiresAt`");
         }
         if (named.isEmpty() && first.length() <= MAX_NAME && first.matches("[a-z]+")) {

@@ -2,7 +2,7 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
@@ -53,19 +53,19 @@ public final class OutputOptions {
 
         @Override
         public Iterator<String> iterator() {
-            return FieldReport.topLevelNames().iterator();
+            return JsonReport.topLevelNames().iterator();
         }
 
         @Override
         public List<String> convert(String value) throws UsageException {
             List<String> fields = List.of(value.split(",", -1));
-            List<String> known = FieldReport.topLevelNames();
+            List<String> known = JsonReport.topLevelNames();
             for (String name : fields) {
                 String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 if (!known.contains(top)) {
                     String which = "name " + (fields.indexOf(name) + 1) + " is not one of them";
                     throw new UsageException("takes keys of the JSON output, which `-o json` shows; "
-                            + FieldReport.near(top)
+                            + JsonReport.near(top)
                                     .map(near -> "did you mean " + near + "?")
                                     .orElse(which));
                 }
