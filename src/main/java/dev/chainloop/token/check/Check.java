@@ -131,7 +131,6 @@ public final class Check {
     /** Whether the federated token that attestations would use here meets all else that is expected. */
     private boolean mayAllowFederated() {
         return diagnosis.evidence().isMinted()
-                && !expectations.federated()
                 && !expectations.genuine() // No key can vouch for what is not made yet.
                 && of(diagnosis, expectations, true).passed();
     }
