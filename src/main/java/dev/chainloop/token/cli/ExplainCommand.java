@@ -107,7 +107,7 @@ final class ExplainCommand implements Command {
                     + "; `chainloop-token help leak` says what to do");
         }
         request.answer(Answer.explained(explanation, view), console);
-        return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return explanation.layer().isPresent() || search.isBlank() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     /**

@@ -111,11 +111,6 @@ public record Explanation(
         return new Explanation(search, shown, layer, elsewhere.isPresent(), diagnosis, causes, spoken, there);
     }
 
-    /** Whether there was no text at all. */
-    public boolean empty() {
-        return search.isBlank();
-    }
-
     /** Other messages in the same text. */
     public List<MessageMatch> further() {
         List<MessageMatch> further = search.further();
@@ -125,7 +120,10 @@ public record Explanation(
 
     /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
     private Optional<Finding> expired() {
-        return there.isEmpty() && match.isPresent() && match.get().message().isOfSent()
+        return there.isEmpty()
+                        && match.isPresent()
+                        && match.get().message().layer.isOfToken()
+                        && !match.get().stages().contains(Stage.PRESENCE)
                 ? diagnosis.expired()
                 : Optional.empty();
     }
@@ -159,11 +157,11 @@ public record Explanation(
 
     /** Whether the CLI ignored a login that is here, too, for the variable that is here. */
     private static boolean sentInsteadOfLogin(Diagnosis here, Optional<SourceKind> ignored) {
-        boolean login = false;
-        for (Candidate one : here.evidence().candidates()) {
-            login |= one.isFrom(SourceKind.CONFIG) && one.isKind(Audience.USER);
-        }
-        return login && here.used().isFrom(SourceKind.ENVIRONMENT) && ignored.equals(Optional.of(SourceKind.CONFIG));
+        Optional<Candidate> login = here.evidence().candidate(SourceKind.CONFIG);
+        return login.isPresent()
+                && login.get().isKind(Audience.USER)
+                && here.used().isFrom(SourceKind.ENVIRONMENT)
+                && ignored.equals(Optional.of(SourceKind.CONFIG));
     }
 
     private static boolean isGiven(Diagnosis here) {
@@ -230,7 +228,7 @@ public record Explanation(
         if (seen.isPresent()) {
             return Plan.of(context, List.of(seen.get()));
         }
-        if (empty() || (layer.isPresent() && !ofToken)) {
+        if (search.isBlank() || (layer.isPresent() && !ofToken)) {
             return Optional.empty();
         }
         Optional<Plan> plan = Plan.of(diagnosis);

@@ -422,10 +422,6 @@ public enum KnownMessage implements Keyword {
         return layer == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
     }
 
-    boolean isOfSent() {
-        return layer.isOfToken() && !stages.contains(PRESENCE);
-    }
-
     /** Whether it says why no token was sent, and so precedes the message that none was sent. */
     boolean isReason() {
         return this == TOKEN_NOT_HANDED_IN || this == NO_ID_TOKEN || this == GITLAB_DROPPED;

@@ -121,8 +121,6 @@ record LogFacts(
         Map<String, String> named = new HashMap<>();
         NAMED.matcher(all).results().forEach(one -> named.put(one.group(1), one.group(2)));
         named.values().removeIf(name -> !Form.isLabel(name));
-        Matcher version = VERSION.matcher(text);
-        boolean old = version.find() && isBefore(version, 89, 7);
         return new LogFacts(
                 command < 0 ? Optional.empty() : Optional.of(verbs(words)),
                 named,
@@ -130,7 +128,7 @@ record LogFacts(
                 shown(log, lines, command, later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
                 command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),
-                old);
+                isOld(VERSION.matcher(text)));
     }
 
     /** CircleCI shows a command so. */
@@ -138,9 +136,9 @@ record LogFacts(
         return number > 0 && log.line(lines.get(number - 1)).startsWith("#!/");
     }
 
-    private static boolean isBefore(Matcher version, int minor, int patch) {
-        int own = Integer.parseInt(version.group(1));
-        return own < minor || (own == minor && Integer.parseInt(version.group(2)) < patch);
+    private static boolean isOld(Matcher version) {
+        int minor = version.find() ? Integer.parseInt(version.group(1)) : Integer.MAX_VALUE;
+        return minor < 89 || (minor == 89 && Integer.parseInt(version.group(2)) < 7);
     }
 
     /** The first words of a command that are words of the CLI, behind options; empty if there are none. */

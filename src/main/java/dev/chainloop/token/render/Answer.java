@@ -99,8 +99,8 @@ public record Answer(
                     "This line of the CLI is not known here. When a token is refused, the CLI words it differently, so"
                             + " it is probably not about the token.");
         } else {
-            headline = explanation.empty() ? "No message to explain" : "No known message";
-            for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
+            headline = explanation.search().isBlank() ? "No message to explain" : "No known message";
+            for (Finding finding : explanation.search().isBlank() ? List.<Finding>of() : diagnosis.findings()) {
                 paragraphs.add("The token here: " + finding.headline() + ".");
             }
         }
