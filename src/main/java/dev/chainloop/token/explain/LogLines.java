@@ -32,7 +32,6 @@ final class LogLines {
             Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:ERR|FTL|WRN|DBG) |panic: |\"level\":\"error\"|rpc error: code"
                     + "|authentication error: |authorization error: ");
 
-    private final String text;
     final List<Line> all = new ArrayList<>();
 
     /** How bad a line is, the worst first. */
@@ -50,10 +49,10 @@ final class LogLines {
      * @param own whether Chainloop says it about its own servers, so that a common text in it means its message
      * @param store whether it is about the artifact store
      */
-    record Line(int number, int start, int end, Level level, boolean goesOn, int command, boolean own, boolean store) {}
+    record Line(
+            int number, int end, String text, Level level, boolean goesOn, int command, boolean own, boolean store) {}
 
     LogLines(String text) {
-        this.text = text;
         int command = 0;
         for (int start = 0; start <= text.length(); ) {
             int number = all.size();
@@ -70,7 +69,7 @@ final class LogLines {
             }
             own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
             command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
-            all.add(new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
+            all.add(new Line(number, end, line, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
             start = end + 1;
         }
     }
@@ -78,10 +77,6 @@ final class LogLines {
     private static Level level(String line) {
         Matcher found = LEVEL.matcher(line.length() > NEAR ? line.substring(0, NEAR) : line);
         return !found.find() ? Level.NONE : found.group(1) == null ? Level.LESSER : Level.ERROR;
-    }
-
-    String line(Line line) {
-        return text.substring(line.start, line.end);
     }
 
     /** The line that holds a character, which is this one or a later one. */
@@ -119,7 +114,7 @@ final class LogLines {
     }
 
     private boolean isConsequence(Line line) {
-        return CONSEQUENCE.matcher(line(line)).find();
+        return CONSEQUENCE.matcher(line.text).find();
     }
 
     /** The last line that is an error, but not the consequence of another. */
@@ -145,6 +140,6 @@ final class LogLines {
     /** The last line that may say why a command failed. */
     String lastTelling() {
         Optional<Line> error = lastError().or(() -> last(any -> true));
-        return line(error.isPresent() ? error.get() : all.get(all.size() - 1));
+        return (error.isPresent() ? error.get() : all.get(all.size() - 1)).text;
     }
 }

@@ -82,7 +82,7 @@ public final class MessageSearch {
         search(texts());
         lead = leading();
         Optional<Line> line = lead.isPresent() ? Optional.of(lead.get().line) : Optional.empty();
-        facts = lines.isSingle() ? Optional.empty() : Optional.of(LogFacts.of(plain, lines, line));
+        facts = lines.isSingle() ? Optional.empty() : Optional.of(LogFacts.of(plain, lines.all, line));
     }
 
     /** The known messages in a text, each once: first the one that ended the command. */
@@ -264,7 +264,7 @@ public final class MessageSearch {
         if (!named.equals(Optional.of(Place.SERVICE)) || lead.isEmpty()) {
             return named;
         }
-        String failed = lines.line(lead.get().line);
+        String failed = lead.get().line.text();
         return LogFacts.JOURNAL.matcher(failed).find() ? named : Optional.empty();
     }
 
@@ -306,7 +306,7 @@ public final class MessageSearch {
 
     /** The last error in the CLI's own words, as it may be shown; empty if there is none. */
     Optional<String> own() {
-        return lines.lastOwn().map(line -> LogFacts.shown(lines.line(line).replaceFirst("^.*?(?:ERR|FTL) +", "")));
+        return lines.lastOwn().map(line -> LogFacts.shown(line.text().replaceFirst("^.*?(?:ERR|FTL) +", "")));
     }
 
     // ---------- the names in a message
