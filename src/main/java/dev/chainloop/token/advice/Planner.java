@@ -424,8 +424,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
             return plan.here(
                     "name the token's own organization with `--org`, or use a token of the organization you want");
         }
-        Optional<Organization> first =
-                facts.evidence().inputs().organization(facts.used().token(), true);
+        Optional<Organization> first = facts.evidence().organization(true);
         boolean kept = first.isEmpty() || first.get().from() == Organization.From.CONFIG;
         return plan.here(
                 "list your organizations, and choose one"
@@ -466,8 +465,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
 
     /** The organization in use, by its name where that is known. */
     private String organization() {
-        Optional<Organization> first =
-                facts.evidence().inputs().organization(facts.used().token(), false);
+        Optional<Organization> first = facts.evidence().organization(false);
         return facts.used()
                 .organization()
                 .or(() -> first.flatMap(Organization::name))

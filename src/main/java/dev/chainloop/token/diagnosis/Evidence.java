@@ -113,6 +113,11 @@ public record Evidence(
         return Optional.empty();
     }
 
+    /** The organization that a command with this token works in; or, if it {@code attests}, an attestation's. */
+    public Optional<Organization> organization(boolean attests) {
+        return inputs.organization(used.token(), attests);
+    }
+
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
     public boolean isMinted() {
         return here().canMint()

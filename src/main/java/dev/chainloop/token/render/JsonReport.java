@@ -20,7 +20,6 @@ import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
@@ -140,8 +139,9 @@ public final class JsonReport {
     /** The organization in which its commands work, or attest. */
     private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
         Candidate used = diagnosis.used();
-        Inputs inputs = diagnosis.evidence().inputs();
-        Optional<Members> told = inputs.organization(used.token(), attests)
+        Optional<Members> told = diagnosis
+                .evidence()
+                .organization(attests)
                 .map(one -> new Members()
                         .with("name", one.name().map(Redaction::ofName))
                         .with("from", one.from())
