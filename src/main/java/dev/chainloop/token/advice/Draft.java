@@ -81,7 +81,6 @@ final class Draft {
         return this;
     }
 
-    /** Drops all steps after so many. */
     Draft atMost(int number) {
         steps.subList(Math.min(number, steps.size()), steps.size()).clear();
         return this;

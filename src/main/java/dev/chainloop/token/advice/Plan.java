@@ -51,7 +51,6 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return Optional.of(new Plan(context.place(), steps, unknown ? Optional.of(PLACES) : Optional.empty()));
     }
 
-    /** The same as it is shown. */
     public Plan shown(UnaryOperator<String> filter) {
         List<Step> shown = new ArrayList<>();
         for (Step step : steps) {

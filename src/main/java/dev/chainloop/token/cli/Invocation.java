@@ -23,8 +23,6 @@ final class Invocation {
     /** Longer than any option or command. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
 
-    private static final List<String> ALONE = List.of("-h", "-V", "--help", "--version");
-
     final Optional<Subcommand> named;
 
     final Command command;
@@ -96,7 +94,8 @@ final class Invocation {
         Optional<UsageException> error = error();
         refuseOtherWords();
         if (Options.isSet(help) || Options.isSet(version)) {
-            boolean alone = args.size() == 1 && ALONE.contains(args.get(0));
+            boolean alone = args.size() == 1
+                    && List.of("-h", "-V", "--help", "--version").contains(args.get(0));
             if (command instanceof CheckCommand && !alone) {
                 throw new UsageException(
                         "--help and --version must be the only argument, so that no check passes because of them");

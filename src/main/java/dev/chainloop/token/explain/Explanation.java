@@ -111,7 +111,6 @@ public record Explanation(
         return new Explanation(search, shown, layer, elsewhere.isPresent(), diagnosis, causes, spoken, there);
     }
 
-    /** Other messages in the same text. */
     public List<MessageMatch> further() {
         List<MessageMatch> further = search.further();
         further.replaceAll(one -> one.shown(diagnosis.used()));

@@ -88,9 +88,8 @@ final class TextReport {
         if (answer.severity() != Severity.INFO || used.token().isEmpty()) {
             return "";
         }
-        SourceKind kind = used.origin().orElseThrow().kind();
         boolean sent = used.token().get().audience().isIssuedByChainloop()
-                && (kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG);
+                && (used.isFrom(SourceKind.ENVIRONMENT) || used.isFrom(SourceKind.CONFIG));
         String words = "No problem found here; only the server knows for sure" + (sent ? ": chainloop-token ask" : ".");
         return "\n" + view.faint(words) + "\n";
     }

@@ -21,8 +21,6 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class OutputOptions {
     private static final FieldNames FIELDS = new FieldNames();
     private static final List<When> WHENS = List.of(When.values());
-    /** The places that a user can name. */
-    private static final List<Place> PLACES = List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL));
 
     public final OptionSpec format;
     public final OptionSpec redact = Options.flag(
@@ -40,7 +38,7 @@ public final class OutputOptions {
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
             "PLACE",
-            PLACES,
+            List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL)),
             "Where the token is used, if not here: github, gitlab, jenkins, pod, service or another.",
             "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (honors NO_COLOR), always or never.", "--color");
@@ -84,7 +82,6 @@ public final class OutputOptions {
         NEVER
     }
 
-    /** With the formats that the command has. */
     public OutputOptions(OutputFormat... formats) {
         List<OutputFormat> known = List.of(formats);
         this.format = Options.word("FORMAT", known, Converter.oneOf(known) + ".", "-o", "--output");
