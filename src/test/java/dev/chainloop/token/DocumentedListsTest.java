@@ -97,7 +97,7 @@ class DocumentedListsTest {
     private static List<String> messages() {
         return rows(
                 List.of(KnownMessage.values()),
-                message -> row(code(message.word()), code(String.join("`<br>`", message.texts())), message.meaning()));
+                message -> row(code(message.word()), code(String.join("`<br>`", message.texts)), message.meaning));
     }
 
     private static List<String> keys() throws IOException {

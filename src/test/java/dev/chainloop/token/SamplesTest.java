@@ -43,7 +43,7 @@ class SamplesTest {
             Map.entry("Planner.cured", "            case TRY_AGAIN ->"),
             Map.entry("MaskCommand", "    @Override\n    public void describe("),
             Map.entry("MaskCommand.describe", "        spec.usageMessage()"),
-            Map.entry("MaskCommand.run", "        @Nullable List<String> given = "),
+            Map.entry("MaskCommand.run", "        List<String> names = "),
             Map.entry("SourceKind", "    /** In a GitLab job. */"),
             Map.entry("Origin.noun", "            case CONFIG -> "),
             Map.entry("Search.run", "                        case CONFIG -> "));

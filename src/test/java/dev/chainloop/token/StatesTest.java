@@ -117,10 +117,10 @@ class StatesTest {
             return;
         }
         for (KnownMessage message : KnownMessage.values()) {
-            if (message.layer() != Layer.AUTHENTICATION) {
+            if (message.layer != Layer.AUTHENTICATION) {
                 continue;
             }
-            String text = message.texts().get(0).replace("'", "");
+            String text = message.texts.get(0).replace("'", "");
             JsonNode answer = Payload.read(row.asked("explain '" + text + "'")
                     .run(folder, "-o", "json")
                     .out());

@@ -154,7 +154,7 @@ class UpstreamTest {
     private void texts() throws ReflectiveOperationException {
         Map<String, String> texts = new TreeMap<>();
         List.of(KnownMessage.values())
-                .forEach(message -> message.texts().forEach(text -> texts.put(text, letters(text))));
+                .forEach(message -> message.texts.forEach(text -> texts.put(text, letters(text))));
         Field signs = Layer.class.getDeclaredField("signs");
         Method others = Layer.class.getDeclaredMethod("texts");
         Stream.of(signs, others).forEach(hidden -> hidden.setAccessible(true));

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Draft {
     private final Cure cure;
     private final boolean person;
-    private final List<Step> steps = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
 
     private Optional<String> condition = Optional.empty();
     private String before = "";
@@ -81,7 +81,6 @@ final class Draft {
         return this;
     }
 
-    /** Drops all steps after so many. */
     Draft atMost(int number) {
         steps.subList(Math.min(number, steps.size()), steps.size()).clear();
         return this;
@@ -95,9 +94,5 @@ final class Draft {
         boolean words = alone || (step.run().isEmpty() && step.put().isEmpty());
         steps.set(last, step.ending((words ? ". Then" : ", and then") + more, alone));
         atMost(last + 1);
-    }
-
-    List<Step> steps() {
-        return steps;
     }
 }

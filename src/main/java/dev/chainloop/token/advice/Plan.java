@@ -51,7 +51,6 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         return Optional.of(new Plan(context.place(), steps, unknown ? Optional.of(PLACES) : Optional.empty()));
     }
 
-    /** The same as it is shown. */
     public Plan shown(UnaryOperator<String> filter) {
         List<Step> shown = new ArrayList<>();
         for (Step step : steps) {
@@ -72,7 +71,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
         String again = (fresh ? "the token here may be newer than the log: " : "")
                 + "run the command again, and if it fails again, ask the control plane";
         Draft here = new Draft(Cure.ASK_SERVER, true).provided("it ran here").here(again, "chainloop-token ask");
-        all.addAll(here.steps());
+        all.addAll(here.steps);
         return new Plan(place, all, Optional.of(PLACES));
     }
 
@@ -85,7 +84,7 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
     public Plan ofCalled() {
         Draft caller = new Draft(Cure.HAND_IN, false);
         caller.put("in the job that calls the workflow, pass the secrets on", "secrets: inherit");
-        List<Step> all = new ArrayList<>(caller.steps());
+        List<Step> all = new ArrayList<>(caller.steps);
         all.addAll(steps);
         // A secret that the caller does not pass on is empty.
         all.removeIf(step -> step.condition().orElse("").endsWith("empty"));

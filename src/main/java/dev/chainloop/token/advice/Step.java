@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
  */
 public record Step(Cure cure, Where where, Optional<String> condition, String act, List<String> run, List<String> put) {
 
-    /** Where a step is done. */
     public enum Where implements Keyword {
         /** In the place that the plan is for. */
         HERE,
@@ -49,7 +48,6 @@ public record Step(Cure cure, Where where, Optional<String> condition, String ac
         return new Step(cure, where, Optional.of(phrase), "if " + phrase + ": " + act, run, put);
     }
 
-    /** The same as it is shown. */
     public Step shown(UnaryOperator<String> filter) {
         List<String> commands = new ArrayList<>(run);
         commands.replaceAll(filter);

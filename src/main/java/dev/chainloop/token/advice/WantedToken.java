@@ -46,7 +46,6 @@ public record WantedToken(
         return new WantedToken(same, organization, project, remaining, longest, wished, true);
     }
 
-    /** Whether a kind will do. */
     boolean accepts(Audience kind) {
         boolean lasts = kind != Audience.USER || (remaining < WEEK && longest >= WEEK);
         return (kinds.isEmpty() || kinds.contains(kind)) && lasts;
@@ -57,7 +56,6 @@ public record WantedToken(
         return open || accepts(kind);
     }
 
-    /** Whether any kind can meet it. */
     public boolean canBeMet() {
         return Arrays.stream(Audience.values()).anyMatch(this::accepts);
     }

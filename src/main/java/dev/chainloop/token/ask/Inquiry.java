@@ -1,8 +1,10 @@
 package dev.chainloop.token.ask;
 
+import dev.chainloop.token.ask.Verdict.Identity;
 import dev.chainloop.token.ask.Verdict.Outcome;
 import dev.chainloop.token.ask.Verdict.Program;
 import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.JsonObjectReader;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Diagnosis;
@@ -20,10 +22,12 @@ import dev.chainloop.token.source.Environment;
 import dev.chainloop.token.source.Host;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.SourceKind;
+import io.jsonwebtoken.io.DeserializationException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the control plane about a token: {@code chainloop organization describe} makes the call that says whose token it is,
@@ -52,6 +57,9 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
 
     /** The most of the CLI's output that is shown. */
     private static final int MOST = 300;
+
+    /** What the server puts in place of an API token's address. */
+    private static final String API_TOKEN = "API-token@chainloop";
 
     /** Shorter pieces of a token can be words by coincidence. */
     private static final int SHORTEST_PIECE = 12;
@@ -192,13 +200,50 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
         List<String> arguments = new ArrayList<>(List.of("version", "-o", "json"));
         isolate(variables, arguments, empty);
         Optional<ChainloopCli.Run> run = ChainloopCli.run(program, empty, arguments, variables);
-        Map<String, ?> versions = run.flatMap(one -> Identity.object(one.out())).orElse(Map.of());
+        Map<String, ?> versions = run.flatMap(one -> object(one.out())).orElse(Map.of());
         return new Program(program, version(versions, "client"), version(versions, "server"));
     }
 
     /** A server that has seen the token could answer with a piece of it, which may look like a version. */
     private Optional<String> version(Map<String, ?> versions, String name) {
-        return Identity.text(versions, name, this::shown).filter(text -> text.matches("v?[0-9][0-9A-Za-z.+-]{0,40}"));
+        return text(versions, name).filter(text -> text.matches("v?[0-9][0-9A-Za-z.+-]{0,40}"));
+    }
+
+    /** What {@code organization describe -o json} prints, without unknown keys; empty when it is not a JSON object. */
+    private Optional<Identity> identity(String json) {
+        Optional<Map<String, ?>> answer = object(json);
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        Object user = answer.get().get("currentUser");
+        Object membership = answer.get().get("currentMembership");
+        String name = text(user, "firstName").orElse("") + " "
+                + text(user, "lastName").orElse("");
+        return Optional.of(new Identity(
+                text(user, "id"),
+                text(user, "email").filter(one -> !one.equals(API_TOKEN)),
+                Optional.of(name.strip()).filter(one -> !one.isEmpty()),
+                text(member(membership, "org"), "name"),
+                text(membership, "role")));
+    }
+
+    private static Optional<Map<String, ?>> object(String json) {
+        try {
+            return Optional.of(new JsonObjectReader().read(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (DeserializationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A member of an object, as it is shown; empty if it is not text. */
+    private Optional<String> text(@Nullable Object object, String name) {
+        return member(object, name) instanceof String text && !text.isEmpty()
+                ? Optional.of(shown(text))
+                : Optional.empty();
+    }
+
+    private static @Nullable Object member(@Nullable Object object, String name) {
+        return object instanceof Map<?, ?> map ? map.get(name) : null;
     }
 
     /**
@@ -249,7 +294,7 @@ public record Inquiry(Diagnosis diagnosis, Environment environment, Optional<Pat
                     "Update it to v1.100.10 or later; `--source config` asks about the login.");
         }
         if (run.status() == 0) {
-            Optional<Identity> identity = Identity.of(run.out(), this::shown);
+            Optional<Identity> identity = identity(run.out());
             String what = "the answer cannot be read: the program succeeded, but printed no JSON object";
             return identity.isPresent()
                     ? new Verdict(Outcome.ACCEPTED, asked, identity, Optional.empty(), List.of(), Optional.empty())

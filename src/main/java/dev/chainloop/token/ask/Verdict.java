@@ -39,6 +39,20 @@ public record Verdict(
      */
     public record Program(File path, Optional<String> version, Optional<String> server) {}
 
+    /**
+     * Who the server thinks sent the token, as far as it says. Its texts are hostile.
+     *
+     * @param id the user's ID, or the API token's
+     * @param email of a user only
+     * @param organization where the user's commands work
+     */
+    public record Identity(
+            Optional<String> id,
+            Optional<String> email,
+            Optional<String> name,
+            Optional<String> organization,
+            Optional<String> role) {}
+
     public enum Outcome implements Keyword {
         ACCEPTED,
         REFUSED,

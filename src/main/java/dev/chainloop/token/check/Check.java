@@ -69,19 +69,18 @@ public final class Check {
             check.expected();
         }
         check.findings();
-        return new Result(check.failures, check.others);
+        return new Result(check.failures, check.others, check.plan());
     }
 
     /** One plan for all that is not met, or for the findings that do not fail the check. */
-    public static Optional<Plan> plan(Diagnosis diagnosis, Expectations expectations, Result result) {
-        Candidate used = diagnosis.used();
+    private Optional<Plan> plan() {
         WantedToken asked = expectations.wanted();
         // Without an expectation about the kind, a token like this one will do.
         boolean anything = expectations.types().isEmpty() && !expectations.isScoped();
         WantedToken like = asked.like(used);
         WantedToken wanted = anything && like.canBeMet() ? like : asked;
-        List<Finding> findings = new ArrayList<>(result.others());
-        result.failures().forEach(failure -> findings.add(failure.finding()));
+        List<Finding> findings = new ArrayList<>(others);
+        failures.forEach(failure -> findings.add(failure.finding()));
         return Plan.ofFindings(PlanContext.of(diagnosis, wanted), findings);
     }
 
@@ -132,7 +131,6 @@ public final class Check {
     /** Whether the federated token that attestations would use here meets all else that is expected. */
     private boolean mayAllowFederated() {
         return diagnosis.evidence().isMinted()
-                && !expectations.federated()
                 && !expectations.genuine() // No key can vouch for what is not made yet.
                 && of(diagnosis, expectations, true).passed();
     }
@@ -391,8 +389,8 @@ public final class Check {
      */
     public record Failure(Expectation expectation, String expected, Optional<String> actual, Finding finding) {}
 
-    /** Every expectation that is not met, and the findings that do not fail the check. */
-    public record Result(List<Failure> failures, List<Finding> others) {
+    /** Every expectation that is not met, the findings that do not fail the check, and what to do. */
+    public record Result(List<Failure> failures, List<Finding> others, Optional<Plan> plan) {
         public boolean passed() {
             return failures.isEmpty();
         }

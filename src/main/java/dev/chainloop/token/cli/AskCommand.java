@@ -50,7 +50,7 @@ final class AskCommand implements Command {
         Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
         Optional<Path> named = request.source().config();
         Verdict verdict = new Inquiry(diagnosis, world.environment(), named).ask(Options.value(cli));
-        request.answer(Answer.asked(diagnosis, verdict, verdict.plan(diagnosis), request.view()), console);
+        request.answer(Answer.asked(diagnosis, verdict, request.view()), console);
         ExitCode status = ExitCode.of(diagnosis.used().status(), true);
         return switch (verdict.outcome()) {
             case ACCEPTED -> ExitCode.OK;

@@ -13,13 +13,13 @@ import dev.chainloop.token.diagnosis.Evidence;
 import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Severity;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.render.Answer;
-import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.SourceKind;
-import dev.chainloop.token.verification.Verifier;
+import dev.chainloop.token.verification.KeySet;
 import java.security.KeyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class CheckCommand implements Command {
     private final List<OptionSpec> expected =
             List.of(type, org, project, issuer, least, most, warned, expiry, failOn, federated);
     private final List<OptionSpec> keys = List.of(
-            key("Use the secret in this file; a final newline is ignored.", Verifier.SECRET_FILE),
+            key("Use the secret in this file; a final newline is ignored.", KeySet.SECRET_FILE),
             key("Use the PEM key, certificate or JWK in this file.", "--key"),
             key("Use the JWK set in this file.", "--jwks"));
 
@@ -118,23 +118,25 @@ final class CheckCommand implements Command {
     @Override
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, false, output, world);
-        Optional<Verifier> verifier = verifier(world, console);
-        Expectations expectations = expectations(verifier.isPresent());
-        boolean keyed = verifier.isPresent() && verifier.get().readsStdin();
+        Optional<OptionSpec> key = named();
+        Expectations expectations = expectations(key.isPresent());
+        String file = key.isPresent() ? key.get().getValue() : "";
+        boolean keyed = StandardInput.isNamed(file);
         if (keyed && request.source().only().equals(Optional.of(SourceKind.STDIN))) {
             throw new UsageException(
                     "the key and the token cannot both come from stdin; put the key in a file, or choose another"
                             + " --source");
         }
         Evidence evidence = request.read(keyed ? world.withoutStdin() : world, console);
-        if (verifier.isPresent()) {
+        if (key.isPresent() && evidence.used().jwt().isPresent()) {
+            String option = key.get().longestName();
             try {
-                evidence = evidence.verified(verifier.get());
+                evidence = evidence.verified(KeySet.read(option, file, world.stdin(), console));
             } catch (KeyException e) {
-                String what = verifier.get().option() + ": " + e.getMessage();
+                String what = option + ": " + e.getMessage();
                 Finding fault = Finding.error(Fault.KEY_UNREADABLE, what, Optional.empty());
                 Diagnosis failed = Diagnosis.failed(fault, request.clock().instant());
-                Answer answer = Answer.inspected(failed, Optional.empty(), request.view());
+                Answer answer = Answer.inspected(failed, request.view());
                 if (request.quiet()) {
                     console.error(answer.line("`-q`", request.view()));
                 }
@@ -145,18 +147,16 @@ final class CheckCommand implements Command {
         return answer(expectations.warn(Diagnosis.of(evidence)), expectations, request, console);
     }
 
-    /** The verifier with the key that was named, if any; to verify, there must be one. */
-    private Optional<Verifier> verifier(World world, Console console) throws UsageException {
-        Optional<Verifier> key = Optional.empty();
+    /** The option that names the key, if any does; to verify, one must. */
+    private Optional<OptionSpec> named() throws UsageException {
+        Optional<OptionSpec> key = Optional.empty();
         for (OptionSpec one : keys) {
-            Optional<String> file = Options.value(one);
-            if (file.isPresent() && key.isPresent()) {
-                throw new UsageException(key.get().option() + " and " + one.longestName()
+            boolean given = Options.value(one).isPresent();
+            if (given && key.isPresent()) {
+                throw new UsageException(key.get().longestName() + " and " + one.longestName()
                         + " cannot be used together: use only one key");
             }
-            if (file.isPresent()) {
-                key = Optional.of(new Verifier(one.longestName(), file.get(), world.stdin(), console));
-            }
+            key = given ? Optional.of(one) : key;
         }
         if (verified && key.isEmpty()) {
             throw new UsageException(
@@ -189,7 +189,7 @@ final class CheckCommand implements Command {
             throws UsageException, Console.OutputException {
         Check.Result result = Check.of(diagnosis, expectations);
         ViewOptions view = request.view();
-        Answer answer = Answer.checked(diagnosis, result, Check.plan(diagnosis, expectations, result), view);
+        Answer answer = Answer.checked(diagnosis, result, view);
         List<String> fields = output.fields();
         boolean passed = result.passed();
         // Without an answer, users would have to guess why a loop ended.
@@ -197,7 +197,7 @@ final class CheckCommand implements Command {
             console.tell((passed ? "warning: " : "error: ") + answer.line("`-q`", view));
         }
         if (!fields.isEmpty()) {
-            FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
+            JsonReport.Fields report = JsonReport.fields(answer, fields, view);
             console.answer(request.quiet() ? "" : report.text());
             passed &= report.complete();
         } else if (!request.quiet() || request.format() != OutputFormat.TEXT) {

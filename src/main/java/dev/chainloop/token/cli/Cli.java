@@ -7,7 +7,6 @@ import dev.chainloop.token.cli.option.UsageException;
 public final class Cli {
     private Cli() {}
 
-    /** Runs a command line, as the shell split it. Returns the exit status. */
     public static int run(World world, String... args) {
         Console console = new Console(world);
         Invocation invocation = Invocation.of(args);

@@ -3,7 +3,6 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One subcommand. */
 interface Command {
     /**
      * Adds to picocli's model what it takes, what its exit statuses mean, and examples as the description; every command

@@ -29,7 +29,7 @@ record Console(World world) implements Notes {
     void refused() throws OutputException {
         Descriptor.Kind kind = world.environment().machine().kind(Descriptor.OUT);
         if (kind != Descriptor.Kind.PIPE && kind != Descriptor.Kind.SOCKET) {
-            throw new OutputException("the output cannot be written", "Check the disk, and where stdout goes.");
+            throw new OutputException("the output cannot be written. Check the disk, and where stdout goes.");
         }
     }
 
@@ -50,7 +50,7 @@ record Console(World world) implements Notes {
                 }
             } catch (IOException e) {
                 throw new OutputException(
-                        "the file that $" + part.getKey() + " names cannot be written", "Check the disk and the path.");
+                        "the file that $" + part.getKey() + " names cannot be written. Check the disk and the path.");
             }
         }
     }
@@ -76,9 +76,8 @@ record Console(World world) implements Notes {
     static final class OutputException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        /** With a phrase that says what cannot be written, and a sentence that says what to do. */
-        OutputException(String what, String remedy) {
-            super(what + ". " + remedy);
+        OutputException(String message) {
+            super(message);
         }
     }
 }

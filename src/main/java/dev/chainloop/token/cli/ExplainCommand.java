@@ -7,7 +7,6 @@ import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.core.Fingerprint;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
-import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.io.Descriptor;
@@ -19,6 +18,7 @@ import dev.chainloop.token.source.SourceKind;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,40 @@ final class ExplainCommand implements Command {
             console.note("the text contains a token, " + Fingerprint.of(tokens.get(0))
                     + "; `chainloop-token help leak` says what to do");
         }
-        request.answer(Answer.explained(explanation, explanation.plan(), view), console);
-        return explanation.layer().isPresent() || explanation.empty() ? ExitCode.OK : ExitCode.NEGATIVE;
+        request.answer(Answer.explained(explanation, view), console);
+        return explanation.layer().isPresent() || search.isBlank() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    /**
+     * The part of a text that is searched: all of a short text; of a long one, the head, which tells where it is from, and the tail,
+     * which tells why the command failed.
+     *
+     * @param skipped how many bytes were left out
+     */
+    record Excerpt(String text, long skipped) {
+        /** The number of bytes of the head, and the least number of the tail. */
+        private static final int PART = 1 << 20;
+
+        /** Reads a text to its end. */
+        static Excerpt of(InputStream in) throws IOException {
+            byte[] head = in.readNBytes(PART);
+            byte[] before = {};
+            byte[] last = {};
+            long skipped = 0;
+            // Stops at a short read, because a terminal that was read to its end would be read again.
+            for (int filled = head.length; filled == PART; filled = last.length) {
+                skipped += before.length;
+                before = last;
+                last = in.readNBytes(PART);
+            }
+            String tail = text(before) + text(last);
+            // A line that began in the part left out is dropped, because nobody knows its level.
+            return new Excerpt(
+                    text(head) + (skipped == 0 ? tail : "\n" + tail.substring(tail.indexOf('\n') + 1)), skipped);
+        }
+
+        private static String text(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.advice.ShellWord;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
@@ -11,7 +10,6 @@ import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.explain.MessageSearch;
 import dev.chainloop.token.render.Answer;
-import dev.chainloop.token.render.FieldReport;
 import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
@@ -59,7 +57,7 @@ final class InspectCommand implements Command {
         Request request = Request.of(source, false, output, world);
         List<String> fields = output.fields();
         Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
-        Answer answer = Answer.inspected(diagnosis, Plan.of(diagnosis), request.view());
+        Answer answer = Answer.inspected(diagnosis, request.view());
         if (!fields.isEmpty()) {
             return fields(answer, fields, request.view(), console);
         }
@@ -79,7 +77,7 @@ final class InspectCommand implements Command {
         if (!there) {
             console.error(answer.line("`--field`", view));
         }
-        FieldReport report = FieldReport.render(JsonReport.object(answer, view), fields, view);
+        JsonReport.Fields report = JsonReport.fields(answer, fields, view);
         console.answer(report.text());
         return ExitCode.of(used.status(), there && report.complete());
     }

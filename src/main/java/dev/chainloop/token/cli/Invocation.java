@@ -3,7 +3,7 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.UsageException;
 import dev.chainloop.token.diagnosis.Phrases;
-import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.ViewOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +22,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Invocation {
     /** Longer than any option or command. A longer word could be a piece of a token. */
     private static final int MAX_NAME = 20;
-
-    private static final List<String> ALONE = List.of("-h", "-V", "--help", "--version");
 
     final Optional<Subcommand> named;
 
@@ -96,7 +94,8 @@ final class Invocation {
         Optional<UsageException> error = error();
         refuseOtherWords();
         if (Options.isSet(help) || Options.isSet(version)) {
-            boolean alone = args.size() == 1 && ALONE.contains(args.get(0));
+            boolean alone = args.size() == 1
+                    && List.of("-h", "-V", "--help", "--version").contains(args.get(0));
             if (command instanceof CheckCommand && !alone) {
                 throw new UsageException(
                         "--help and --version must be the only argument, so that no check passes because of them");
@@ -160,7 +159,7 @@ final class Invocation {
             }
         }
         String first = words.get(0);
-        if (args.contains("--field") && FieldReport.topLevelNames().contains(first)) {
+        if (args.contains("--field") && JsonReport.topLevelNames().contains(first)) {
             throw new UsageException("separate the names of --field with commas, as in `--field kind,expiresAt`");
         }
         if (named.isEmpty() && first.length() <= MAX_NAME && first.matches("[a-z]+")) {

@@ -3,8 +3,13 @@ package dev.chainloop.token.cli;
 import dev.chainloop.token.cli.option.Converter;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
+import dev.chainloop.token.core.Audience;
+import dev.chainloop.token.core.Claims;
+import dev.chainloop.token.core.Fingerprint;
+import dev.chainloop.token.core.Form;
+import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
-import dev.chainloop.token.render.Mask;
+import dev.chainloop.token.core.Token;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.scan.TokenScanner;
 import java.io.BufferedOutputStream;
@@ -20,7 +25,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -59,8 +64,7 @@ final class MaskCommand implements Command {
 
     @Override
     public ExitCode run(World world, Console console) throws Console.OutputException {
-        @Nullable List<String> given = files.getValue();
-        List<String> names = given == null ? List.of(STDIN) : given;
+        List<String> names = Options.<List<String>>value(files).orElse(List.of(STDIN));
         OutputStream out = new BufferedOutputStream(world.out(), CHUNK / 2);
         Instant now = output.clock(world.clock()).instant();
         Masking run = new Masking(world, console, now, out, Options.isSet(redact), Options.isSet(quiet));
@@ -131,13 +135,46 @@ final class MaskCommand implements Command {
 
         @Override
         public void token(String compact, boolean cut) throws IOException {
-            String mask =
-                    redacts ? Mask.REDACTED : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : Mask.of(compact, now);
+            String mask = redacts ? "<token>" : compact.length() > Parser.MAX_LENGTH ? TOO_LONG : mask(compact);
             out.write(mask.getBytes(StandardCharsets.UTF_8));
             if (cut && !quiet) {
                 console.note("what may be a token is cut off at the end of a line, and was masked as " + mask
                         + "; the next lines may hold the rest");
             }
+        }
+
+        /** Enough to tell which token it was, or what there is of one, and nothing that could be used. */
+        private String mask(String compact) {
+            String fingerprint = Fingerprint.of(compact);
+            Parser parser = new Parser(); // Not before a token is found, because it loads the JSON library.
+            try {
+                Claims claims = parser.decode(compact).claims();
+                Optional<Token> token = parser.type(claims);
+                String noun = token.isEmpty() ? "JWT" : token.get().audience().word();
+                String type = token.isEmpty() || token.get().audience() == Audience.API_TOKEN ? "" : " token";
+                String whose = whose(token, claims);
+                boolean expired = !now.isBefore(claims.time("exp").orElse(Instant.MAX));
+                // Otherwise a URL would seem to continue.
+                String stop = expired || whose.contains("://") ? ", " : " ";
+                return "<" + noun + type + whose + (expired ? ", expired" : "") + stop + fingerprint + ">";
+            } catch (MalformedTokenException e) {
+                boolean encrypted = compact.split("\\.", -1).length == 5;
+                return (encrypted ? "<JWE " : "<JWS ") + fingerprint + ">";
+            }
+        }
+
+        /** Names from the claims, each after a space; empty if there are none. */
+        private static String whose(Optional<Token> token, Claims claims) {
+            if (token.isPresent() && token.get().audience().isIssuedByChainloop()) {
+                return named(" '", token.get().name(), "'")
+                        + named(" of ", token.get().organization().name(), "");
+            }
+            return named(" of ", claims.text("iss"), "");
+        }
+
+        /** A claim can contain a token, too, or a character that would end a string in JSON. */
+        private static String named(String before, Optional<String> name, String behind) {
+            return name.isEmpty() ? "" : before + (Form.isIssuer(name.get()) ? name.get() : "…") + behind;
         }
     }
 }

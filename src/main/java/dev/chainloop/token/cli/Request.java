@@ -58,14 +58,14 @@ record Request(
     private void noteStdin(Inputs inputs, World world, Notes notes) {
         if (inputs.asked()
                 || (inputs.deciding().isPresent() && inputs.found().isEmpty()) // Which is said.
-                || !(inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin)
-                || !stdin.why().isVoid()) {
+                || !(inputs.reading(SourceKind.STDIN).orElse(null) instanceof SourceReading.Absent stdin)) {
             return;
         }
-        boolean attended = !quiet
+        boolean noticed = stdin.why() == SourceReading.Lack.EMPTY
+                && !quiet
                 && world.stdin().kind() == Descriptor.Kind.PIPE
                 && world.environment().machine().isTerminal(Descriptor.ERR);
-        if (stdin.why() == SourceReading.Lack.SOCKET || attended) {
+        if (noticed || stdin.why() == SourceReading.Lack.SOCKET) {
             Optional<SourceReading.Found> found = inputs.found();
             notes.note("stdin is " + stdin.phrase()
                     + found.map(one -> ", so the token is taken from " + view.nameOf(one.origin()))
@@ -73,7 +73,6 @@ record Request(
         }
     }
 
-    /** Writes an answer as it was asked for. */
     void answer(Answer answer, Console console) throws Console.OutputException {
         if (!quiet) {
             console.answer(format.text(answer, view));

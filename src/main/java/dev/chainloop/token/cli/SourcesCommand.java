@@ -1,6 +1,5 @@
 package dev.chainloop.token.cli;
 
-import dev.chainloop.token.advice.Plan;
 import dev.chainloop.token.cli.option.Options;
 import dev.chainloop.token.cli.option.OutputOptions;
 import dev.chainloop.token.cli.option.SourceOptions;
@@ -33,7 +32,7 @@ final class SourcesCommand implements Command {
     public ExitCode run(World world, Console console) throws UsageException, Console.OutputException {
         Request request = Request.of(source, false, output, world);
         Diagnosis diagnosis = Diagnosis.of(request.read(world, console));
-        request.answer(Answer.surveyed(diagnosis, Plan.of(diagnosis), request.view()), console);
+        request.answer(Answer.surveyed(diagnosis, request.view()), console);
         boolean used = diagnosis.evidence().inputs().found().isPresent();
         return used || diagnosis.requestsFederated() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

@@ -11,9 +11,8 @@ import dev.chainloop.token.source.Place;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.source.Surroundings;
+import dev.chainloop.token.verification.KeySet;
 import dev.chainloop.token.verification.Verification;
-import dev.chainloop.token.verification.Verifier;
-import java.security.KeyException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +113,11 @@ public record Evidence(
         return Optional.empty();
     }
 
+    /** The organization that a command with this token works in; or, if it {@code attests}, an attestation's. */
+    public Optional<Organization> organization(boolean attests) {
+        return inputs.organization(used.token(), attests);
+    }
+
     /** Whether no token is stored, but the CLI would get a federated one for attestations. */
     public boolean isMinted() {
         return here().canMint()
@@ -143,19 +147,12 @@ public record Evidence(
         return new Evidence(rest, used(rest, candidates, used.at()), candidates, strays, there, named);
     }
 
-    /**
-     * The same with the token's signature verified; unchanged if there is no token.
-     *
-     * @throws KeyException when there is no usable key
-     */
-    public Evidence verified(Verifier verifier) throws KeyException {
-        if (used.jwt().isEmpty()) {
-            return this;
-        }
+    /** The same with the token's signature verified; there must be a token. */
+    public Evidence verified(KeySet keys) {
         SourceReading.Found found = (SourceReading.Found) used.reading().orElseThrow();
-        Jwt jwt = used.jwt().get();
+        Jwt jwt = used.jwt().orElseThrow();
         try {
-            Optional<Verification> told = Optional.of(verifier.verify(found.secret()));
+            Optional<Verification> told = Optional.of(keys.judge(found.secret()));
             Jwt judged = new Jwt(jwt.decoded(), jwt.token(), jwt.fingerprint(), jwt.signatureLetters(), told);
             return new Evidence(inputs, judged(found, judged, used.at()), candidates, strays, there, named);
         } catch (MalformedTokenException e) {

@@ -217,7 +217,7 @@ record SourceRules(Evidence evidence, Candidate used, Surroundings there, Inputs
         Place place = there.place();
         boolean job = !place.isAttended() && place != Place.JOB;
         if (kept && job && used.isKind(Audience.USER)) {
-            String headline = "a user token is used in " + place.title();
+            String headline = "a user token is used in " + place.title;
             String more = "It acts in a person's name, and nobody is there to log in again when it expires.";
             add(Rule.USER_TOKEN_IN_CI, headline, Cure.CREATE_API_TOKEN, more);
         }

@@ -63,8 +63,8 @@ public final class Causes {
     static List<Cause> of(Diagnosis diagnosis, MessageMatch match, boolean elsewhere, Optional<LogFacts> log) {
         Causes all = new Causes(diagnosis, match, log);
         Candidate token = all.token;
-        if (!all.message.layer().isOfToken()) {
-            return ruledOut(all.message.layer(), Optional.empty());
+        if (!all.message.layer.isOfToken()) {
+            return ruledOut(all.message.layer, Optional.empty());
         } else if (elsewhere) {
             all.elsewhere();
         } else if (token.status() == Status.NONE && !all.stages.contains(Stage.PRESENCE)) {
@@ -100,7 +100,7 @@ public final class Causes {
         Causes all = new Causes(diagnosis, match, Optional.of(log));
         Candidate token = diagnosis.used();
         Optional<Finding> stop = diagnosis.stop();
-        if (token.jwt().isEmpty() || !all.message.layer().isOfToken()) {
+        if (token.jwt().isEmpty() || !all.message.layer.isOfToken()) {
             return Optional.empty();
         }
         boolean found = all.findings(true);
@@ -114,9 +114,7 @@ public final class Causes {
         }
         boolean early = stop.isPresent() && stop.get().isBefore(all.stages.get(0));
         boolean other = all.message.only().isPresent() && !token.kind().equals(all.message.only());
-        return early || other || all.stages.contains(Stage.PRESENCE)
-                ? Alibi.of(diagnosis, match, found, all.isEmpty())
-                : Optional.empty();
+        return early || other || all.stages.contains(Stage.PRESENCE) ? all.alibi(found) : Optional.empty();
     }
 
     /**
@@ -152,7 +150,7 @@ public final class Causes {
                 ? "Which token the failed command sent; control planes before v1.101.0 also say this for an expired one."
                 : "Which token the failed command sent; it may not be the one here.";
         add(Weight.UNKNOWN, stages.contains(Stage.PRESENCE) ? unsent() : token, cure());
-        if (!old && (message.layer() == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
+        if (!old && (message.layer == Layer.AUTHENTICATION || message == KnownMessage.API_TOKEN_REVOKED)) {
             unseen(Weight.LIKELY, cure());
         }
         finish();
@@ -228,7 +226,7 @@ public final class Causes {
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
     private void compare() {
         boolean found = findings(true);
-        Optional<String> alibi = Alibi.of(diagnosis, match, found, isEmpty());
+        Optional<String> alibi = alibi(found);
         if (alibi.isPresent()) {
             innocent(alibi.get());
             return;
@@ -349,6 +347,84 @@ public final class Causes {
         }
     }
 
+    // ---------- why the token here is not the cause
+
+    /**
+     * The reason, a clause; empty if it may be the cause.
+     *
+     * @param found whether something is wrong with it at the message's stages
+     */
+    private Optional<String> alibi(boolean found) {
+        Optional<Finding> stop = diagnosis.stop();
+        if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
+            return Optional.of("it is not the one in $GITLAB_OIDC");
+        }
+        if (stop.isPresent() && stop.get().isBefore(stages.get(0))) {
+            return Optional.of(stop.get().fault() + ", and the server would have said so");
+        }
+        Optional<Audience> only = message.only();
+        if (only.isPresent() && !token.kind().equals(only)) {
+            String known = token.isMatched(only.get()) ? " that the server would know" : "";
+            return Optional.of("it is not " + only.get().one() + known);
+        }
+        Optional<String> passed = stages.get(stages.size() - 1).passed;
+        boolean absent = token.status() == Status.NONE || isEmpty();
+        return switch (message) {
+            case ISSUER_NOT_FOUND -> otherIssuer(match.name());
+            case WRONG_SCOPE -> otherScope(token.api().orElseThrow());
+            case TOKEN_MISSING, TOKEN_NOT_HANDED_IN ->
+                // The CLI sends no GitLab token in which it finds a fault.
+                unless(absent || token.isFrom(SourceKind.GITLAB), passed);
+            case NO_ID_TOKEN -> unless(absent, passed);
+            case ORGANIZATION_GONE ->
+                // Every other token names its organization, or its user has one.
+                unless(
+                        token.isOfInstance() || !match.text().startsWith("current"),
+                        Optional.of("it is not for the whole instance"));
+            case PROJECT_MISSING, RIGHTS -> {
+                boolean wide = token.api().isPresent() && token.api().get().isOfOrganization();
+                boolean may = wide && (message == KnownMessage.PROJECT_MISSING || match.isOfContracts());
+                yield unless(!may, Optional.of("it is for the whole organization, whose tokens may do this"));
+            }
+            case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), Optional.of("it is a user token"));
+            case LINE_END_IN_TOKEN -> unless(found, Optional.of("it contains no line break"));
+            case ROBOT_ACCOUNT -> unless(found, Optional.of("it is not a robot account token"));
+            case AUTH_TYPE_UNKNOWN -> unless(found || token.isMatched(Audience.GENERIC), passed);
+            default -> unless(found || message.unseen(kind).isPresent(), passed);
+        };
+    }
+
+    private static Optional<String> unless(boolean suspect, Optional<String> alibi) {
+        return suspect ? Optional.empty() : alibi;
+    }
+
+    private Optional<String> otherIssuer(Optional<String> named) {
+        Optional<String> own = token.issuer();
+        if (named.isEmpty() || own.orElse("").equalsIgnoreCase(named.get())) {
+            return Optional.empty();
+        }
+        String issuer =
+                own.isPresent() ? "it has the issuer " + token.shown(own).orElseThrow() : "it names no issuer";
+        return Optional.of(
+                issuer + ", but the message names " + token.shown(named).orElseThrow());
+    }
+
+    private Optional<String> otherScope(ApiToken api) {
+        if (match.text().endsWith("product")) {
+            return unless(api.isOfProduct(), Optional.of("it is not limited to a product"));
+        }
+        String what = match.limited();
+        Optional<String> own = match.limit(api).name();
+        Optional<String> named = match.name();
+        if (own.isPresent() && named.isPresent() && !own.equals(named)) {
+            String project = Phrases.quoted(own.get());
+            return Optional.of(
+                    "it is for the " + what + " " + project + ", and the message names " + Phrases.quoted(named.get()));
+        }
+        boolean unnamed = what.equals("project") && (api.isOfProject() || api.isOfProduct());
+        return unless(match.limit(api).isPresent() || unnamed, Optional.of("it is not limited to a " + what));
+    }
+
     // ---------- the token that was sent
 
     /** The server's answer about this very token, if nothing that can be seen explains it. */
@@ -374,7 +450,7 @@ public final class Causes {
         } else if (message.isSecondTry() || message == KnownMessage.SIGNATURE_INVALID) {
             add(Weight.CERTAIN, KnownMessage.SIGNED, Cure.CHECK_CONTROL_PLANE, Stage.SIGNATURE);
         } else {
-            add(Weight.CERTAIN, message.meaning(), cure());
+            add(Weight.CERTAIN, message.meaning, cure());
         }
     }
 

@@ -51,7 +51,7 @@ public record Explanation(
         Optional<MessageMatch> match = search.match();
         Optional<Place> elsewhere = elsewhere(search, here, named);
         Optional<SourceKind> ignored = search.ignored();
-        Optional<LogFacts> log = search.facts();
+        Optional<LogFacts> log = search.facts;
         Diagnosis diagnosis = here;
         if (elsewhere.isPresent()) {
             // Nothing is known here about the place where it arose.
@@ -114,12 +114,6 @@ public record Explanation(
         return new Explanation(search, shown, layer, elsewhere.isPresent(), diagnosis, causes, spoken, there);
     }
 
-    /** Whether there was no text at all. */
-    public boolean empty() {
-        return search.isBlank();
-    }
-
-    /** Other messages in the same text. */
     public List<MessageMatch> further() {
         List<MessageMatch> further = search.further();
         further.replaceAll(one -> one.shown(diagnosis.used()));
@@ -128,7 +122,10 @@ public record Explanation(
 
     /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
     private Optional<Finding> expired() {
-        return there.isEmpty() && match.isPresent() && match.get().message().isOfSent()
+        return there.isEmpty()
+                        && match.isPresent()
+                        && match.get().message().layer.isOfToken()
+                        && !match.get().stages().contains(Stage.PRESENCE)
                 ? diagnosis.expired()
                 : Optional.empty();
     }
@@ -162,11 +159,11 @@ public record Explanation(
 
     /** Whether the CLI ignored a login that is here, too, for the variable that is here. */
     private static boolean sentInsteadOfLogin(Diagnosis here, Optional<SourceKind> ignored) {
-        boolean login = false;
-        for (Candidate one : here.evidence().candidates()) {
-            login |= one.isFrom(SourceKind.CONFIG) && one.isKind(Audience.USER);
-        }
-        return login && here.used().isFrom(SourceKind.ENVIRONMENT) && ignored.equals(Optional.of(SourceKind.CONFIG));
+        Optional<Candidate> login = here.evidence().candidate(SourceKind.CONFIG);
+        return login.isPresent()
+                && login.get().isKind(Audience.USER)
+                && here.used().isFrom(SourceKind.ENVIRONMENT)
+                && ignored.equals(Optional.of(SourceKind.CONFIG));
     }
 
     private static boolean isGiven(Diagnosis here) {
@@ -199,7 +196,7 @@ public record Explanation(
     public Optional<Plan> plan() {
         Optional<Plan> plan = planned();
         boolean missing = match.isPresent() && match.get().stages().contains(Stage.PRESENCE);
-        boolean called = search.facts().isPresent() && search.facts().get().called();
+        boolean called = search.facts.isPresent() && search.facts.get().called();
         if (plan.isEmpty()) {
             return plan;
         }
@@ -233,7 +230,7 @@ public record Explanation(
         if (seen.isPresent()) {
             return Plan.of(context, List.of(seen.get()));
         }
-        if (empty() || (layer.isPresent() && !ofToken)) {
+        if (search.isBlank() || (layer.isPresent() && !ofToken)) {
             return Optional.empty();
         }
         Optional<Plan> plan = Plan.of(diagnosis);
@@ -254,7 +251,7 @@ public record Explanation(
             certain |= cause.weight() == Weight.CERTAIN && cause.cure().isPresent();
         }
         List<Cure> cures = cures(known.message(), certain);
-        boolean works = known.message().layer().isOfToken()
+        boolean works = known.message().layer.isOfToken()
                 && context.tokenWorks()
                 && !diagnosis.used().isMatched(Audience.GENERIC);
         if (certain || !works) {

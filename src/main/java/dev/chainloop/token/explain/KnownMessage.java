@@ -350,20 +350,21 @@ public enum KnownMessage implements Keyword {
     /** Words of a meaning; if the message names a provider, that name replaces them. */
     static final String PROVIDER = "with the name of the token's issuer";
 
-    private final Layer layer;
+    public final Layer layer;
 
     /** Where the server stops when it says this; empty if the token has no part in it. */
     @SuppressWarnings("ImmutableEnumChecker") // It is immutable.
     private final List<Stage> stages;
 
-    private final String meaning;
+    public final String meaning;
     private final Optional<String> unseen;
 
     /** What would make it right if no finding says more. */
     final Cure cure;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
-    private final String[] texts;
+    /** The texts by which it is known, the title first. */
+    @SuppressWarnings("ImmutableEnumChecker") // It is immutable.
+    public final List<String> texts;
 
     KnownMessage(List<Stage> stages, String meaning, Cure cure, String... texts) {
         this(layer(stages), stages, meaning, Optional.empty(), cure, texts);
@@ -384,25 +385,12 @@ public enum KnownMessage implements Keyword {
         this.meaning = meaning;
         this.unseen = unseen;
         this.cure = cure;
-        this.texts = texts;
+        this.texts = List.of(texts);
     }
 
     /** Only a token that has not expired and has the right signature gets as far as its audience. */
     private static Layer layer(List<Stage> stages) {
         return stages.get(0).compareTo(AUDIENCE) < 0 ? Layer.AUTHENTICATION : Layer.AUTHORIZATION;
-    }
-
-    public String meaning() {
-        return meaning;
-    }
-
-    /** The texts by which it is known, the title first. */
-    public List<String> texts() {
-        return List.of(texts);
-    }
-
-    public Layer layer() {
-        return layer;
     }
 
     /** Where the server stops when it says a text; empty if that is not about the token. */
@@ -432,10 +420,6 @@ public enum KnownMessage implements Keyword {
     /** Whether the server knew whose token it was; with one message, it read only the claims, and one message is the CLI's own. */
     boolean isOfKnownToken() {
         return layer == Layer.AUTHORIZATION && this != OTHER_ORGANIZATION && this != SCOPE_UNSIGNED;
-    }
-
-    boolean isOfSent() {
-        return layer.isOfToken() && !stages.contains(PRESENCE);
     }
 
     /** Whether it says why no token was sent, and so precedes the message that none was sent. */

@@ -2,7 +2,6 @@ package dev.chainloop.token.explain;
 
 import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
-import dev.chainloop.token.diagnosis.Cure;
 import java.util.Map;
 import java.util.Optional;
 
@@ -125,16 +124,6 @@ public enum Layer implements Keyword {
                 "failed to resolve policy:", SERVER,
                 "error retrieving the API token", AUTHENTICATION,
                 "finding token: API token not found", SERVER);
-    }
-
-    /** What helps against the reason that a line gives; empty if it gives none that can be mended so. */
-    static Optional<Cure> cure(String line) {
-        boolean early = line.contains("is not yet valid: current time") && line.contains(" is before ");
-        return line.contains("creating config file")
-                ? Optional.of(Cure.OWN_CONFIG)
-                : line.contains("attestation not yet initialized")
-                        ? Optional.of(Cure.START_ATTESTATION)
-                        : early ? Optional.of(Cure.SET_CLOCK) : Optional.empty();
     }
 
     /** The layer of a line without a known message; empty if the line has no sign. */

@@ -92,14 +92,13 @@ record LogFacts(
 
     private static final int LONGEST = 160;
 
-    static LogFacts of(String text, LogLines log, Optional<Line> message) {
-        List<Line> lines = log.all();
+    static LogFacts of(String text, List<Line> lines, Optional<Line> message) {
         int end = message.isPresent() ? message.get().number() : lines.size() - 1;
         int command = -1;
         int later = -1;
         String words = "";
         for (int number = 0; number < lines.size(); number++) {
-            String line = log.line(lines.get(number));
+            String line = lines.get(number).text();
             Matcher found = COMMAND.matcher(line);
             if (!found.lookingAt()) {
                 continue;
@@ -113,7 +112,8 @@ record LogFacts(
                 later = -1;
             } else if (!chainloop
                     && command >= 0
-                    && (!found.group(1).isEmpty() || isBelowShebang(log, lines, number))) {
+                    && (!found.group(1).isEmpty() // CircleCI shows a command below a shebang.
+                            || lines.get(number - 1).text().startsWith("#!/"))) {
                 later = later < 0 ? number : later;
             }
         }
@@ -121,26 +121,19 @@ record LogFacts(
         Map<String, String> named = new HashMap<>();
         NAMED.matcher(all).results().forEach(one -> named.put(one.group(1), one.group(2)));
         named.values().removeIf(name -> !Form.isLabel(name));
-        Matcher version = VERSION.matcher(text);
-        boolean old = version.find() && isBefore(version, 89, 7);
         return new LogFacts(
                 command < 0 ? Optional.empty() : Optional.of(verbs(words)),
                 named,
                 all.matches("(?s).* (?:--token|-t)[ =].*"),
-                shown(log, lines, command, later > command ? later : lines.size()),
+                shown(lines, command, later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
-                command >= 0 && later > command ? other(log, lines, command, later) : Optional.empty(),
-                old);
+                command >= 0 && later > command ? other(lines, command, later) : Optional.empty(),
+                isOld(VERSION.matcher(text)));
     }
 
-    /** CircleCI shows a command so. */
-    private static boolean isBelowShebang(LogLines log, List<Line> lines, int number) {
-        return number > 0 && log.line(lines.get(number - 1)).startsWith("#!/");
-    }
-
-    private static boolean isBefore(Matcher version, int minor, int patch) {
-        int own = Integer.parseInt(version.group(1));
-        return own < minor || (own == minor && Integer.parseInt(version.group(2)) < patch);
+    private static boolean isOld(Matcher version) {
+        int minor = version.find() ? Integer.parseInt(version.group(1)) : Integer.MAX_VALUE;
+        return minor < 89 || (minor == 89 && Integer.parseInt(version.group(2)) < 7);
     }
 
     /** The first words of a command that are words of the CLI, behind options; empty if there are none. */
@@ -160,12 +153,12 @@ record LogFacts(
     }
 
     /** From the list that GitHub shows below a command, or any line like it. */
-    private static Shown shown(LogLines log, List<Line> lines, int command, int to) {
+    private static Shown shown(List<Line> lines, int command, int to) {
         Shown variable = Shown.UNSEEN;
         boolean list = false;
         boolean group = command >= 0;
         for (int number = Math.max(command, 0); number < to; number++) {
-            String line = log.line(lines.get(number));
+            String line = lines.get(number).text();
             boolean end = line.contains("##[endgroup]");
             list = (list || line.endsWith("env:")) && !end;
             // The command's own group ends.
@@ -176,7 +169,7 @@ record LogFacts(
                 continue;
             }
             boolean deeper = number + 1 < lines.size()
-                    && log.line(lines.get(number + 1)).startsWith(row.group(1).substring(1) + " ");
+                    && lines.get(number + 1).text().startsWith(row.group(1).substring(1) + " ");
             String value = row.group(3).strip();
             if (row.group(2).equals("CHAINLOOP_TOKEN") && !(value.isEmpty() && deeper)) {
                 boolean masked = value.matches("\\*{3,}|\\[.{1,20}]|<.{1,20}>");
@@ -188,21 +181,21 @@ record LogFacts(
     }
 
     /** The last error behind another program's command, if no error stands before that command; blank if it has no words. */
-    private static Optional<String> other(LogLines log, List<Line> lines, int command, int later) {
+    private static Optional<String> other(List<Line> lines, int command, int later) {
         for (int number = command; number < later; number++) {
             Line line = lines.get(number);
-            if (line.level() == Level.ERROR || log.isConsequence(line)) {
+            if (line.level() == Level.ERROR || LogLines.isConsequence(line)) {
                 return Optional.empty();
             }
         }
         boolean failed = false;
         for (int number = lines.size() - 1; number > later; number--) {
-            String line = log.line(lines.get(number));
+            String line = lines.get(number).text();
             Matcher error = ERROR.matcher(line);
             if (lines.get(number).own()) {
                 return Optional.empty();
             }
-            if (log.isConsequence(lines.get(number))) {
+            if (LogLines.isConsequence(lines.get(number))) {
                 failed = true;
             } else if (error.find()) {
                 return Optional.of(shown(line.substring(error.start(1))));

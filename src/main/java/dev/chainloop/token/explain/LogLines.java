@@ -32,8 +32,7 @@ final class LogLines {
             Pattern.compile("(?<![\\p{L}\\p{Nd}])(?:ERR|FTL|WRN|DBG) |panic: |\"level\":\"error\"|rpc error: code"
                     + "|authentication error: |authorization error: ");
 
-    private final String text;
-    private final List<Line> lines = new ArrayList<>();
+    final List<Line> all = new ArrayList<>();
 
     /** How bad a line is, the worst first. */
     enum Level {
@@ -50,13 +49,13 @@ final class LogLines {
      * @param own whether Chainloop says it about its own servers, so that a common text in it means its message
      * @param store whether it is about the artifact store
      */
-    record Line(int number, int start, int end, Level level, boolean goesOn, int command, boolean own, boolean store) {}
+    record Line(
+            int number, int end, String text, Level level, boolean goesOn, int command, boolean own, boolean store) {}
 
     LogLines(String text) {
-        this.text = text;
         int command = 0;
         for (int start = 0; start <= text.length(); ) {
-            int number = lines.size();
+            int number = all.size();
             int feed = text.indexOf('\n', start);
             int end = feed < 0 ? text.length() : feed;
             String line = text.substring(start, end);
@@ -65,12 +64,12 @@ final class LogLines {
             boolean own = OWN.matcher(line).find();
             boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;
             if (goesOn) {
-                level = lines.get(number - 1).level;
-                own |= lines.get(number - 1).own;
+                level = all.get(number - 1).level;
+                own |= all.get(number - 1).own;
             }
             own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
             command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
-            lines.add(new Line(number, start, end, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
+            all.add(new Line(number, end, line, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
             start = end + 1;
         }
     }
@@ -80,35 +79,23 @@ final class LogLines {
         return !found.find() ? Level.NONE : found.group(1) == null ? Level.LESSER : Level.ERROR;
     }
 
-    List<Line> all() {
-        return lines;
-    }
-
-    String line(Line line) {
-        return text.substring(line.start, line.end);
-    }
-
     /** The line that holds a character, which is this one or a later one. */
     Line at(int index, Line from) {
         Line line = from;
         while (line.end < index) {
-            line = lines.get(line.number + 1);
+            line = all.get(line.number + 1);
         }
         return line;
     }
 
-    Line first() {
-        return lines.get(0);
-    }
-
     boolean isSingle() {
-        return lines.size() == 1;
+        return all.size() == 1;
     }
 
     /** Whether the text is not a log but one message, perhaps broken over a few lines. */
     boolean isOneMessage() {
-        boolean plain = lines.size() <= WRAPPED;
-        for (Line line : lines) {
+        boolean plain = all.size() <= WRAPPED;
+        for (Line line : all) {
             plain &= line.level == Level.NONE && line.command == 0;
         }
         return plain || isSingle();
@@ -117,7 +104,7 @@ final class LogLines {
     /** Whether nothing failed, as far as the levels tell. */
     boolean isProgress() {
         boolean lesser = false;
-        for (Line line : lines) {
+        for (Line line : all) {
             if (line.level == Level.ERROR || isConsequence(line)) {
                 return false;
             }
@@ -127,8 +114,8 @@ final class LogLines {
     }
 
     /** Whether it only says that something failed before. */
-    boolean isConsequence(Line line) {
-        return CONSEQUENCE.matcher(line(line)).find();
+    static boolean isConsequence(Line line) {
+        return CONSEQUENCE.matcher(line.text).find();
     }
 
     /** The last line that is an error, but not the consequence of another. */
@@ -137,8 +124,8 @@ final class LogLines {
     }
 
     private Optional<Line> last(Predicate<Line> errors) {
-        for (int number = lines.size() - 1; number >= 0; number--) {
-            Line line = lines.get(number);
+        for (int number = all.size() - 1; number >= 0; number--) {
+            Line line = all.get(number);
             if (line.level == Level.ERROR && errors.test(line)) {
                 return Optional.of(line);
             }
@@ -154,6 +141,6 @@ final class LogLines {
     /** The last line that may say why a command failed. */
     String lastTelling() {
         Optional<Line> error = lastError().or(() -> last(any -> true));
-        return line(error.isPresent() ? error.get() : lines.get(lines.size() - 1));
+        return (error.isPresent() ? error.get() : all.get(all.size() - 1)).text;
     }
 }

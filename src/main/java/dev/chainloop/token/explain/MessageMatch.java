@@ -79,7 +79,7 @@ public record MessageMatch(KnownMessage message, String text, Optional<String> n
             return "The API token was revoked on the server.";
         }
         return message == KnownMessage.ISSUER_NOT_FOUND && name.isPresent()
-                ? message.meaning().replace(KnownMessage.PROVIDER, "called " + name.get())
-                : message.meaning();
+                ? message.meaning.replace(KnownMessage.PROVIDER, "called " + name.get())
+                : message.meaning;
     }
 }

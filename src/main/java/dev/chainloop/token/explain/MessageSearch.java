@@ -52,7 +52,7 @@ public final class MessageSearch {
     private final Optional<Hit> lead;
 
     /** What the text says besides; empty for a text of one line. */
-    private final Optional<LogFacts> facts;
+    final Optional<LogFacts> facts;
 
     /**
      * @param owner the message that the text means, or the layer
@@ -82,7 +82,7 @@ public final class MessageSearch {
         search(texts());
         lead = leading();
         Optional<Line> line = lead.isPresent() ? Optional.of(lead.get().line) : Optional.empty();
-        facts = lines.isSingle() ? Optional.empty() : Optional.of(LogFacts.of(plain, lines, line));
+        facts = lines.isSingle() ? Optional.empty() : Optional.of(LogFacts.of(plain, lines.all, line));
     }
 
     /** The known messages in a text, each once: first the one that ended the command. */
@@ -99,10 +99,10 @@ public final class MessageSearch {
     public static Optional<MessageMatch> refusal(String text) {
         for (MessageMatch match : findAll(text)) {
             KnownMessage message = match.message();
-            if (message.layer() != Layer.PROGRESS) {
+            if (message.layer != Layer.PROGRESS) {
                 // A whole token was sent, so something on the way has lost it, or answers in the server's place.
                 boolean lost = message == KnownMessage.TOKEN_MISSING || message == KnownMessage.LINE_END_IN_TOKEN;
-                return message.layer().isOfToken() && !lost ? Optional.of(match) : Optional.empty();
+                return message.layer.isOfToken() && !lost ? Optional.of(match) : Optional.empty();
             }
         }
         return Optional.empty();
@@ -110,7 +110,7 @@ public final class MessageSearch {
 
     private void search(List<List<Text>> texts) {
         boolean log = !lines.isOneMessage();
-        Line line = lines.first();
+        Line line = lines.all.get(0);
         for (int i = 0; i < letters.length(); i++) {
             int start = index[i];
             char first = letters.charAt(i);
@@ -165,7 +165,7 @@ public final class MessageSearch {
 
     private void add(Text text, Line line, int start, int next) {
         Object owner = text.owner;
-        Layer layer = owner instanceof KnownMessage message ? message.layer() : (Layer) owner;
+        Layer layer = owner instanceof KnownMessage message ? message.layer : (Layer) owner;
         if (layer.isOfToken() && line.store()) {
             // The refusal of a transfer is about the store's own token.
             owner = KnownMessage.STORE_REFUSES;
@@ -258,18 +258,14 @@ public final class MessageSearch {
                         && lead.get().owner instanceof KnownMessage message
                         && message.isOfJob(lead.get().text));
         boolean within = named.isPresent() && !named.get().isCi();
-        if (unnamed || isOfAnsible()) {
+        if (unnamed || host().orElse("").startsWith("Ansible")) {
             return named.isEmpty() || within ? Optional.of(Place.ELSEWHERE) : named;
         }
         if (!named.equals(Optional.of(Place.SERVICE)) || lead.isEmpty()) {
             return named;
         }
-        String failed = lines.line(lead.get().line);
+        String failed = lead.get().line.text();
         return LogFacts.JOURNAL.matcher(failed).find() ? named : Optional.empty();
-    }
-
-    Optional<LogFacts> facts() {
-        return facts;
     }
 
     /** Whether it is a log, and not a message by itself: it has a command before the message, or times. */
@@ -279,13 +275,15 @@ public final class MessageSearch {
                         || LogFacts.TIME.matcher(plain).results().count() > 2);
     }
 
-    /** What helps against the reason that an error without a row gives. */
+    /** What helps against the reason that an error without a row gives; empty if it gives none that can be mended so. */
     Optional<Cure> cure() {
-        return Layer.cure(lines.lastTelling());
-    }
-
-    private boolean isOfAnsible() {
-        return plain.contains("]: FAILED!") && host().orElse("").startsWith("Ansible");
+        String line = lines.lastTelling();
+        boolean early = line.contains("is not yet valid: current time") && line.contains(" is before ");
+        return line.contains("creating config file")
+                ? Optional.of(Cure.OWN_CONFIG)
+                : line.contains("attestation not yet initialized")
+                        ? Optional.of(Cure.START_ATTESTATION)
+                        : early ? Optional.of(Cure.SET_CLOCK) : Optional.empty();
     }
 
     /** On which host Ansible ran it, or which host was not reached, a sentence; empty if the text does not say it. */
@@ -308,35 +306,29 @@ public final class MessageSearch {
 
     /** The last error in the CLI's own words, as it may be shown; empty if there is none. */
     Optional<String> own() {
-        return lines.lastOwn().map(line -> LogFacts.shown(lines.line(line).replaceFirst("^.*?(?:ERR|FTL) +", "")));
+        return lines.lastOwn().map(line -> LogFacts.shown(line.text().replaceFirst("^.*?(?:ERR|FTL) +", "")));
     }
 
     // ---------- the names in a message
 
     /** What the text itself says of why a message arose: the caller's role, or the organization that was named. */
     Optional<Cause> said(KnownMessage message) {
-        String said = message.cure == Cure.ASK_FOR_ROLE
-                ? role()
-                : message.cure == Cure.CHOOSE_ORGANIZATION ? organization() : "";
+        boolean ofRole = message.cure == Cure.ASK_FOR_ROLE;
+        if (!ofRole && message.cure != Cure.CHOOSE_ORGANIZATION) {
+            return Optional.empty();
+        }
+        Matcher found = (ofRole ? LogFacts.ROLE : LogFacts.CONFIGURED).matcher(plain);
+        String named = ofRole || facts.isEmpty() ? "" : facts.get().named().getOrDefault("org", "");
+        String said = named.isEmpty() ? "" : "The command names the organization " + Phrases.quoted(named) + ".";
+        if (found.find()) {
+            String name = Phrases.quoted(found.group(1));
+            said = ofRole
+                    ? "The server saw the caller in the role " + name + ", as the text says."
+                    : "The file " + found.group(2) + " names the organization " + name + ".";
+        }
         return said.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Cause(Weight.CERTAIN, said, Optional.of(message.cure)));
-    }
-
-    private String role() {
-        Matcher role = LogFacts.ROLE.matcher(plain);
-        return role.find()
-                ? "The server saw the caller in the role " + Phrases.quoted(role.group(1)) + ", as the text says."
-                : "";
-    }
-
-    private String organization() {
-        Matcher file = LogFacts.CONFIGURED.matcher(plain);
-        if (file.find()) {
-            return "The file " + file.group(2) + " names the organization " + Phrases.quoted(file.group(1)) + ".";
-        }
-        String named = facts.isPresent() ? facts.get().named().getOrDefault("org", "") : "";
-        return named.isEmpty() ? "" : "The command names the organization " + Phrases.quoted(named) + ".";
     }
 
     /** What follows a message, if it has the form of a name. */
@@ -374,20 +366,19 @@ public final class MessageSearch {
         for (char first = 0; first <= 'z'; first++) {
             texts.add(new ArrayList<>());
         }
-        int[] unused = new int[200]; // Longer than any text.
         for (KnownMessage message : KnownMessage.values()) {
-            for (String text : message.texts()) {
-                add(message, text, texts, unused);
+            for (String text : message.texts) {
+                add(message, text, texts);
             }
         }
         for (Map.Entry<String, Layer> other : Layer.texts().entrySet()) {
-            add(other.getValue(), other.getKey(), texts, unused);
+            add(other.getValue(), other.getKey(), texts);
         }
         return texts;
     }
 
-    private static void add(Object owner, String text, List<List<Text>> texts, int[] unused) {
-        String letters = letters(text, unused);
+    private static void add(Object owner, String text, List<List<Text>> texts) {
+        String letters = letters(text, new int[text.length()]);
         int words = text.length() - text.replace(" ", "").length() + 1;
         boolean ofVariable = text.startsWith("CHAINLOOP_TOKEN: ");
         boolean isShort = words < 4 && words > 1 && !ofVariable;

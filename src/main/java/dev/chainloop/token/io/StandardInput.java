@@ -2,6 +2,7 @@ package dev.chainloop.token.io;
 
 import dev.chainloop.token.io.Descriptor.Kind;
 import java.io.InputStream;
+import java.util.List;
 
 /** Standard input, and what it is open on, which decides whether it is read without being asked for. */
 public record StandardInput(Kind kind, InputStream stream) {
@@ -15,6 +16,11 @@ public record StandardInput(Kind kind, InputStream stream) {
             notes.note("reading " + what + " from the terminal; end with Enter and Ctrl-D");
         }
         return stream;
+    }
+
+    /** Whether a file's name means it. */
+    public static boolean isNamed(String file) {
+        return List.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0").contains(file);
     }
 
     /** A standard input with nothing in it. */

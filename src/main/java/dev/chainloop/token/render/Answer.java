@@ -52,24 +52,24 @@ public record Answer(
         return part.orElse(null) instanceof Explanation ? headline : Phrases.capitalized(headline);
     }
 
-    public static Answer inspected(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
+    public static Answer inspected(Diagnosis diagnosis, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
-        return of(diagnosis, "", remarks, Facts.of(diagnosis, view), plan, Optional.empty(), view);
+        return of(diagnosis, "", remarks, Facts.of(diagnosis, view), Plan.of(diagnosis), Optional.empty(), view);
     }
 
-    public static Answer checked(Diagnosis diagnosis, Check.Result result, Optional<Plan> plan, ViewOptions view) {
+    public static Answer checked(Diagnosis diagnosis, Check.Result result, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, result.failures(), result.others(), view);
         boolean warned = !remarks.isEmpty() && remarks.get(0).severity() == Severity.WARNING;
         String verdict = !result.passed() ? "" : warned ? "the check passed, but " : "check passed: ";
-        return of(diagnosis, verdict, remarks, Facts.of(diagnosis, view), plan, Optional.of(result), view);
+        return of(diagnosis, verdict, remarks, Facts.of(diagnosis, view), result.plan(), Optional.of(result), view);
     }
 
     /** Every source, and which one is used. */
-    public static Answer surveyed(Diagnosis diagnosis, Optional<Plan> plan, ViewOptions view) {
+    public static Answer surveyed(Diagnosis diagnosis, ViewOptions view) {
         List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
         Optional<SourceReading.Found> found = diagnosis.evidence().inputs().found();
         Optional<Object> part = Optional.of(diagnosis.evidence());
-        Answer all = of(diagnosis, "", remarks, Facts.ofSources(diagnosis, view), plan, part, view);
+        Answer all = of(diagnosis, "", remarks, Facts.ofSources(diagnosis, view), Plan.of(diagnosis), part, view);
         if (found.isEmpty() || all.severity() != Severity.INFO) {
             return all;
         }
@@ -77,7 +77,7 @@ public record Answer(
         return new Answer(diagnosis, used, all.paragraphs, all.brief, all.remarks, all.facts, all.plan, part);
     }
 
-    public static Answer explained(Explanation explanation, Optional<Plan> plan, ViewOptions view) {
+    public static Answer explained(Explanation explanation, ViewOptions view) {
         Diagnosis diagnosis = explanation.diagnosis();
         List<String> paragraphs = new ArrayList<>();
         String headline;
@@ -99,8 +99,8 @@ public record Answer(
                     "This line of the CLI is not known here. When a token is refused, the CLI words it differently, so"
                             + " it is probably not about the token.");
         } else {
-            headline = explanation.empty() ? "No message to explain" : "No known message";
-            for (Finding finding : explanation.empty() ? List.<Finding>of() : diagnosis.findings()) {
+            headline = explanation.search().isBlank() ? "No message to explain" : "No known message";
+            for (Finding finding : explanation.search().isBlank() ? List.<Finding>of() : diagnosis.findings()) {
                 paragraphs.add("The token here: " + finding.headline() + ".");
             }
         }
@@ -126,12 +126,14 @@ public record Answer(
         List<Fact> token = explanation.isAboutToken() ? Facts.inShort(diagnosis, host, view) : List.of();
         List<List<Fact>> facts = List.of(Facts.of(explanation.causes(), view), token, further);
         Optional<Object> part = Optional.of(explanation);
-        return new Answer(diagnosis, headline, paragraphs, paragraphs, List.of(), facts, plan, part).shown(view);
+        return new Answer(diagnosis, headline, paragraphs, paragraphs, List.of(), facts, explanation.plan(), part)
+                .shown(view);
     }
 
-    public static Answer asked(Diagnosis diagnosis, Verdict verdict, Optional<Plan> plan, ViewOptions view) {
+    public static Answer asked(Diagnosis diagnosis, Verdict verdict, ViewOptions view) {
         Optional<Finding> fault = verdict.fault();
         Optional<Object> part = Optional.of(verdict);
+        Optional<Plan> plan = verdict.plan(diagnosis);
         if (verdict.outcome() == Verdict.Outcome.NOT_ASKED && fault.isEmpty()) {
             List<Finding> remarks = remarks(diagnosis, List.of(), diagnosis.findings(), view);
             List<List<Fact>> facts = Facts.of(diagnosis, view);

@@ -1,6 +1,5 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.core.ApiToken;
 import dev.chainloop.token.core.Audience;
@@ -19,7 +18,6 @@ import dev.chainloop.token.diagnosis.Rule;
 import dev.chainloop.token.diagnosis.Status;
 import dev.chainloop.token.explain.Cause;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Organization;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
@@ -101,7 +99,7 @@ final class Facts {
         boolean shadows = diagnosis.finding(Rule.SHADOWED).isPresent();
         source(shadows ? ", not the config file" : "");
         if (used.isKind(Audience.USER)) {
-            Optional<Organization> works = diagnosis.evidence().inputs().organization(used.token(), false);
+            Optional<Organization> works = diagnosis.evidence().organization(false);
             add("Organization", works.isPresent() ? Optional.of(told(works.get())) : Optional.empty());
         }
         // A plan that checks the control plane names it.
@@ -137,7 +135,7 @@ final class Facts {
     }
 
     /** The server gives only the ID of an API token. */
-    private void identity(Identity identity) {
+    private void identity(Verdict.Identity identity) {
         if (used.token().orElse(null) instanceof ApiToken api
                 && identity.email().isEmpty()) {
             addPrivate("Server's ID", Optional.of(identity.id().orElse(UNKNOWN)));
@@ -184,9 +182,8 @@ final class Facts {
 
     /** Whether it counts for the token that is used. */
     private String place(Organization one) {
-        Inputs inputs = diagnosis.evidence().inputs();
-        boolean works = inputs.organization(used.token(), false).equals(Optional.of(one));
-        boolean attests = inputs.organization(used.token(), true).equals(Optional.of(one));
+        boolean works = diagnosis.evidence().organization(false).equals(Optional.of(one));
+        boolean attests = diagnosis.evidence().organization(true).equals(Optional.of(one));
         boolean compared = used.api().isPresent() && one.from() == Organization.From.REPOSITORY;
         String other = compared ? "compared with the token's" : attests ? "used for attestations" : "ignored";
         String state = !works ? other : attests ? "used" : "used, but not for attestations";
@@ -258,9 +255,8 @@ final class Facts {
         if (view.all() || token.name().isPresent() || Headline.isOwnLogin(diagnosis)) {
             addPrivate("ID", Optional.of(token.id()));
         }
-        Inputs inputs = diagnosis.evidence().inputs();
-        Optional<Organization> works = inputs.organization(used.token(), false);
-        Optional<Organization> attests = inputs.organization(used.token(), true);
+        Optional<Organization> works = diagnosis.evidence().organization(false);
+        Optional<Organization> attests = diagnosis.evidence().organization(true);
         if (token.organization().name().isEmpty() && works.isPresent()) {
             add("Organization", told(works.get()));
         } else {

@@ -54,8 +54,7 @@ final class GithubReport {
     }
 
     private static Map<String, String> outputs(Answer answer, ViewOptions view) {
-        List<String> values = FieldReport.render(JsonReport.token(answer.diagnosis(), view), OUTPUTS, view)
-                .values();
+        List<String> values = JsonReport.fields(answer, OUTPUTS, view).values();
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String key : OUTPUTS) {
             String name = key.replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);

@@ -1,15 +1,16 @@
 package dev.chainloop.token.render;
 
-import dev.chainloop.token.ask.Identity;
 import dev.chainloop.token.ask.Verdict;
 import dev.chainloop.token.check.Check;
 import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.DecodedToken;
+import dev.chainloop.token.core.Form;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.core.Token;
 import dev.chainloop.token.diagnosis.Candidate;
 import dev.chainloop.token.diagnosis.Diagnosis;
 import dev.chainloop.token.diagnosis.Evidence;
+import dev.chainloop.token.diagnosis.Fault;
 import dev.chainloop.token.diagnosis.Finding;
 import dev.chainloop.token.diagnosis.Malformed;
 import dev.chainloop.token.diagnosis.Phrases;
@@ -19,11 +20,12 @@ import dev.chainloop.token.explain.Explanation;
 import dev.chainloop.token.explain.KnownMessage;
 import dev.chainloop.token.explain.MessageMatch;
 import dev.chainloop.token.source.Host;
-import dev.chainloop.token.source.Inputs;
 import dev.chainloop.token.source.Origin;
 import dev.chainloop.token.source.SourceKind;
 import dev.chainloop.token.source.SourceReading;
 import dev.chainloop.token.verification.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,7 @@ public final class JsonReport {
     }
 
     /** All that is said, whose keys are also the names of single values. */
-    public static Map<String, @Nullable Object> object(Answer answer, ViewOptions view) {
+    private static Members object(Answer answer, ViewOptions view) {
         Members object = token(answer.diagnosis(), view);
         @Nullable Object part = answer.part().orElse(null);
         if (part instanceof Check.Result result) {
@@ -137,8 +139,9 @@ public final class JsonReport {
     /** The organization in which its commands work, or attest. */
     private static Optional<Members> organization(Diagnosis diagnosis, boolean attests, ViewOptions view) {
         Candidate used = diagnosis.used();
-        Inputs inputs = diagnosis.evidence().inputs();
-        Optional<Members> told = inputs.organization(used.token(), attests)
+        Optional<Members> told = diagnosis
+                .evidence()
+                .organization(attests)
                 .map(one -> new Members()
                         .with("name", one.name().map(Redaction::ofName))
                         .with("from", one.from())
@@ -210,7 +213,7 @@ public final class JsonReport {
                 .with("error", verdict.fault().map(JsonReport::error));
     }
 
-    private static Members identity(Identity identity, ViewOptions view) {
+    private static Members identity(Verdict.Identity identity, ViewOptions view) {
         return new Members(view.redact())
                 .withPrivate("id", identity.id())
                 .withPrivate("email", identity.email())
@@ -256,10 +259,74 @@ public final class JsonReport {
                 List.of(KnownMessage.values()),
                 message -> new Members()
                         .with("id", message.word())
-                        .with("texts", message.texts())
-                        .with("meaning", message.meaning())
-                        .with("layer", message.layer()));
+                        .with("texts", message.texts)
+                        .with("meaning", message.meaning)
+                        .with("layer", message.layer));
         Members object = new Members().with("schemaVersion", SCHEMA_VERSION).with("messages", messages);
         return JsonWriter.indented(object, view) + "\n";
+    }
+
+    // ---------- single values
+
+    /**
+     * The plain values of chosen fields.
+     *
+     * @param values safe to print; empty for a missing field
+     */
+    public record Fields(List<String> values, boolean complete) {
+        /** One per line. */
+        public String text() {
+            return String.join("\n", values) + "\n";
+        }
+    }
+
+    /**
+     * Picks fields by name: a key of the JSON output, or keys joined by dots to reach into an object. When keys contain
+     * dots themselves, the longest match counts, so {@code claims.a.b} is the claim {@code a.b} before it is {@code b} in
+     * {@code a}.
+     */
+    public static Fields fields(Answer answer, List<String> names, ViewOptions view) {
+        Members object = object(answer, view);
+        List<String> values = new ArrayList<>();
+        boolean complete = true;
+        for (String name : names) {
+            @Nullable Object value = find(object, name);
+            complete &= value != null;
+            boolean nested = value instanceof Map || value instanceof List;
+            String plain = value == null || nested ? "" : Sanitizer.line(view.apply(value.toString()));
+            values.add(nested ? JsonWriter.compact(value, view) : plain);
+        }
+        return new Fields(values, complete);
+    }
+
+    /** The names that a field can begin with. */
+    public static List<String> topLevelNames() {
+        Diagnosis empty =
+                Diagnosis.failed(Finding.error(Fault.NOT_ASKED, "nothing was read", Optional.empty()), Instant.EPOCH);
+        List<String> names = new ArrayList<>(token(empty, ViewOptions.PLAIN).keySet());
+        names.addAll(List.of("check", "headline", "plan"));
+        return names;
+    }
+
+    /** The first name that contains another one, or begins with the same three letters. */
+    public static Optional<String> near(String typed) {
+        String lower = Form.lower(typed);
+        for (String name : topLevelNames()) {
+            String known = Form.lower(name);
+            if (lower.length() > 2 && (known.contains(lower) || known.startsWith(lower.substring(0, 3)))) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Object find(Map<?, ?> object, String path) {
+        @Nullable Object found = object.get(path);
+        for (int end = path.lastIndexOf('.'); found == null && end > 0; end = path.lastIndexOf('.', end - 1)) {
+            if (object.get(path.substring(0, end)) instanceof Map<?, ?> inner) {
+                found = find(inner, path.substring(end + 1));
+            }
+        }
+        return found;
     }
 }

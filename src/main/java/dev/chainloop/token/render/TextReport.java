@@ -88,9 +88,8 @@ final class TextReport {
         if (answer.severity() != Severity.INFO || used.token().isEmpty()) {
             return "";
         }
-        SourceKind kind = used.origin().orElseThrow().kind();
         boolean sent = used.token().get().audience().isIssuedByChainloop()
-                && (kind == SourceKind.ENVIRONMENT || kind == SourceKind.CONFIG);
+                && (used.isFrom(SourceKind.ENVIRONMENT) || used.isFrom(SourceKind.CONFIG));
         String words = "No problem found here; only the server knows for sure" + (sent ? ": chainloop-token ask" : ".");
         return "\n" + view.faint(words) + "\n";
     }
@@ -98,10 +97,10 @@ final class TextReport {
     static String ofMessages(ViewOptions view) {
         TextLayout lines = new TextLayout(view);
         for (KnownMessage message : KnownMessage.values()) {
-            for (String text : message.texts()) {
+            for (String text : message.texts) {
                 lines.title("", "", text);
             }
-            lines.sentences(message.meaning());
+            lines.sentences(message.meaning);
         }
         return lines.toString();
     }

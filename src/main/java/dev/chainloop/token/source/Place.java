@@ -32,7 +32,8 @@ public enum Place implements Keyword {
     /** The unknown place where a message arose. */
     ELSEWHERE("elsewhere");
 
-    private final String title;
+    /** Its name in a sentence. */
+    public final String title;
 
     /** Text that only the place's logs have, at their head or tail; no other signs are sure. */
     @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
@@ -131,11 +132,6 @@ public enum Place implements Keyword {
             default -> typed;
         };
         return word.equals(word());
-    }
-
-    /** Its name in a sentence. */
-    public String title() {
-        return title;
     }
 
     /** Whether a person is there, who can log in. */

@@ -13,7 +13,9 @@ public enum SourceKind implements Keyword {
     GITLAB("gitlab", "--source gitlab");
 
     private final String word;
-    private final String spelling;
+
+    /** How a command line asks for this source. */
+    public final String spelling;
 
     SourceKind(String word, String spelling) {
         this.word = word;
@@ -23,10 +25,5 @@ public enum SourceKind implements Keyword {
     @Override
     public String word() {
         return word;
-    }
-
-    /** How a command line asks for this source. */
-    public String spelling() {
-        return spelling;
     }
 }

@@ -69,11 +69,6 @@ public sealed interface SourceReading {
         Lack(String phrase) {
             this.phrase = phrase;
         }
-
-        /** Whether somebody may have meant it to be read. */
-        public boolean isVoid() {
-            return this == EMPTY || this == SOCKET;
-        }
     }
 
     /** It exists but cannot be read; the search ends here. */

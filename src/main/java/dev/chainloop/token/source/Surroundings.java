@@ -50,7 +50,6 @@ public record Surroundings(
         boolean configHome,
         boolean configHomeIgnored) {
 
-    /** What a variable is. */
     public enum Variable {
         /** Of another place, of which nobody knows. */
         UNSEEN,

@@ -2,6 +2,9 @@ package dev.chainloop.token.verification;
 
 import dev.chainloop.token.core.MalformedTokenException;
 import dev.chainloop.token.core.Parser;
+import dev.chainloop.token.io.NamedFile;
+import dev.chainloop.token.io.Notes;
+import dev.chainloop.token.io.StandardInput;
 import dev.chainloop.token.verification.Verification.Judgment;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.jackson.io.JacksonDeserializer;
@@ -10,9 +13,12 @@ import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import io.jsonwebtoken.security.VerifySecureDigestRequest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyException;
@@ -44,7 +50,11 @@ import org.jspecify.annotations.Nullable;
  * @param keys in the order in which they are tried
  * @param isSet whether they are a JWK set, whose keys are chosen by {@code kid}
  */
-record KeySet(List<VerificationKey> keys, boolean isSet) {
+public record KeySet(List<VerificationKey> keys, boolean isSet) {
+    public static final String SECRET_FILE = "--secret-file";
+
+    private static final int MAX_BYTES = 64 << 10;
+
     private static final Parser PARSER = new Parser();
 
     private static final String BEGIN = "-----BEGIN ";
@@ -65,6 +75,30 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
             @Nullable Provider getProvider,
             @Nullable SecureRandom getSecureRandom)
             implements VerifySecureDigestRequest<Key> {}
+
+    /**
+     * Reads the key that the user named, or the keys.
+     *
+     * @param option what names it: {@link #SECRET_FILE} or, for public keys, any other
+     * @param file a file's name, or {@code -}
+     * @param stdin read when the key is there
+     * @throws KeyException when there is no usable key. The message follows the name of the key's option, and quotes nothing
+     *     that was read; it has no cause, because the libraries' messages can quote a key.
+     */
+    public static KeySet read(String option, String file, StandardInput stdin, Notes notes) throws KeyException {
+        byte[] bytes;
+        try {
+            bytes = StandardInput.isNamed(file)
+                    ? stdin.open("the key", notes).readNBytes(MAX_BYTES + 1)
+                    : NamedFile.read(Path.of(file), MAX_BYTES);
+        } catch (InvalidPathException | IOException e) {
+            throw new KeyException("cannot be read; check the path and its permissions");
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw new KeyException("is larger than 64 KiB; use a file that holds only the key");
+        }
+        return option.equals(SECRET_FILE) ? secret(bytes) : publicKeys(bytes);
+    }
 
     static KeySet of(VerificationKey key) {
         return new KeySet(List.of(key), false);
@@ -155,7 +189,7 @@ record KeySet(List<VerificationKey> keys, boolean isSet) {
     }
 
     /** Verifies the signature of a JWS in compact serialization, whatever its payload. */
-    Verification judge(String compact) throws MalformedTokenException {
+    public Verification judge(String compact) throws MalformedTokenException {
         Map<String, ? extends @Nullable Object> header = PARSER.header(compact);
         String name = header.get("alg") instanceof String text ? text : "";
         @Nullable

@@ -231,7 +231,7 @@ final class AdviceTest {
         for (Place place : Place.values()) {
             boolean named = place != Place.ELSEWHERE;
             rows.add(Markdown.row(
-                    place.title(),
+                    place.title,
                     named ? "`" + place.word() + "`" : "",
                     place.isAttended() ? "yes" : "no",
                     SecretStore.of(place).kept()));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainloop.token.core.Fingerprint;
-import dev.chainloop.token.explain.Excerpt;
 import dev.chainloop.token.io.Descriptor;
 import dev.chainloop.token.testing.CliRun;
 import dev.chainloop.token.testing.Payload;
@@ -104,7 +103,7 @@ class ExplainCommandTest {
                 return read;
             }
         };
-        assertEquals(length > 2 * 1_048_576, Excerpt.of(once).skipped() > 0);
+        assertEquals(length > 2 * 1_048_576, ExplainCommand.Excerpt.of(once).skipped() > 0);
     }
 
     @Test

@@ -49,7 +49,7 @@ class CausesTest {
                 .takeWhile(line -> !line.startsWith("# "))
                 .toList());
         for (KnownMessage message : KnownMessage.values()) {
-            table.add("# " + message.word() + ": " + message.layer().word());
+            table.add("# " + message.word() + ": " + message.layer.word());
             Map<String, String> kinds = new LinkedHashMap<>();
             for (TestWorld kind : KINDS) {
                 JsonNode answer = explained(message, kind);
@@ -73,7 +73,7 @@ class CausesTest {
                     String plan = answer.path("plan").toString();
                     assertTrue(
                             certain
-                                    || !message.layer().isOfToken()
+                                    || !message.layer.isOfToken()
                                     || message == KnownMessage.NO_ID_TOKEN
                                     || message == KnownMessage.GITLAB_DROPPED
                                     // It stays beside another.
@@ -86,7 +86,7 @@ class CausesTest {
     }
 
     private JsonNode explained(KnownMessage message, TestWorld world) throws IOException {
-        String text = message.texts().get(0);
+        String text = message.texts.get(0);
         return Payload.read(world.run(home, "explain", "-o", "json", text).out());
     }
 

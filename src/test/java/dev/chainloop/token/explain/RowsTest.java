@@ -28,7 +28,7 @@ class RowsTest {
                 "a text with the meaning and cure of another message belongs there");
         Set<String> texts = new HashSet<>();
         for (KnownMessage message : KnownMessage.values()) {
-            message.texts().forEach(text -> assertTrue(texts.add(text), text));
+            message.texts.forEach(text -> assertTrue(texts.add(text), text));
         }
     }
 
@@ -37,7 +37,7 @@ class RowsTest {
     @EnumSource(KnownMessage.class)
     void eachTextIsFoundInTheUsualFormsOfLine(KnownMessage message) {
         String list = "\n" + new CliRun().run("explain", "--list").out();
-        for (String text : message.texts()) {
+        for (String text : message.texts) {
             assertTrue(list.contains("\n" + text + "\n"), text);
             for (String log : List.of(
                     text,

@@ -36,7 +36,7 @@ class VerifierTest {
     }
 
     private static KeySet keys(String option, Path file) throws KeyException {
-        return new Verifier(option, file.toString(), StandardInput.empty(), sentence -> {}).keys();
+        return KeySet.read(option, file.toString(), StandardInput.empty(), sentence -> {});
     }
 
     private static String fault(String option, Path file) {
@@ -138,11 +138,11 @@ class VerifierTest {
     void aFolderAHugeFileAndAMissingOneAreReported() throws Exception {
         Path huge = Files.write(folder.resolve("huge"), new byte[(64 << 10) + 1]);
         String unreadable = "cannot be read; check the path and its permissions";
-        assertEquals(unreadable, fault(Verifier.SECRET_FILE, folder));
-        assertEquals(unreadable, fault(Verifier.SECRET_FILE, folder.resolve("missing")));
-        assertEquals("is larger than 64 KiB; use a file that holds only the key", fault(Verifier.SECRET_FILE, huge));
-        assertFalse(keys(Verifier.SECRET_FILE, Files.write(huge, new byte[64 << 10]))
-                .isSet());
+        assertEquals(unreadable, fault(KeySet.SECRET_FILE, folder));
+        assertEquals(unreadable, fault(KeySet.SECRET_FILE, folder.resolve("missing")));
+        assertEquals("is larger than 64 KiB; use a file that holds only the key", fault(KeySet.SECRET_FILE, huge));
+        assertFalse(
+                keys(KeySet.SECRET_FILE, Files.write(huge, new byte[64 << 10])).isSet());
     }
 
     @ParameterizedTest
@@ -158,14 +158,14 @@ class VerifierTest {
     void aSecretIsTheFileWithoutOneLineBreak(String written, String secret) throws Exception {
         String token = TokenMint.token(TokenMint.HS256, "{}", secret.getBytes(StandardCharsets.UTF_8));
         Path file = Files.writeString(folder.resolve("secret"), written);
-        assertTrue(keys(Verifier.SECRET_FILE, file).judge(token).isGenuine());
+        assertTrue(keys(KeySet.SECRET_FILE, file).judge(token).isGenuine());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void rejectsEmptySecrets(String written) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), written);
-        assertEquals("holds an empty secret; check what created it", fault(Verifier.SECRET_FILE, file));
+        assertEquals("holds an empty secret; check what created it", fault(KeySet.SECRET_FILE, file));
     }
 
     @Test

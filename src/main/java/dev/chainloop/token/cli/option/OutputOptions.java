@@ -2,7 +2,7 @@ package dev.chainloop.token.cli.option;
 
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.io.Descriptor;
-import dev.chainloop.token.render.FieldReport;
+import dev.chainloop.token.render.JsonReport;
 import dev.chainloop.token.render.OutputFormat;
 import dev.chainloop.token.render.ViewOptions;
 import dev.chainloop.token.source.Environment;
@@ -21,8 +21,6 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class OutputOptions {
     private static final FieldNames FIELDS = new FieldNames();
     private static final List<When> WHENS = List.of(When.values());
-    /** The places that a user can name. */
-    private static final List<Place> PLACES = List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL));
 
     public final OptionSpec format;
     public final OptionSpec redact = Options.flag(
@@ -40,7 +38,7 @@ public final class OutputOptions {
     public final OptionSpec all = Options.flag("Show every fact, the header and the claims.", "--all");
     public final OptionSpec in = Options.word(
             "PLACE",
-            PLACES,
+            List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL)),
             "Where the token is used, if not here: github, gitlab, jenkins, pod, service or another.",
             "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (honors NO_COLOR), always or never.", "--color");
@@ -53,19 +51,19 @@ public final class OutputOptions {
 
         @Override
         public Iterator<String> iterator() {
-            return FieldReport.topLevelNames().iterator();
+            return JsonReport.topLevelNames().iterator();
         }
 
         @Override
         public List<String> convert(String value) throws UsageException {
             List<String> fields = List.of(value.split(",", -1));
-            List<String> known = FieldReport.topLevelNames();
+            List<String> known = JsonReport.topLevelNames();
             for (String name : fields) {
                 String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 if (!known.contains(top)) {
                     String which = "number " + (fields.indexOf(name) + 1) + " of your names is not a key";
                     throw new UsageException("takes keys of the JSON output, which `-o json` shows; "
-                            + FieldReport.near(top)
+                            + JsonReport.near(top)
                                     .map(near -> "did you mean " + near + "?")
                                     .orElse(which));
                 }
@@ -84,7 +82,6 @@ public final class OutputOptions {
         NEVER
     }
 
-    /** With the formats that the command has. */
     public OutputOptions(OutputFormat... formats) {
         List<OutputFormat> known = List.of(formats);
         this.format = Options.word("FORMAT", known, Converter.oneOf(known) + ".", "-o", "--output");

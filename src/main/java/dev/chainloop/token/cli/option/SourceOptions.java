@@ -61,7 +61,7 @@ public final class SourceOptions {
             if (kind == SourceKind.ARGUMENT) {
                 given = Optional.of(new Found(new Origin(kind, "TOKEN"), one));
             }
-            asked.put(kind.spelling(), kind);
+            asked.put(kind.spelling, kind);
         }
         if (given.isPresent() && new File(given.get().secret()).isFile()) {
             boolean config = given.get().secret().endsWith(".toml");
@@ -69,7 +69,7 @@ public final class SourceOptions {
                     + token.command().name() + (config ? " -c FILE`" : " <FILE`"));
         }
         if (file.isPresent() && !every) {
-            asked.put(SourceKind.CONFIG.spelling(), SourceKind.CONFIG);
+            asked.put(SourceKind.CONFIG.spelling, SourceKind.CONFIG);
         }
         Optional<SourceKind> only = Optional.empty();
         for (Map.Entry<String, SourceKind> one : asked.entrySet()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which value a field's name selects, and how it is written. */
-class FieldReportTest {
+class FieldsTest {
     @TempDir
     Path home;
 
@@ -58,6 +58,6 @@ class FieldReportTest {
                 .at("/$defs/answer/required")
                 .forEach(name -> required.add(name.asText()));
         required.add("check");
-        assertEquals(new TreeSet<>(required), new TreeSet<>(FieldReport.topLevelNames()));
+        assertEquals(new TreeSet<>(required), new TreeSet<>(JsonReport.topLevelNames()));
     }
 }
