@@ -81,7 +81,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
                                         + cli.secrets().kept());
 
             // A new token.
-            case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> renewal.token();
+            case GET_TOKEN, LOG_IN, REPLACE_API_TOKEN -> isBehindEmptyVariable() ? missing() : renewal.token();
             case RECREATE_API_TOKEN -> renewal.newToken();
             case CREATE_API_TOKEN -> facts.wanted().allows(Audience.API_TOKEN) ? renewal.newToken() : renewal.token();
             case WORK_AS_PERSON -> renewal.workAsPerson();
@@ -241,6 +241,14 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
 
     // ---------- no value
 
+    /** Whether a job's variable is empty, so that a login on its machine is sent in place of the token that is demanded. */
+    private boolean isBehindEmptyVariable() {
+        boolean sent = facts.isHere() && !facts.hasPerson() && facts.used().isFrom(SourceKind.CONFIG);
+        return sent
+                && facts.there().variable() == Variable.EMPTY
+                && !facts.wanted().accepts(Audience.USER);
+    }
+
     /** First the secret that may exist; a new token is the second step. */
     private Draft missing() {
         Surroundings there = facts.there();
@@ -268,6 +276,7 @@ record Planner(PlanContext facts, Cure cure, Draft plan, Commands cli, Renewal r
                             + " unprotect CHAINLOOP_TOKEN (Settings > CI/CD > Variables), or protect the branch"
                             + " (Settings > Repository)");
         } else if (empty || (azure && cure == Cure.EXPAND)) {
+            plan.behind(isBehindEmptyVariable() ? "CHAINLOOP_TOKEN is empty. " : "");
             plan.put(secrets.empty() + hindrance);
         } else if (facts.isHere() || facts.place() == Place.ELSEWHERE || there.variable() == Variable.UNSET) {
             plan.put(secrets.unset(), secrets.lines());

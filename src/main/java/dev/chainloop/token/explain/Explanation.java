@@ -120,10 +120,11 @@ public record Explanation(
         return further;
     }
 
-    /** If a token was sent at all, an expired token is to be renewed whatever else the server says. */
+    /** If a token was sent at all, and not a provider's, an expired token is to be renewed whatever else the server says. */
     private Optional<Finding> expired() {
         return there.isEmpty()
                         && match.isPresent()
+                        && (!match.get().isOfProvider() || diagnosis.used().isMatched(Audience.GENERIC))
                         && match.get().message().layer.isOfToken()
                         && !match.get().stages().contains(Stage.PRESENCE)
                 ? diagnosis.expired()

@@ -110,14 +110,16 @@ public record Golden(Path file, TestWorld world) {
 
     /** Compares what no switch rewrites. */
     public static void compare(Path file, String seen) throws IOException {
-        check(file, seen, false);
+        check(file, seen, "does not have what is seen; change it by hand");
     }
 
     public static void check(Path file, String seen) throws IOException {
-        check(file, seen, Boolean.getBoolean("golden.update"));
+        boolean update = Boolean.getBoolean("golden.update");
+        check(file, seen, update ? "" : "does not have what is seen, which -Dgolden.update=true writes");
     }
 
-    private static void check(Path file, String seen, boolean update) throws IOException {
+    /** @param complaint what is said about a file that differs; blank to write it */
+    private static void check(Path file, String seen, String complaint) throws IOException {
         String written = Files.exists(file) ? Files.readString(file) : "";
         if (written.equals(seen)) {
             return;
@@ -131,11 +133,8 @@ public record Golden(Path file, TestWorld world) {
                         before,
                         DiffUtils.diff(before, List.of(seen.split("\n", -1))),
                         LINES_AROUND));
-        if (!update) {
-            throw new AssertionFailedError(
-                    file + " does not have what is seen, which -Dgolden.update=true writes:\n" + difference,
-                    written,
-                    seen);
+        if (!complaint.isEmpty()) {
+            throw new AssertionFailedError(file + " " + complaint + ":\n" + difference, written, seen);
         }
         // In a new transcript, the status stands alone.
         boolean begun = written.isEmpty() || (file.startsWith(ROOT) && !written.contains("\n-- "));
