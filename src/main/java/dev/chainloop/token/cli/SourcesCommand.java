@@ -25,7 +25,7 @@ final class SourcesCommand implements Command {
                         "chainloop-token sources                which token is used, and why",
                         "chainloop-token sources -o json        the same for a program")
                 .exitCodeList(ExitCode.meanings(
-                        "a source holds a token, or the job's attestations need none", "no source holds a token"));
+                        "a source holds a token, or this job can request one", "no source holds a token"));
     }
 
     @Override

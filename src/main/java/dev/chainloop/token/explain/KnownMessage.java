@@ -19,6 +19,7 @@ import dev.chainloop.token.core.Audience;
 import dev.chainloop.token.core.Keyword;
 import dev.chainloop.token.diagnosis.Cure;
 import dev.chainloop.token.diagnosis.Stage;
+import dev.chainloop.token.source.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -427,9 +428,14 @@ public enum KnownMessage implements Keyword {
         return this == TOKEN_NOT_HANDED_IN || this == NO_ID_TOKEN || this == GITLAB_DROPPED;
     }
 
-    /** Whether only an unattended job has a text of this message. */
-    boolean isOfJob(String text) {
-        return this == NO_ID_TOKEN || this == GITLAB_DROPPED || this == UNATTENDED || text.endsWith("while calling");
+    /** The CI system whose jobs alone get a text, or the place of any job; empty if a person may get it, too. */
+    Optional<Place> job(String text) {
+        if (this == NO_ID_TOKEN || text.endsWith("while calling")) {
+            return Optional.of(Place.GITHUB);
+        }
+        return this == GITLAB_DROPPED
+                ? Optional.of(Place.GITLAB)
+                : this == UNATTENDED ? Optional.of(Place.ELSEWHERE) : Optional.empty();
     }
 
     /** The only kind of token that gets it; empty if other kinds do, too. */

@@ -67,7 +67,8 @@ final class LogLines {
                 level = all.get(number - 1).level;
                 own |= all.get(number - 1).own;
             }
-            own &= !line.contains("\"http") && !Layer.OTHER_SERVICE.hasSign(lower);
+            // With --debug, the CLI shows the addresses that it asks.
+            own &= (!line.contains("\"http") || line.contains("DBG ")) && !Layer.OTHER_SERVICE.hasSign(lower);
             command += line.startsWith("$ ") || line.startsWith("+ ") || line.contains("##[group]Run ") ? 1 : 0;
             all.add(new Line(number, end, line, level, goesOn, command, own, Layer.STORAGE.hasSign(lower)));
             start = end + 1;

@@ -253,13 +253,14 @@ public final class MessageSearch {
     /** The CI system whose job wrote the text; {@link Place#ELSEWHERE} if the text does not name it, empty if no job did. */
     public Optional<Place> job() {
         Optional<Place> named = Place.ofLog(plain);
-        boolean unnamed = (!lines.isSingle() && OF_JOB.matcher(plain).find())
-                || (lead.isPresent()
-                        && lead.get().owner instanceof KnownMessage message
-                        && message.isOfJob(lead.get().text));
+        Optional<Place> own = lead.isPresent() && lead.get().owner instanceof KnownMessage message
+                ? message.job(lead.get().text)
+                : Optional.empty();
+        boolean unnamed =
+                own.isPresent() || (!lines.isSingle() && OF_JOB.matcher(plain).find());
         boolean within = named.isPresent() && !named.get().isCi();
         if (unnamed || host().orElse("").startsWith("Ansible")) {
-            return named.isEmpty() || within ? Optional.of(Place.ELSEWHERE) : named;
+            return named.isPresent() && !within ? named : own.isPresent() ? own : Optional.of(Place.ELSEWHERE);
         }
         if (!named.equals(Optional.of(Place.SERVICE)) || lead.isEmpty()) {
             return named;
