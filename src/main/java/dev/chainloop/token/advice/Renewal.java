@@ -245,8 +245,8 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         beforeManaging();
         return managed(
                 "create an API token " + purpose + facts.wanted().remark()
-                        + (facts.hasPerson() ? "; use it" : "; store the output under a name of its own, and use it")
-                        + " only where it is needed, and never in the middle of an attestation",
+                        + (facts.hasPerson() ? "; use it" : "; store the output under another name, and use it")
+                        + " only there (an open attestation must begin again)",
                 cli.create("NAME", project, facts.used().organization()));
     }
 

@@ -8,6 +8,7 @@ import dev.chainloop.token.render.ViewOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -230,8 +231,14 @@ final class Invocation {
         if (name.length() > MAX_NAME || !name.matches("-[a-z]|--[a-z][a-z-]*")) {
             return new UsageException("unknown option" + position);
         }
-        if (!name.equals(argument) && spec().findOption(name) != null) {
-            return new UsageException(name + position + " and its value are in one argument; write " + name + "=VALUE");
+        @Nullable OptionSpec option = name.equals(argument) ? null : spec().findOption(name);
+        if (option != null) {
+            boolean flag = option.arity().max() == 0;
+            return new UsageException(name
+                    + position
+                    + (flag
+                            ? " and what follows it are in one argument; write them as two"
+                            : " and its value are in one argument; write " + name + "=VALUE"));
         }
         if (named.isEmpty()) {
             for (Subcommand other : Subcommand.values()) {

@@ -114,7 +114,9 @@ public final class Causes {
         }
         boolean early = stop.isPresent() && stop.get().isBefore(all.stages.get(0));
         boolean other = all.message.only().isPresent() && !token.kind().equals(all.message.only());
-        return early || other || all.stages.contains(Stage.PRESENCE) ? all.alibi(found) : Optional.empty();
+        return early || other || all.stages.contains(Stage.PRESENCE)
+                ? Alibi.of(diagnosis, match, found, all.isEmpty())
+                : Optional.empty();
     }
 
     /**
@@ -226,7 +228,7 @@ public final class Causes {
     /** Compares the message with a token that can be read, or with the lack of one that explains it. */
     private void compare() {
         boolean found = findings(true);
-        Optional<String> alibi = alibi(found);
+        Optional<String> alibi = Alibi.of(diagnosis, match, found, isEmpty());
         if (alibi.isPresent()) {
             innocent(alibi.get());
             return;
@@ -280,7 +282,7 @@ public final class Causes {
     private void innocent(String alibi) {
         causes.clear();
         if (diagnosis.firstError().isPresent()) {
-            String wrong = "The token here is faulty, too, but did not cause this message: ";
+            String wrong = "The token here is faulty, but did not cause this message: ";
             add(Weight.ALSO_WRONG, wrong + alibi + ".", Cure.LOOK_THERE);
         } else {
             add(Weight.RULED_OUT, "the token here: " + alibi, Cure.LOOK_THERE);
@@ -345,84 +347,6 @@ public final class Causes {
         } else if (presence && diagnosis.evidence().isMinted()) {
             attesting(KnownMessage.ATTESTING, Cure.HAND_IN);
         }
-    }
-
-    // ---------- why the token here is not the cause
-
-    /**
-     * The reason, a clause; empty if it may be the cause.
-     *
-     * @param found whether something is wrong with it at the message's stages
-     */
-    private Optional<String> alibi(boolean found) {
-        Optional<Finding> stop = diagnosis.stop();
-        if (message == KnownMessage.GITLAB_DROPPED && !token.isFrom(SourceKind.GITLAB)) {
-            return Optional.of("it is not the one in $GITLAB_OIDC");
-        }
-        if (stop.isPresent() && stop.get().isBefore(stages.get(0))) {
-            return Optional.of(stop.get().fault() + ", and the server would have said so");
-        }
-        Optional<Audience> only = message.only();
-        if (only.isPresent() && !token.kind().equals(only)) {
-            String known = token.isMatched(only.get()) ? " that the server would know" : "";
-            return Optional.of("it is not " + only.get().one() + known);
-        }
-        Optional<String> passed = stages.get(stages.size() - 1).passed;
-        boolean absent = token.status() == Status.NONE || isEmpty();
-        return switch (message) {
-            case ISSUER_NOT_FOUND -> otherIssuer(match.name());
-            case WRONG_SCOPE -> otherScope(token.api().orElseThrow());
-            case TOKEN_MISSING, TOKEN_NOT_HANDED_IN ->
-                // The CLI sends no GitLab token in which it finds a fault.
-                unless(absent || token.isFrom(SourceKind.GITLAB), passed);
-            case NO_ID_TOKEN -> unless(absent, passed);
-            case ORGANIZATION_GONE ->
-                // Every other token names its organization, or its user has one.
-                unless(
-                        token.isOfInstance() || !match.text().startsWith("current"),
-                        Optional.of("it is not for the whole instance"));
-            case PROJECT_MISSING, RIGHTS -> {
-                boolean wide = token.api().isPresent() && token.api().get().isOfOrganization();
-                boolean may = wide && (message == KnownMessage.PROJECT_MISSING || match.isOfContracts());
-                yield unless(!may, Optional.of("it is for the whole organization, whose tokens may do this"));
-            }
-            case PEOPLE_ONLY -> unless(!token.isMatched(Audience.USER), Optional.of("it is a user token"));
-            case LINE_END_IN_TOKEN -> unless(found, Optional.of("it contains no line break"));
-            case ROBOT_ACCOUNT -> unless(found, Optional.of("it is not a robot account token"));
-            case AUTH_TYPE_UNKNOWN -> unless(found || token.isMatched(Audience.GENERIC), passed);
-            default -> unless(found || message.unseen(kind).isPresent(), passed);
-        };
-    }
-
-    private static Optional<String> unless(boolean suspect, Optional<String> alibi) {
-        return suspect ? Optional.empty() : alibi;
-    }
-
-    private Optional<String> otherIssuer(Optional<String> named) {
-        Optional<String> own = token.issuer();
-        if (named.isEmpty() || own.orElse("").equalsIgnoreCase(named.get())) {
-            return Optional.empty();
-        }
-        String issuer =
-                own.isPresent() ? "it has the issuer " + token.shown(own).orElseThrow() : "it names no issuer";
-        return Optional.of(
-                issuer + ", but the message names " + token.shown(named).orElseThrow());
-    }
-
-    private Optional<String> otherScope(ApiToken api) {
-        if (match.text().endsWith("product")) {
-            return unless(api.isOfProduct(), Optional.of("it is not limited to a product"));
-        }
-        String what = match.limited();
-        Optional<String> own = match.limit(api).name();
-        Optional<String> named = match.name();
-        if (own.isPresent() && named.isPresent() && !own.equals(named)) {
-            String project = Phrases.quoted(own.get());
-            return Optional.of(
-                    "it is for the " + what + " " + project + ", and the message names " + Phrases.quoted(named.get()));
-        }
-        boolean unnamed = what.equals("project") && (api.isOfProject() || api.isOfProduct());
-        return unless(match.limit(api).isPresent() || unnamed, Optional.of("it is not limited to a " + what));
     }
 
     // ---------- the token that was sent

@@ -218,7 +218,7 @@ record LogFacts(
 
     /** What a plan for a step that sent no token may know of the variable. */
     Variable known() {
-        boolean unset = variable == Shown.NOT_LISTED && !given && isOfAttestation();
+        boolean unset = variable == Shown.NOT_LISTED && !given && !called && isOfAttestation();
         return variable == Shown.EMPTY ? Variable.EMPTY : unset ? Variable.UNSET : Variable.UNSEEN;
     }
 

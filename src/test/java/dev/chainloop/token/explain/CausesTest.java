@@ -146,8 +146,8 @@ class CausesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             USER expired | issuer not found: cp.chainloop | replace it. If the message remains, the token comes from another installation. The
-            USER expired | issuer not found: https://gitlab.com | and found none. also wrong The token here is faulty, too
-            USER expired | could not determine auth type from token | (Chainloop #2160). also wrong The token here is faulty, too
+            USER expired | issuer not found: https://gitlab.com | and found none. also wrong The token here is faulty, but
+            USER expired | could not determine auth type from token | (Chainloop #2160). also wrong The token here is faulty, but
             API header={"alg":"HS384"} | key is of invalid type | did not cause this message: it is not signed with a key pair
             FEDERATED header={"alg":"RS256"} | JWT token is missing | the token here: the CLI would have sent the token
             """)

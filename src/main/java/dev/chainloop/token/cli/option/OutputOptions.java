@@ -61,7 +61,7 @@ public final class OutputOptions {
             for (String name : fields) {
                 String top = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
                 if (!known.contains(top)) {
-                    String which = "number " + (fields.indexOf(name) + 1) + " of your names is not a key";
+                    String which = "name " + (fields.indexOf(name) + 1) + " in your list is not a key";
                     throw new UsageException("takes keys of the JSON output, which `-o json` shows; "
                             + JsonReport.near(top)
                                     .map(near -> "did you mean " + near + "?")
