@@ -53,7 +53,7 @@ class BudgetIT {
             a healthy login without a terminal   | in: job; login: @USER exp=4102444800@     |  84 |  0 | User token .* expires
             an expired login                     | login: @USER@                             | 101 |  0 | ✗ Error: your login expired
             an expired API token in a GitHub job | in: github; variable: @API exp=1@         | 101 |  0 | ✗ Error: API token "ci" of acme exp
-            explain of a known message           | $ explain issuer not found: cp.chainloop; login: @USER@ | 125 | 17 | issuer not found
+            explain of a known message           | $ explain issuer not found: cp.chainloop; login: @USER@ | 126 | 17 | issuer not found
             """)
     void needsFewClassesAndPatterns(String name, String world, int classes, int patterns, String said)
             throws Exception {
