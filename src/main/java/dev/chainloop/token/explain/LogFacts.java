@@ -96,9 +96,11 @@ record LogFacts(
         int end = message.isPresent() ? message.get().number() : lines.size() - 1;
         int command = -1;
         int later = -1;
+        int report = -1;
         String words = "";
         for (int number = 0; number < lines.size(); number++) {
             String line = lines.get(number).text();
+            report = line.contains("INF ") ? number : report;
             Matcher found = COMMAND.matcher(line);
             if (!found.lookingAt()) {
                 continue;
@@ -117,6 +119,11 @@ record LogFacts(
                 later = later < 0 ? number : later;
             }
         }
+        // A script's commands may be shown at its head only: then Chainloop's last report ends them, if an error is
+        // shown behind it.
+        boolean shown = later > command;
+        int after = shown ? later : report;
+        Optional<String> other = command >= 0 && after > command ? other(lines, command, after) : Optional.empty();
         String all = command < 0 ? "" : " " + words + " ";
         Map<String, String> named = new HashMap<>();
         NAMED.matcher(all).results().forEach(one -> named.put(one.group(1), one.group(2)));
@@ -127,7 +134,7 @@ record LogFacts(
                 all.matches("(?s).* (?:--token|-t)[ =].*"),
                 shown(lines, command, later > command ? later : lines.size()),
                 CALLED.matcher(text).find(),
-                command >= 0 && later > command ? other(lines, command, later) : Optional.empty(),
+                other.filter(error -> shown || !error.isEmpty()),
                 isOld(VERSION.matcher(text)));
     }
 
