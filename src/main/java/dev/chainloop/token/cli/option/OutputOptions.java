@@ -39,7 +39,7 @@ public final class OutputOptions {
     public final OptionSpec in = Options.word(
             "PLACE",
             List.copyOf(EnumSet.range(Place.DAGGER, Place.TERMINAL)),
-            "Where the token is used, if not here: github, gitlab, jenkins, pod, service or another.",
+            "Where the token is used, if not here, such as github, gitlab or pod; a wrong name lists all.",
             "--in");
     public final OptionSpec color = Options.word("WHEN", WHENS, "auto (honors NO_COLOR), always or never.", "--color");
     public final OptionSpec at = Options.value(
