@@ -62,16 +62,17 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
     /**
      * The same for a log that may be of another place, and what to do if it is of this one.
      *
-     * @param own what to do about the token here; empty if it is not known to be faulty
+     * @param diagnosis of the token here
      * @param fresh whether the token here is so new that it may have replaced the one in the log
      */
-    public Plan orHere(Optional<Plan> own, boolean fresh) {
+    public Plan orHere(Diagnosis diagnosis, boolean fresh) {
         List<Step> all = new ArrayList<>(steps);
         Step first = steps.get(0);
         all.set(0, first.condition().isPresent() ? first : first.provided("it ran elsewhere"));
         String again = (fresh ? "the token here may be newer than the log: " : "")
                 + "run the command again, and if it fails again, ask the control plane";
         Draft here = new Draft(Cure.ASK_SERVER, true).here(again, "chainloop-token ask");
+        Optional<Plan> own = diagnosis.stop().isPresent() ? of(diagnosis) : Optional.empty();
         Step mend = own.isPresent() ? own.get().steps.get(0) : here.steps.get(0);
         all.add(mend.condition().isPresent() ? mend : mend.provided("it ran here"));
         return new Plan(place, all, Optional.of(PLACES));

@@ -119,9 +119,14 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
     /** If nobody can log in, an API token takes its place. */
     Draft logIn() {
         boolean ofConfig = facts.used().isFrom(SourceKind.CONFIG);
-        if (facts.place() == Place.JOB && facts.tokenWorks() && ofConfig) {
+        if (facts.place() == Place.JOB && ofConfig) {
             // A script that works today is run by somebody who is logged in.
-            return plan.atLogin("log in where this runs", cli.login());
+            if (facts.tokenWorks() || !facts.wanted().allows(Audience.API_TOKEN)) {
+                return plan.atLogin("log in where this runs", cli.login());
+            }
+            plan.provided("you work on this machine").atLogin("log in again", cli.login());
+            plan.provided("nobody does");
+            return newToken();
         }
         if (!facts.hasPerson()) {
             return apiToken(NOBODY);
@@ -246,7 +251,7 @@ record Renewal(PlanContext facts, Draft plan, Commands cli) {
         return managed(
                 "create an API token " + purpose + facts.wanted().remark()
                         + (facts.hasPerson() ? "; use it" : "; store the output under another name, and use it")
-                        + " only there (an open attestation must begin again)",
+                        + " for this command only (an open attestation must begin again)",
                 cli.create("NAME", project, facts.used().organization()));
     }
 

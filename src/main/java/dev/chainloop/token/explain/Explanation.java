@@ -212,9 +212,9 @@ public record Explanation(
         PlanContext context = PlanContext.of(diagnosis, WantedToken.ANY.like(diagnosis.used()));
         if (there.isPresent()) {
             Optional<Instant> made = diagnosis.used().time("iat");
-            Optional<Plan> own = diagnosis.stop().isPresent() ? Plan.of(diagnosis) : Optional.empty();
             Instant yesterday = diagnosis.used().at().minusSeconds(LogFacts.DAY);
-            return Optional.of(there.get().orHere(own, made.isPresent() && made.get().isAfter(yesterday)));
+            return Optional.of(
+                    there.get().orHere(diagnosis, made.isPresent() && made.get().isAfter(yesterday)));
         }
         if (match.isEmpty()) {
             return planOfUnknown(context);

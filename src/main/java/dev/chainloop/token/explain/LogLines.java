@@ -19,7 +19,7 @@ final class LogLines {
     /** The first group is what an error has. A lookbehind keeps a level from being the end of a word. */
     private static final Pattern LEVEL = Pattern.compile(
             "((?<![\\p{L}\\p{Nd}])(?:ERR|FTL|FATAL|Error )|panic: |\"level\":\"error\"|level=error|rror:"
-                    + "|\\[error\\]|::error|fatal: \\[)"
+                    + "|\\[error\\]|::error|(?<!\\S)(?:denied|unauthorized|fatal): |npm error)"
                     + "|(?<![\\p{L}\\p{Nd}])(?:WRN|WARN|INF|DBG|DEBUG|TRC)|\"level\":\"|level=|arning:");
 
     /** Text that only says that something failed before. */
