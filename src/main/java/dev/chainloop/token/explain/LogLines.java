@@ -54,6 +54,8 @@ final class LogLines {
 
     LogLines(String text) {
         int command = 0;
+        boolean failed = false;
+        boolean after = false;
         for (int start = 0; start <= text.length(); ) {
             int number = all.size();
             int feed = text.indexOf('\n', start);
@@ -61,6 +63,10 @@ final class LogLines {
             String line = text.substring(start, end);
             String lower = Form.lower(line);
             Level level = level(line);
+            // What GitLab runs after a failure did not end the job.
+            after |= failed && line.contains("Running after_script");
+            level = after && level == Level.ERROR ? Level.LESSER : level;
+            failed |= level == Level.ERROR;
             boolean own = OWN.matcher(line).find();
             boolean goesOn = number > 0 && level == Level.NONE && !line.isEmpty() && " >|".indexOf(line.charAt(0)) >= 0;
             if (goesOn) {

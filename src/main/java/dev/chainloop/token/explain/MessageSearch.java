@@ -305,9 +305,15 @@ public final class MessageSearch {
         return Optional.of(ansible ? "Ansible ran it on the " + host + "." : "The " + host + failure);
     }
 
-    /** The last error in the CLI's own words, as it may be shown; empty if there is none. */
+    /** The last error in the CLI's own words, as it may be shown; empty if there is none, or if it is known. */
     Optional<String> own() {
-        return lines.lastOwn().map(line -> LogFacts.shown(line.text().replaceFirst("^.*?(?:ERR|FTL) +", "")));
+        Optional<Line> last = lines.lastOwn();
+        boolean known = last.isPresent()
+                && hits.values().stream()
+                        .anyMatch(hit -> hit.line.number() == last.get().number());
+        return known
+                ? Optional.empty()
+                : last.map(line -> LogFacts.shown(line.text().replaceFirst("^.*?(?:ERR|FTL) +", "")));
     }
 
     // ---------- the names in a message
