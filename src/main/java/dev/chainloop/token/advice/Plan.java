@@ -73,7 +73,8 @@ public record Plan(Place place, List<Step> steps, Optional<String> note) {
                 + "run the command again, and if it fails again, ask the control plane";
         Draft here = new Draft(Cure.ASK_SERVER, true).here(again, "chainloop-token ask");
         Optional<Plan> own = diagnosis.stop().isPresent() ? of(diagnosis) : Optional.empty();
-        Step mend = own.isPresent() ? own.get().steps.get(0) : here.steps.get(0);
+        boolean alone = own.isPresent() && own.get().steps.size() == 1;
+        Step mend = alone ? own.get().steps.get(0) : here.steps.get(0);
         all.add(mend.condition().isPresent() ? mend : mend.provided("it ran here"));
         return new Plan(place, all, Optional.of(PLACES));
     }

@@ -307,13 +307,9 @@ public final class MessageSearch {
 
     /** The last error in the CLI's own words, as it may be shown; empty if there is none, or if it is known. */
     Optional<String> own() {
-        Optional<Line> last = lines.lastOwn();
-        boolean known = last.isPresent()
-                && hits.values().stream()
-                        .anyMatch(hit -> hit.line.number() == last.get().number());
-        return known
-                ? Optional.empty()
-                : last.map(line -> LogFacts.shown(line.text().replaceFirst("^.*?(?:ERR|FTL) +", "")));
+        return lines.lastOwn()
+                .filter(line -> hits.values().stream().noneMatch(hit -> hit.line.number() == line.number()))
+                .map(line -> LogFacts.shown(line.text().replaceFirst("^.*?(?:ERR|FTL) +", "")));
     }
 
     // ---------- the names in a message
